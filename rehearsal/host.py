@@ -50,7 +50,7 @@ class Host:
     # --- Commands ---------------------------------------------------------------------------------------
 
     def run(self, command: str, *, seconds: int = 3000) -> str:
-        """What a command says, in the clone; everything it says is kept in commands.log."""
+        """Run a command in the clone and return its output, which is also written to commands.log."""
         done = subprocess.run(
             ["sh", "-c", command],
             cwd=self.folder,
@@ -69,7 +69,7 @@ class Host:
         return done.stdout
 
     def run_outside(self, command: str) -> str:
-        """In no folder of the portal, where none is there."""
+        """Run a command outside of every folder of the portal."""
         return subprocess.run(
             ["sh", "-c", command], cwd=self.work, env=self.env, capture_output=True, text=True, check=False
         ).stdout.strip()
@@ -139,7 +139,7 @@ class Host:
         return self.run(f"docker compose exec -T {service} {command}")
 
     def digests(self) -> tuple[Counter[str], Counter[str]]:
-        """("table digest" of each row, "digest path" of each file)."""
+        """Return ("table digest" of each row, "digest path" of each file)."""
         query = self.work / "digests.sql"
         query.write_text(DIGESTS, encoding="utf-8")
         ask = f"psql --username postgres --dbname whatson -At -F ' ' --set ON_ERROR_STOP=1 <{query}"
@@ -148,7 +148,7 @@ class Host:
         return Counter(rows.splitlines()), Counter(files.splitlines())
 
     def tls(self) -> ssl.SSLContext:
-        """Trusts the proxy's own authority, and no other."""
+        """Return a context that trusts the proxy's own authority and no other."""
         authority = self.run_inside("proxy", "cat /certificates/caddy/pki/authorities/local/root.crt")
         return ssl.create_default_context(cadata=authority)
 
@@ -163,7 +163,7 @@ class Host:
 
 
 def settable_names() -> set[str]:
-    """What .env may set: the shell's would win over it."""
+    """Return what .env may set, which variables of the shell would override."""
     text = (ROOT / "compose.env.example").read_text(encoding="utf-8")
     return set(re.findall(r"^#?([A-Z0-9_]+)=", text, re.MULTILINE))
 
@@ -216,7 +216,7 @@ class Logs(threading.Thread):
                     self.follow(container)
 
     def follow(self, container: dict[str, Any]) -> None:
-        """From the first line, so that the file of a container that was started again is whole."""
+        """Write the log from its first line, so that the file of a restarted container is complete."""
         with (self.folder / f"{name(container)}-{container['Id'][:12]}.log").open("wb") as file:
             self.followers[container["Id"]] = subprocess.Popen(
                 ["docker", "logs", "--follow", container["Id"]],

@@ -12,7 +12,7 @@ def text_of_pages() -> str:
 
 
 def commands(heading: str, text: str | None = None) -> list[str]:
-    """The lines of all `sh` blocks under a heading, in order, without what stands behind `#`."""
+    """Return the lines of all `sh` blocks under a heading, in order, without comments."""
     pages = text_of_pages() if text is None else text
     section = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#+ |\Z)", pages, re.MULTILINE | re.DOTALL)
     if not section:

@@ -84,7 +84,7 @@ class Browser:
         return self
 
     def form(self, having: str) -> Any:
-        """The first form to send that has this field, or this in its address; "" is any."""
+        """Return the first form that has this field, or this in its address; "" is any."""
         for form in self.tree.xpath("//main//form") or self.tree.forms:
             if form.method == "POST" and (having in (form.action or "") or having in form.fields):
                 return form
@@ -152,7 +152,7 @@ def link_in_mail(to: str, pattern: str, after: int, seconds: int = 180) -> tuple
 
 
 def code(key: str) -> str:
-    """The one-time code of now (RFC 6238)."""
+    """Return the one-time code of now (RFC 6238)."""
     secret = key.replace(" ", "").upper()
     mac = hmac.new(
         base64.b32decode(secret + "=" * (-len(secret) % 8)),
@@ -185,7 +185,7 @@ class People:
         return link
 
     def sign_up(self, address: str, name: str) -> float:
-        """The seconds until the mail that confirms the address."""
+        """Sign up and return the seconds until the mail that confirms the address."""
         browser = self.browsers[address] = Browser(self.tls)
         after = number_of_mails()
         browser.open("/en/accounts/signup/").send(
@@ -278,7 +278,7 @@ class People:
         page.expect(re.search(r"/applications/\d+/$", page.url), "Sending the application")
 
     def decide(self) -> float:
-        """The seconds until the mail that says so."""
+        """Approve the application and return the seconds until the mail that says so."""
         desk = f"/en/desk/vetting/{self.number}/"
         page = self.browsers[VETTER].open(desk)
         page.expect(page.status == 200 and ORGANIZATION.encode() in page.body, "Opening the application")

@@ -15,6 +15,6 @@ class GuidanceAdmin(ListAdmin):
     fields = ["field", "text", "translations"]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Whatever the desk has written stays when guidance is loaded again."""
+        """Mark the guidance as edited, so that loading it again does not overwrite it."""
         obj.edited_by_hand = True
         super().save_model(request, obj, form, change)

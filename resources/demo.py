@@ -13,7 +13,7 @@ from stakeholders.entries.models import Stakeholder
 
 
 def load_demo_library(people: dict[str, Any]) -> None:
-    """Safe to run twice."""
+    """Create the library of the demonstration, once."""
     load_resources()
     if Resource.objects.filter(is_demo=True).exists():
         return

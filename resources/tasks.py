@@ -8,7 +8,7 @@ from resources.links import actions as links_actions
 
 @shared_task(name="resources.heavy_read_file")
 def heavy_read_file(pk: int) -> None:
-    """Scan this file and read its text; twice is once, and one that is gone is passed over."""
+    """Scan a file and read its text, once. A file that was deleted is passed over."""
     files_actions_reading.read(pk)
 
 
@@ -32,7 +32,7 @@ def check_links() -> None:
 
 @shared_task(name="resources.tell_saved_searches")
 def tell_saved_searches() -> None:
-    """Tell people what is new in searches that they saved; twice is once."""
+    """Tell people what is new in their saved searches, once."""
     bookmarks_actions.tell_saved()
 
 

@@ -12,7 +12,7 @@ SAMPLES = {"Cyrillic": "Суд", "Arabic": "قانون", "Han": "大学"}
 def database_knows_every_script(
     app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """One error per script of which the trigram extension sees no letter; none before the first migration."""
+    """Return an error for each script whose letters the trigram extension does not see."""
     errors: list[CheckMessage] = []
     for alias in databases or ():
         for script, sample in SAMPLES.items():
@@ -29,7 +29,7 @@ def database_knows_every_script(
 
 
 def trigrams_of(sample: str, alias: str = "default") -> list[str] | None:
-    """What pg_trgm makes of a word, or None where the extension or the server is not there."""
+    """Return what pg_trgm makes of a word, or None without the extension or the server."""
     try:
         with connections[alias].cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")

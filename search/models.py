@@ -23,7 +23,7 @@ SHARED = {Audience.MEMBERS_STATES, Audience.MEMBERS, Audience.REGIONAL}
 
 
 def keys_of(user: Any) -> set[int]:
-    """The audiences that a person or visitor belongs to; the desk, which finds everything, is not asked."""
+    """Return the audiences of a person or visitor other than the desk, which finds everything."""
     keys: set[int] = {Audience.PUBLIC}
     if not (user.is_authenticated and user.is_active):
         return keys
@@ -36,7 +36,7 @@ def keys_of(user: Any) -> set[int]:
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: Any) -> Self:
-        """What `user` may find. Everything for the desk; a document without an audience for nobody else."""
+        """Return what `user` may find. The desk finds everything, nobody else a row without an audience."""
         if user.is_authenticated and user.is_desk:
             return self.all()
         keys = keys_of(user)
@@ -95,7 +95,7 @@ class Document(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """The page of the object in the language in use."""
+        """Return the page of the object in the language in use."""
         return reverse(self.url_name, args=self.url_args)
 
     @property
@@ -124,7 +124,7 @@ class Word(models.Model):
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     def version(self) -> str:
-        """What is another after each act that changed the index, from the moment on at which it is over.
+        """Return a text that changes with each act that changed the index, once the act is over.
 
         The number beside the last one: an act that began earlier may end later.
         """

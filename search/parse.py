@@ -240,7 +240,7 @@ def _typed_words(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """Without spaces: a run of a script that has none is cut into its words."""
+    """Return the letters without spaces, as runs of a script without spaces are cut into words."""
     return "".join(words(fold(text)))
 
 
@@ -271,7 +271,7 @@ class _QuestionPart:
 
     @property
     def word(self) -> str:
-        """Where it is a single word and nothing else."""
+        """Return the word if it is a single word and nothing else."""
         return self.words[0] if len(self.words) == 1 else ""
 
     def means(self, prefix: str) -> bool:
@@ -279,7 +279,7 @@ class _QuestionPart:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What may be, or be in, a name: words that are no phrase and no choice of several."""
+        """Return the words that may belong to a name: no phrase and no choice of several."""
         first = self.terms[0]
         if len(self.terms) > 1 or not isinstance(first, Term) or first.phrase:
             return ()
@@ -457,7 +457,7 @@ def _term(chunk: re.Match[str]) -> Term | None:
 
 
 def _of_address(address: str) -> Term | None:
-    """Whoever has this site, or has the name that stands in its address or in that of a mail."""
+    """Return the term for this site, or for the name in the address of a page or mail."""
     name = tuple(words(name_in_address(address)))
     return Term(name, name, joined=whole(site_of(address))) if name else None
 

@@ -11,12 +11,12 @@ _FILE = Path(__file__).with_suffix(".txt")
 
 
 def is_right(word: str) -> bool:
-    """Whether a folded word is a plain word or a name; it is no slip then."""
+    """Return whether a folded word is a plain word or a name, and so no slip."""
     return bool({word, word.removesuffix("s")} & _words())
 
 
 def is_plain(word: str) -> bool:
-    """Whether a folded word is a plain word of English, and so none of another language in Latin letters."""
+    """Return whether a folded word is a plain word of English."""
     return bool({word, word.removesuffix("s")} & _plain_words())
 
 

@@ -70,7 +70,7 @@ class SearchResults:
 
     @property
     def page(self) -> "Page[int]":
-        """For a pager: the database has sliced already."""
+        """Return the page for a pager; the database has sliced already."""
         return Paginator(range(self.total.number), PAGE).page(self.number)
 
 

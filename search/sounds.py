@@ -102,7 +102,7 @@ def _latin_spellings(word: str) -> Iterator[str]:
 
 
 def joined_sounds(light: str) -> Iterator[str]:
-    """What the index holds of a Korean or Chinese name (folded lightly), as one word."""
+    """Yield what the index holds of a lightly folded Korean or Chinese name, as one word."""
     if light.isascii():
         return
     if _HANGUL.search(light):

@@ -93,7 +93,7 @@ class Thesaurus:
         return [self.meaning(code) for code in self._codes.get(tuple(map(stem, typed)), ())]
 
     def coded(self, typed: str) -> str:
-        """What has this code (of two or three capitals); nothing is found by it, but it may be offered."""
+        """Return what has this code (of two or three capitals), which may be offered."""
         return self._coded.get(typed, "")
 
     def in_run(self, run: str) -> Iterator[tuple[str, list[Meaning]]]:
@@ -114,7 +114,7 @@ def key_of(text: str) -> tuple[str, ...]:
 
 
 def stem(word: str) -> str:
-    """A folded word without what differs from case to case; only for names, where little is needed."""
+    """Return a folded word without endings of cases; only for names."""
     if word.isascii():
         return word[:-1] if word.endswith("s") and len(word) > SHORTEST_STEM else word
     short = _ARABIC_ARTICLE.sub("", _RUSSIAN_ENDING.sub("", word))

@@ -27,7 +27,7 @@ class Read(SearchQuery):
 
     @classmethod
     def of(cls, word: str) -> "Read":
-        """What holds the word just so."""
+        """Return the expression of exactly this word."""
         return cls(*raw(operand(word)))
 
     def as_sql(self, *args: Any, **kwargs: Any) -> Any:
@@ -87,7 +87,7 @@ def _word(light: str, bare: str, *, beginning: bool, plainly: bool) -> Sql:
 
 
 def _parts(word: str) -> list[str]:
-    """The word, or the pairs of a run; a single character of one stands for what begins with it (a star)."""
+    """Return the word, or the pairs of a run. A single character of a run is a beginning (with a star)."""
     if not is_run(word):
         return [word]
     return pairs(word)[:-1] if len(word) > 1 else [f"{word}*"]

@@ -50,7 +50,7 @@ class ListAdmin(admin.ModelAdmin):
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Choices as everywhere: living terms, in the order of the language in use."""
+        """Offer choices as everywhere: living terms, in the order of the language in use."""
         other: Any = db_field.remote_field.model._default_manager
         kwargs.setdefault("queryset", other.all().offered().in_order())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -164,7 +164,7 @@ class ArticleTextAdmin(ListAdmin):
     ordering = ["article__instrument__position", "article__number", "language"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """The code follows from article and language, which therefore stay."""
+        """Make article and language read-only, as the code follows from them."""
         return ["code", "article", "language"] if obj else ["code"]
 
 
@@ -211,7 +211,7 @@ class TermAdmin(NamedAdmin):
 
     @admin.action(description=_("Merge into another term…"), permissions=["merge"])
     def merge(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """First asks which term, then merges each of the chosen ones into it."""
+        """Ask for the term first, then merge each of the chosen ones into it."""
         terms = list(queryset)
         form = MergeForm(request.POST if "into" in request.POST else None, terms=terms)
         if not form.is_valid():
@@ -268,5 +268,5 @@ class SynonymAdmin(ListAdmin):
     ordering = ["means", "language", "text"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """The code follows from the rest; a mistake is taken out of use and added anew."""
+        """Make read-only what the code follows from. A mistake is taken out of use and added anew."""
         return ["code", "means", "language", "text"] if obj else ["code"]

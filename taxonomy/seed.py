@@ -70,7 +70,7 @@ def load_reference(folder: Path = DATA) -> dict[str, Counts]:
 
 
 def load_lists(files: Iterable[tuple[str, type[models.Model]]], folder: Path) -> dict[str, Counts]:
-    """As `load_reference`, for the lists of any app, in the order in which one may point at another."""
+    """Load the lists of any app as `load_reference` does, referenced lists first."""
     report = {}
     with transaction.atomic(), connection.cursor() as cursor, override("en"):
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -213,6 +213,6 @@ def _check_targets(
 
 
 def living_codes(model: type[models.Model]) -> dict[Any, Any]:
-    """Every code of a list, with the one it was merged into, or else itself."""
+    """Return every code of a list → the one it was merged into, or itself."""
     into = models.F("merged_into_id") if issubclass(model, Term) else models.Value(None, models.CharField())
     return {code: other or code for code, other in model._default_manager.values_list("pk", into)}

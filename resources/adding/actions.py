@@ -17,7 +17,7 @@ from stakeholders.entries.models import Stakeholder
 def begin(
     *, actor: User, stakeholder: Stakeholder | None, link: str = "", upload: UploadedFile | None = None
 ) -> Resource:
-    """A draft of the stakeholder or, without one, of the desk. `upload`: cleaned by a `FileForm`.
+    """Create a draft of the stakeholder or, without one, of the desk. `upload`: cleaned by a `FileForm`.
 
     Its language is what the desk or the person writes in, until somebody says another.
     """
@@ -54,7 +54,7 @@ def _original(language: str, before: dict[str, str], link: str) -> dict[str, Any
 
 
 def save(resource: Resource, *, actor: User, version: int, facts: Facts, note: str | None = None) -> Resource:
-    """Keep what one step says. Raises WrongState where another window has saved since."""
+    """Save one step. Raises WrongState where another window has saved since."""
     if not resource.is_suggestion:
         return curation_actions.edit(resource, actor=actor, version=version, facts=facts)
     note = resource.note if note is None else note

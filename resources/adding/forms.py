@@ -55,7 +55,7 @@ class FileOrLinkForm(forms.Form):
         return clean
 
     def ask_again(self) -> None:
-        """A browser forgets the file that was chosen when the page comes back."""
+        """Say that the file must be chosen again, as browsers forget it when the page comes back."""
         if self.cleaned_data.get("upload"):
             self.add_error("upload", _("The file is not saved yet. Choose it again before you save."))
 

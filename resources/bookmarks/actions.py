@@ -29,7 +29,7 @@ BATCH = 500
 
 
 def bookmark(user: User, resource: Resource) -> None:
-    """Keep it; twice is once. Raises DomainError where there are too many."""
+    """Bookmark a resource, once. Raises DomainError where there are too many."""
     with transaction.atomic():
         _lock_user(user)
         if Bookmark.objects.filter(user=user).count() >= MOST_BOOKMARKS:

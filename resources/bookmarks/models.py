@@ -14,7 +14,7 @@ from resources.records.models import Resource
 
 class OwnQuerySet[T: models.Model](models.QuerySet[T]):
     def visible_to(self, user: Any) -> "OwnQuerySet[T]":
-        """A person's own, and nobody else's."""
+        """Return the rows of this person."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         return self.filter(user=user)

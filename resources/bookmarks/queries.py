@@ -19,7 +19,7 @@ MOST_TOLD = 5  # titles in one mail
 
 
 def bookmarked_records(user: Any) -> Any:
-    """What the person keeps and may still read, for lines, the latest first."""
+    """Return the bookmarked resources that the person may still read, for lines, the latest first."""
     mine = Bookmark.objects.visible_to(user)
     rows = Resource.objects.visible_to(user).filter(bookmarks__in=mine)
     return for_lines(rows).order_by("-bookmarks__made_at", "-pk")

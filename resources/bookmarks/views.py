@@ -42,7 +42,7 @@ def show_saved(request: SignedIn) -> HttpResponse:
 
 @act_view()
 def bookmark(request: SignedIn, pk: int) -> HttpResponse:
-    """Keep it, or (keep=0) take it out again; only what the person may see can be kept."""
+    """Bookmark a resource that the person may see, or (keep=0) remove the bookmark."""
     user: Any = request.user
     if request.POST.get("keep") == "0":
         # Also what is hidden meanwhile: it is their own list.
@@ -87,7 +87,7 @@ def _own(request: HttpRequest, pk: int) -> SavedSearch:
 
 @page_view()
 def saved_search(request: SignedIn, pk: int) -> HttpResponse:
-    """On to the list, what is new first. Alerts lead here, so that their address stays short."""
+    """Redirect to the list of the search, the newest first. Alerts link here, which keeps them short."""
     search = _own(request, pk)
     return redirect(
         f"{reverse('resources:list')}?{search.query}" + ("" if "sort=" in search.query else f"&sort={NEWEST}")

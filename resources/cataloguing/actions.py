@@ -29,7 +29,7 @@ def confirm_suggestions(chosen: Sequence[int], *, actor: User) -> int:
 
 @transaction.atomic
 def remove_suggestions(chosen: Sequence[int], *, actor: User) -> int:
-    """Suggest these articles no longer; answers how many. Raises PermissionDenied."""
+    """Remove these suggestions. Return how many. Raises PermissionDenied."""
     rows = _lock_suggestions(chosen, actor)
     _decide(rows, SuggestionStatus.REMOVED)
     return len(rows)

@@ -10,7 +10,7 @@ from taxonomy.law.models import Article
 
 
 def waiting_suggestions(user: Any) -> QuerySet[SuggestedArticle]:
-    """Of records that the person sees, none of them merged, withdrawn or filed there by hand since."""
+    """Return suggestions for records that the person sees and that nobody has filed there since."""
     records = Resource.objects.visible_to(user).listed().values("pk")
     filed = Resource.articles.through.objects.filter(
         resource=OuterRef("resource"), article=OuterRef("article")
@@ -20,7 +20,7 @@ def waiting_suggestions(user: Any) -> QuerySet[SuggestedArticle]:
 
 
 def articles_with_suggestions(user: Any) -> QuerySet[Article]:
-    """Articles for which records wait, each with `waiting`, how many."""
+    """Return the articles that are suggested for records, each with `waiting`, how many."""
     waiting = Q(suggested_resources__in=waiting_suggestions(user))
     rows = Article.objects.annotate(waiting=Count("suggested_resources", filter=waiting))
     return rows.filter(waiting__gt=0).select_related("instrument").in_order()

@@ -24,7 +24,7 @@ def suggested_articles(request: SignedIn) -> HttpResponse:
 
 @form_view(permission="resources.curate_resources")
 def suggested_for_article(request: SignedIn, instrument: str, number: int) -> HttpResponse:
-    """The records that are suggested for one article; those chosen are confirmed or removed."""
+    """List the records for which an article is suggested; confirm or remove those chosen."""
     articles = Article.objects.visible_to(request.user).select_related("instrument")
     article = get_object_or_404(articles, instrument=instrument, number=number)
     if request.method == "POST":

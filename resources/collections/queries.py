@@ -17,13 +17,13 @@ MOST = 5
 
 
 def published_collections(user: Any) -> CollectionQuerySet:
-    """What is published for the reader, the newest first, with `many`: how much of it the reader may see."""
+    """Return published collections, the newest first, with `many`: how many items the reader may see."""
     rows = Collection.objects.visible_to(user).filter(status=CollectionStatus.PUBLISHED)
     return with_numbers(with_owner(rows, user), user).order_by("-published_at", "-pk")
 
 
 def with_owner(rows: Any, user: Any) -> Any:
-    """With `owner_name`: whose it is, where the reader may find that stakeholder; else None."""
+    """Add `owner_name`, which is None where the reader may not find that stakeholder."""
     owner = Stakeholder.objects.visible_to(user).filter(pk=OuterRef("owner")).order_by()
     return rows.annotate(owner_name=Subquery(owner.values("name")[:1]))
 
@@ -53,7 +53,7 @@ def items_of(user: Any, collection: Collection) -> list[CollectionItem]:
 
 
 def changeable_by(user: Any) -> Any:
-    """Collections that the person may change: of their stakeholders, or the desk's."""
+    """Return collections that the person may change: of their stakeholders, or the desk's."""
     own = Q(owner__in=owners_of(user))
     if curates.test(user):
         own |= Q(owner=None)
@@ -62,7 +62,7 @@ def changeable_by(user: Any) -> Any:
 
 
 def owners_of(user: Any) -> QuerySet[Stakeholder]:
-    """The stakeholders for which the person may put together collections, by name."""
+    """Return the stakeholders for which the person may put together collections, by name."""
     if not (user.is_authenticated and user.is_active):
         return Stakeholder.objects.none()
     acting = user.memberships.filter(role__in=MemberRole.WRITERS).values("stakeholder")

@@ -11,7 +11,7 @@ from stakeholders.entries.rules import acts_for
 
 @rules.predicate
 def owns_collection(user: Any, collection: Any = None) -> bool:
-    """An administrator or editor of its stakeholder; whoever curates, where it is the desk's."""
+    """Return whether the person edits for its stakeholder or, where the desk owns it, curates."""
     if collection is None:
         return False
     if collection.owner_id is None:

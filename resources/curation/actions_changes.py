@@ -54,5 +54,5 @@ def carry_out(resource: Resource, after: Facts, actor: User) -> None:
 
 
 def _proposed_files(after: Facts) -> dict[str, int]:
-    """Field → number of the file that is proposed there."""
+    """Return field → number of the file that is proposed there."""
     return {name: value["proposed"] for name, value in after.items() if name.startswith(FILE)}

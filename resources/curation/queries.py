@@ -111,7 +111,7 @@ def _items() -> QuerySet[WorkItem]:
 
 
 def _in_state(state: str) -> Q:
-    """What is true of a record in this one of the STATES."""
+    """Return the condition of one of the STATES."""
     coming = Q(status=S.PUBLISHED, embargo_until__gt=now())
     match state:
         case "after":
@@ -129,7 +129,7 @@ def _in_state(state: str) -> Q:
 def queue(
     user: Any, state: str, *, holder: str = "", origin: str = "", words: str = ""
 ) -> QuerySet[Resource]:
-    """The records of one state with the names of their files.
+    """Return the records of one state with the names of their files.
 
     What waited longest comes first where it waits for the desk, else the latest.
     """
@@ -169,7 +169,7 @@ def holders_of(resources: list[Resource]) -> dict[int, WorkItem]:
 
 
 def other_records(user: Any, words: str, *, but: int) -> list[Resource]:
-    """Records that the person may see with these words in the title, symbol or number, ten at most."""
+    """Return at most ten records that the person may see with these words in title, symbol or number."""
     if not clean_line(words):
         return []
     rows = Resource.objects.visible_to(user).exclude(pk=but).exclude(status=S.MERGED)
@@ -178,7 +178,7 @@ def other_records(user: Any, words: str, *, but: int) -> list[Resource]:
 
 # --- Changes that are proposed (K-18) -----------------------------------------------------------------------
 def changes_visible_to(user: Any) -> QuerySet[ChangeRequest]:
-    """All about resources for those who curate; for others those of what they suggested."""
+    """Return all changes of resources for curators, and for others those of their suggestions."""
     about = ChangeRequest.objects.filter(subject_kind=KIND)
     if not (user.is_authenticated and user.is_active):
         return about.none()

@@ -64,7 +64,7 @@ PAGES = {
 
 @page_view(permission="resources.curate_resources")
 def home(request: SignedIn) -> HttpResponse:
-    """The queue: records by state, by who has them and where they come from (K-13)."""
+    """Show the queue: records by state, by holder and by origin (K-13)."""
     user: Any = request.user
     numbers = queries.counts(user)
     state = request.GET.get("state", "")
@@ -116,7 +116,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view()
 def record(request: SignedIn, pk: int) -> HttpResponse:
-    """Everything about one record: what it says, how it stands, what may be done, what was changed."""
+    """Show one record: what it says, its relations, the possible moves, its changes."""
     resource = record_for_desk(request, pk)
     user: Any = request.user
     items = open_items(resource)

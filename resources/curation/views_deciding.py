@@ -71,7 +71,7 @@ def _act_on_page(
 
 
 def who_reads(request: SignedIn, resource: Resource) -> str:
-    """Who can read it once it is published, and from when."""
+    """Return who can read it once it is published, and from when."""
     if resource.audience == Audience.DESK:
         return _("Only the desk can read it.")
     audience = resource.get_audience_display()
@@ -183,7 +183,7 @@ _PLAIN: dict[str, tuple[Callable[..., Any], Any, Any, Any, Any]] = {
 
 @form_view()
 def make_plain_move(request: SignedIn, pk: int, verb: str) -> HttpResponse:
-    """The moves that ask nothing."""
+    """Make one of the moves that have no form of their own."""
     do, heading, button, lead, message = _PLAIN[verb]
     return _act_on_page(
         request,
@@ -323,7 +323,7 @@ def unlink(request: SignedIn, pk: int, link_kind: str, row: int) -> HttpResponse
 # --- Changes that are proposed ------------------------------------------------------------------------------
 @form_view(permission="resources.curate_resources")
 def change(request: SignedIn, pk: int) -> HttpResponse:
-    """One proposed change with its differences, and the decision."""
+    """Show a proposed change with its differences, or decide on it."""
     proposed = get_object_or_404(queries.changes_visible_to(request.user), pk=pk)
     resource = record_for_desk(request, proposed.subject_id)
     form = DecideForm(request.POST or None)

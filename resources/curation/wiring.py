@@ -79,7 +79,7 @@ RESOURCE = "resources.resource"
 
 
 def _parties_on(resource: Resource) -> set[str]:
-    """Whose matter a suggestion is. A record of the desk is published by whoever wrote it."""
+    """Return whose matter a suggestion is. A record of the desk is its author's."""
     if resource.suggested_for_id is None:
         return set()
     return {f"person:{resource.suggested_by_id}", resource.party} - {"", "person:None"}

@@ -29,7 +29,7 @@ def runs_from_right(text: str) -> bool:
 
 
 def text_of(page: Any) -> str:
-    """The text of a page of PDFium, line by line from the top, in the order in which it is read."""
+    """Return the text of a page of PDFium, line by line from the top, in reading order."""
     return "\n".join(_text_in_logical_order(line) for line in _lines(list(_letters(page))))
 
 

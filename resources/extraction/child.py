@@ -32,7 +32,7 @@ Reader = Callable[[Path], Iterator[dict[str, Any]]]
 
 
 def readers() -> dict[str, tuple[str, str]]:
-    """Media type → module and function that reads it; loaded only when asked for, each needs memory."""
+    """Return media type → module and function that reads it. Each is loaded only when it is needed."""
     office = "application/vnd.openxmlformats-officedocument."
     return {
         "application/pdf": ("pdf", "read"),
@@ -64,19 +64,19 @@ def tell(**facts: Any) -> None:
 
 
 def clean(text: str) -> str:
-    """Plain text that a database takes: no NUL, no half letters."""
+    """Return text that a database takes: no NUL, no half surrogates."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")[:MOST_IN_A_PAGE]
 
 
 def about(title: str, language: str) -> dict[str, Any]:
-    """What a document says of itself: a title on one line, a language as "fr" of "fr-CH"."""
+    """Return what a document says of itself: a title on one line, a language as "fr" of "fr-CH"."""
     code = language.strip().replace("_", "-").partition("-")[0].lower()
     known = 2 <= len(code) <= 3 and code.isascii() and code.isalpha()
     return {"title": " ".join(clean(title).split())[:MOST_IN_A_TITLE], "language": code if known else ""}
 
 
 def picture(image: Any) -> dict[str, Any]:
-    """A small JPEG of an image of Pillow, on white where it lets light through."""
+    """Return a small JPEG of an image of Pillow, on white where it is transparent."""
     image.thumbnail((480, 680))
     if image.mode in {"RGBA", "LA", "P", "PA"}:
         from PIL import Image  # noqa: PLC0415  texts do without it

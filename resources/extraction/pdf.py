@@ -47,7 +47,7 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _language(document: pypdfium2.PdfDocument) -> str:
-    """The language that the document is marked with, as "en-GB"."""
+    """Return the language that the document is marked with, as "en-GB"."""
     size = raw.FPDFCatalog_GetLanguage(document, None, 0)
     if size > MOST_IN_A_LANGUAGE:
         return ""

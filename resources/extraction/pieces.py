@@ -6,7 +6,7 @@ PIECE = 5_000  # characters
 
 
 def in_pieces(text: str) -> Iterator[str]:
-    """Pieces of about PIECE characters, cut at the end of a line or else of a word."""
+    """Yield pieces of about PIECE characters, cut at the end of a line or else of a word."""
     at = 0
     while at < len(text):
         end = at + PIECE

@@ -43,7 +43,7 @@ def take(edition: Edition, upload: UploadedFile, *, actor: User, label: str = ""
 
 
 def propose_version(edition: Edition, upload: UploadedFile, *, actor: User, label: str) -> ProposedFile:
-    """Keep an upload for the desk to look at; readers go on with what they have. Within the proposal."""
+    """Store an upload for the desk, within a proposal. Readers keep the present version."""
     spend("resources.file", str(actor.pk), most=120, seconds=3600)
     proposed = ProposedFile(edition=edition, uploaded_by=actor, label=clean_line(label)[:200])
     proposed.take(upload)
@@ -71,7 +71,7 @@ def take_proposed(resource: Resource, pk: int, *, actor: User) -> None:
 
 
 def _next_number(file: ResourceFile | ProposedFile) -> int:
-    """Of the version that it would be. Raises DomainError for the very file that is there."""
+    """Return the number of a new version. Raises DomainError for the same file again."""
     last = file.edition.files.order_by("-number").first()
     if last is None:
         return 1

@@ -33,13 +33,13 @@ class ResourceFileQuerySet(models.QuerySet["ResourceFile"]):
         return fit.filter(passed | Q(uploaded_by=user) if user.is_authenticated else passed)
 
     def current(self) -> "ResourceFileQuerySet":
-        """The newest version of each edition."""
+        """Return the newest version of each edition."""
         newer = ResourceFile.objects.filter(edition=OuterRef("edition"), number__gt=OuterRef("number"))
         return self.filter(~Exists(newer))
 
     def free(self) -> "ResourceFileQuerySet":
-        """What a worker may read: nobody does, or the one who did has fallen silent; or it was never scanned,
-        and now there is a scanner."""
+        """Return what a worker may read: waiting, left by a worker that fell silent, or not scanned though
+        there is a scanner."""
         waiting = Q(text_state=TextState.WAITING)
         silent = Q(text_state=TextState.READING, beat_at__lt=now() - STALE)
         unscanned = Q(scan=Scan.NOT_SCANNED) & ~Q(text_state=TextState.READING)
@@ -106,7 +106,7 @@ class ResourceFile(StoredFile):
 
 class ProposedFileQuerySet(models.QuerySet["ProposedFile"]):
     def visible_to(self, user: Any) -> "ProposedFileQuerySet":
-        """For the people of the stakeholder that proposes it, and those who curate."""
+        """Return proposed files for the people of the stakeholder that proposes them, and for curators."""
         if curates.test(user):
             return self
         if not (user.is_authenticated and user.is_active):

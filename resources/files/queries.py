@@ -22,13 +22,13 @@ from search.text import in_all_languages
 
 
 def newest_for(user: Any, resource: int, language: str) -> ResourceFile | None:
-    """The newest version of a resource in a language that the person may open."""
+    """Return the newest version of a resource in a language that the person may open."""
     files = ResourceFile.objects.visible_to(user)
     return files.filter(edition__resource=resource, edition__language=language).order_by("-number").first()
 
 
 def with_files(user: Any, editions: Any = None) -> Any:
-    """Editions with `opened`: the versions of their files that the person may open, newest first."""
+    """Return the editions with `opened`: the versions that the person may open, newest first."""
     rows = Edition.objects.all() if editions is None else editions
     files = ResourceFile.objects.safe_for(user).order_by("-number")
     return rows.select_related("language").prefetch_related(Prefetch("files", files, to_attr="opened"))
@@ -77,7 +77,7 @@ class Passages:
         )
 
     def made_of(self, resource: Resource) -> str:
-        """Another text wherever a page of the resource would be written otherwise; "" without any file."""
+        """Return a digest that changes with every page of the resource; "" without any file."""
         files = self._files.get(resource.pk)
         return sha256(repr(files).encode()).hexdigest() if files else ""
 
@@ -196,7 +196,7 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
 
 
 def _also_found_by(resource: Resource, editions: Iterable[Edition]) -> Iterator[str]:
-    """What its kind is called, and the languages that it can be read in."""
+    """Return the names of its kind, and of the languages that it can be read in."""
     yield in_all_languages(ResourceKind(resource.kind).label)
     yield ResourceKind.ALSO_CALLED.get(resource.kind, "")
     for edition in editions:

@@ -22,7 +22,7 @@ from resources.records.models import Edition
 
 
 def _edition(request: HttpRequest, pk: int) -> Edition:
-    """One whose files the person keeps; any other answers as a missing one."""
+    """Return an edition whose files the person keeps. Raises Http404 for any other."""
     rows = Edition.objects.visible_to(request.user).select_related("resource", "language")
     edition = get_object_or_404(rows, pk=pk)
     if not request.user.has_perm("resources.file_resource", edition.resource):
@@ -38,7 +38,7 @@ def _file(request: HttpRequest, pk: int) -> ResourceFile:
 
 @form_view(fresh=True)
 def files(request: SignedIn, pk: int) -> HttpResponse:
-    """The versions of one edition's file, how far each is, and the form for the next."""
+    """Show the versions of one edition's file, their state, and the form for the next."""
     edition = _edition(request, pk)
     versions = kept_files(edition, request.user)
     form = FileForm(is_first=not versions)
@@ -94,7 +94,7 @@ def remove(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view(public=True, fresh=True)
 def download(request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    """The short address of a resource in one language: it leads to the newest version of its file."""
+    """Redirect the short address of a resource to the newest version of its file."""
     file: Any = newest_for(request.user, pk, language)
     if file is None:
         raise Http404

@@ -49,13 +49,13 @@ files.register("resource-picture", _picture)
 
 @receiver(post_delete, sender=ResourceFile)
 def _forget_bytes(instance: ResourceFile, **kwargs: Any) -> None:
-    """Whatever took the row away, its bytes go once that is certain."""
+    """Delete the file in the storage after the row has been deleted for certain."""
     forget_bytes(instance.file, instance.thumbnail)
 
 
 @receiver(post_delete, sender=ProposedFile)
 def _forget_proposed(instance: ProposedFile, **kwargs: Any) -> None:
-    """Likewise, unless the file has become a version: then its bytes are that one's."""
+    """Delete the file in the storage too, unless it has become a version."""
     if not ResourceFile.objects.filter(file=instance.file.name).exists():
         forget_bytes(instance.file)
 

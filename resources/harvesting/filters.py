@@ -131,7 +131,7 @@ def next_selection(selection: Selection, headers: list[Any], total: int) -> Sele
 
 # --- Identifiers --------------------------------------------------------------------------------------------
 def repository() -> str:
-    """The name by which ours are told from others: the host of the portal."""
+    """Return the host of the portal, by which its identifiers differ from others."""
     return settings.SITE_URL.partition("//")[2].partition(":")[0].partition("/")[0]
 
 

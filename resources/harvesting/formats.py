@@ -33,19 +33,19 @@ _GENERAL = {
 
 @cache
 def _page() -> tuple[str, str]:
-    """What stands before and after the number in the address of a record: looked up once, not for each."""
+    """Return what stands before and after the number in the address of a record."""
     with override("en"):
         before, after = reverse("resources:by_number", args=[0]).split("0")
     return before, after
 
 
 def page_of(number: int) -> str:
-    """The address of its page that never changes: whatever it is called, it leads there."""
+    """Return the address of its page that stays when its title changes."""
     return f"{settings.SITE_URL}{str(number).join(_page())}"
 
 
 def _add(parent: Any, name: str, text: str, language: str = "", **attributes: str) -> None:
-    """An element with its text; none where there is no text."""
+    """Add an element with its text, unless the text is empty."""
     if printable_text := printable(text).strip():
         element = etree.SubElement(parent, name, attributes)
         if language:
@@ -123,7 +123,7 @@ def dublin_core(parent: Any, row: Any) -> None:
 
 
 def datacite(parent: Any, row: Any) -> None:
-    """Of a record that has a DOI, a publisher and a year, which the format asks for."""
+    """Write a record that has a DOI, a publisher and a year, which the format asks for."""
     namespace = FORMATS[DATACITE].namespace
     element = _root(parent, DATACITE, "resource", {None: namespace})
 

@@ -50,7 +50,7 @@ class HarvestRecord:
 
 
 def complete_until() -> datetime:
-    """Up to when nothing can come any more: the begin of the oldest transaction that has written something.
+    """Return until when the list is complete: the begin of the oldest transaction that has written.
 
     Read before the rows are: what commits in between is then in them or after it.
     """
@@ -175,6 +175,6 @@ def sets_in_use() -> list[str]:
 
 
 def names_of_sets() -> dict[str, dict[str, str]]:
-    """First part of the name of a set → code → what it is called, in the language in use."""
+    """Return first part of the name of a set → code → name, in the language in use."""
     topics, languages = choices_of(Topic, Language)
     return {"topic": dict(topics), "language": dict(languages)}

@@ -12,11 +12,11 @@ from resources.records.rules import curates
 
 class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
     def visible_to(self, user: Any) -> "LinkCheckQuerySet":
-        """For those of the desk who curate; nothing for anybody else."""
+        """Return all links for curators, and none for anybody else."""
         return self if curates.test(user) else self.none()
 
     def broken(self) -> "LinkCheckQuerySet":
-        """Failed twice, a day apart, or can never be asked: one bad evening of a server is no news."""
+        """Return links that failed twice, a day apart, or that can never be asked."""
         return self.filter(Q(failures__gte=2) | Q(fault__in=LinkFault.FINAL))
 
 

@@ -37,7 +37,7 @@ LONG = 20_000
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
     def visible_to(self, user: Any) -> "ResourceQuerySet":
-        """What is shown, to its audience and after its embargo; its suggesters' own; for the desk all.
+        """Return what the person sees: as a reader, as a suggester, or all of it at the desk.
 
         A draft of a stakeholder is its own until it is sent, also for the desk.
         """
@@ -51,7 +51,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         return self.filter(own | self._shown(user))
 
     def shown_to(self, user: Any) -> "ResourceQuerySet":
-        """What the person reads as a reader, whatever else they may see for their work."""
+        """Return what the person reads as a reader, whatever else they may see for their work."""
         return self.filter(self._shown(user))
 
     def _shown(self, user: Any, statuses: Any = S.SHOWN) -> Q:
@@ -60,7 +60,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         return Q(status__in=statuses) & passed & (Q() if everybody else read_by(user))
 
     def listed(self, at: datetime | None = None) -> "ResourceQuerySet":
-        """What lists, feeds and counts show: published, and no longer under embargo."""
+        """Return what lists, feeds and counts show: published, and no longer under embargo."""
         passed = Q(embargo_until=None) | Q(embargo_until__lte=at or now())
         return self.filter(passed, status=S.PUBLISHED)
 
@@ -69,12 +69,12 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         return self.filter(self._shown(user, (S.WITHDRAWN,)))
 
     def of_people(self, user: Any) -> "ResourceQuerySet":
-        """What the stakeholders suggest that the person belongs to."""
+        """Return what the person's stakeholders suggest."""
         theirs = entries_of(user)
         return self.filter(suggested_for__in=theirs)
 
     def with_file_name(self) -> "ResourceQuerySet":
-        """Each with `file_name`: what tells one draft from another that has no title yet."""
+        """Add `file_name`, which distinguishes drafts that have no title yet."""
         originals = Edition.objects.filter(resource=OuterRef("pk"), is_original=True)
         return self.annotate(
             file_name=Subquery(originals.order_by("-files__number").values("files__name")[:1])
@@ -294,7 +294,7 @@ class Resource(models.Model):
 
     @property
     def is_shown(self) -> bool:
-        """Whether its audience may read it now."""
+        """Return whether its audience may read it now."""
         return self.status in S.SHOWN and not self.is_embargoed
 
     def edition_for(self, language: str | None = None) -> "Edition | None":
@@ -459,7 +459,7 @@ class ResourceRelation(models.Model):
 
 
 def read_by(user: Any) -> Q:
-    """The rows whose `audience` the person or visitor belongs to. The desk, which reads all, is not asked."""
+    """Return the condition on `audience` for a person or visitor other than the desk, which reads all."""
     everybody = Q(audience=Audience.PUBLIC)
     if not (user.is_authenticated and user.is_active):
         return everybody
@@ -487,7 +487,7 @@ class LibraryVersion(Func):
 
 class LibraryChangeQuerySet(models.QuerySet["LibraryChange"]):
     def version(self, *, with_index: bool = False) -> str:
-        """`with_index`: for answers to words, which may grow without the library, when a file was read."""
+        """Return the version. `with_index`: also changed by the index, when a file was read."""
         index = f" || '-' || (SELECT concat_ws('.', count(*), max(id)) FROM {Change._meta.db_table})"  # noqa: S608
         with reading_connection().cursor() as cursor:
             cursor.execute(f"SELECT resources_version(){index if with_index else ''}")

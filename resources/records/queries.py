@@ -136,7 +136,7 @@ def visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
 
 
 def is_seen_by(user: Any, pk: int | None) -> bool:
-    """For mail about one's own suggestion, and to the desk."""
+    """Return whether the person sees it, for mails about suggestions and to the desk."""
     if pk is None:
         return False
     rows = Resource.objects.filter(pk=pk)

@@ -14,7 +14,7 @@ curates = has_role(Role.CURATION, Role.HEAD)
 
 @rules.predicate
 def suggests_it(user: Any, resource: Any = None) -> bool:
-    """An administrator or editor of the stakeholder that suggests it."""
+    """Return whether the person is an administrator or editor of the stakeholder that suggests it."""
     return resource is not None and acts_for(user, resource.suggested_for_id)
 
 
@@ -25,7 +25,7 @@ def takes_it_back(user: Any, resource: Any = None) -> bool:
 
 @rules.predicate
 def is_of_the_desk(user: Any, resource: Any = None) -> bool:
-    """No stakeholder's: the desk keeps it itself."""
+    """Return whether the desk keeps it itself, for no stakeholder."""
     return resource is not None and resource.suggested_for_id is None
 
 

@@ -235,7 +235,7 @@ def _count_moves(resource: Resource) -> int:
 def offer(
     facts: Facts, *, stakeholder: Stakeholder | None, by: User | None, file: StoredFile | None = None
 ) -> Resource:
-    """A suggestion of the stakeholder; without one it is the desk's own record, and waits all the same.
+    """Create a suggestion of the stakeholder or, without one, a record of the desk that waits as well.
 
     `facts` name one edition. `file` is copied into it. What is still missing the desk fills in.
     """

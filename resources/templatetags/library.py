@@ -54,9 +54,9 @@ def symbol_link(symbol: str) -> SafeString:
 
 @register.inclusion_tag("resources/links/_broken.html", takes_context=True)
 def broken_link(context: Any, url: str) -> dict[str, Any]:
-    """What a reader is told beside an address that failed twice, else nothing.
+    """Return the check of an address that failed twice, for the note to readers, else None.
 
-    Nothing where a page is read for the index.
+    It is None too where a page is read for the index.
     """
     request = context.get("request")
     if request is None:

@@ -108,7 +108,7 @@ def _revise(row: models.Model, changes: dict[str, list[Any]]) -> Revision:
 
 
 def _changes(before: models.Model | None, after: models.Model) -> dict[str, list[Any]]:
-    """field → [before, after] as text, for what a person can edit."""
+    """Return field → [before, after] as text, for what a person can edit."""
     fields = [field for field in after._meta.concrete_fields if field.editable]
     changed = {}
     for field in fields:

@@ -21,7 +21,7 @@ from taxonomy.places.models import Country
 
 class InstrumentQuerySet(NamedQuerySet["Instrument"]):
     def in_order(self, language: str | None = None) -> "InstrumentQuerySet":
-        """The Convention, its Protocols by date, then others: the order in which people name them."""
+        """Sort the Convention first, its Protocols by date, then others."""
         return self.order_by("position", "pk")
 
 
@@ -101,11 +101,11 @@ _IN_ORDER = ("instrument__position", "number")
 
 class ArticleQuerySet(NamedQuerySet["Article"]):
     def in_order(self, language: str | None = None) -> "ArticleQuerySet":
-        """By instrument, then by number: articles are never sorted by their titles."""
+        """Sort by instrument, then by number."""
         return self.order_by(*_IN_ORDER)
 
     def key_in(self, language: str) -> Any:
-        """By what `for_choices` sorts: the same order, as text."""
+        """Return the key by which `for_choices` sorts: the same order, as text."""
         parts = (LPad(Cast(name, models.CharField()), 4, Value("0")) for name in _IN_ORDER)
         return Concat(*parts, output_field=models.CharField())
 
@@ -182,7 +182,7 @@ class ArticleText(Sourced):
         return self.code
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """A new text has its code from article and language, as in the file; its source is linked to."""
+        """Derive the code of a new text from article and language, and check the address of its source."""
         if self._state.adding:
             self.code = f"{self.article_id}-{self.language}"
         super().clean_fields(exclude)
@@ -228,7 +228,7 @@ class Paragraph:
 
 
 def _follows(before: str, letter: str) -> bool:
-    """Whether this is the letter after `before`, or one that cannot be a Roman number."""
+    """Return whether this is the letter after `before`, or one that cannot be a Roman number."""
     return letter not in ROMAN or (len(letter) == 1 and bool(before) and ord(letter) == ord(before) + 1)
 
 

@@ -40,11 +40,11 @@ class Names:
         return {model: names[model._meta.label_lower] for model in self.lists}
 
     def term(self, model: type[Named], code: Any) -> dict[str, Any] | None:
-        """None where there is no code."""
+        """Return {code, name}, or None without a code."""
         return {"code": str(code), "name": self._names[model].get(str(code), str(code))} if code else None
 
     def terms(self, model: type[Named], codes: Any) -> list[dict[str, Any]]:
-        """In the order of the names in the language of the answer, else of the codes."""
+        """Return the terms in the order of their names in the language of the answer, else of their codes."""
         if not codes:
             return []
         names, place = self._names[model], self._places[model]
@@ -59,7 +59,7 @@ class Names:
 
 
 def codes_of(relation: Any, own: str, column: str, key: str = "pk") -> ArraySubquery:
-    """The codes of a many-to-many `relation` (`Story.topics`), for `annotate`.
+    """Return the codes of a many-to-many `relation` (`Story.topics`), for `annotate`.
 
     `own` and `column` are the columns of its table, `key` the column of the row that `own` names.
     """

@@ -85,44 +85,44 @@ class Versioned(models.Model):
 
 
 def name_of(term: str = "", language: str | None = None) -> Coalesce:
-    """For a query: the name of what `term` leads to ("country"), in the language in use, else in English."""
+    """Return for a query the name of what `term` leads to ("country"), in the language in use or English."""
     before = f"{term}__" if term else ""
     own = NullIf(f"{before}name_{content_language(language)}", Value(""))
     return Coalesce(own, F(f"{before}name_en"))
 
 
 def names_of(term: str = "") -> list[str]:
-    """For `only()`: the columns of what `term` leads to that its `name` reads in the language in use."""
+    """Return for `only()` the columns of what `term` leads to that its `name` reads."""
     before = f"{term}__" if term else ""
     return [f"{before}name_{language}" for language in sorted({content_language(), "en"})]
 
 
 class NamedQuerySet[N: "Named"](models.QuerySet[N]):
     def visible_to(self, user: Any) -> Self:
-        """Reference lists are public."""
+        """Return all rows: reference lists are public."""
         return self
 
     def in_order(self, language: str | None = None) -> Self:
-        """Sorted by name in `language`, or in the language in use now."""
+        """Sort by name in `language`, or in the language in use."""
         return self.order_by(f"sort_{content_language(language)}", "pk")
 
     def offered(self) -> Self:
-        """What a choice may offer."""
+        """Return what a choice may offer."""
         return self
 
     def for_choices(self) -> list[tuple[str, str]]:
-        """(code, name) of everything on offer, named and sorted in the language in use now.
+        """Return (code, name) of everything on offer, named and sorted in the language in use.
 
         Kept in the cache until any row of the list changes.
         """
         return choices_of(self.model)[0]
 
     def key_in(self, language: str) -> Any:
-        """By what `for_choices` sorts."""
+        """Return the key by which `for_choices` sorts."""
         return F(f"sort_{language}")
 
     def named_in(self, language: str) -> Any:
-        """For `choices_of`: what is on offer, as (list, code, name, sort key)."""
+        """Return for `choices_of` what is on offer, as (list, code, name, sort key)."""
         return (
             self.offered()
             .order_by()
@@ -204,7 +204,7 @@ class Named(Sourced, Versioned):
 
     @property
     def name(self) -> str:
-        """In the language in use now, else in English; `name_language` tells which it was."""
+        """Return the name in the language in use, else in English; `name_language` says which."""
         return getattr(self, f"name_{self.name_language}")
 
     @property
@@ -213,7 +213,7 @@ class Named(Sourced, Versioned):
         return language if getattr(self, f"name_{language}") else "en"
 
     def set_sort_keys(self) -> None:
-        """A name that is missing sorts where its English stand-in does."""
+        """Set the keys by which names sort; a missing name sorts as its English one."""
         for code in UN_LANGUAGES:
             setattr(self, f"sort_{code}", sort_key(code, getattr(self, f"name_{code}") or self.name_en))
 

@@ -19,13 +19,13 @@ _ARABIC_ARTICLE = re.compile(r"\Aال(?=\w{2})")
 
 
 def content_language(language: str | None = None) -> str:
-    """`language`, or else the one in use now, as one of the six; English where it is none of them."""
+    """Return `language`, or the one in use, as one of the six; English for any other."""
     code = (language or get_language() or "en")[:2]
     return code if code in UN_LANGUAGES else "en"
 
 
 def sort_key(language: str, name: str) -> str:
-    """The key of `name` in one of the six languages, at most SORT_LENGTH characters."""
+    """Return the key of `name` in one of the six languages, at most SORT_LENGTH characters."""
     if language == "zh":
         key = _pinyin_key(name)
     elif language == "ar":
@@ -68,7 +68,7 @@ def pinyin_of(name: str) -> str:
 
 
 def _pinyin_key(name: str) -> str:
-    """Syllable by syllable with its tone, as Chinese lists sort; unknown characters come last."""
+    """Return syllables with their tones, as Chinese lists sort; unknown characters come last."""
     single, whole = _readings()
     bare = _words(fold(name))
     if bare in whole:

@@ -23,7 +23,7 @@ class Mark(NamedTuple):
 
 
 def project(lon: float, lat: float) -> tuple[float, float]:
-    """Degrees → units from the upper left corner of the map."""
+    """Return degrees as units from the upper left corner of the map."""
     angle, height = radians(lon), radians(lat)
     square = height * height
     fourth = square * square
@@ -36,7 +36,7 @@ def project(lon: float, lat: float) -> tuple[float, float]:
 
 @cache
 def marks() -> dict[str, Mark]:
-    """iso3 → its mark; a country or area without one stands in lists alone."""
+    """Return iso3 → its mark, for the countries and areas that have one."""
     with _FILE.open(encoding="utf-8", newline="") as lines:
         rows = [(row["iso3"], float(row["lon"]), float(row["lat"])) for row in csv.DictReader(lines)]
     return {iso3: Mark(iso3, *(round(at, 1) for at in project(lon, lat))) for iso3, lon, lat in rows}

@@ -47,7 +47,7 @@ class Region(Named):
 
 class CountryQuerySet(NamedQuerySet["Country"]):
     def states(self) -> "CountryQuerySet":
-        """Those in the United Nations, and every other party to an instrument that is reviewed."""
+        """Return the members of the United Nations, and other parties to an instrument that is reviewed."""
         parties = Q(participations__instrument__reviewed=True, participations__is_party=True)
         return self.filter(~Q(status="") | parties).distinct()
 
@@ -159,7 +159,7 @@ class AreaMapping(models.Model):
 
 class CountryPageChangeQuerySet(models.QuerySet["CountryPageChange"]):
     def version(self) -> str:
-        """Another after every change of what the pages about countries show, by an act or by the clock."""
+        """Return a text that changes with what the pages about countries show, by an act or by the clock."""
         with reading_connection().cursor() as cursor:
             cursor.execute("SELECT country_pages_version(%s)", [now()])
             return f"{cursor.fetchone()[0]}:{localdate(timezone=VIENNA):%Y%m%d}"

@@ -21,7 +21,7 @@ def place(code: str) -> Country | None:
 
 @on_primary()
 def codes_placed() -> dict[str, str]:
-    """Every code that can be placed (alpha-2, alpha-3, mapped by the desk) → ISO alpha-3.
+    """Return every code that can be placed (alpha-2, alpha-3, mapped by the desk) → ISO alpha-3.
 
     For imports of many rows: one query or none. A code that the desk decided to leave out is not in it;
     `codes_left_out()` has those.
@@ -38,13 +38,13 @@ def codes_placed() -> dict[str, str]:
 
 
 def codes_left_out() -> set[str]:
-    """Codes that the desk decided not to place: their rows are left out without asking again."""
+    """Return the codes that the desk decided not to place, whose rows are left out."""
     return set(AreaMapping.objects.filter(country=None).values_list("code", flat=True))
 
 
 @on_primary()
 def regions_of() -> dict[str, tuple[str, ...]]:
-    """ISO alpha-3 → the M49 codes of the regions it lies in, from the widest to the nearest. Kept."""
+    """Return ISO alpha-3 → M49 codes of its regions, from the widest to the nearest; cached."""
     key = f"taxonomy:regions_of:{Country.version()}"
     regions: dict[str, tuple[str, ...]] | None = nearby.get_many([key]).get(key)
     if regions is None:
@@ -55,7 +55,7 @@ def regions_of() -> dict[str, tuple[str, ...]]:
 
 
 def countries_within(regions: Collection[str]) -> frozenset[str]:
-    """The countries and areas of any of these regions, sub-regions or intermediate regions (M49)."""
+    """Return the countries and areas of any of these regions or sub-regions (M49)."""
     region_codes = set(regions)
     return frozenset(iso3 for iso3, codes in regions_of().items() if not region_codes.isdisjoint(codes))
 

@@ -43,7 +43,7 @@ log = structlog.get_logger(__name__)
 
 
 def agent() -> str:
-    """As whom we ask, so that whoever minds can tell us."""
+    """Return the name under which the portal asks, with an address for complaints."""
     return f"WhatsOn-Sources/1.0 (+{settings.SITE_URL}/; {settings.DESK_EMAIL})"
 
 

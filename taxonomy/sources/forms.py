@@ -29,7 +29,7 @@ class AddressForm(forms.Form):
     )
 
     def __init__(self, *args: Any, fetched: FetchedSource | None, address: str = "", **kwargs: Any) -> None:
-        """`address` is proposed where none was ever set."""
+        """`address` is the initial value where no address was ever set."""
         source = fetched or FetchedSource(url=address)
         super().__init__(*args, **kwargs)
         self.initial = {"url": source.url, "schedule": source.schedule, "megabytes": source.megabytes}

@@ -71,17 +71,17 @@ class FetchedSource(models.Model):
 
     @property
     def is_set(self) -> bool:
-        """Whether somebody has said from where it is fetched, or that it is not."""
+        """Return whether somebody has set its address, or that it is not fetched."""
         return bool(self.url or self.set_by_id)
 
 
 class AgeRuleQuerySet(models.QuerySet["AgeRule"]):
     def visible_to(self, user: Any) -> "AgeRuleQuerySet":
-        """Those of the sources whose facts this person keeps up to date."""
+        """Return the rules of the sources whose facts this person keeps up to date."""
         return self.filter(code__in=[code for code, source in sources.items() if keeps(user, source)])
 
     def due(self) -> "AgeRuleQuerySet":
-        """Those by which facts need a look."""
+        """Return the rules by which facts need a look."""
         return self.filter(is_on=True, number__gt=0)
 
 

@@ -61,7 +61,7 @@ class Known(NamedTuple):
 
     @property
     def address(self) -> str:
-        """From where a press of the button fetches it, "" where nobody has said."""
+        """Return the address from which the button fetches it: the set or the proposed one, or ""."""
         if self.source.fetching is None:
             return ""
         return self.fetched.url if self.fetched and self.fetched.is_set else self.source.fetching.address
@@ -72,14 +72,14 @@ class Known(NamedTuple):
 
     @property
     def last_file(self) -> str:
-        """The page where the last file that was taken is compared, was decided, or can be undone."""
+        """Return the page where the last file is compared, was decided, or can be undone."""
         if self.fetched is None or self.fetched.taken_as is None or self.source.fetching is None:
             return ""
         return self.source.fetching.page(self.fetched.taken_as)
 
 
 def sources_for(user: Any) -> dict[str, Source]:
-    """By their codes, in their order, those that the person may see."""
+    """Return code → source of those that the person may see, in their order."""
     in_order = sorted(sources.items(), key=lambda entry: entry[1].position)
     return {code: source for code, source in in_order if may_see(user, source)}
 

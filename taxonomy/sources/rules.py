@@ -16,10 +16,10 @@ def may_see(user: Any, source: Source) -> bool:
 
 
 def may_set(user: Any, source: Source) -> bool:
-    """Whether the person says from where the source is fetched."""
+    """Return whether the person may set the address of the source."""
     return source.fetching is not None and bool(user.has_perm(source.fetching.permission))
 
 
 def keeps(user: Any, source: Source) -> bool:
-    """Whether it is this person's work that the facts of the source are up to date."""
+    """Return whether it is this person's work to keep the facts of the source up to date."""
     return may_see(user, source) and bool(user.has_role(source.keeper, Role.HEAD))

@@ -25,7 +25,7 @@ TABS = ("waiting", "due")
 
 @page_view(permission="taxonomy.view_sources")
 def source_list(request: SignedIn) -> HttpResponse:
-    """Every source with its figures; those alone that wait for a decision, or whose facts need a new look."""
+    """List the sources with their figures; or only those that wait for a decision or need a look."""
     known = known_sources(request.user)
     rows = {
         "": known,
@@ -47,7 +47,7 @@ def source_list(request: SignedIn) -> HttpResponse:
 
 @form_view(permission="taxonomy.view_sources")
 def source_page(request: SignedIn, code: str) -> HttpResponse:
-    """One source; sent, the address that it is fetched from."""
+    """Show a source, or set the address from which it is fetched."""
     known = _known(request, code)
     form = None
     if request.method == "POST":
@@ -63,7 +63,7 @@ def source_page(request: SignedIn, code: str) -> HttpResponse:
 
 @form_view(permission="taxonomy.view_sources")
 def source_age(request: SignedIn, code: str) -> HttpResponse:
-    """Sent, after how many months its facts need a new look; read, the page of the source."""
+    """Show a source, or set after how many months its facts need a new look."""
     known = _known(request, code)
     if not keeps(request.user, known.source):
         raise Http404

@@ -26,7 +26,7 @@ def _in_admin(row: Any) -> str:
 
 
 def _lists(_user: Any) -> list[Rows]:
-    """Of the lists of names; texts and participations are sources of their own."""
+    """Return the lists of names; texts and participations are sources of their own."""
     named = [model for model in LISTS if issubclass(model, Named)]
     return [Rows(model._default_manager.all(), edited=EDITED, page=_in_admin) for model in named]
 

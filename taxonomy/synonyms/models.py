@@ -57,7 +57,7 @@ class Synonym(Sourced, Versioned):
         return self.text
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """A new one has its code from what it says, as in the file."""
+        """Derive the code of a new one from what it says, as in the file."""
         if self._state.adding:
             self.code = f"{self.means}-{self.language}-{crc32(fold(self.text).encode()):08x}"
         super().clean_fields(exclude)

@@ -23,7 +23,7 @@ _cached_thesaurus: tuple[Thesaurus, float, tuple[str, ...]] | None = None
 
 @on_primary()
 def thesaurus() -> Thesaurus:
-    """Of the lists as they are now; made once in a process for each of their versions.
+    """Return the thesaurus of the present lists, built once in a process for each of their versions.
 
     A page reads its words a dozen times, each by the thesaurus that it began with. Where the shared cache is
     away, the last one is good for a while.

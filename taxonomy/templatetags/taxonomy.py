@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.filter
 def named(row: Named) -> str:
-    """The name of a row; where it falls back on English, marked as English for eyes, ears and direction."""
+    """Return the name of a row, marked as English where it is not translated."""
     if row.name_language == content_language():
         return row.name
     return format_html('<span lang="{}" dir="ltr">{}</span>', row.name_language, row.name)

@@ -22,22 +22,22 @@ term_code = RegexValidator(
 
 class TermQuerySet[T: "Term"](NamedQuerySet[T]):
     def offered(self) -> Self:
-        """Terms that live; a merged one only redirects."""
+        """Return living terms, as a merged one only redirects."""
         return self.filter(merged_into=None)
 
     def resolve(self, code: str) -> T | None:
-        """The term that `code` stands for today, also when it was merged into another; None if unknown."""
+        """Return the present term of `code`, also after a merge; None if unknown."""
         term: Any = self.select_related("merged_into").filter(pk=code).first()
         return (term.merged_into or term) if term else None
 
     def merged_codes(self, codes: Collection[str]) -> dict[str, str]:
-        """Old code → code of the term that it was merged into, of those among `codes` that were."""
+        """Return old code → code of the term that it was merged into, of those among `codes`."""
         # Of what an address may hold, only a line without control characters can be asked of the database.
         rows = self.filter(pk__in={code for code in codes if code.isprintable()}).exclude(merged_into=None)
         return dict(rows.values_list("pk", "merged_into_id"))
 
     def resolve_codes(self, codes: Iterable[str]) -> set[str]:
-        """Today's codes for `codes`, in one query; unknown ones fall away."""
+        """Return the present codes of `codes`, without unknown ones."""
         rows = self.filter(pk__in=set(codes)).values_list("pk", "merged_into_id")
         return {into or code for code, into in rows}
 
@@ -61,7 +61,7 @@ class Term(Named):
 
     @property
     def kind_key(self) -> str:
-        """Only terms of one kind can be merged."""
+        """Return the kind, as only terms of one kind can be merged."""
         return ""
 
 
@@ -70,7 +70,7 @@ class TopicQuerySet(TermQuerySet["Topic"]):
         return self.filter(kind=TopicKind.CRIME)
 
     def of_working_groups(self) -> "TopicQuerySet":
-        """The subjects of the five working groups, which are the tracks of constructive dialogues."""
+        """Return the subjects of the five working groups, the tracks of constructive dialogues."""
         return self.filter(working_group=True)
 
 
