@@ -83,8 +83,8 @@ class _Pages:
     @cached_property
     def _known(self) -> dict[int, tuple[str, int | None, str, list[str]]]:
         rows = Document.objects.filter(kind=self.kind, object_id__in=self.ids, part=0)
-        values = rows.values_list("object_id", "pages_of", "audience", "country", "facets")
-        return {pk: (pages, audience, country, facets) for pk, pages, audience, country, facets in values}
+        heads = rows.values_list("object_id", "pages_of", "audience", "country", "facets")
+        return {pk: (pages, audience, country, facets) for pk, pages, audience, country, facets in heads}
 
 
 def _as_their_object(entries: Iterable[Entry], pages: _Pages, staying: list[int]) -> Iterator[Entry]:

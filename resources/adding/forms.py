@@ -83,10 +83,10 @@ class DescribeForm(RecordForm):
     def more(self) -> list[tuple[Any, list[Any], bool]]:
         """Return (heading, its fields, whether any of them is filled)."""
         self.is_valid()
-        values = self.cleaned_data if self.is_bound else self.initial
+        answers = self.cleaned_data if self.is_bound else self.initial
         parts = [(title, [name for name in names if name in self.fields]) for title, names in MORE]
         return [
-            (title, [self[name] for name in names], any(values.get(name) for name in names))
+            (title, [self[name] for name in names], any(answers.get(name) for name in names))
             for title, names in parts
             if names
         ]

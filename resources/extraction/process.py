@@ -113,19 +113,19 @@ def read(path: Path, media_type: str, *, seconds: float = WALL_SECONDS) -> Itera
 def _fact_of(line: bytes) -> Fact | None:
     """Return the fact of a line, or None for an incomplete one, as from a child that died while writing."""
     try:
-        values = json.loads(line)
+        facts = json.loads(line)
     except ValueError:
         return None
     fact: Fact
-    match values:
+    match facts:
         case {"fault": code}:
             fact = Fault(str(code))
         case {"title": title}:
-            fact = About(str(title), str(values["language"]))
+            fact = About(str(title), str(facts["language"]))
         case {"pages": pages}:
-            fact = Pages(int(pages), bool(values["numbered"]))
+            fact = Pages(int(pages), bool(facts["numbered"]))
         case {"page": number}:
-            fact = Page(int(number), str(values["text"]))
+            fact = Page(int(number), str(facts["text"]))
         case {"picture": picture}:
             fact = Picture(base64.b64decode(picture))
         case _:
