@@ -28,7 +28,7 @@ CODES = {"country", "mission_language"}
 
 
 def begin(*, actor: User, kind: str) -> Application:
-    """The person's draft, made now where there is none, for this kind of stakeholder."""
+    """Return the person's draft for this kind of stakeholder; create it where there is none."""
     if not actor.has_perm("stakeholders.add_application"):
         raise PermissionDenied(_("This account is here for a State. It cannot act for an organization."))
     draft = draft_of(actor)
@@ -40,7 +40,7 @@ def begin(*, actor: User, kind: str) -> Application:
             draft = Application.objects.get(applicant=actor, status=ApplicationStatus.DRAFT)
     if draft.kind != kind and draft.purpose != Purpose.CLAIM:  # a claim is of the kind of its entry
         draft.kind = Kind(kind)
-        _keep(draft, {"kind"})
+        _save_columns(draft, {"kind"})
     return draft
 
 
@@ -52,26 +52,26 @@ def save_answers(
     answers: Mapping[str, Any],
     paper: UploadedFile | None = None,
 ) -> Application:
-    """Keep the answers of one step of a draft; `version` is the one that the person's page showed.
+    """Save the answers of one step of a draft; `version` is the one that the person's page showed.
 
     Countries and languages come as codes, lists as codes, rows as dicts (see `actions.described`). Raises
     WrongState where another window has saved since, and DomainError where there are too many papers or rows.
     """
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.change_application")
-        if kept.status != ApplicationStatus.DRAFT:
+        draft = lock(application, actor, "stakeholders.change_application")
+        if draft.status != ApplicationStatus.DRAFT:
             raise WrongState(
                 _("This application has already been submitted. Its page shows what you can still do.")
             )
-        write_answers(kept, actor, version, answers, paper)
-    return kept
+        write_answers(draft, actor, version, answers, paper)
+    return draft
 
 
 def remove_paper(paper: Paper, *, actor: User) -> None:
     """Take a paper out of a draft again, with its file."""
     with transaction.atomic():
-        kept = lock(paper.application, actor, "stakeholders.change_application")
-        if kept.status != ApplicationStatus.DRAFT:
+        draft = lock(paper.application, actor, "stakeholders.change_application")
+        if draft.status != ApplicationStatus.DRAFT:
             raise WrongState(_("A submitted document stays with the application."))
         remove_with_file(paper)
 
@@ -79,49 +79,56 @@ def remove_paper(paper: Paper, *, actor: User) -> None:
 def discard(application: Application, *, actor: User) -> None:
     """Throw a draft away with its papers; nobody else has seen it."""
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.change_application")
-        if kept.status != ApplicationStatus.DRAFT:
+        draft = lock(application, actor, "stakeholders.change_application")
+        if draft.status != ApplicationStatus.DRAFT:
             raise WrongState(_("This application has already been sent. It can be withdrawn, not deleted."))
-        for paper in kept.papers.all():
+        for paper in draft.papers.all():
             remove_with_file(paper)
-        kept.delete()
+        draft.delete()
 
 
 def write_answers(
-    kept: Application, actor: User, version: int, answers: Mapping[str, Any], paper: UploadedFile | None
+    application: Application,
+    actor: User,
+    version: int,
+    answers: Mapping[str, Any],
+    paper: UploadedFile | None,
 ) -> None:
-    if kept.version != version:
+    if application.version != version:
         raise WrongState(
             _("This application was changed in another window meanwhile. Please look at it and try again.")
         )
-    allowed = set(fields_of(kept.kind)) - {"papers"}
-    named = set()
+    allowed = set(fields_of(application.kind)) - {"papers"}
+    changed_columns = set()
     for field, value in answers.items():
         if field not in allowed:
             continue
-        if field not in BESIDE:
-            setattr(
-                kept, f"{field}_id" if field in CODES else field, (value or None) if field in CODES else value
-            )
-            named.add(field)
-    write_linked(kept, {field: value for field, value in answers.items() if field in allowed})
-    _keep(kept, named)
-    if paper is not None and ("papers" in fields_of(kept.kind) or kept.purpose == Purpose.CLAIM):
-        _add_paper(kept, paper, actor)
+        if field in CODES:
+            setattr(application, f"{field}_id", value or None)
+            changed_columns.add(field)
+        elif field not in BESIDE:
+            setattr(application, field, value)
+            changed_columns.add(field)
+    write_linked(application, {field: value for field, value in answers.items() if field in allowed})
+    _save_columns(application, changed_columns)
+    if paper is not None and (
+        "papers" in fields_of(application.kind) or application.purpose == Purpose.CLAIM
+    ):
+        _add_paper(application, paper, actor)
 
 
-def _keep(kept: Application, named: set[str]) -> None:
-    kept.version += 1
-    kept.updated_at = now()
-    kept.save(update_fields={*named, "version", "updated_at"})
+def _save_columns(application: Application, columns: set[str]) -> None:
+    application.version += 1
+    application.updated_at = now()
+    application.save(update_fields={*columns, "version", "updated_at"})
 
 
-def _add_paper(kept: Application, upload: UploadedFile, actor: User) -> None:
-    if kept.papers.count() >= MOST_PAPERS:
+def _add_paper(application: Application, upload: UploadedFile, actor: User) -> None:
+    if application.papers.count() >= MOST_PAPERS:
         message = _("There are already %(most)s documents. Please remove one first.") % {"most": MOST_PAPERS}
         raise DomainError(message, fields={"papers": message})
     spend("stakeholders.paper", str(actor.pk), most=40, seconds=3600)
-    paper = Paper(application=kept, uploaded_by=actor)
+    paper = Paper(application=application, uploaded_by=actor)
     paper.take(upload)
     paper.save()
 
@@ -173,15 +180,16 @@ def carry_over(application: Application, stakeholder: Stakeholder) -> None:
 def keep_names(
     stakeholder: Stakeholder, was: Iterable[str], kind: NameKind, *, beside: Iterable[str]
 ) -> None:
-    """What it was called goes on finding it, as a name of this kind, unless it is among its names already.
+    """Store the names in `was` as names of this kind, so that they still find the entry.
 
-    `beside`: the names at its top. One that it had before and has again is no former name any more.
+    Names that it has already are left out. `beside`: the entry's current names, which are removed from its
+    former names.
     """
-    there = OtherName.objects.filter(stakeholder=stakeholder)
+    stored = OtherName.objects.filter(stakeholder=stakeholder)
     known = {fold(name) for name in beside}
-    for pk, of_kind, text in list(there.values_list("pk", "kind", "text")):
+    for pk, of_kind, text in list(stored.values_list("pk", "kind", "text")):
         if of_kind == NameKind.FORMER and fold(text) in known:
-            there.filter(pk=pk).delete()
+            stored.filter(pk=pk).delete()
         known.add(fold(text))
     for name in was:
         if name and fold(name) not in known:

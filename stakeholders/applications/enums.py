@@ -172,23 +172,25 @@ FIELDS: dict[str, Question] = {
     "no_paper_reason": Question("papers", _("Why there is no registration document"), of_experts=False),
     "officers": Question("papers", _("Officers"), "led", of_experts=False),
 }
-_OF_ORGANIZATIONS = frozenset(name for name, asked in FIELDS.items() if not asked.of_experts)
-_OF_EXPERTS = frozenset(name for name, asked in FIELDS.items() if not asked.of_organizations)
-ONLY_OF_ENTRIES = frozenset(name for name, asked in FIELDS.items() if not asked.of_applications)
+_OF_ORGANIZATIONS = frozenset(name for name, question in FIELDS.items() if not question.of_experts)
+_OF_EXPERTS = frozenset(name for name, question in FIELDS.items() if not question.of_organizations)
+ONLY_OF_ENTRIES = frozenset(name for name, question in FIELDS.items() if not question.of_applications)
 # Asked for the vetting; an entry does not have it.
-ONLY_OF_APPLICATIONS = frozenset(name for name, asked in FIELDS.items() if not asked.changes)
+ONLY_OF_APPLICATIONS = frozenset(name for name, question in FIELDS.items() if not question.changes)
 
 
-def not_asked(kind: str) -> frozenset[str]:
-    """The questions that are not for this kind of applicant."""
+def unasked_fields(kind: str) -> frozenset[str]:
+    """Return the questions that are not for this kind of applicant."""
     return _OF_ORGANIZATIONS if Kind(kind) == Kind.EXPERT else _OF_EXPERTS
 
 
 def fields_of(kind: str, step: str = "", *, of_entry: bool = False) -> list[str]:
-    """What this kind of applicant, or of entry, is asked, in order; of one step, or in all."""
-    left_out = not_asked(kind) | (ONLY_OF_APPLICATIONS if of_entry else ONLY_OF_ENTRIES)
+    """Return the fields that this kind of applicant or entry is asked, in order; of one step or of all."""
+    left_out = unasked_fields(kind) | (ONLY_OF_APPLICATIONS if of_entry else ONLY_OF_ENTRIES)
     return [
-        name for name, asked in FIELDS.items() if name not in left_out and (not step or asked.step == step)
+        name
+        for name, question in FIELDS.items()
+        if name not in left_out and (not step or question.step == step)
     ]
 
 
@@ -197,9 +199,9 @@ def steps_of(kind: str) -> list[str]:
 
 
 def label_of(field: str, kind: str) -> str | Promise:
-    """What a question is called for this kind of applicant."""
-    asked = FIELDS[field]
-    return asked.label_expert if kind == Kind.EXPERT and asked.label_expert else asked.label
+    """Return the label of a question for this kind of applicant."""
+    question = FIELDS[field]
+    return question.label_expert if kind == Kind.EXPERT and question.label_expert else question.label
 
 
 APPLICATION = "stakeholders.application"

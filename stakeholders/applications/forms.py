@@ -252,19 +252,19 @@ class AnswersForm(forms.Form):
         application: Application,
         only: Iterable[str],
         complete: bool = True,
-        asked: Mapping[str, str] | None = None,
+        requests: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.application = application
-        self.asked = dict(asked or {})
-        kept = set(only)
-        for name in [name for name in self.fields if name not in kept | {"version"}]:
+        self.requests = dict(requests or {})
+        shown = set(only)
+        for name in [name for name in self.fields if name not in shown | {"version"}]:
             del self.fields[name]
         self._name_the_questions()
         for name in {"papers", "no_paper_reason"} & set(self.fields):
             self.fields[name].one_of = True  # type: ignore[attr-defined]  # neither is optional by itself
-        for name in set(self.asked) & set(self.fields):
+        for name in set(self.requests) & set(self.fields):
             self.fields[name].one_of = True  # type: ignore[attr-defined]  # the desk waits for an answer to it
         self._offer()
         if not complete:
@@ -282,11 +282,11 @@ class AnswersForm(forms.Form):
             field.error_messages["required"] = str(GAP_TEXTS.get(name, field.error_messages["required"]))
             if self.application.is_expert and name in HELP_EXPERT:
                 field.help_text = HELP_EXPERT[name]
-            if self.asked.get(name):
+            if self.requests.get(name):
                 field.help_text = format_html(
                     '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>',
                     _("Questions for you:"),
-                    self.asked[name],
+                    self.requests[name],
                 )
 
     def _offer(self) -> None:
@@ -327,8 +327,8 @@ class AnswersForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.complete and "papers" in self.fields and "papers" not in self.errors:
-            there = cleaned.get("papers") or self.application.papers.exists()
-            if not there and not cleaned.get("no_paper_reason"):
+            has_papers = cleaned.get("papers") or self.application.papers.exists()
+            if not has_papers and not cleaned.get("no_paper_reason"):
                 self.add_error("papers", ValidationError(str(GAP_TEXTS["papers"]), code="required"))
         return cleaned
 

@@ -41,9 +41,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(own)
 
     def shared_with(self, user: Any) -> "ApplicationQuerySet":
-        """Sent from the places of a regional focal point, who reads a part of them: see `SHARED_FIELDS`.
+        """Return applications from the places of a regional focal point, who reads their `SHARED_FIELDS`.
 
-        Not those that hide from members, and not what was withdrawn. Nothing for anybody else.
+        Those that hide from members and those withdrawn are left out. Anybody else gets none.
         """
         if not (user.is_authenticated and user.has_role(Role.REGIONAL)):
             return self.none()
@@ -52,8 +52,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if places is not None:
             rows = rows.filter(country__in=sorted(places))
         # What an entry hides since then is hidden here too.
-        found = exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
-        return rows.filter(Q(stakeholder=None) | found)
+        has_visible_entry = exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
+        return rows.filter(Q(stakeholder=None) | has_visible_entry)
 
     def sent(self) -> "ApplicationQuerySet":
         """Without drafts, which are their applicants' alone."""
@@ -225,7 +225,7 @@ class Paper(StoredFile):
 A = ContactAudience
 
 
-class PartQuerySet[T: "Part"](models.QuerySet[T]):
+class DescribedPartQuerySet[T: "DescribedPart"](models.QuerySet[T]):
     def of(self, owner: Application | Stakeholder) -> Self:
         return self.filter(**{owner._meta.model_name or "": owner})
 
@@ -237,8 +237,8 @@ class PartQuerySet[T: "Part"](models.QuerySet[T]):
         )
 
 
-class Part(models.Model):
-    """One of several: of an application or of an entry, never of both."""
+class DescribedPart(models.Model):
+    """A row that belongs to one application or to one entry, never to both."""
 
     application = models.ForeignKey(
         Application,
@@ -269,7 +269,7 @@ class Part(models.Model):
         ]
 
 
-class OtherName(Part):
+class OtherName(DescribedPart):
     """The same name in another language or script, or one that it had before."""
 
     application = models.ForeignKey(
@@ -299,13 +299,13 @@ class OtherName(Part):
         verbose_name=_("language"),
     )
 
-    objects = PartQuerySet["OtherName"].as_manager()
+    objects = DescribedPartQuerySet["OtherName"].as_manager()
 
-    class Meta(Part.Meta):
+    class Meta(DescribedPart.Meta):
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
         constraints = [
-            *Part.Meta.constraints,
+            *DescribedPart.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=NameKind.values), name="other_name_kind_known"),
             models.CheckConstraint(condition=~Q(text=""), name="other_name_says_something"),
         ]
@@ -316,7 +316,7 @@ class OtherName(Part):
         return self.text
 
 
-class Office(Part):
+class Office(DescribedPart):
     """A place of another office than its seat. A street address is a contact, which has its own audience."""
 
     country = models.ForeignKey(
@@ -324,9 +324,9 @@ class Office(Part):
     )
     city = models.CharField(_("city"), max_length=120, blank=True)
 
-    objects = PartQuerySet["Office"].as_manager()
+    objects = DescribedPartQuerySet["Office"].as_manager()
 
-    class Meta(Part.Meta):
+    class Meta(DescribedPart.Meta):
         verbose_name = _("office")
         verbose_name_plural = _("offices")
 
@@ -334,9 +334,9 @@ class Office(Part):
         return f"{self.city} {self.country_id}".strip()
 
 
-class ContactQuerySet(PartQuerySet["Contact"]):
+class ContactQuerySet(DescribedPartQuerySet["Contact"]):
     def visible_to(self, user: Any) -> Self:
-        """What a reader may see of the contacts of entries and applications that they may see.
+        """Return the contacts that a reader may see, of entries and applications that they may see.
 
         An entry's own people and the desk see all of them. A regional focal point sees what is marked for
         more than the desk only where the appointment reaches.
@@ -347,14 +347,14 @@ class ContactQuerySet(PartQuerySet["Contact"]):
         applications = exists_in(Application.objects.visible_to(user), "application")
         if user.is_desk:
             return self.filter(entries | applications)
-        seen = Q(audience=A.PUBLIC) | _within_reach(user)
+        readable = Q(audience=A.PUBLIC) | _within_reach(user)
         # Whoever is here for a State is never a member.
         if user.has_role(Role.STATE):
-            seen |= Q(audience=A.MEMBERS_STATES)
+            readable |= Q(audience=A.MEMBERS_STATES)
         elif any(status in Status.TAKING_PART for _pk, _role, status in memberships_of(user)):
-            seen |= Q(audience__in=(A.MEMBERS_STATES, A.MEMBERS))
-        seen |= Q(stakeholder__in=entries_of(user))
-        return self.filter((entries & seen) | applications)
+            readable |= Q(audience__in=(A.MEMBERS_STATES, A.MEMBERS))
+        readable |= Q(stakeholder__in=entries_of(user))
+        return self.filter((entries & readable) | applications)
 
 
 def _within_reach(user: Any) -> Q:
@@ -374,7 +374,7 @@ def _within_reach(user: Any) -> Q:
     return shared & places
 
 
-class Contact(Part):
+class Contact(DescribedPart):
     """One way to reach it, for the readers that it chose; for the desk alone unless it chose more."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=ContactKind)
@@ -385,11 +385,11 @@ class Contact(Part):
 
     objects = ContactQuerySet.as_manager()
 
-    class Meta(Part.Meta):
+    class Meta(DescribedPart.Meta):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         constraints = [
-            *Part.Meta.constraints,
+            *DescribedPart.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=ContactKind.values), name="contact_kind_known"),
             models.CheckConstraint(
                 condition=Q(audience__in=ContactAudience.values), name="contact_audience_known"
@@ -401,7 +401,7 @@ class Contact(Part):
         return self.value
 
 
-class OfficerQuerySet(PartQuerySet["Officer"]):
+class OfficerQuerySet(DescribedPartQuerySet["Officer"]):
     def visible_to(self, user: Any) -> Self:
         """Those who vet, the applicant, and those who look after the entry. Nobody else, members or not."""
         if not (user.is_authenticated and user.is_active):
@@ -412,7 +412,7 @@ class OfficerQuerySet(PartQuerySet["Officer"]):
         return self.filter(applications | Q(stakeholder__in=entries_of(user, *MemberRole.WRITERS)))
 
 
-class Officer(Part):
+class Officer(DescribedPart):
     """Somebody who leads it, told for screening alone."""
 
     name = models.CharField(_("name"), max_length=250)
@@ -420,11 +420,11 @@ class Officer(Part):
 
     objects = OfficerQuerySet.as_manager()
 
-    class Meta(Part.Meta):
+    class Meta(DescribedPart.Meta):
         verbose_name = _("officer")
         verbose_name_plural = _("officers")
         constraints = [
-            *Part.Meta.constraints,
+            *DescribedPart.Meta.constraints,
             models.CheckConstraint(condition=~Q(name=""), name="officer_is_named"),
         ]
 
@@ -432,7 +432,7 @@ class Officer(Part):
         return self.name
 
 
-class MissionText(Part):
+class MissionText(DescribedPart):
     """The mission in one more language, beside the column and its language."""
 
     language = models.ForeignKey(
@@ -440,13 +440,13 @@ class MissionText(Part):
     )
     text = models.TextField(_("mission"), max_length=2000)
 
-    objects = PartQuerySet["MissionText"].as_manager()
+    objects = DescribedPartQuerySet["MissionText"].as_manager()
 
-    class Meta(Part.Meta):
+    class Meta(DescribedPart.Meta):
         verbose_name = _("mission in another language")
         verbose_name_plural = _("missions in other languages")
         constraints = [
-            *Part.Meta.constraints,
+            *DescribedPart.Meta.constraints,
             models.CheckConstraint(condition=~Q(text=""), name="mission_says_something"),
         ]
 
@@ -454,20 +454,20 @@ class MissionText(Part):
         return f"{self.language_id} · {self.pk}"
 
 
-class Publication(Part):
+class Publication(DescribedPart):
     """What it has published elsewhere; what the library holds is found there."""
 
     title = models.CharField(_("title"), max_length=300)
     year = models.CharField(_("year"), max_length=4, blank=True)
     url = models.CharField(_("address"), max_length=500)
 
-    objects = PartQuerySet["Publication"].as_manager()
+    objects = DescribedPartQuerySet["Publication"].as_manager()
 
-    class Meta(Part.Meta):
+    class Meta(DescribedPart.Meta):
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
         constraints = [
-            *Part.Meta.constraints,
+            *DescribedPart.Meta.constraints,
             models.CheckConstraint(condition=~Q(title="") & ~Q(url=""), name="publication_says_where"),
         ]
 

@@ -56,12 +56,12 @@ class Section:
 
     @property
     def answered(self) -> list[Answer]:
-        return [one for one in self.answers if one.value]
+        return [answer for answer in self.answers if answer.value]
 
     @property
     def unanswered(self) -> list[Answer]:
-        """Named in one sentence, so that what was said stands out."""
-        return [one for one in self.answers if not one.value]
+        """The page names these in one sentence, so that the given answers stand out."""
+        return [answer for answer in self.answers if not answer.value]
 
 
 GAP_TEXTS: dict[str, str | Promise] = {
@@ -100,17 +100,17 @@ def sections(application: Application) -> list[Section]:
 
 
 def answer_of(owner: Application | Stakeholder, field: str) -> Answer:
-    """What an application, or an entry, says to one question, in words; an entry has no papers."""
+    """Return what an application or an entry answers to one question, in words; an entry has no papers."""
     language = ""
     if field in LISTS:
         value: Any = [term.name for term in getattr(owner, field).in_order()]
     elif field in ROWS:
         value = shown_rows(owner, field)
     elif field == "descriptors":
-        value = [Descriptor(one).label for one in owner.descriptors]
+        value = [Descriptor(descriptor).label for descriptor in owner.descriptors]
     elif field in CHOICES:
-        said = getattr(owner, field)
-        value = CHOICES[field](said).label if said else ""
+        code = getattr(owner, field)
+        value = CHOICES[field](code).label if code else ""
     elif field == "papers":
         value = list(getattr(owner, field).all())
     elif field == "listing":
@@ -171,10 +171,10 @@ def shown_rows(owner: Application | Stakeholder, field: str) -> list[dict[str, A
     """The rows as a page says them: {text, detail, language}."""
     related = _RELATED.get(field)
     rows = rows_of(owner, field).order_by("pk")
-    return [_SAID[field](row) for row in (rows.select_related(related) if related else rows)]
+    return [_ROW_FORMATTERS[field](row) for row in (rows.select_related(related) if related else rows)]
 
 
-def _said_name(row: OtherName) -> dict[str, Any]:
+def _format_name(row: OtherName) -> dict[str, Any]:
     return {
         "text": row.text,
         "detail": row.language.name if row.language else "",
@@ -182,7 +182,7 @@ def _said_name(row: OtherName) -> dict[str, Any]:
     }
 
 
-def _said_contact(row: Contact) -> dict[str, Any]:
+def _format_contact(row: Contact) -> dict[str, Any]:
     detail = f"{row.get_kind_display()} · {row.get_audience_display()}"
     return {"text": row.value, "detail": detail, "language": ""}
 
@@ -193,15 +193,15 @@ _RELATED = {
     "offices": "country",
     "missions": "language",
 }
-_SAID: dict[str, Any] = {
-    "other_names": _said_name,
-    "former_names": _said_name,
+_ROW_FORMATTERS: dict[str, Any] = {
+    "other_names": _format_name,
+    "former_names": _format_name,
     "offices": lambda row: {
         "text": row.city or row.country.name,
         "detail": row.country.name if row.city else "",
         "language": "",
     },
-    "contacts": _said_contact,
+    "contacts": _format_contact,
     "officers": lambda row: {"text": row.name, "detail": row.position, "language": ""},
     "missions": lambda row: {"text": row.text, "detail": row.language.name, "language": row.language_id},
     "publications": lambda row: {
@@ -225,59 +225,59 @@ class Match:
     same_other_name: bool = False
 
 
-def likely(said: Described, among: QuerySet[Stakeholder], *, most: int = 5) -> list[Match]:
-    """Stakeholders of `among` with the same or a like name, or the same site; the surest first.
+def likely_matches(described: Described, among: QuerySet[Stakeholder], *, most: int = 5) -> list[Match]:
+    """Return stakeholders of `among` with the same or a similar name, or the same site; most similar first.
 
     `among` decides who may learn of them: `visible_to(applicant)` on the applicant's pages, all at the desk.
     """
-    said.keep_keys()
-    names = {said.name_key, fold(said.name_latin)[:KEY_LENGTH]} - {""}
-    if not names and not said.site_key:
+    described.keep_keys()
+    names = {described.name_key, fold(described.name_latin)[:KEY_LENGTH]} - {""}
+    if not names and not described.site_key:
         return []
-    found = (
-        among.filter(pk__in=_alike(said, names))
+    stakeholders = (
+        among.filter(pk__in=_alike_ids(described, names))
         .annotate(
-            likeness=TrigramSimilarity("name_key", said.name_key),
-            called_so=Exists(_other_names(said).filter(stakeholder=OuterRef("pk"))),
+            likeness=TrigramSimilarity("name_key", described.name_key),
+            called_so=Exists(_other_names(described).filter(stakeholder=OuterRef("pk"))),
         )
         .select_related("country")
         .order_by("-likeness", "pk")[:most]
     )
     return [
         Match(
-            one,
-            one.name_key in names or one.sort_key in names,
-            bool(said.site_key) and one.site_key == said.site_key,
-            one.called_so,
+            stakeholder,
+            stakeholder.name_key in names or stakeholder.sort_key in names,
+            bool(described.site_key) and stakeholder.site_key == described.site_key,
+            stakeholder.called_so,
         )
-        for one in found
+        for stakeholder in stakeholders
     ]
 
 
-def _alike(said: Described, names: set[str]) -> QuerySet[Stakeholder, Any]:
-    """Ids by each sign alone, united: every part has its index, which one OR over all would not use."""
+def _alike_ids(described: Described, names: set[str]) -> QuerySet[Stakeholder, Any]:
+    """Return the ids found by each sign, as a union: each part uses its index, which one OR would not."""
     everyone = Stakeholder.objects.order_by()
     parts = [everyone.filter(name_key__in=names), everyone.filter(sort_key__in=names)]
-    if said.acronym:
+    if described.acronym:
         short = everyone.exclude(acronym="").annotate(short=Upper("acronym"))
         parts += [
-            everyone.filter(name_key=fold(said.acronym)[:KEY_LENGTH]),
-            short.filter(short=said.acronym.upper()),
+            everyone.filter(name_key=fold(described.acronym)[:KEY_LENGTH]),
+            short.filter(short=described.acronym.upper()),
         ]
-    if said.site_key:
-        parts.append(everyone.filter(site_key=said.site_key))
-    if said.name_key:
-        near = everyone.annotate(likeness=TrigramSimilarity("name_key", said.name_key))
-        parts.append(near.filter(name_key__trigram_similar=said.name_key, likeness__gte=ALIKE))
+    if described.site_key:
+        parts.append(everyone.filter(site_key=described.site_key))
+    if described.name_key:
+        near = everyone.annotate(likeness=TrigramSimilarity("name_key", described.name_key))
+        parts.append(near.filter(name_key__trigram_similar=described.name_key, likeness__gte=ALIKE))
     first, *others = [part.values("pk") for part in parts]
-    return first.union(*others, _other_names(said).values("stakeholder"))
+    return first.union(*others, _other_names(described).values("stakeholder"))
 
 
-def _other_names(said: Described) -> QuerySet[OtherName]:
-    """Other and former names of entries that are the name given, in whatever case."""
-    given = {name.upper() for name in (said.name, said.name_latin) if name}
+def _other_names(described: Described) -> QuerySet[OtherName]:
+    """Return other and former names of entries that equal the name given, ignoring case."""
+    given = {name.upper() for name in (described.name, described.name_latin) if name}
     rows = OtherName.objects.filter(stakeholder__isnull=False).order_by()
-    return rows.alias(said=Upper("text")).filter(said__in=given)
+    return rows.alias(upper_text=Upper("text")).filter(upper_text__in=given)
 
 
 def has_applied(user: Any) -> bool:

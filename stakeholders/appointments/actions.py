@@ -42,18 +42,18 @@ def appoint(
         if not actor.has_perm("stakeholders.appoint"):
             raise PermissionDenied
         if person.pk == actor.pk:
-            raise _wrong("email", _("You cannot appoint yourself. Please ask a colleague."))
+            raise _field_error("email", _("You cannot appoint yourself. Please ask a colleague."))
         if not person.is_active:
-            raise _wrong("email", _("This account is closed."))
+            raise _field_error("email", _("This account is closed."))
         _check(regions, countries, starts_on, ends_on)
-        made = Appointment.objects.create(
+        appointment = Appointment.objects.create(
             user=person, starts_on=starts_on, ends_on=ends_on, note=clean_block(note), appointed_by=actor
         )
-        _set_places(made, regions, countries)
-        _write_grants(made, actor)
-        record(made, "stakeholders.appointed", actor=actor, **_facts(made, regions, countries))
-        _tell(made, "stakeholders.appointed")
-    return made
+        _set_places(appointment, regions, countries)
+        _write_grants(appointment, actor)
+        record(appointment, "stakeholders.appointed", actor=actor, **_facts(appointment, regions, countries))
+        _tell(appointment, "stakeholders.appointed")
+    return appointment
 
 
 def change_appointment(
@@ -69,21 +69,21 @@ def change_appointment(
 ) -> Appointment:
     """Change places, days or note. `version` is the one that the form was made from; the later loses."""
     with transaction.atomic():
-        kept = _standing(appointment, actor, version)
-        _check(regions, countries, starts_on, ends_on, first_day_may_pass=starts_on == kept.starts_on)
-        before = _facts(kept, *_places(kept))
-        kept.starts_on, kept.ends_on, kept.note = starts_on, ends_on, clean_block(note)
-        kept.version += 1
-        kept.save(update_fields=["starts_on", "ends_on", "note", "version"])
-        _set_places(kept, regions, countries)
-        after = _facts(kept, regions, countries)
+        appointment = _lock_appointment(appointment, actor, version)
+        _check(regions, countries, starts_on, ends_on, first_day_may_pass=starts_on == appointment.starts_on)
+        before = _facts(appointment, *_places(appointment))
+        appointment.starts_on, appointment.ends_on, appointment.note = starts_on, ends_on, clean_block(note)
+        appointment.version += 1
+        appointment.save(update_fields=["starts_on", "ends_on", "note", "version"])
+        _set_places(appointment, regions, countries)
+        after = _facts(appointment, regions, countries)
         if after != before:
-            _write_grants(kept, actor)
-            record(kept, "stakeholders.appointment_changed", actor=actor, before=before, after=after)
-            _tell(kept, "stakeholders.appointment_changed")
-            appointment_changed.send(Appointment, appointment=kept, actor=actor)
+            _write_grants(appointment, actor)
+            record(appointment, "stakeholders.appointment_changed", actor=actor, before=before, after=after)
+            _tell(appointment, "stakeholders.appointment_changed")
+            appointment_changed.send(Appointment, appointment=appointment, actor=actor)
             leave_to_desk(actor=actor)
-    return kept
+    return appointment
 
 
 def end_appointment(
@@ -92,20 +92,21 @@ def end_appointment(
     """End a term before its time, or take one back that has not begun."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = _standing(appointment, actor, version)
+        appointment = _lock_appointment(appointment, actor, version)
         if reason not in EndReason.BY_DESK:
-            raise _wrong("reason", _("Choose the reason."))
+            raise _field_error("reason", _("Choose the reason."))
         if reason == EndReason.OTHER and not note:
-            raise _wrong("end_note", _("Give the reason why it ends."))
-        kept.ended_at, kept.ended_by, kept.end_reason, kept.end_note = now(), actor, reason, note
-        kept.version += 1
-        kept.save(update_fields=["ended_at", "ended_by", "end_reason", "end_note", "version"])
-        _end_grants(kept, actor, keep=set())
-        record(kept, "stakeholders.appointment_ended", actor=actor, reason=reason)
-        _tell(kept, "stakeholders.appointment_ended", reason=reason)
-        appointment_changed.send(Appointment, appointment=kept, actor=actor)
+            raise _field_error("end_note", _("Give the reason why it ends."))
+        appointment.ended_at, appointment.ended_by = now(), actor
+        appointment.end_reason, appointment.end_note = reason, note
+        appointment.version += 1
+        appointment.save(update_fields=["ended_at", "ended_by", "end_reason", "end_note", "version"])
+        _end_grants(appointment, actor, keep=set())
+        record(appointment, "stakeholders.appointment_ended", actor=actor, reason=reason)
+        _tell(appointment, "stakeholders.appointment_ended", reason=reason)
+        appointment_changed.send(Appointment, appointment=appointment, actor=actor)
         leave_to_desk(actor=actor)
-    return kept
+    return appointment
 
 
 def end_terms() -> int:
@@ -129,13 +130,13 @@ def end_terms() -> int:
     return ended
 
 
-def _standing(appointment: Appointment, actor: User, version: int) -> Appointment:
-    """The row, locked, as whoever changes it saw it."""
-    kept = lock(appointment, actor, "stakeholders.change_appointment")
-    if kept.is_over:
+def _lock_appointment(appointment: Appointment, actor: User, version: int) -> Appointment:
+    """Return the row, locked; refuse where it has ended or is no longer at `version`."""
+    appointment = lock(appointment, actor, "stakeholders.change_appointment")
+    if appointment.is_over:
         raise WrongState(_("This appointment has ended already."))
-    refuse_changed(kept, version)
-    return kept
+    refuse_changed(appointment, version)
+    return appointment
 
 
 def _check(
@@ -147,31 +148,33 @@ def _check(
     first_day_may_pass: bool = False,
 ) -> None:
     if not regions and not countries:
-        raise _wrong("regions", _("Choose at least one region or country."))
+        raise _field_error("regions", _("Choose at least one region or country."))
     if starts_on < today() and not first_day_may_pass:
-        raise _wrong("starts_on", _("The first day cannot lie in the past."))
+        raise _field_error("starts_on", _("The first day cannot lie in the past."))
     if ends_on < starts_on:
-        raise _wrong("ends_on", _("The last day cannot lie before the first."))
+        raise _field_error("ends_on", _("The last day cannot lie before the first."))
     if ends_on < today():
-        raise _wrong("ends_on", _("The last day cannot lie in the past. To end the term now, end it below."))
+        raise _field_error(
+            "ends_on", _("The last day cannot lie in the past. To end the term now, end it below.")
+        )
     if ends_on > today() + timedelta(days=3660):
-        raise _wrong("ends_on", _("Choose an earlier day."))
+        raise _field_error("ends_on", _("Choose an earlier day."))
 
 
 type Key = tuple[str, str, datetime]
 
 
-def _write_grants(kept: Appointment, actor: User) -> None:
+def _write_grants(appointment: Appointment, actor: User) -> None:
     """Make the role follow the term: end the grants that no longer fit, give those that are missing."""
-    regions, countries = _places(kept)
-    wanted: set[Key] = {(Scope.REGION, code, kept.ends_at) for code in regions}
-    wanted |= {(Scope.COUNTRY, code, kept.ends_at) for code in countries}
+    regions, countries = _places(appointment)
+    keys: set[Key] = {(Scope.REGION, code, appointment.ends_at) for code in regions}
+    keys |= {(Scope.COUNTRY, code, appointment.ends_at) for code in countries}
     moment = now()
-    starts_at = kept.starts_at if kept.starts_at > moment else None
-    there = _end_grants(kept, actor, keep=wanted, starts_at=starts_at)
-    for kind, code, ends_at in sorted(wanted - there):
+    starts_at = appointment.starts_at if appointment.starts_at > moment else None
+    granted_keys = _end_grants(appointment, actor, keep=keys, starts_at=starts_at)
+    for kind, code, ends_at in sorted(keys - granted_keys):
         grant = grant_role(
-            kept.user,
+            appointment.user,
             Role.REGIONAL,
             actor=actor,
             scope_kind=kind,
@@ -180,15 +183,15 @@ def _write_grants(kept: Appointment, actor: User) -> None:
             ends_at=ends_at,
             alongside=True,
         )
-        kept.grants.add(grant)
+        appointment.grants.add(grant)
 
 
 def _end_grants(
-    kept: Appointment, actor: User, *, keep: set[Key], starts_at: datetime | None = None
+    appointment: Appointment, actor: User, *, keep: set[Key], starts_at: datetime | None = None
 ) -> set[Key]:
     """End the grants of a term that are not in `keep`; returns the keys of those that stay."""
     moment, stay = now(), set()
-    for grant in kept.grants.filter(ends_at__gt=moment):
+    for grant in appointment.grants.filter(ends_at__gt=moment):
         key = (grant.scope_kind, grant.scope_code, grant.ends_at)
         begins = grant.starts_at if grant.starts_at > moment else None
         if key in keep and begins == starts_at:
@@ -198,35 +201,35 @@ def _end_grants(
     return stay
 
 
-def _places(kept: Appointment) -> tuple[list[str], list[str]]:
-    regions = sorted(kept.regions.values_list("pk", flat=True))
-    return regions, sorted(kept.countries.values_list("pk", flat=True))
+def _places(appointment: Appointment) -> tuple[list[str], list[str]]:
+    regions = sorted(appointment.regions.values_list("pk", flat=True))
+    return regions, sorted(appointment.countries.values_list("pk", flat=True))
 
 
-def _set_places(kept: Appointment, regions: Sequence[str], countries: Sequence[str]) -> None:
-    kept.regions.set(Region.objects.filter(pk__in=regions))
-    kept.countries.set(Country.objects.filter(pk__in=countries))
+def _set_places(appointment: Appointment, regions: Sequence[str], countries: Sequence[str]) -> None:
+    appointment.regions.set(Region.objects.filter(pk__in=regions))
+    appointment.countries.set(Country.objects.filter(pk__in=countries))
 
 
-def _facts(kept: Appointment, regions: Sequence[str], countries: Sequence[str]) -> dict[str, Any]:
-    """Codes and days alone, as the log keeps them."""
+def _facts(appointment: Appointment, regions: Sequence[str], countries: Sequence[str]) -> dict[str, Any]:
+    """Return codes and days, which is all that the log keeps."""
     return {
         "places": " ".join([*sorted(regions), *sorted(countries)]),
-        "from": kept.starts_on.isoformat(),
-        "to": kept.ends_on.isoformat(),
+        "from": appointment.starts_on.isoformat(),
+        "to": appointment.ends_on.isoformat(),
     }
 
 
-def _tell(kept: Appointment, kind: str, **facts: Any) -> None:
+def _tell(appointment: Appointment, kind: str, **facts: Any) -> None:
     notify(
-        kept.user,
+        appointment.user,
         kind,
-        key=f"appointment:{kept.pk}:{kind.removeprefix('stakeholders.')}:{kept.version}",
+        key=f"appointment:{appointment.pk}:{kind.removeprefix('stakeholders.')}:{appointment.version}",
         url_name="portal:me" if kind == "stakeholders.appointment_ended" else "regional:home",
-        facts={"from": kept.starts_on.isoformat(), "to": kept.ends_on.isoformat(), **facts},
-        subject=kept,
+        facts={"from": appointment.starts_on.isoformat(), "to": appointment.ends_on.isoformat(), **facts},
+        subject=appointment,
     )
 
 
-def _wrong(field: str, message: str) -> DomainError:
+def _field_error(field: str, message: str) -> DomainError:
     return DomainError(message, fields={field: message})

@@ -17,22 +17,22 @@ from taxonomy.places.models import Country, Region
 
 
 def _region_choices() -> list[tuple[str | Promise, list[tuple[str, str]]]]:
-    """Each region with what lies in it, in the order of their names."""
+    """Return each region with the places that lie in it, in the order of their names."""
     rows = {region.pk: region for region in Region.objects.in_order()}
 
-    def around(region: Region) -> Region:
+    def containing_region(region: Region) -> Region:
         while region.parent_id:
             region = rows[region.parent_id]
         return region
 
-    found: dict[str, list[tuple[str, str]]] = {}
+    groups: dict[str, list[tuple[str, str]]] = {}
     for region in rows.values():
         if region.level == RegionLevel.REGION:
-            found[region.pk] = [(region.pk, str(_("All of %(region)s")) % {"region": region.name})]
+            groups[region.pk] = [(region.pk, str(_("All of %(region)s")) % {"region": region.name})]
     for region in rows.values():
         if region.level != RegionLevel.REGION:
-            found[around(region).pk].append((region.pk, region.name))
-    return [(rows[pk].name, choices) for pk, choices in found.items()]
+            groups[containing_region(region).pk].append((region.pk, region.name))
+    return [(rows[pk].name, choices) for pk, choices in groups.items()]
 
 
 class PlacesForm(forms.Form):
@@ -73,7 +73,7 @@ class PlacesForm(forms.Form):
         regions.choices = _region_choices()
         countries.choices = Country.objects.for_choices()
 
-    def said(self) -> dict[str, Any]:
+    def appointment_fields(self) -> dict[str, Any]:
         names = ("regions", "countries", "starts_on", "ends_on", "note")
         return {name: self.cleaned_data[name] for name in names}
 

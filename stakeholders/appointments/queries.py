@@ -20,7 +20,7 @@ def appointments(user: Any) -> QuerySet[Appointment]:
 
 
 @dataclass
-class Covered:
+class SubRegionCoverage:
     """One sub-region: who covers all or a part of it today, and how many of its countries nobody covers."""
 
     code: str
@@ -34,28 +34,26 @@ class Covered:
         return len(self.uncovered) == self.countries
 
 
-def coverage() -> list[tuple[str, list[Covered]]]:
-    """By region, its sub-regions in the order of their names: (name of the region, sub-regions).
-
-    By appointments in force. A fixed number of queries.
-    """
+def coverage() -> list[tuple[str, list[SubRegionCoverage]]]:
+    """Return (name of a region, its sub-regions) by appointments in force, in the order of names."""
     region_names, country_names = (dict(choices) for choices in choices_of(Region, Country))
     placed = regions_of()
     covering: dict[str, dict[int, str]] = {}
-    for one in Appointment.objects.in_force().select_related("user").prefetch_related("regions", "countries"):
-        codes = {region.pk for region in one.regions.all()}
-        countries = {country.pk for country in one.countries.all()}
+    in_force = Appointment.objects.in_force().select_related("user")
+    for appointment in in_force.prefetch_related("regions", "countries"):
+        codes = {region.pk for region in appointment.regions.all()}
+        countries = {country.pk for country in appointment.countries.all()}
         for iso3, around in placed.items():
             if iso3 in countries or not codes.isdisjoint(around):
-                covering.setdefault(iso3, {})[one.user_id] = str(one.user)
-    tree: dict[str, dict[str, Covered]] = {}
+                covering.setdefault(iso3, {})[appointment.user_id] = str(appointment.user)
+    tree: dict[str, dict[str, SubRegionCoverage]] = {}
     # In the order of the countries' names, so that the lists of those that nobody covers are in it too.
     for iso3, name in country_names.items():
         region, *nearer = placed.get(iso3) or ("",)
         if not region:
             continue
         sub = nearer[0] if nearer else region
-        row = tree.setdefault(region, {}).setdefault(sub, Covered(sub, region_names.get(sub, sub)))
+        row = tree.setdefault(region, {}).setdefault(sub, SubRegionCoverage(sub, region_names.get(sub, sub)))
         row.countries += 1
         people = covering.get(iso3, {})
         row.people += [person for person in people.values() if person not in row.people]

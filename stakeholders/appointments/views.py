@@ -42,7 +42,7 @@ def appointment_new(request: SignedIn) -> HttpResponse:
         actor: Any = request.user
         person: Any = form.person
         try:
-            actions.appoint(person, actor=actor, **form.said())
+            actions.appoint(person, actor=actor, **form.appointment_fields())
         except DomainError as refusal:
             blame(form, refusal)
         else:
@@ -67,7 +67,7 @@ def appointment_page(request: SignedIn, pk: int) -> HttpResponse:
             end = EndForm(request.POST, prefix="end")
         else:
             change = PlacesForm(request.POST)
-        if _done(request, appointment, end if ends else change):
+        if _apply_form(request, appointment, end if ends else change):
             return redirect("vetting:appointment", pk)
     context = {
         "appointment": appointment,
@@ -79,20 +79,20 @@ def appointment_page(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/appointments/page.html", context)
 
 
-def _done(request: HttpRequest, appointment: Appointment, form: PlacesForm | EndForm) -> bool:
-    """Whether the appointment was changed or ended, or somebody was first; else the form says why not."""
+def _apply_form(request: HttpRequest, appointment: Appointment, form: PlacesForm | EndForm) -> bool:
+    """Change or end the appointment; return whether that was done, else the form says why not."""
     if not form.is_valid():
         return False
     actor: Any = request.user
     version = form.cleaned_data["version"]
     try:
         if isinstance(form, PlacesForm):
-            actions.change_appointment(appointment, actor=actor, version=version, **form.said())
+            actions.change_appointment(appointment, actor=actor, version=version, **form.appointment_fields())
             messages.success(request, _("The appointment is changed."))
         else:
-            said = form.cleaned_data
+            cleaned = form.cleaned_data
             actions.end_appointment(
-                appointment, actor=actor, version=version, reason=said["reason"], note=said["end_note"]
+                appointment, actor=actor, version=version, reason=cleaned["reason"], note=cleaned["end_note"]
             )
             messages.success(request, _("The appointment has ended, and the role with it."))
     except DomainError as refusal:

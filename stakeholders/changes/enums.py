@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from stakeholders.applications.enums import FIELDS, STEPS, label_of, not_asked
+from stakeholders.applications.enums import FIELDS, STEPS, label_of, unasked_fields
 from stakeholders.entries.enums import Kind
 
 # The pages of what is changed at once, beside the first one.
@@ -32,12 +32,12 @@ VETTED.insert(VETTED.index("country"), "kind")  # chosen before the first questi
 
 def direct_of(kind: str) -> list[str]:
     """What the people of an entry of this kind change at once, on the first page."""
-    return [name for name in DIRECT if name not in not_asked(kind)]
+    return [name for name in DIRECT if name not in unasked_fields(kind)]
 
 
 def part_of(kind: str, part: str) -> list[str]:
     """What the page `part` of an entry of this kind asks; nothing where there is no such page."""
-    return [name for name in PARTS.get(part, ()) if name not in not_asked(kind)]
+    return [name for name in PARTS.get(part, ()) if name not in unasked_fields(kind)]
 
 
 def parts_of(kind: str) -> list[tuple[str, str | Promise]]:

@@ -14,7 +14,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.forms import blame, refusal_on, renew_version, wants_rows
-from stakeholders.applications.queries import likely
+from stakeholders.applications.queries import likely_matches
 from stakeholders.changes import actions
 from stakeholders.changes.enums import parts_of
 from stakeholders.changes.forms import (
@@ -175,7 +175,9 @@ def _page(request: HttpRequest, one: ChangeRequest, **bound: Form) -> HttpRespon
         Stakeholder.objects.visible_to(request.user).select_related("country"), pk=one.subject_id
     )
     moves = dict(moves_open_to(request.user, one))
-    alike = likely(proposed_entry(stakeholder, one), Stakeholder.objects.exclude(pk=stakeholder.pk), most=10)
+    alike = likely_matches(
+        proposed_entry(stakeholder, one), Stakeholder.objects.exclude(pk=stakeholder.pk), most=10
+    )
     context = {
         "change": one,
         "stakeholder": stakeholder,

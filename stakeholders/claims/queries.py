@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from stakeholders.applications.enums import ApplicationStatus, Purpose
 from stakeholders.applications.models import Application, Paper
-from stakeholders.applications.queries import Match, likely
+from stakeholders.applications.queries import Match, likely_matches
 from stakeholders.claims.enums import NextStep
 from stakeholders.claims.models import Handover, JoinRequest, MailProof
 from stakeholders.entries.enums import MemberRole, Status
@@ -43,7 +43,7 @@ def twins(user: Any, application: Application) -> list[Twin]:
         seen = seen.exclude(pk=application.stakeholder_id)
     if application.told_apart:
         seen = seen.exclude(pk__in=application.told_apart)
-    found = likely(application, seen)
+    found = likely_matches(application, seen)
     steps = next_steps(user, [match.stakeholder for match in found])
     return [Twin(match, *steps[match.stakeholder.pk]) for match in found]
 

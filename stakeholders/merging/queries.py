@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from core.text import clean_line, fold
 from notifications.inbox.models import Notice
-from stakeholders.applications.queries import likely
+from stakeholders.applications.queries import likely_matches
 from stakeholders.entries.enums import Listing, MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.invitations.models import Invitation
@@ -51,7 +51,7 @@ def candidates(user: Any, about: Stakeholder, words: str) -> list[Stakeholder]:
     others = mergeable(user).exclude(pk=about.pk)
     words = clean_line(words)
     if not words:
-        return [match.stakeholder for match in likely(about, others, most=MOST)]
+        return [match.stakeholder for match in likely_matches(about, others, most=MOST)]
     key = fold(words)
     by_name = Q(name_key__contains=key) | Q(sort_key__contains=key) | Q(acronym__iexact=words)
     if words.isdecimal() and len(words) < 18:

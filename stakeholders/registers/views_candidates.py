@@ -16,7 +16,7 @@ from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.text import whole
-from stakeholders.applications.queries import likely
+from stakeholders.applications.queries import likely_matches
 from stakeholders.entries.enums import Kind, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.registers import actions_candidates as actions
@@ -138,4 +138,4 @@ def _matches(found: Candidate) -> list[Any]:
     """Entries that it may be; an invented one is none."""
     if found.stakeholder_id is not None:
         return []
-    return likely(actions.entry_from(found.said), Stakeholder.objects.filter(is_demo=False))
+    return likely_matches(actions.entry_from(found.said), Stakeholder.objects.filter(is_demo=False))

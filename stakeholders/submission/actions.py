@@ -13,7 +13,7 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from notifications.outbox.actions import notify, notify_all
 from stakeholders.applications.actions import BESIDE, clear_linked, remove_with_file, write_answers
-from stakeholders.applications.enums import FIELDS, ApplicationStatus, Purpose, not_asked
+from stakeholders.applications.enums import FIELDS, ApplicationStatus, Purpose, unasked_fields
 from stakeholders.applications.models import Application
 from stakeholders.applications.rules import working_days_after
 from stakeholders.claims.actions import refuse_if_taken
@@ -132,7 +132,7 @@ def _refuse_gaps(kept: Application) -> None:
 
 def _drop_what_is_not_asked(kept: Application) -> None:
     """A kind may have been changed on the way: what the new one is not asked is not sent."""
-    left_out = not_asked(kept.kind)
+    left_out = unasked_fields(kept.kind)
     if "papers" in left_out and kept.purpose != Purpose.CLAIM:
         for paper in kept.papers.all():
             remove_with_file(paper)

@@ -287,7 +287,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
             request.FILES,
             application=application,
             only=only,
-            asked=requests,
+            requests=requests,
             complete=not adding,
         )
         if not adding and form.is_valid() and _send_answers(request, form):
@@ -299,7 +299,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
         form = AnswersForm(
             application=application,
             only=only,
-            asked=requests,
+            requests=requests,
             initial=AnswersForm.initial_of(application, sorted(only)),
         )
     context = {

@@ -16,7 +16,7 @@ from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from core.forms import blame
 from stakeholders.applications.models import Application
-from stakeholders.applications.queries import for_page, likely, sections
+from stakeholders.applications.queries import for_page, likely_matches, sections
 from stakeholders.claims.queries import claim_of, told_apart
 from stakeholders.entries.models import Stakeholder
 from stakeholders.recommendations.queries import VET, recommendations_on
@@ -88,7 +88,7 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
         "sections": sections(application),
         "matches": [
             match
-            for match in likely(application, Stakeholder.objects.all(), most=10)
+            for match in likely_matches(application, Stakeholder.objects.all(), most=10)
             if match.stakeholder.pk != application.stakeholder_id
         ],
         "claim": claim_of(application),

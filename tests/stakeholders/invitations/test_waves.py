@@ -19,7 +19,7 @@ from search.queries import find
 from search.spelling import did_you_mean
 from stakeholders.applications import actions as applications_actions
 from stakeholders.applications.enums import Purpose
-from stakeholders.applications.queries import likely
+from stakeholders.applications.queries import likely_matches
 from stakeholders.directory.queries import DirectoryQuery
 from stakeholders.directory.queries_counts import Counts
 from stakeholders.entries.enums import Listing, Status
@@ -110,7 +110,7 @@ def test_nothing_of_a_former_member_shows_before_they_confirm(client, sent, subt
                 one.pk in set(hidden.values_list("pk", flat=True)) for one in stakeholders_for_sitemap()
             )
             draft = full_draft(UserFactory(), name="Hidden Society 1", website="")
-            assert likely(draft, Stakeholder.objects.visible_to(user)) == []
+            assert likely_matches(draft, Stakeholder.objects.visible_to(user)) == []
 
 
 def test_the_total_of_a_country_leaves_them_out(vetter):

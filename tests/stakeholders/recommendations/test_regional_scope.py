@@ -10,7 +10,7 @@ from search.actions import index
 from search.models import Document
 from search.queries import find
 from search.spelling import did_you_mean
-from stakeholders.applications.queries import likely
+from stakeholders.applications.queries import likely_matches
 from stakeholders.directory.queries import DirectoryQuery, narrowed, shown_to
 from stakeholders.directory.queries_counts import Counts
 from stakeholders.entries.enums import Kind, Listing, Status
@@ -136,7 +136,7 @@ def test_a_hidden_name_of_another_region_is_not_proposed_or_found_as_a_duplicate
     assert list(find(outside, "ornithology")) == []
     for user, found in ((inside, 1), (outside, 0)):
         draft = full_draft(user, name="Ornithology Society")
-        assert len(likely(draft, Stakeholder.objects.visible_to(user))) == found
+        assert len(likely_matches(draft, Stakeholder.objects.visible_to(user))) == found
 
 
 def test_nothing_is_exported_and_no_people_are_seen(client, entries):
