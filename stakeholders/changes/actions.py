@@ -19,7 +19,7 @@ from notifications.outbox.actions import notify_all
 from search.actions import index
 from stakeholders.applications.actions import BESIDE, keep_names, write_linked
 from stakeholders.applications.rules import working_days_after
-from stakeholders.changes.enums import changed_at_once, vetted_of
+from stakeholders.changes.enums import fields_changed_at_once, vetted_of
 from stakeholders.changes.queries import published_of
 from stakeholders.entries.actions import hold, update_naming
 from stakeholders.entries.enums import DESK_ONLY, SCREENED, NameKind
@@ -49,11 +49,11 @@ def edit(
     differs nothing is written.
     """
     with transaction.atomic():
-        kept = hold(stakeholder.pk)
-        _refuse_unless_editing(kept, actor)
-        if unknown := set(answers) - set(changed_at_once(kept.kind)):
+        stakeholder = hold(stakeholder.pk)
+        _refuse_unless_editing(stakeholder, actor)
+        if unknown := set(answers) - set(fields_changed_at_once(stakeholder.kind)):
             raise DomainError(_("This cannot be changed here."), fields=dict.fromkeys(unknown, ""))
-        if kept.updated_at != version:
+        if stakeholder.updated_at != version:
             raise WrongState(
                 _(
                     "Another person has changed the profile in the meantime. Check the "
@@ -62,12 +62,12 @@ def edit(
             )
         plain = {CODES.get(name, name): value for name, value in answers.items() if name not in BESIDE}
         plain = {name: value or None if name.endswith("_id") else value for name, value in plain.items()}
-        changed = {name: value for name, value in plain.items() if getattr(kept, name) != value}
-        beside = write_linked(kept, answers)
+        changed = {name: value for name, value in plain.items() if getattr(stakeholder, name) != value}
+        beside = write_linked(stakeholder, answers)
         if changed or beside:
-            _write(kept, changed)
-            _note(kept, actor, {*(name.removesuffix("_id") for name in changed), *beside})
-    return kept
+            _write(stakeholder, changed)
+            _record_edit(stakeholder, actor, {*(name.removesuffix("_id") for name in changed), *beside})
+    return stakeholder
 
 
 def hide(stakeholder: Stakeholder, *, actor: User, listing: str, take_down: Collection[str] = ()) -> None:
@@ -76,24 +76,24 @@ def hide(stakeholder: Stakeholder, *, actor: User, listing: str, take_down: Coll
     `take_down`: names of `published_by`. Whoever saved the profile meanwhile does not stop it.
     """
     with transaction.atomic():
-        kept = hold(stakeholder.pk)
-        edit(kept, actor=actor, version=kept.updated_at, answers={"listing": listing})
-        for name, rows in published_of(actor, kept).items():
+        stakeholder = hold(stakeholder.pk)
+        edit(stakeholder, actor=actor, version=stakeholder.updated_at, answers={"listing": listing})
+        for name, rows in published_of(actor, stakeholder).items():
             if name in take_down:
                 for row in rows:
                     published_by[name].act(row, actor)
 
 
-def _note(kept: Stakeholder, actor: User, changed: set[str]) -> None:
-    """Put on record what changed, and compare new names and officers with the lists at once."""
+def _record_edit(stakeholder: Stakeholder, actor: User, changed: set[str]) -> None:
+    """Record what changed, and screen new names and officers at once."""
     if shown := sorted(changed - DESK_ONLY):
-        record(kept, "stakeholders.edited", actor=actor, fields=shown)
+        record(stakeholder, "stakeholders.edited", actor=actor, fields=shown)
     if changed & DESK_ONLY:
-        record(kept, "stakeholders.officers_changed", actor=actor)
+        record(stakeholder, "stakeholders.officers_changed", actor=actor)
     if "listing" in changed:
-        record(kept, "stakeholders.listing_changed", actor=actor, listing=str(kept.listing))
+        record(stakeholder, "stakeholders.listing_changed", actor=actor, listing=str(stakeholder.listing))
     if changed & SCREENED:
-        screen_stakeholders([kept.pk])
+        screen_stakeholders([stakeholder.pk])
 
 
 def propose(stakeholder: Stakeholder, *, actor: User, answers: Mapping[str, Any]) -> ChangeRequest:
@@ -102,19 +102,19 @@ def propose(stakeholder: Stakeholder, *, actor: User, answers: Mapping[str, Any]
     Raises DomainError where nothing differs, WrongState where another request is still open.
     """
     with transaction.atomic():
-        kept = hold(stakeholder.pk)
-        _refuse_unless_editing(kept, actor)
-        if unknown := set(answers) - set(vetted_of(kept.kind)):
+        stakeholder = hold(stakeholder.pk)
+        _refuse_unless_editing(stakeholder, actor)
+        if unknown := set(answers) - set(vetted_of(stakeholder.kind)):
             raise DomainError(_("This cannot be changed here."), fields=dict.fromkeys(unknown, ""))
-        change = propose_change(kept, answers, actor=actor)
-        country = kept.country
+        change = propose_change(stakeholder, answers, actor=actor)
+        country = stakeholder.country
         item = open_item(
             change,
             WORK,
             waits_for=Role.VETTING,
-            label=kept.name,
+            label=stakeholder.name,
             until=working_days_after(now(), settings.STAKEHOLDERS_VETTING_DAYS),
-            country=kept.country_id,
+            country=stakeholder.country_id,
             region=country.region_id or "",
         )
         notify_all(
@@ -123,8 +123,8 @@ def propose(stakeholder: Stakeholder, *, actor: User, answers: Mapping[str, Any]
             key=f"change:{change.pk}:proposed",
             url_name="vetting:change",
             url_args=[change.pk],
-            facts={"name": kept.name, "due": item.until.isoformat() if item.until else ""},
-            subject=kept,
+            facts={"name": stakeholder.name, "due": item.until.isoformat() if item.until else ""},
+            subject=stakeholder,
         )
     return change
 
@@ -140,47 +140,47 @@ def decide(
     with transaction.atomic():
         # The entry first: whoever proposes holds it too, and two would otherwise wait for each other.
         stakeholder = hold(change.subject_id)
-        kept = ChangeRequest.objects.get(pk=change.pk)
-        decision = decide_change(kept, name, actor=actor, note=note)
-        close_items(kept, WORK)
+        change = ChangeRequest.objects.get(pk=change.pk)
+        decision = decide_change(change, name, actor=actor, note=note)
+        close_items(change, WORK)
         if name == "approve":
-            _tell(stakeholder, kept, "stakeholders.change_approved", note)
+            _tell(stakeholder, change, "stakeholders.change_approved", note)
         elif name == "refuse":
-            record(stakeholder, "stakeholders.change_refused", actor=actor, change=kept.pk)
-            _tell(stakeholder, kept, "stakeholders.change_refused", note)
+            record(stakeholder, "stakeholders.change_refused", actor=actor, change=change.pk)
+            _tell(stakeholder, change, "stakeholders.change_refused", note)
         else:
-            record(stakeholder, "stakeholders.change_withdrawn", actor=actor, change=kept.pk)
+            record(stakeholder, "stakeholders.change_withdrawn", actor=actor, change=change.pk)
     return decision
 
 
 def carry_out(stakeholder: Stakeholder, after: Mapping[str, Any], actor: User) -> None:
-    """Put approved values into the entry; called by the engine, in the transaction of the approval.
+    """Write approved values to the entry; called by the engine, in the transaction of the approval.
 
-    What it was called until then stays among its names.
+    Its names until then become former names.
     """
-    kept = hold(stakeholder.pk)
-    beside = [str(after.get(name, getattr(kept, name))) for name in ("name", "name_latin")]
-    keep_names(kept, (kept.name, kept.name_latin), NameKind.FORMER, beside=beside)
-    _write(kept, {CODES.get(name, name): value for name, value in after.items()})
-    record(kept, "stakeholders.change_carried_out", actor=actor, fields=sorted(after))
-    tell_changed(kept, after)
+    stakeholder = hold(stakeholder.pk)
+    beside = [str(after.get(name, getattr(stakeholder, name))) for name in ("name", "name_latin")]
+    keep_names(stakeholder, (stakeholder.name, stakeholder.name_latin), NameKind.FORMER, beside=beside)
+    _write(stakeholder, {CODES.get(name, name): value for name, value in after.items()})
+    record(stakeholder, "stakeholders.change_carried_out", actor=actor, fields=sorted(after))
+    tell_changed(stakeholder, after)
 
 
-def _write(kept: Stakeholder, changed: Mapping[str, Any]) -> None:
-    """Save, and let everything that shows the entry or names it know."""
-    was_public = kept.is_named_publicly
+def _write(stakeholder: Stakeholder, changed: Mapping[str, Any]) -> None:
+    """Save the entry, and update the index and whatever shows or names it."""
+    was_public = stakeholder.is_named_publicly
     for name, value in changed.items():
-        setattr(kept, name, value)
-    kept.updated_at = now()
-    kept.save(update_fields=[*(name.removesuffix("_id") for name in changed), "updated_at"])
-    index(kept)
+        setattr(stakeholder, name, value)
+    stakeholder.updated_at = now()
+    stakeholder.save(update_fields=[*(name.removesuffix("_id") for name in changed), "updated_at"])
+    index(stakeholder)
     if NAMING & set(changed):
-        update_naming([kept.pk], hides=was_public and not kept.is_named_publicly)
+        update_naming([stakeholder.pk], hides=was_public and not stakeholder.is_named_publicly)
     DirectoryVersion.objects.bump()
 
 
-def _refuse_unless_editing(kept: Stakeholder, actor: User) -> None:
-    if not actor.has_perm("stakeholders.change_stakeholder", kept):
+def _refuse_unless_editing(stakeholder: Stakeholder, actor: User) -> None:
+    if not actor.has_perm("stakeholders.change_stakeholder", stakeholder):
         raise PermissionDenied
 
 

@@ -19,14 +19,14 @@ PART_LABELS: dict[str, str | Promise] = {
 }
 
 
-def _changed(how: str) -> tuple[str, ...]:
-    return tuple(name for name, asked in FIELDS.items() if asked.changes == how)
+def _fields_changed(how: str) -> tuple[str, ...]:
+    return tuple(name for name, question in FIELDS.items() if question.changes == how)
 
 
 # What an entry's own people change at once, and what the desk has judged and judges again.
-DIRECT = _changed("at_once")
-PARTS = {part: _changed(part) for part in PART_LABELS}
-VETTED = list(_changed("vetted"))
+DIRECT = _fields_changed("at_once")
+PARTS = {part: _fields_changed(part) for part in PART_LABELS}
+VETTED = list(_fields_changed("vetted"))
 VETTED.insert(VETTED.index("country"), "kind")  # chosen before the first question
 
 
@@ -45,7 +45,7 @@ def parts_of(kind: str) -> list[tuple[str, str | Promise]]:
     return [(part, PART_LABELS[part]) for part in PARTS if part_of(kind, part)]
 
 
-def changed_at_once(kind: str) -> list[str]:
+def fields_changed_at_once(kind: str) -> list[str]:
     """All that the people of an entry of this kind change at once."""
     return direct_of(kind) + [name for part in PARTS for name in part_of(kind, part)]
 

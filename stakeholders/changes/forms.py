@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from stakeholders.applications.forms import KIND_CHOICES, AnswersForm
 from stakeholders.applications.queries import rows_of, value_of
-from stakeholders.changes.enums import VETTED, changed_at_once, direct_of, entry_label, part_of, vetted_of
+from stakeholders.changes.enums import (
+    VETTED,
+    direct_of,
+    entry_label,
+    fields_changed_at_once,
+    part_of,
+    vetted_of,
+)
 from stakeholders.entries.enums import Kind, Listing
 from stakeholders.entries.forms import NoteField
 from stakeholders.entries.models import Stakeholder
@@ -60,7 +67,7 @@ class WholeForm(EntryForm):
 
     @staticmethod
     def names_for(stakeholder: Stakeholder) -> list[str]:
-        return changed_at_once(stakeholder.kind)
+        return fields_changed_at_once(stakeholder.kind)
 
 
 class PartForm(EntryForm):

@@ -18,7 +18,7 @@ from workflow.moves.models import Decision
 KIND = "stakeholders.stakeholder"
 
 
-class Row(NamedTuple):
+class ChangeRow(NamedTuple):
     """One field before and after, as people read it."""
 
     field: str
@@ -56,7 +56,7 @@ class ChangeInWords(NamedTuple):
     """A change as the people of the entry see it; `decision` with the desk's note, where there is one."""
 
     change: ChangeRequest
-    rows: list[Row]
+    rows: list[ChangeRow]
     is_own: bool
     decision: Decision | None
 
@@ -64,15 +64,20 @@ class ChangeInWords(NamedTuple):
 def shown_changes(
     changes: Iterable[ChangeRequest], stakeholder: Stakeholder, user: Any
 ) -> list[ChangeInWords]:
-    """Each change with what it would change and how it was decided. One statement, and one per country."""
+    """Return each change with the fields that it would change and its decision."""
     changes = list(changes)
-    made = Decision.objects.filter(
-        subject_kind="workflow.changerequest", subject_id__in=[one.pk for one in changes]
+    decisions = Decision.objects.filter(
+        subject_kind="workflow.changerequest", subject_id__in=[change.pk for change in changes]
     )
-    decided = {decision.subject_id: decision for decision in made}
+    decided = {decision.subject_id: decision for decision in decisions}
     return [
-        ChangeInWords(one, rows_of(one, stakeholder.kind), one.proposed_by_id == user.pk, decided.get(one.pk))
-        for one in changes
+        ChangeInWords(
+            change,
+            rows_of(change, stakeholder.kind),
+            change.proposed_by_id == user.pk,
+            decided.get(change.pk),
+        )
+        for change in changes
     ]
 
 
@@ -86,24 +91,31 @@ def waiting_changes(user: Any) -> QuerySet[ChangeRequest]:
 def with_stakeholders(
     changes: Iterable[ChangeRequest],
 ) -> list[tuple[ChangeRequest, Stakeholder, list[str | Promise], WorkItem | None]]:
-    """Each with its stakeholder, the names of the fields, and the open work. Two statements for all."""
+    """Return each change with its stakeholder, the labels of its fields, and its open work item."""
     changes = list(changes)
-    found = Stakeholder.objects.select_related("country").in_bulk([one.subject_id for one in changes])
+    stakeholders = Stakeholder.objects.select_related("country").in_bulk(
+        [change.subject_id for change in changes]
+    )
     items = {
         item.subject_id: item
         for item in WorkItem.objects.open().filter(
-            subject_kind="workflow.changerequest", subject_id__in=[one.pk for one in changes]
+            subject_kind="workflow.changerequest", subject_id__in=[change.pk for change in changes]
         )
     }
     return [
-        (one, found[one.subject_id], [row.label for row in rows_of(one, "")], items.get(one.pk))
-        for one in changes
-        if one.subject_id in found
+        (
+            change,
+            stakeholders[change.subject_id],
+            [row.label for row in rows_of(change, "")],
+            items.get(change.pk),
+        )
+        for change in changes
+        if change.subject_id in stakeholders
     ]
 
 
-def rows_of(change: ChangeRequest, kind: str) -> list[Row]:
-    """What it would change, in the order of the form; one statement where the country is among it.
+def rows_of(change: ChangeRequest, kind: str) -> list[ChangeRow]:
+    """Return the fields that the change would change, in the order of the form.
 
     `kind` is that of the stakeholder, "" where only the names of the fields are wanted.
     """
@@ -118,7 +130,7 @@ def rows_of(change: ChangeRequest, kind: str) -> list[Row]:
         return dict(coded.choices).get(value, value) if coded else value
 
     return [
-        Row(
+        ChangeRow(
             field,
             entry_label(field, kind),
             shown(field, change.before[field]),

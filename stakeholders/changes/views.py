@@ -46,7 +46,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     """What may be changed at once."""
     stakeholder = edited_entry(request, pk)
     form = EntryForm(request.POST or None, stakeholder=stakeholder)
-    return _changed_at_once(request, stakeholder, form, _("Edit the profile"))
+    return _save_at_once(request, stakeholder, form, _("Edit the profile"))
 
 
 @form_view(fresh=True)
@@ -57,13 +57,11 @@ def edit_part(request: SignedIn, pk: int, part: str) -> HttpResponse:
     if label is None:
         raise Http404
     form = PartForm(request.POST or None, stakeholder=stakeholder, part=part)
-    return _changed_at_once(request, stakeholder, form, label)
+    return _save_at_once(request, stakeholder, form, label)
 
 
-def _changed_at_once(
-    request: SignedIn, stakeholder: Stakeholder, form: EntryForm, heading: Any
-) -> HttpResponse:
-    """Save what was sent; where that cannot be, or a row was added, the page with all that was typed."""
+def _save_at_once(request: SignedIn, stakeholder: Stakeholder, form: EntryForm, heading: Any) -> HttpResponse:
+    """Save what was sent; if that fails, or a row was added, render the page with all that was typed."""
     pk = stakeholder.pk
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
         answers, before = form.answers(), stakeholder.listing
@@ -132,13 +130,13 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def withdraw_change(request: SignedIn, pk: int, change: int) -> HttpResponse:
     stakeholder = managed_entry(request, pk)
-    one: Any = get_object_or_404(
+    change_request: Any = get_object_or_404(
         changes_visible_to(request.user).filter(subject_id=stakeholder.pk), pk=change
     )
-    if not request.user.has_perm("workflow.withdraw_changerequest", one):
+    if not request.user.has_perm("workflow.withdraw_changerequest", change_request):
         raise Http404
     try:
-        actions.decide(one, "withdraw", actor=request.user)
+        actions.decide(change_request, "withdraw", actor=request.user)
         messages.success(request, _("The change is withdrawn; the profile is unchanged."))
     except WrongState as late:
         messages.warning(request, str(late))
@@ -161,31 +159,31 @@ def change_queue(request: SignedIn) -> HttpResponse:
 @page_view(permission="stakeholders.vet_application")
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """Before and after beside each other, who else is like that, and the decision."""
-    return _page(request, _one(request, pk))
+    return _page(request, _visible_change(request, pk))
 
 
-def _one(request: HttpRequest, pk: int) -> ChangeRequest:
+def _visible_change(request: HttpRequest, pk: int) -> ChangeRequest:
     rows: Any = changes_visible_to(request.user).select_related("proposed_by")
-    found: ChangeRequest = get_object_or_404(rows, pk=pk)
-    return found
+    change_request: ChangeRequest = get_object_or_404(rows, pk=pk)
+    return change_request
 
 
-def _page(request: HttpRequest, one: ChangeRequest, **bound: Form) -> HttpResponse:
+def _page(request: HttpRequest, change_request: ChangeRequest, **bound: Form) -> HttpResponse:
     stakeholder = get_object_or_404(
-        Stakeholder.objects.visible_to(request.user).select_related("country"), pk=one.subject_id
+        Stakeholder.objects.visible_to(request.user).select_related("country"), pk=change_request.subject_id
     )
-    moves = dict(moves_open_to(request.user, one))
+    moves = dict(moves_open_to(request.user, change_request))
     alike = likely_matches(
-        proposed_entry(stakeholder, one), Stakeholder.objects.exclude(pk=stakeholder.pk), most=10
+        proposed_entry(stakeholder, change_request), Stakeholder.objects.exclude(pk=stakeholder.pk), most=10
     )
     context = {
-        "change": one,
+        "change": change_request,
         "stakeholder": stakeholder,
-        "rows": rows_of(one, stakeholder.kind),
+        "rows": rows_of(change_request, stakeholder.kind),
         "matches": alike,
-        "decisions": decisions_on(one),
+        "decisions": decisions_on(change_request),
         "moves": moves,
-        "recused": one.status == "proposed" and "approve" not in moves,
+        "recused": change_request.status == "proposed" and "approve" not in moves,
         "approve_form": bound.get("approve") or ApproveChangeForm(prefix="approve"),
         "refuse_form": bound.get("refuse") or RefuseChangeForm(prefix="refuse"),
         "wrong": any(form.errors for form in bound.values()),
@@ -196,21 +194,21 @@ def _page(request: HttpRequest, one: ChangeRequest, **bound: Form) -> HttpRespon
 @act_view(permission="stakeholders.vet_application")
 def change_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """Approve or refuse."""
-    one = _one(request, pk)
+    change_request = _visible_change(request, pk)
     forms: dict[str, type[Form]] = {"approve": ApproveChangeForm, "refuse": RefuseChangeForm}
     if name not in forms:
         raise Http404
     form = forms[name](request.POST, prefix=name)
     if not form.is_valid():
-        return _page(request, one, **{name: form})
+        return _page(request, change_request, **{name: form})
     user: Any = request.user
     try:
-        actions.decide(one, name, actor=user, note=form.cleaned_data["note"])  # type: ignore[arg-type]
+        actions.decide(change_request, name, actor=user, note=form.cleaned_data["note"])  # type: ignore[arg-type]
     except WrongState as late:
         messages.warning(request, str(late))
     except DomainError as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, one, **{name: form})
+        return _page(request, change_request, **{name: form})
     else:
         messages.success(
             request,

@@ -73,7 +73,7 @@ def send_code(application: Application, address: str, *, actor: User) -> MailPro
     """
     address = address.strip().lower()
     with transaction.atomic():
-        kept, entry = _own_claim(application, actor)
+        application, entry = _lock_own_claim(application, actor)
         if not proves(address, entry.website):
             text = _(
                 "This address is not at the domain of the profile's website. A document can prove it instead."
@@ -99,7 +99,7 @@ def send_code(application: Application, address: str, *, actor: User) -> MailPro
             key=f"mail_proof:{proof.pk}",
             language=actor.language,
             url_name="stakeholders:claim_proof",
-            url_args=[kept.pk],
+            url_args=[application.pk],
             facts={
                 "name": entry.name,
                 "by": str(actor),
@@ -112,9 +112,9 @@ def send_code(application: Application, address: str, *, actor: User) -> MailPro
 
 
 def confirm_code(application: Application, code: str, *, actor: User) -> MailProof:
-    """Prove it by the code that was sent. A wrong one counts in any case; a right one is used once."""
+    """Prove the claim by the code that was sent. A wrong code counts in any case; a right one works once."""
     with transaction.atomic():
-        _kept, entry = _own_claim(application, actor)
+        _claim, entry = _lock_own_claim(application, actor)
         proof = (
             MailProof.objects.open()
             .select_for_update(no_key=True, of=("self",))
@@ -133,14 +133,14 @@ def confirm_code(application: Application, code: str, *, actor: User) -> MailPro
 
 
 def tell_apart(application: Application, *, actor: User, ids: Collection[int], why: str) -> Application:
-    """Keep that twins which the person was shown are other organizations, and why; it blocks nothing."""
+    """Store that twins which the person was shown are other organizations, and why; it blocks nothing."""
     with transaction.atomic():
-        kept = _own_draft(application, actor)
-        shown = {twin.match.stakeholder.pk for twin in twins(actor, kept)}
-        kept.told_apart = sorted({*kept.told_apart, *(shown & set(ids))})
-        kept.told_apart_why = clean_line(why)[:300]
-        kept.save(update_fields=["told_apart", "told_apart_why"])
-    return kept
+        application = _lock_own_draft(application, actor)
+        shown = {twin.match.stakeholder.pk for twin in twins(actor, application)}
+        application.told_apart = sorted({*application.told_apart, *(shown & set(ids))})
+        application.told_apart_why = clean_line(why)[:300]
+        application.save(update_fields=["told_apart", "told_apart_why"])
+    return application
 
 
 # --- What registration and vetting ask -------------------------------------------------------------
@@ -203,12 +203,14 @@ def claim_approved(application: Application, entry: Stakeholder, *, actor: User)
         )
 
 
-def entry_merged(gone: str, kept: Stakeholder) -> None:
-    """Tell those who claim an entry that has just become one with one that has people of its own."""
-    if kept.status == Status.LISTED:
+def entry_merged(gone: str, survivor: Stakeholder) -> None:
+    """Tell those who claim an entry that was just merged into one that has people of its own."""
+    if survivor.status == Status.LISTED:
         return
     open_claims = Application.objects.filter(
-        stakeholder=kept, purpose=Purpose.CLAIM, status__in=(ApplicationStatus.DRAFT, *ApplicationStatus.OPEN)
+        stakeholder=survivor,
+        purpose=Purpose.CLAIM,
+        status__in=(ApplicationStatus.DRAFT, *ApplicationStatus.OPEN),
     )
     for claim in open_claims.select_related("applicant"):
         if claim.applicant is None:
@@ -216,10 +218,10 @@ def entry_merged(gone: str, kept: Stakeholder) -> None:
         notify_all(
             [claim.applicant],
             "stakeholders.claim_merged",
-            key=f"application:{claim.pk}:merged:{kept.pk}",
+            key=f"application:{claim.pk}:merged:{survivor.pk}",
             url_name="stakeholders:application",
             url_args=[claim.pk],
-            facts={"gone": gone, "kept": kept.name},
+            facts={"gone": gone, "kept": survivor.name},
             subject=claim,
         )
 
@@ -246,23 +248,23 @@ def _refuse_unless_listed(entry: Stakeholder) -> None:
         raise WrongState(_("This profile cannot be claimed now."))
 
 
-def _own_draft(application: Application, actor: User) -> Application:
-    kept = lock(application, actor, "stakeholders.change_application")
-    if kept.status != ApplicationStatus.DRAFT:
+def _lock_own_draft(application: Application, actor: User) -> Application:
+    application = lock(application, actor, "stakeholders.change_application")
+    if application.status != ApplicationStatus.DRAFT:
         raise WrongState(
             _("This application has already been submitted. Its page shows what you can still do.")
         )
-    return kept
+    return application
 
 
-def _own_claim(application: Application, actor: User) -> tuple[Application, Stakeholder]:
-    kept = lock(application, actor, "stakeholders.change_application")
-    if kept.stakeholder is None:
+def _lock_own_claim(application: Application, actor: User) -> tuple[Application, Stakeholder]:
+    application = lock(application, actor, "stakeholders.change_application")
+    if application.stakeholder is None:
         raise PermissionDenied
-    if kept.purpose != Purpose.CLAIM or not (kept.is_draft or kept.is_open):
+    if application.purpose != Purpose.CLAIM or not (application.is_draft or application.is_open):
         raise WrongState(_("This claim has been decided already."))
-    _refuse_unless_listed(kept.stakeholder)
-    return kept, kept.stakeholder
+    _refuse_unless_listed(application.stakeholder)
+    return application, application.stakeholder
 
 
 def _why_not(proof: MailProof | None, code: str, entry: Stakeholder, actor: User) -> str:

@@ -40,21 +40,21 @@ def ask_to_join(stakeholder: Stakeholder, *, actor: User, message: str) -> JoinR
         text = _("Describe in a sentence or two your role in the organization.")
         raise DomainError(text, fields={"message": text})
     with transaction.atomic():
-        kept = hold(stakeholder.pk)
-        refuse_unless_joinable(kept, actor)
+        stakeholder = hold(stakeholder.pk)
+        refuse_unless_joinable(stakeholder, actor)
         spend("stakeholders.ask_to_join", str(actor.pk), most=5, seconds=A_DAY)
         try:
             with transaction.atomic():
-                asked = JoinRequest.objects.create(
-                    stakeholder=kept, user=actor, entry_name=kept.name, message=message
+                join_request = JoinRequest.objects.create(
+                    stakeholder=stakeholder, user=actor, entry_name=stakeholder.name, message=message
                 )
         except IntegrityError:
             raise WrongState(_("Your request to join is open already.")) from None
-        entry = record(kept, "stakeholders.join_asked", actor=actor, request=asked.pk)
-        tell_admins(kept, "stakeholders.join_asked", entry.pk, person=str(actor), message=message)
-        if not has_administrator(kept):
-            _to_desk(asked, kept, now())
-    return asked
+        entry = record(stakeholder, "stakeholders.join_asked", actor=actor, request=join_request.pk)
+        tell_admins(stakeholder, "stakeholders.join_asked", entry.pk, person=str(actor), message=message)
+        if not has_administrator(stakeholder):
+            _give_to_desk(join_request, stakeholder, now())
+    return join_request
 
 
 def refuse_unless_joinable(stakeholder: Stakeholder, actor: User) -> None:
@@ -82,33 +82,33 @@ def refuse_unless_joinable(stakeholder: Stakeholder, actor: User) -> None:
         )
 
 
-def withdraw_request(asked: JoinRequest, *, actor: User) -> None:
+def withdraw_request(join_request: JoinRequest, *, actor: User) -> None:
     """Take one's own request back."""
     with transaction.atomic():
-        stakeholder = hold(asked.stakeholder_id)
-        if asked.user_id != actor.pk:
+        stakeholder = hold(join_request.stakeholder_id)
+        if join_request.user_id != actor.pk:
             raise PermissionDenied
-        kept = _still_open(asked)
-        _answer(kept, JoinOutcome.WITHDRAWN, actor)
-        record(stakeholder, "stakeholders.join_withdrawn", actor=actor, request=kept.pk)
+        join_request = _lock_open_request(join_request)
+        _answer(join_request, JoinOutcome.WITHDRAWN, actor)
+        record(stakeholder, "stakeholders.join_withdrawn", actor=actor, request=join_request.pk)
 
 
-def accept_request(asked: JoinRequest, *, actor: User, role: str = MemberRole.READER) -> Membership:
+def accept_request(join_request: JoinRequest, *, actor: User, role: str = MemberRole.READER) -> Membership:
     """Let the person act for the organization; whoever has become a member meanwhile keeps their role."""
     with transaction.atomic():
-        stakeholder, kept = _to_answer(asked, actor)
+        stakeholder, join_request = _lock_for_answer(join_request, actor)
         if role not in MemberRole.values:
             raise DomainError(_("Choose a role from the list."), fields={"role": _("Choose a role.")})
         if stakeholder.status not in Status.TAKING_PART or stakeholder.is_expert:
             raise DomainError(_("The organization cannot take new members now."))
-        if not kept.user.is_active:
+        if not join_request.user.is_active:
             raise DomainError(_("The account of this person is closed."))
-        membership = add_member(stakeholder, kept.user, role=MemberRole(role), actor=actor)
-        _answer(kept, JoinOutcome.ACCEPTED, actor, role=membership.role)
+        membership = add_member(stakeholder, join_request.user, role=MemberRole(role), actor=actor)
+        _answer(join_request, JoinOutcome.ACCEPTED, actor, role=membership.role)
         notify(
-            kept.user,
+            join_request.user,
             "stakeholders.join_accepted",
-            key=f"join_request:{kept.pk}:accepted",
+            key=f"join_request:{join_request.pk}:accepted",
             url_name="stakeholders:manage",
             url_args=[stakeholder.pk],
             facts={"name": stakeholder.name, "role": membership.role},
@@ -117,24 +117,24 @@ def accept_request(asked: JoinRequest, *, actor: User, role: str = MemberRole.RE
     return membership
 
 
-def decline_request(asked: JoinRequest, *, actor: User, reason: str) -> None:
+def decline_request(join_request: JoinRequest, *, actor: User, reason: str) -> None:
     """Say no, with a reason that the person reads."""
     reason = clean_block(reason)
     with transaction.atomic():
-        stakeholder, kept = _to_answer(asked, actor)
+        stakeholder, join_request = _lock_for_answer(join_request, actor)
         if not reason:
             text = _("Give the reason, so that the person understands.")
             raise DomainError(text, fields={"reason": text})
-        _answer(kept, JoinOutcome.DECLINED, actor, reason=reason)
-        record(stakeholder, "stakeholders.join_declined", actor=actor, request=kept.pk)
+        _answer(join_request, JoinOutcome.DECLINED, actor, reason=reason)
+        record(stakeholder, "stakeholders.join_declined", actor=actor, request=join_request.pk)
         notify(
-            kept.user,
+            join_request.user,
             "stakeholders.join_declined",
-            key=f"join_request:{kept.pk}:declined",
+            key=f"join_request:{join_request.pk}:declined",
             url_name="stakeholders:join_request",
-            url_args=[kept.pk],
-            facts={"name": kept.entry_name, "reason": reason},
-            subject=kept,
+            url_args=[join_request.pk],
+            facts={"name": join_request.entry_name, "reason": reason},
+            subject=join_request,
         )
 
 
@@ -144,7 +144,7 @@ def pass_on(at: datetime | None = None) -> int:
     waiting = JoinRequest.objects.open().filter(with_desk_since=None)
     late = waiting.filter(asked_at__lte=at - timedelta(days=DESK_AFTER_DAYS))
     ids = set(late.values_list("pk", flat=True)) | set(waiting_without_admin().values_list("pk", flat=True))
-    return sum(_passed_on(pk, at) for pk in sorted(ids))
+    return sum(_pass_request_on(pk, at) for pk in sorted(ids))
 
 
 def make_administrator(stakeholder: Stakeholder, person: User, *, actor: User, reason: str) -> Membership:
@@ -155,24 +155,34 @@ def make_administrator(stakeholder: Stakeholder, person: User, *, actor: User, r
     """
     reason = clean_block(reason)
     with transaction.atomic():
-        kept = hold(stakeholder.pk)
-        if not actor.has_perm("stakeholders.make_administrator", kept):
+        stakeholder = hold(stakeholder.pk)
+        if not actor.has_perm("stakeholders.make_administrator", stakeholder):
             raise PermissionDenied
-        _refuse_handover(kept, person, actor, reason)
+        _refuse_handover(stakeholder, person, actor, reason)
         membership, new = Membership.objects.get_or_create(
-            stakeholder=kept, user=person, defaults={"role": MemberRole.ADMIN}
+            stakeholder=stakeholder, user=person, defaults={"role": MemberRole.ADMIN}
         )
         if not new and membership.role == MemberRole.ADMIN:
             raise WrongState(_("This person administers the profile already."))
         if not new:
             membership.role = MemberRole.ADMIN
             membership.save(update_fields=["role"])
-        made = Handover.objects.create(stakeholder=kept, person=person, by=actor, reason=reason)
-        record(kept, "stakeholders.administrator_made", actor=actor, person=person.pk, handover=made.pk)
-        own = JoinRequest.objects.open().select_for_update(no_key=True).filter(stakeholder=kept, user=person)
-        for asked in own:
-            _answer(asked, JoinOutcome.ACCEPTED, actor, role=MemberRole.ADMIN)
-        _tell_of_handover(kept, person, made)
+        handover = Handover.objects.create(stakeholder=stakeholder, person=person, by=actor, reason=reason)
+        record(
+            stakeholder,
+            "stakeholders.administrator_made",
+            actor=actor,
+            person=person.pk,
+            handover=handover.pk,
+        )
+        own = (
+            JoinRequest.objects.open()
+            .select_for_update(no_key=True)
+            .filter(stakeholder=stakeholder, user=person)
+        )
+        for join_request in own:
+            _answer(join_request, JoinOutcome.ACCEPTED, actor, role=MemberRole.ADMIN)
+        _tell_of_handover(stakeholder, person, handover)
     return membership
 
 
@@ -193,89 +203,93 @@ def _refuse_handover(stakeholder: Stakeholder, person: User, actor: User, reason
         raise DomainError(text, fields={"reason": text})
 
 
-def _tell_of_handover(stakeholder: Stakeholder, person: User, made: Handover) -> None:
-    others = [one.user for one in people_of([stakeholder.pk])[stakeholder.pk] if one.user_id != person.pk]
-    facts = {"name": stakeholder.name, "reason": made.reason}
-    for people, kind, said in (
+def _tell_of_handover(stakeholder: Stakeholder, person: User, handover: Handover) -> None:
+    others = [
+        membership.user
+        for membership in people_of([stakeholder.pk])[stakeholder.pk]
+        if membership.user_id != person.pk
+    ]
+    facts = {"name": stakeholder.name, "reason": handover.reason}
+    for people, kind, notice_facts in (
         ([person], "stakeholders.administrator_made", facts),
         (others, "stakeholders.administrator_added", {**facts, "person": str(person)}),
     ):
         notify_all(
             people,
             kind,
-            key=f"handover:{made.pk}",
+            key=f"handover:{handover.pk}",
             url_name="stakeholders:manage",
             url_args=[stakeholder.pk],
-            facts=said,
+            facts=notice_facts,
             subject=stakeholder,
         )
 
 
-def _to_answer(asked: JoinRequest, actor: User) -> tuple[Stakeholder, JoinRequest]:
-    """The organization, held, and the request that is open still, once `actor` may answer it."""
-    stakeholder = hold(asked.stakeholder_id)
-    kept = _still_open(asked)
-    if not actor.has_perm("stakeholders.answer_joinrequest", kept):
+def _lock_for_answer(join_request: JoinRequest, actor: User) -> tuple[Stakeholder, JoinRequest]:
+    """Return the organization and its open request, both locked, if `actor` may answer it."""
+    stakeholder = hold(join_request.stakeholder_id)
+    join_request = _lock_open_request(join_request)
+    if not actor.has_perm("stakeholders.answer_joinrequest", join_request):
         raise PermissionDenied
-    return stakeholder, kept
+    return stakeholder, join_request
 
 
-def _still_open(asked: JoinRequest) -> JoinRequest:
+def _lock_open_request(join_request: JoinRequest) -> JoinRequest:
     rows = JoinRequest.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "user", "stakeholder"
     )
-    kept = rows.get(pk=asked.pk)
-    if not kept.is_open:
-        said = {
+    join_request = rows.get(pk=join_request.pk)
+    if not join_request.is_open:
+        sentences = {
             JoinOutcome.ACCEPTED: _("This request has been accepted already."),
             JoinOutcome.DECLINED: _("This request has been declined already."),
             JoinOutcome.WITHDRAWN: _("This request was withdrawn."),
         }
-        raise WrongState(said[JoinOutcome(kept.outcome)])
-    return kept
+        raise WrongState(sentences[JoinOutcome(join_request.outcome)])
+    return join_request
 
 
 def _answer(
-    kept: JoinRequest, outcome: JoinOutcome, actor: User, *, role: str = "", reason: str = ""
+    join_request: JoinRequest, outcome: JoinOutcome, actor: User, *, role: str = "", reason: str = ""
 ) -> None:
-    kept.outcome, kept.role, kept.reason = outcome, role, reason
-    kept.answered_by, kept.answered_at = actor, now()
-    kept.save(update_fields=["outcome", "role", "reason", "answered_by", "answered_at"])
-    close_items(kept)
+    join_request.outcome, join_request.role, join_request.reason = outcome, role, reason
+    join_request.answered_by, join_request.answered_at = actor, now()
+    join_request.save(update_fields=["outcome", "role", "reason", "answered_by", "answered_at"])
+    close_items(join_request)
 
 
-def _passed_on(pk: int, at: datetime) -> bool:
+def _pass_request_on(pk: int, at: datetime) -> bool:
     with transaction.atomic():
-        asked = (
+        join_request = (
             JoinRequest.objects.open()
             .select_for_update(no_key=True, of=("self",))
             .filter(Q(with_desk_since=None), pk=pk)
             .first()
         )
-        if asked is None:
+        if join_request is None:
             return False
-        stakeholder = Stakeholder.objects.select_related("country").get(pk=asked.stakeholder_id)
-        _to_desk(asked, stakeholder, at)
+        stakeholder = Stakeholder.objects.select_related("country").get(pk=join_request.stakeholder_id)
+        _give_to_desk(join_request, stakeholder, at)
     return True
 
 
-def _to_desk(asked: JoinRequest, stakeholder: Stakeholder, at: datetime) -> None:
-    asked.with_desk_since = at
-    asked.save(update_fields=["with_desk_since"])
+def _give_to_desk(join_request: JoinRequest, stakeholder: Stakeholder, at: datetime) -> None:
+    join_request.with_desk_since = at
+    join_request.save(update_fields=["with_desk_since"])
     open_item(
-        asked,
+        join_request,
         JOIN_WORK,
         waits_for=Role.VETTING,
         country=stakeholder.country_id,
         region=stakeholder.country.region_id or "",
     )
-    record(stakeholder, "stakeholders.join_passed_on", actor=None, request=asked.pk)
+    record(stakeholder, "stakeholders.join_passed_on", actor=None, request=join_request.pk)
     notify_all(
         people_who_vet(),
         "stakeholders.join_passed_on",
-        key=f"join_request:{asked.pk}:desk",
+        key=f"join_request:{join_request.pk}:desk",
         url_name="stakeholders:join_request",
-        url_args=[asked.pk],
+        url_args=[join_request.pk],
         facts={"name": stakeholder.name},
-        subject=asked,
+        subject=join_request,
     )

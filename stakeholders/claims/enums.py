@@ -22,7 +22,7 @@ class NextStep(models.TextChoices):
     """What somebody can do about an entry that may be their own."""
 
     JOIN = "join", pgettext_lazy("next step", "Ask to join this organization")
-    ASKED = "asked", pgettext_lazy("next step", "See my request to join")
+    SEE_REQUEST = "asked", pgettext_lazy("next step", "See my request to join")
     CLAIM = "claim", pgettext_lazy("next step", "Claim this profile")
     MEMBER = "member", pgettext_lazy("next step", "Manage the profile")
     NONE = "none", pgettext_lazy("next step", "Contact the WhatsOn team")

@@ -34,18 +34,18 @@ class Twin:
 
 
 def twins(user: Any, application: Application) -> list[Twin]:
-    """Likely twins of what is being registered, out of what the person may see and has not set apart.
+    """Return likely twins of an application, among entries that the person may see and has not set apart.
 
-    Whatever is hidden from the person leaves no trace here: it is shown to those who vet alone.
+    Entries that are hidden from the person leave no trace here; only those who vet see them.
     """
-    seen = Stakeholder.objects.visible_to(user)
+    visible = Stakeholder.objects.visible_to(user)
     if application.stakeholder_id:
-        seen = seen.exclude(pk=application.stakeholder_id)
+        visible = visible.exclude(pk=application.stakeholder_id)
     if application.told_apart:
-        seen = seen.exclude(pk__in=application.told_apart)
-    found = likely_matches(application, seen)
-    steps = next_steps(user, [match.stakeholder for match in found])
-    return [Twin(match, *steps[match.stakeholder.pk]) for match in found]
+        visible = visible.exclude(pk__in=application.told_apart)
+    matches = likely_matches(application, visible)
+    steps = next_steps(user, [match.stakeholder for match in matches])
+    return [Twin(match, *steps[match.stakeholder.pk]) for match in matches]
 
 
 def next_step(user: Any, stakeholder: Stakeholder) -> tuple[NextStep, int | None]:
@@ -54,27 +54,29 @@ def next_step(user: Any, stakeholder: Stakeholder) -> tuple[NextStep, int | None
 
 
 def next_steps(user: Any, stakeholders: Collection[Stakeholder]) -> dict[int, tuple[NextStep, int | None]]:
-    """The same for many. Two queries for a person, none for a visitor or for nothing."""
-    ids = [one.pk for one in stakeholders]
+    """Return the same for many, by id."""
+    ids = [stakeholder.pk for stakeholder in stakeholders]
     own: set[int] = set()
-    asked: dict[int, int] = {}
+    open_requests: dict[int, int] = {}
     if user.is_authenticated and user.has_role(Role.STATE):  # members' rights are not for States
         return dict.fromkeys(ids, (NextStep.NONE, None))
     if ids and user.is_authenticated:
         own = {pk for pk, _role, _status in memberships_of(user)}
         waiting = JoinRequest.objects.open().filter(user=user, stakeholder__in=ids)
-        asked = dict(waiting.values_list("stakeholder_id", "pk"))
-    return {one.pk: _step(one, own, asked) for one in stakeholders}
+        open_requests = dict(waiting.values_list("stakeholder_id", "pk"))
+    return {stakeholder.pk: _step(stakeholder, own, open_requests) for stakeholder in stakeholders}
 
 
-def _step(one: Stakeholder, own: set[int], asked: dict[int, int]) -> tuple[NextStep, int | None]:
-    if one.pk in own:
+def _step(
+    stakeholder: Stakeholder, own: set[int], open_requests: dict[int, int]
+) -> tuple[NextStep, int | None]:
+    if stakeholder.pk in own:
         return NextStep.MEMBER, None
-    if one.pk in asked:
-        return NextStep.ASKED, asked[one.pk]
-    if one.status == Status.LISTED:
+    if stakeholder.pk in open_requests:
+        return NextStep.SEE_REQUEST, open_requests[stakeholder.pk]
+    if stakeholder.status == Status.LISTED:
         return NextStep.CLAIM, None
-    if one.status in Status.TAKING_PART and not one.is_expert:
+    if stakeholder.status in Status.TAKING_PART and not stakeholder.is_expert:
         return NextStep.JOIN, None
     return NextStep.NONE, None
 
@@ -163,10 +165,10 @@ def claim_of(application: Application) -> Claim | None:
     )
 
 
-def _differences(entry: Described, said: Described) -> list[tuple[str | Promise, str, str]]:
+def _differences(entry: Described, described: Described) -> list[tuple[str | Promise, str, str]]:
     rows = []
     for field in ("name", "name_latin", "acronym", "country", "city", "website"):
-        was, now = str(getattr(entry, field) or ""), str(getattr(said, field) or "")
+        was, now = str(getattr(entry, field) or ""), str(getattr(described, field) or "")
         if was != now:
             rows.append((Stakeholder._meta.get_field(field).verbose_name, was, now))  # type: ignore[union-attr]
     return rows
@@ -180,7 +182,7 @@ def told_apart(application: Application) -> list[Stakeholder]:
 
 
 def claim_ended(user: Any, application: Application) -> tuple[bool, Stakeholder | None]:
-    """Whether the entry of an undecided claim has gone to another, and the entry where it can be seen."""
+    """Return if the entry of an undecided claim has gone to another, and the entry if it can be joined."""
     entry = application.stakeholder
     undecided = application.is_draft or application.is_open
     if (
@@ -190,8 +192,8 @@ def claim_ended(user: Any, application: Application) -> tuple[bool, Stakeholder 
         or entry.status == Status.LISTED
     ):
         return False, None
-    seen = Stakeholder.objects.visible_to(user).filter(pk=entry.pk, status__in=Status.TAKING_PART).first()
-    return True, None if seen is None or seen.is_expert else seen
+    joinable = Stakeholder.objects.visible_to(user).filter(pk=entry.pk, status__in=Status.TAKING_PART).first()
+    return True, None if joinable is None or joinable.is_expert else joinable
 
 
 # --- Requests to join ------------------------------------------------------------------------------

@@ -102,11 +102,11 @@ def claim_proof(request: SignedIn, pk: int) -> HttpResponse:
     assert entry is not None  # noqa: S101  every claim has its entry
     forms = _forms(request, entry)
     if request.method == "POST":
-        what = next((name for name in forms if name in request.POST), "")
-        if not what:
+        button = next((name for name in forms if name in request.POST), "")
+        if not button:
             raise Http404
-        form = forms[what]
-        if form.is_valid() and _done(request, application, what, form):
+        form = forms[button]
+        if form.is_valid() and _prove(request, application, button, form):
             return redirect("stakeholders:claim_proof", pk)
     ended, joinable = claim_ended(request.user, application)
     proof = open_proof(request.user, entry.pk)
@@ -139,20 +139,20 @@ def _forms(request: HttpRequest, entry: Stakeholder) -> dict[str, Any]:
     }
 
 
-def _done(request: SignedIn, application: Application, what: str, form: Any) -> bool:
-    """Whether the act was done; where not, the form says why and keeps what was typed."""
-    said, actor = form.cleaned_data, request.user
+def _prove(request: SignedIn, application: Application, button: str, form: Any) -> bool:
+    """Do what the button says; return whether it was done, else the form says why not."""
+    cleaned, actor = form.cleaned_data, request.user
     try:
-        match what:
+        match button:
             case "send":
-                actions.send_code(application, said["address"], actor=actor)
-                done = _("A code is on its way to %(address)s.") % {"address": said["address"]}
+                actions.send_code(application, cleaned["address"], actor=actor)
+                done = _("A code is on its way to %(address)s.") % {"address": cleaned["address"]}
             case "confirm":
-                actions.confirm_code(application, said["code"], actor=actor)
+                actions.confirm_code(application, cleaned["code"], actor=actor)
                 done = _("You have proved that you belong to the profile.")
             case _:
                 save_answers(
-                    application, actor=actor, version=application.version, answers={}, paper=said["paper"]
+                    application, actor=actor, version=application.version, answers={}, paper=cleaned["paper"]
                 )
                 done = _("The document is added.")
     except TooMany:
@@ -200,11 +200,13 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
             raise Http404
         if form.is_valid():
             with refusal_on(form):
-                asked = actions_joining.ask_to_join(entry, actor=user, message=form.cleaned_data["message"])
+                join_request = actions_joining.ask_to_join(
+                    entry, actor=user, message=form.cleaned_data["message"]
+                )
                 messages.success(request, _("Your request is sent. You get an e-mail with the answer."))
-                return redirect("stakeholders:join_request", asked.pk)
+                return redirect("stakeholders:join_request", join_request.pk)
     step, waiting = next_step(user, entry)
-    if step == NextStep.ASKED and request.method != "POST":
+    if step == NextStep.SEE_REQUEST and request.method != "POST":
         return redirect("stakeholders:join_request", waiting)
     context = {"entry": entry, "form": form, "may": may, "step": step, "here": request.path}
     return render(request, "stakeholders/claims/join.html", context)
@@ -214,47 +216,47 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 def join_request(request: SignedIn, pk: int) -> HttpResponse:
     """One request: the person withdraws it, an administrator or the desk answers."""
     rows = JoinRequest.objects.visible_to(request.user).select_related("user", "stakeholder__country")
-    asked = get_object_or_404(rows, pk=pk)
-    own = asked.user_id == request.user.pk
-    may = asked.is_open and request.user.has_perm("stakeholders.answer_joinrequest", asked)
+    join_request = get_object_or_404(rows, pk=pk)
+    own = join_request.user_id == request.user.pk
+    may = join_request.is_open and request.user.has_perm("stakeholders.answer_joinrequest", join_request)
     forms: dict[str, Form] = {"accept": AcceptForm(prefix="accept"), "decline": DeclineForm(prefix="decline")}
     if request.method == "POST":
-        what = next((name for name in ("accept", "decline", "withdraw") if name in request.POST), "")
-        if not what or own != (what == "withdraw") or not (own or may or not asked.is_open):
+        button = next((name for name in ("accept", "decline", "withdraw") if name in request.POST), "")
+        if not button or own != (button == "withdraw") or not (own or may or not join_request.is_open):
             raise Http404
-        forms[what] = _bound(what, request.POST)
-        if forms[what].is_valid() and _answered(request, asked, what, forms[what]):
+        forms[button] = _bind_form(button, request.POST)
+        if forms[button].is_valid() and _answer(request, join_request, button, forms[button]):
             return redirect("stakeholders:join_request", pk)
     context = {
-        "asked": asked,
+        "join_request": join_request,
         "own": own,
         "may": may,
         "forms": forms,
         "wrong": next((form for form in forms.values() if form.errors), None),
         "vets": request.user.has_perm("stakeholders.make_administrator"),
-        "leads": not own and request.user.has_perm("stakeholders.manage_members", asked.stakeholder),
-        "entry": Stakeholder.objects.visible_to(request.user).filter(pk=asked.stakeholder_id).first(),
-        "without_administrator": not own and not has_administrator(asked.stakeholder),
+        "leads": not own and request.user.has_perm("stakeholders.manage_members", join_request.stakeholder),
+        "entry": Stakeholder.objects.visible_to(request.user).filter(pk=join_request.stakeholder_id).first(),
+        "without_administrator": not own and not has_administrator(join_request.stakeholder),
     }
     return render(request, "stakeholders/claims/request.html", context)
 
 
-def _bound(what: str, data: Any) -> Form:
-    return {"accept": AcceptForm, "decline": DeclineForm}.get(what, Form)(data, prefix=what)
+def _bind_form(button: str, data: Any) -> Form:
+    return {"accept": AcceptForm, "decline": DeclineForm}.get(button, Form)(data, prefix=button)
 
 
-def _answered(request: SignedIn, asked: JoinRequest, what: str, form: Form) -> bool:
-    said, actor = form.cleaned_data, request.user
+def _answer(request: SignedIn, join_request: JoinRequest, button: str, form: Form) -> bool:
+    cleaned, actor = form.cleaned_data, request.user
     try:
-        match what:
+        match button:
             case "accept":
-                actions_joining.accept_request(asked, actor=actor, role=said["role"])
+                actions_joining.accept_request(join_request, actor=actor, role=cleaned["role"])
                 done = _("Accepted. The person gets an e-mail.")
             case "decline":
-                actions_joining.decline_request(asked, actor=actor, reason=said["reason"])
+                actions_joining.decline_request(join_request, actor=actor, reason=cleaned["reason"])
                 done = _("Declined. The person gets an e-mail with your reason.")
             case _:
-                actions_joining.withdraw_request(asked, actor=actor)
+                actions_joining.withdraw_request(join_request, actor=actor)
                 done = _("Your request is withdrawn.")
     except WrongState as late:
         messages.warning(request, str(late))
@@ -280,7 +282,7 @@ def administrator(request: SignedIn, pk: int) -> HttpResponse:
     """Give an entry an administrator, with a reason that its people read."""
     entry = shown_entry(request, pk)
     form = AdministratorForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _made(request, entry, form):
+    if request.method == "POST" and form.is_valid() and _make_administrator(request, entry, form):
         return redirect("vetting:stakeholder", pk)
     context = {
         "entry": entry,
@@ -293,7 +295,7 @@ def administrator(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/claims/administrator.html", context)
 
 
-def _made(request: SignedIn, entry: Stakeholder, form: AdministratorForm) -> bool:
+def _make_administrator(request: SignedIn, entry: Stakeholder, form: AdministratorForm) -> bool:
     person = person_with_address(form.cleaned_data["address"])
     if person is None:
         form.add_error(

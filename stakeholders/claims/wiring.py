@@ -43,8 +43,8 @@ def _code_waits(_user: Any, pk: int | None) -> bool:
     return proof is not None and proof.is_good
 
 
-def _parties_on_request(asked: JoinRequest) -> set[str]:
-    return {f"stakeholder:{asked.stakeholder_id}", f"person:{asked.user_id}"}
+def _parties_on_request(join_request: JoinRequest) -> set[str]:
+    return {f"stakeholder:{join_request.stakeholder_id}", f"person:{join_request.user_id}"}
 
 
 desk_pages.register(JOIN_REQUEST, "stakeholders:join_request")

@@ -42,17 +42,19 @@ def write(
     subject, text = clean_line(subject), clean_block(text)
     _refuse_empty(subject=subject, text=text)
     with transaction.atomic():
-        kept = Stakeholder.objects.select_for_update(no_key=True).get(pk=stakeholder.pk)
-        if not actor.has_perm("stakeholders.contact_stakeholder", kept):
-            obstacle = obstacle_for(actor, kept)
+        stakeholder = Stakeholder.objects.select_for_update(no_key=True).get(pk=stakeholder.pk)
+        if not actor.has_perm("stakeholders.contact_stakeholder", stakeholder):
+            obstacle = obstacle_for(actor, stakeholder)
             raise PermissionDenied(obstacle.label if obstacle else "")
         fingerprint = hashlib.sha256(fold(f"{subject} {text}").encode()).hexdigest()
-        same = {"stakeholder": kept, "sender": actor, "fingerprint": fingerprint}
+        same = {"stakeholder": stakeholder, "sender": actor, "fingerprint": fingerprint}
         if Conversation.objects.filter(**same).exists():
             _refuse_double()
         spend("stakeholders.contact", str(actor.pk), most=MOST_OF_ONE, seconds=A_DAY)
-        spend("stakeholders.contact_pair", f"{actor.pk}:{kept.pk}", most=MOST_TO_ONE_ENTRY, seconds=A_DAY)
-        spend("stakeholders.contact_entry", str(kept.pk), most=MOST_TO_AN_ENTRY, seconds=A_DAY)
+        spend(
+            "stakeholders.contact_pair", f"{actor.pk}:{stakeholder.pk}", most=MOST_TO_ONE_ENTRY, seconds=A_DAY
+        )
+        spend("stakeholders.contact_entry", str(stakeholder.pk), most=MOST_TO_AN_ENTRY, seconds=A_DAY)
         try:
             with transaction.atomic():
                 conversation = Conversation.objects.create(
@@ -70,40 +72,43 @@ def answer(conversation: Conversation, *, actor: User, text: str) -> Line:
     text = clean_block(text)
     _refuse_empty(text=text)
     with transaction.atomic():
-        kept = lock_conversation(conversation)
-        from_stakeholder = kept.sender_id != actor.pk
+        conversation = lock_conversation(conversation)
+        from_stakeholder = conversation.sender_id != actor.pk
         if from_stakeholder:
-            allowed = actor.has_perm("stakeholders.answer_conversation", kept) and kept.sender.is_active
+            allowed = (
+                actor.has_perm("stakeholders.answer_conversation", conversation)
+                and conversation.sender.is_active
+            )
         else:
-            allowed = goes_on(actor, kept)
+            allowed = goes_on(actor, conversation)
         if not allowed:
             raise PermissionDenied(_("This conversation takes no further messages."))
-        last = kept.lines.last()
+        last = conversation.lines.last()
         if last is not None and last.author_id == actor.pk and last.text == text:
             _refuse_double()
         spend("stakeholders.contact_line", str(actor.pk), most=MOST_LINES_AN_HOUR, seconds=AN_HOUR)
         line = Line.objects.create(
-            conversation=kept, author=actor, from_stakeholder=from_stakeholder, text=text
+            conversation=conversation, author=actor, from_stakeholder=from_stakeholder, text=text
         )
-        Conversation.objects.filter(pk=kept.pk).update(last_at=now())
+        Conversation.objects.filter(pk=conversation.pk).update(last_at=now())
         if from_stakeholder:
-            _relay_to_sender(kept, line)
+            _relay_to_sender(conversation, line)
         else:
-            _relay_to_stakeholder(kept, line)
+            _relay_to_stakeholder(conversation, line)
     return line
 
 
 def block(conversation: Conversation, *, actor: User) -> None:
     """Take no further messages of whoever began it; they are not told. Twice is once."""
     with transaction.atomic():
-        kept = lock_conversation(conversation)
-        if not actor.has_perm("stakeholders.answer_conversation", kept):
+        conversation = lock_conversation(conversation)
+        if not actor.has_perm("stakeholders.answer_conversation", conversation):
             raise PermissionDenied
         _block, new = Block.objects.get_or_create(
-            stakeholder=kept.stakeholder, user_id=kept.sender_id, defaults={"by": actor}
+            stakeholder=conversation.stakeholder, user_id=conversation.sender_id, defaults={"by": actor}
         )
         if new:
-            record(kept.stakeholder, "stakeholders.sender_blocked", actor=actor)
+            record(conversation.stakeholder, "stakeholders.sender_blocked", actor=actor)
 
 
 def unblock(blocked: Block, *, actor: User) -> None:
@@ -118,23 +123,23 @@ def unblock(blocked: Block, *, actor: User) -> None:
 def choose_contact(stakeholder: Stakeholder, contact_from: str, *, actor: User) -> None:
     """Say who may write to the entry; "nobody" switches it off."""
     with transaction.atomic():
-        kept = lock(stakeholder, actor, "stakeholders.choose_contact")
+        stakeholder = lock(stakeholder, actor, "stakeholders.choose_contact")
         if contact_from not in ContactFrom.values:
             message = _("Choose from the list.")
             raise DomainError(message, fields={"contact_from": message})
-        if kept.contact_from == contact_from:
+        if stakeholder.contact_from == contact_from:
             return
-        kept.contact_from, kept.updated_at = contact_from, now()
-        kept.save(update_fields=["contact_from", "updated_at"])
-        record(kept, "stakeholders.contact_chosen", actor=actor, contact_from=contact_from)
+        stakeholder.contact_from, stakeholder.updated_at = contact_from, now()
+        stakeholder.save(update_fields=["contact_from", "updated_at"])
+        record(stakeholder, "stakeholders.contact_chosen", actor=actor, contact_from=contact_from)
         DirectoryVersion.objects.bump()
 
 
 def remove(ids: list[int]) -> None:
     """Remove conversations, with the mail and notices that told of them."""
     with transaction.atomic():
-        for told in (Message, Notice):
-            told.objects.filter(subject_kind=KIND, subject_id__in=ids).delete()
+        for model in (Message, Notice):
+            model.objects.filter(subject_kind=KIND, subject_id__in=ids).delete()
         Conversation.objects.filter(pk__in=ids).delete()
 
 
@@ -143,9 +148,9 @@ def lock_conversation(conversation: Conversation) -> Conversation:
     return rows.select_related("stakeholder__country", "sender").get(pk=conversation.pk)
 
 
-def _refuse_empty(**said: str) -> None:
+def _refuse_empty(**texts: str) -> None:
     words = {"subject": _("Describe what it is about."), "text": _("Write your message.")}
-    if missing := {name: words[name] for name, value in said.items() if not value}:
+    if missing := {name: words[name] for name, value in texts.items() if not value}:
         raise DomainError(next(iter(missing.values())), fields=missing)
 
 
@@ -155,13 +160,13 @@ def _refuse_double() -> None:
 
 
 def _relay_to_stakeholder(conversation: Conversation, line: Line) -> None:
-    """To everybody who looks after the entry."""
+    """Send the text to everybody who looks after the entry."""
     sender, entry = conversation.sender, conversation.stakeholder
     people = people_of([entry.pk], roles=MemberRole.WRITERS)[entry.pk]
     notify_all(
-        [one.user for one in people],
+        [membership.user for membership in people],
         "stakeholders.contact_received",
-        **_told(
+        **_notice_parameters(
             conversation,
             line,
             name=entry.name,
@@ -172,11 +177,11 @@ def _relay_to_stakeholder(conversation: Conversation, line: Line) -> None:
 
 
 def _relay_to_sender(conversation: Conversation, line: Line) -> None:
-    told = _told(conversation, line, name=conversation.stakeholder.name)
-    notify(conversation.sender, "stakeholders.contact_answered", **told)
+    parameters = _notice_parameters(conversation, line, name=conversation.stakeholder.name)
+    notify(conversation.sender, "stakeholders.contact_answered", **parameters)
 
 
-def _told(conversation: Conversation, line: Line, **facts: str) -> dict[str, Any]:
+def _notice_parameters(conversation: Conversation, line: Line, **facts: str) -> dict[str, Any]:
     return {
         "key": f"contact:{line.pk}",
         "url_name": "stakeholders:conversation",

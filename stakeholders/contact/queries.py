@@ -66,21 +66,21 @@ NOBODY_READS = (
 
 
 def contact_obstacles(user: Any, stakeholders: Iterable[Stakeholder]) -> dict[int, ContactObstacle | None]:
-    """For each entry what keeps the reader from writing to it, None where nothing does. Five statements."""
-    there = {one.pk: one for one in stakeholders}
+    """Return for each entry what keeps the reader from writing to it, None where nothing does."""
+    by_pk = {stakeholder.pk: stakeholder for stakeholder in stakeholders}
     by = writer(user)
-    admins = Membership.objects.filter(role=MemberRole.ADMIN, user__is_active=True, stakeholder__in=there)
+    admins = Membership.objects.filter(role=MemberRole.ADMIN, user__is_active=True, stakeholder__in=by_pk)
     attended = set(admins.values_list("stakeholder_id", flat=True))
-    blocks = Block.objects.filter(user=user.pk, stakeholder__in=there) if by else Block.objects.none()
+    blocks = Block.objects.filter(user=user.pk, stakeholder__in=by_pk) if by else Block.objects.none()
     blocked = set(blocks.values_list("stakeholder_id", flat=True))
     return {
         pk: contact_obstacle(
             by,
-            one,
+            stakeholder,
             is_attended=partial(attended.__contains__, pk),
             is_blocked=partial(blocked.__contains__, pk),
         )
-        for pk, one in there.items()
+        for pk, stakeholder in by_pk.items()
     }
 
 

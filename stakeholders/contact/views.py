@@ -65,43 +65,45 @@ def own_conversation(request: HttpRequest, pk: int) -> Conversation:
 @form_view(fresh=True)
 def conversation(request: SignedIn, pk: int) -> HttpResponse:
     """One conversation; a POST goes on with it."""
-    found = own_conversation(request, pk)
+    conversation = own_conversation(request, pk)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.answer(found, actor=request.user, **form.cleaned_data)
+            actions.answer(conversation, actor=request.user, **form.cleaned_data)
         except DomainError as refusal:
             blame(form, refusal)  # past a limit too, so that what was typed is still there
         else:
             messages.success(request, _("Sent."))
-            return redirect(found)
-    return render(request, "stakeholders/contact/conversation.html", _shown(request, found, form))
+            return redirect(conversation)
+    return render(
+        request, "stakeholders/contact/conversation.html", _page_context(request, conversation, form)
+    )
 
 
-def _shown(request: HttpRequest, found: Conversation, form: AnswerForm) -> dict[str, Any]:
+def _page_context(request: HttpRequest, conversation: Conversation, form: AnswerForm) -> dict[str, Any]:
     user: Any = request.user
-    mine = found.sender_id == user.pk
-    answers = not mine and user.has_perm("stakeholders.answer_conversation", found)
-    may_write = goes_on(user, found) if mine else answers
+    mine = conversation.sender_id == user.pk
+    answers = not mine and user.has_perm("stakeholders.answer_conversation", conversation)
+    may_write = goes_on(user, conversation) if mine else answers
     return {
-        "conversation": found,
-        "lines": lines_of(found),
+        "conversation": conversation,
+        "lines": lines_of(conversation),
         "mine": mine,
-        "may_answer": may_write and (mine or found.sender.is_active),
+        "may_answer": may_write and (mine or conversation.sender.is_active),
         "may_report": answers,
-        "blocked": answers and is_blocked(found),
+        "blocked": answers and is_blocked(conversation),
         "form": form,
     }
 
 
 @act_view()
 def block(request: SignedIn, pk: int) -> HttpResponse:
-    found = own_conversation(request, pk)
-    if not request.user.has_perm("stakeholders.answer_conversation", found):
+    conversation = own_conversation(request, pk)
+    if not request.user.has_perm("stakeholders.answer_conversation", conversation):
         raise Http404
-    actions.block(found, actor=request.user)
+    actions.block(conversation, actor=request.user)
     messages.success(request, _("Blocked. This person can no longer write to you, and is not informed."))
-    return redirect(found)
+    return redirect(conversation)
 
 
 @form_view(fresh=True)
