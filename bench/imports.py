@@ -178,7 +178,7 @@ def step_export() -> None:
     from stakeholders.exports import actions as exports_actions
 
     person = _importer()
-    export = exports_actions.ask_export(actor=person, asked=query_of(""), kind="csv", language="en")
+    export = exports_actions.ask_export(actor=person, question=query_of(""), kind="csv", language="en")
     _timed(lambda: exports_actions.make_export(export.pk))
     export.refresh_from_db()
     if not export.is_ready:

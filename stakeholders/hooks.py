@@ -84,14 +84,14 @@ contacts_instead: Hook[[Any, Any], list[tuple[str, str]]] = Hook("stakeholders.h
 PUBLICATIONS = "publications"
 
 
-def panels_of(user: Any, stakeholder: Any, there: Collection[Any], part: str = "") -> list[ShownPanel]:
-    """The pieces of one part of a profile that apps above bring, those with nothing to say left out.
+def panels_of(user: Any, stakeholder: Any, present: Collection[Any], part: str = "") -> list[ShownPanel]:
+    """Return the panels of apps above for one part of a profile, without those that have nothing to say.
 
-    `there`: the panels that may have something to say.
+    `present`: the panels that may have something to say.
     """
     pages = (part,) if part else ()
-    panels = (one for one in profile_panels.values() if one.pages == pages)
-    return load_panels(panels, user, stakeholder, there)
+    panels = (panel for panel in profile_panels.values() if panel.pages == pages)
+    return load_panels(panels, user, stakeholder, present)
 
 
 # Of (user, stakeholder): what it may take part in now, shown to its people once it is approved.
@@ -114,17 +114,17 @@ class Act(NamedTuple):
 class Reportable(NamedTuple):
     """A kind of thing that may be reported. `find` is (reader, id) → the thing as the reader may see it.
 
-    `whose` gives the stakeholder whose it is, or None. The first of `roles` of the desk gets the reports; all
-    of them and the head of desk read them. `acts`: what can be done with it, by `Deed`. `what` and `outcomes`
-    are the choices of both forms, `dismissed` the outcome of leaving it as it is.
+    `stakeholder_of` gives its stakeholder, or None. The first of `roles` of the desk gets the reports; all of
+    them and the head of desk read them. `acts`: what can be done with it, by `Deed`. `choices` and `outcomes`
+    are the choices of the reporting and the answering form, `dismissed` the outcome of leaving it as it is.
     """
 
     label: str | Promise
     find: Callable[[Any, int], Any | None]
-    whose: Callable[[Any], Any | None]
+    stakeholder_of: Callable[[Any], Any | None]
     roles: tuple[str, ...]
     acts: Mapping[str, Act]
-    what: Any = ThingWhat.choices
+    choices: Any = ThingWhat.choices
     outcomes: Any = ThingOutcome.choices
     dismissed: str = ThingOutcome.FOUND_RIGHT
     # Reported by a link on its page; else by a way of its own, as messages are.
@@ -134,8 +134,8 @@ class Reportable(NamedTuple):
     # The way back from hiding: gets (obj, actor).
     back: Callable[[Any, Any], Any] | None = None
 
-    def page_of(self, thing: Any) -> str:
-        return self.page(thing) if self.page else str(thing.get_absolute_url())
+    def page_of(self, subject: Any) -> str:
+        return self.page(subject) if self.page else str(subject.get_absolute_url())
 
 
 reportable: Registry[Reportable] = Registry("stakeholders.hooks.reportable")

@@ -71,10 +71,10 @@ def load_checklist_questions() -> int:
 
 
 def load_directory(folder: Path) -> dict[str, Any]:
-    """Organizations that public sources name, and the names on the ECOSOC list. Raises BadRow."""
+    """Load organizations that public sources name, and the names on the ECOSOC list. Raises BadRow."""
     further = _further_sources(folder / SOURCES)
     candidates = _candidates(folder / PACK, further)
-    if unknown := set(further) - {one.code for one in candidates}:
+    if unknown := set(further) - {candidate.code for candidate in candidates}:
         raise BadRow(SOURCES, 1, "code", f"no organization has the code {min(unknown)!r}.")
     report: dict[str, Any] = {PACK: take_candidates(candidates)}
     names = [_ecosoc_name(line, cells) for line, cells in _rows(folder / ECOSOC, ("name", "status"))]
@@ -95,21 +95,21 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
 
 
 def _further_sources(path: Path) -> dict[str, list[list[str]]]:
-    found = defaultdict(list)
+    sources = defaultdict(list)
     for line, cells in _rows(path, ("code", *_OF_SOURCE)):
-        found[cells["code"]].append(_source(path.name, line, cells))
-    return found
+        sources[cells["code"]].append(_source(path.name, line, cells))
+    return sources
 
 
 def _source(file: str, line: int, cells: dict[str, str]) -> list[str]:
-    """[name, address, day], as a candidate keeps it."""
+    """Return [name, address, day], as a candidate stores it. Raises BadRow."""
     try:
         day = date.fromisoformat(cells["source_date"])
     except ValueError as problem:
         raise BadRow(file, line, "source_date", str(problem)) from problem
-    one = FurtherSource(name=cells["source_name"], url=cells["source"], seen_on=day)
+    source = FurtherSource(name=cells["source_name"], url=cells["source"], seen_on=day)
     try:
-        one.clean_fields(exclude={"id", "stakeholder"})
+        source.clean_fields(exclude={"id", "stakeholder"})
     except ValidationError as problem:
         field, messages = next(iter(problem.message_dict.items()))
         column = "source" if field == "url" else "source_name"
@@ -204,7 +204,7 @@ def _check(file: str, line: int, candidate: Candidate) -> None:
 
 def _ecosoc_name(line: int, cells: dict[str, str]) -> EcosocName:
     try:
-        one = EcosocName(
+        ecosoc_name = EcosocName(
             name=cells["name"],
             key=ecosoc_key(cells["name"]),
             outcome=cells["status"],
@@ -212,7 +212,7 @@ def _ecosoc_name(line: int, cells: dict[str, str]) -> EcosocName:
             kind=cells["kind"],
             now_called=cells["now_called"],
         )
-        one.clean_fields(exclude={"id"})
+        ecosoc_name.clean_fields(exclude={"id"})
     except (ValueError, ValidationError) as problem:
         raise BadRow(ECOSOC, line, "(all)", str(problem)) from problem
-    return one
+    return ecosoc_name

@@ -18,7 +18,7 @@ from notifications.hooks import Channel
 from notifications.outbox.enums import Status
 from notifications.outbox.models import Message, Preference
 from stakeholders.contact.models import Block
-from stakeholders.directory.queries import narrowed, query_of, shown_to
+from stakeholders.directory.queries import matching_entries, query_of, shown_to
 from stakeholders.entries.enums import ContactFrom, MemberRole
 from stakeholders.entries.enums import Status as Standing
 from stakeholders.entries.models import Membership, Stakeholder
@@ -40,7 +40,9 @@ def entries(writer: Any, hat: str, filters: str) -> "QuerySet[Stakeholder]":
     """Who answers the question, is found by the writer and takes part; for a focal point in their places."""
     if writer is None or not writes_as(writer, hat):
         return Stakeholder.objects.none()
-    rows = narrowed(shown_to(writer), writer, query_of(filters)).filter(status__in=Standing.TAKING_PART)
+    rows = matching_entries(shown_to(writer), writer, query_of(filters)).filter(
+        status__in=Standing.TAKING_PART
+    )
     places = writer.places_of(Role.REGIONAL) if hat == Hat.REGIONAL else None
     return rows if places is None else rows.filter(country__in=sorted(places))
 

@@ -238,7 +238,7 @@ for _of_network, _label, _deeds in (
         Reportable(
             label=_label,
             find=_finding(_of_network),
-            whose=lambda _thing: None,
+            stakeholder_of=lambda _thing: None,
             roles=(Role.CURATION,),
             **by_desk_moves(moderate, *_deeds),
         ),

@@ -46,7 +46,12 @@ for _key, _label, _find, _whose, _page, _act in (
     reportable.register(
         _key,
         Reportable(
-            label=_label, find=_find, whose=_whose, roles=(Role.EVENTS,), page=_page, **by_desk_moves(_act)
+            label=_label,
+            find=_find,
+            stakeholder_of=_whose,
+            roles=(Role.EVENTS,),
+            page=_page,
+            **by_desk_moves(_act),
         ),
     )
 for _name, _title, _about, _rows in (

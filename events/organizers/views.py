@@ -27,7 +27,7 @@ def organizers(request: SignedIn, pk: int) -> HttpResponse:
     asks = FindForm(request.POST if request.method == "POST" else request.GET)
     words = asks.cleaned_data["q"] if asks.is_valid() else ""
     found = partners_to_ask(request.user, one, words) if open_now else []
-    form = ChooseForm(request.POST or None, found=found)
+    form = ChooseForm(request.POST or None, candidates=found)
     if request.method == "POST" and form.is_valid():
         chosen = next(each for each in found if str(each.pk) == form.cleaned_data["stakeholder"])
         with refusal_on(form):

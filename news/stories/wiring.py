@@ -216,7 +216,7 @@ reportable.register(
     Reportable(
         label=_("Story"),
         find=_find,
-        whose=lambda story: story.stakeholder,
+        stakeholder_of=lambda story: story.stakeholder,
         roles=(Role.CURATION,),
         # An archived story can still be read, so only withdrawing takes it from the eyes of readers.
         acts={Deed.REMOVE: Act(ThingOutcome.TAKEN_DOWN, _withdraw, _REASONS)},

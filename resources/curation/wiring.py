@@ -184,7 +184,7 @@ reportable.register(
     Reportable(
         label=_("Resource of the library"),
         find=_find,
-        whose=lambda resource: resource.suggested_for,
+        stakeholder_of=lambda resource: resource.suggested_for,
         roles=(Role.CURATION,),
         acts={Deed.REMOVE: Act(ThingOutcome.TAKEN_DOWN, _withdraw, _REASONS)},
     ),

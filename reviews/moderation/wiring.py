@@ -20,7 +20,7 @@ reportable.register(
     Reportable(
         label=_("Contribution to a country review"),
         find=_find,
-        whose=lambda contribution: contribution.stakeholder,
+        stakeholder_of=lambda contribution: contribution.stakeholder,
         roles=(Role.REVIEWS,),
         **by_desk_moves(moderate_contribution),
     ),

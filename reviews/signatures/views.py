@@ -29,7 +29,7 @@ def signatures(request: SignedIn, pk: int) -> HttpResponse:
     asks = FindForm(request.POST if request.method == "POST" else request.GET)
     words = asks.cleaned_data["q"] if asks.is_valid() else ""
     found = signable(request.user, contribution, words) if asking else []
-    form = ChooseForm(request.POST or None, found=found)
+    form = ChooseForm(request.POST or None, candidates=found)
     if request.method == "POST" and form.is_valid():
         chosen = next(one for one in found if str(one.pk) == form.cleaned_data["stakeholder"])
         with refusal_on(form):

@@ -96,7 +96,7 @@ class AnswersForm(forms.Form):
     """Some of the questions, for one application. `answers()` and `paper()` are what an action takes.
 
     With `complete` the required ones must be answered; without, a draft may have blanks ("finish later").
-    `asked` holds what the desk asked about single answers; it is shown at them.
+    `requests` holds what the desk asks about single answers; it is shown at them.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -70,10 +70,10 @@ def _keeper(people: dict[str, User], entries: dict[str, Stakeholder]) -> None:
 
 def _view(people: dict[str, User]) -> None:
     """What the regional focal point thinks of one application; another one waits for their view."""
-    seen = Application.objects.filter(applicant=people["seen"]).first()
-    if seen is not None and not Recommendation.objects.exists():
+    application = Application.objects.filter(applicant=people["seen"]).first()
+    if application is not None and not Recommendation.objects.exists():
         recommend(
-            seen,
+            application,
             actor=people["regional"],
             view=View.SUPPORT,
             reason=ViewReason.KNOWN,
@@ -94,23 +94,26 @@ def _requests(people: dict[str, User], watch: Stakeholder, entries: dict[str, St
 
 def _messages(people: dict[str, User], watch: Stakeholder) -> None:
     """A question with its answer, and a message that the people of the entry have reported."""
-    asked = contact_actions.write(
+    conversation = contact_actions.write(
         watch,
         actor=people["expert"],
         subject="Demo: a training in Sevilla",
         text="Demo: could one of your trainers speak to twenty prosecutors in March?",
     )
     contact_actions.answer(
-        asked, actor=people["admin"], text="Demo: yes, gladly. Which week do you have in mind?"
+        conversation, actor=people["admin"], text="Demo: yes, gladly. Which week do you have in mind?"
     )
-    pushed = contact_actions.write(
+    advertisement = contact_actions.write(
         watch,
         actor=people["keeper"],
         subject="Demo: a special price",
         text="Demo: buy ten licences today and save half of the price.",
     )
     moderation_actions.report_conversation(
-        pushed, actor=people["admin"], what=MessageWhat.ADVERTISING, text="Demo: the third one this week."
+        advertisement,
+        actor=people["admin"],
+        what=MessageWhat.ADVERTISING,
+        text="Demo: the third one this week.",
     )
 
 

@@ -75,15 +75,15 @@ def load_register(people: dict[str, User]) -> None:
     if Import.objects.filter(purpose=ImportPurpose.DIRECTORY).exists():
         return
     desk = people["curation"]
-    taken = _checked(TAKEN, desk)
+    taken = _run_check(TAKEN, desk)
     imports_actions.decide(taken, {}, actor=desk, rest=TwinDecision.ANOTHER)
     imports_actions.take_in(taken, without_refused=False, actor=desk)
     imports_actions_worker.work(taken.pk)
     Stakeholder.objects.filter(source_name=REGISTER).update(is_demo=True)
-    _checked(CHECKED, desk)
+    _run_check(CHECKED, desk)
 
 
-def _checked(
+def _run_check(
     lines: str, desk: User, source: str = REGISTER, purpose: ImportPurpose = ImportPurpose.DIRECTORY
 ) -> Import:
     file = SimpleUploadedFile(f"{slugify(source)}.csv", lines.encode())
@@ -111,7 +111,9 @@ def load_desk(people: dict[str, User], entries: Entries) -> None:
             actor=people["head"], domain="demo-university.example", note="Demo: a university."
         )
     if not Export.objects.exists():
-        ask_export(actor=people["vetting"], asked=DirectoryQuery(kind=(Kind.NGO,)), kind="csv", language="en")
+        ask_export(
+            actor=people["vetting"], question=DirectoryQuery(kind=(Kind.NGO,)), kind="csv", language="en"
+        )
 
 
 def _screening(people: dict[str, User]) -> None:
@@ -171,14 +173,14 @@ def _reports(people: dict[str, User], entries: Entries) -> None:
     """One report that waits, and one answered."""
     if Report.objects.filter(what__in=ReportWhat.values).exists():
         return
-    said = (
+    reports = (
         ("Demo Port Integrity Ltd", ReportWhat.WRONG, "Demo: they have moved from Durban to Richards Bay."),
         ("Demo Forest Guardians", ReportWhat.OTHER, "Demo: they answer no letters."),
     )
-    for name, what, text in said:
+    for name, complaint, text in reports:
         if entry := entries.get(name):
             moderation_actions.report_entry(
-                entry, actor=people["expert"], what=what, text=text, language="en"
+                entry, actor=people["expert"], what=complaint, text=text, language="en"
             )
     if second := Report.objects.filter(what=ReportWhat.OTHER).first():
         moderation_actions.answer_report(
@@ -258,7 +260,7 @@ def _invitations(people: dict[str, User]) -> None:
         invitations_actions_waves.start_wave(second, actor=desk)
         invitations_actions_waves.send_wave(second.pk)
     if not Import.objects.filter(purpose=ImportPurpose.MEMBERS).exists():
-        _checked(MEMBER_LIST, desk, "Demo: members of a hub", ImportPurpose.MEMBERS)
+        _run_check(MEMBER_LIST, desk, "Demo: members of a hub", ImportPurpose.MEMBERS)
     if not DeskInvitation.objects.filter(wave=None).exists():
         invitations_actions_desk.invite_to_register(
             "demo-beacon@demo.example",

@@ -78,19 +78,19 @@ EMPTY: dict[str, Any] = {
 
 def load_exchange(people: dict[str, User]) -> None:
     """Once; whatever people have made of it since is left alone."""
-    found = {one.name: one for one in Stakeholder.objects.filter(is_demo=True)}
+    entries = {stakeholder.name: stakeholder for stakeholder in Stakeholder.objects.filter(is_demo=True)}
     if not Offer.objects.filter(stakeholder__is_demo=True).exists():
-        for name, direction, said in OFFERS:
-            if (entry := found.get(name)) is not None:
-                _add(entry, people["admin"], direction, {**EMPTY, **said})
-    branch, parent = found.get("Demo Forest Guardians"), found.get("Demo Institute for Justice Research")
+        for name, direction, fields in OFFERS:
+            if (entry := entries.get(name)) is not None:
+                _add(entry, people["admin"], direction, {**EMPTY, **fields})
+    branch, parent = entries.get("Demo Forest Guardians"), entries.get("Demo Institute for Justice Research")
     if branch and parent and not FamilyLink.objects.filter(branch=branch).exists():
         link(branch, parent.pk, is_parent=True, actor=people["vetting"])
 
 
-def _add(entry: Stakeholder, admin: User, direction: str, said: dict[str, Any]) -> None:
+def _add(entry: Stakeholder, admin: User, direction: str, fields: dict[str, Any]) -> None:
     """By an administrator of the entry; one that has none borrows the demonstration's for a moment."""
     lent, new = Membership.objects.get_or_create(stakeholder=entry, user=admin, defaults={"role": "admin"})
-    add_offer(entry, actor=admin, direction=direction, said=said)
+    add_offer(entry, actor=admin, direction=direction, fields=fields)
     if new:
         lent.delete()

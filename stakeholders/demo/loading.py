@@ -40,7 +40,7 @@ HERE = Path(__file__).resolve().parent
 MONTH = timedelta(days=30)
 NEAR = ("", "localhost", "127.0.0.1", "::1")
 
-SAID: dict[str, Any] = {
+COMMON_ANSWERS: dict[str, Any] = {
     "name_latin": "",
     "acronym": "",
     "city": "",
@@ -60,14 +60,14 @@ def refuse_elsewhere() -> None:
 
 
 def load_demo() -> tuple[dict[str, User], set[str]]:
-    """Everything, all or nothing; returns the people by key, and the keys of those made now."""
+    """Load the demonstration in one transaction; return its people by key, and the keys of new ones."""
     refuse_elsewhere()
     with transaction.atomic():
         load_country()
         people, new = load_people()
-        made = _stakeholders()
-        if made:
-            index_many("stakeholders.stakeholder", made)
+        new_ids = _stakeholders()
+        if new_ids:
+            index_many("stakeholders.stakeholder", new_ids)
             DirectoryVersion.objects.bump()
         _appointment(people)
         load_register(people)
@@ -104,13 +104,13 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def _stakeholders() -> list[int]:
-    made: list[int] = []
-    there = set(Stakeholder.objects.filter(is_demo=True).values_list("name", flat=True))
+    new_ids: list[int] = []
+    known_names = set(Stakeholder.objects.filter(is_demo=True).values_list("name", flat=True))
     for row in _rows("stakeholders.csv"):
-        if row["name"] in there:
+        if row["name"] in known_names:
             continue
         since = now() - int(row["months"]) * MONTH
-        one = Stakeholder.objects.create(
+        stakeholder = Stakeholder.objects.create(
             is_demo=True,
             approved_at=since,
             confirmed_at=since,
@@ -118,23 +118,23 @@ def _stakeholders() -> list[int]:
             updated_at=since,
             country_id=row["country"],
             mission_language_id=row["mission_language"],
-            website=f"https://demo-{len(there) + len(made)}.example",
+            website=f"https://demo-{len(known_names) + len(new_ids)}.example",
             **{
                 field: row[field]
                 for field in ("name", "name_latin", "acronym", "kind", "status", "listing", "city", "mission")
             },
         )
-        one.topics.set(Topic.objects.filter(pk__in=row["topics"].split()))
-        made.append(one.pk)
-    return made
+        stakeholder.topics.set(Topic.objects.filter(pk__in=row["topics"].split()))
+        new_ids.append(stakeholder.pk)
+    return new_ids
 
 
 def _applications(people: dict[str, User]) -> None:
-    """Every state of an application, by the acts that real people would use, so that each history is true."""
+    """Load every state of an application by the acts that real people use, so that each history is true."""
     load_screening_list(people)
     desk = people["vetting"]
-    if _new(people["admin"]):
-        sent = _sent(
+    if _has_not_applied(people["admin"]):
+        application = _send_application(
             people["admin"],
             name="Demo Coastal Watch",
             acronym="DCW",
@@ -143,11 +143,11 @@ def _applications(people: dict[str, User]) -> None:
             mission="We document illegal fishing and the people behind it, and train coastal communities.",
             topics=["wildlife-forest-and-fisheries-crime", "piracy-and-maritime-crime"],
         )
-        entry = vetting_actions.approve(_checked(sent, desk), actor=desk, note="Welcome.")
+        entry = vetting_actions.approve(_check_application(application, desk), actor=desk, note="Welcome.")
         add_member(entry, people["editor"], role=MemberRole.EDITOR, actor=people["admin"])
         add_member(entry, people["reader"], role=MemberRole.READER, actor=people["admin"])
-    if _new(people["expert"]):
-        sent = _sent(
+    if _has_not_applied(people["expert"]):
+        application = _send_application(
             people["expert"],
             kind=Kind.EXPERT,
             name="Demo Esperanza Ejemplo",
@@ -157,13 +157,20 @@ def _applications(people: dict[str, User]) -> None:
             mission_language="es",
             topics=["trafficking-in-persons"],
         )
-        vetting_actions.approve(_checked(sent, desk), actor=desk)
-    if _new(people["draft"]):
+        vetting_actions.approve(_check_application(application, desk), actor=desk)
+    if _has_not_applied(people["draft"]):
         draft = applications_actions.begin(actor=people["draft"], kind=Kind.ACADEMIA)
-        said = {**SAID, "name": "Demo College of Comparative Law", "country": "PHL", "city": "Cebu"}
-        applications_actions.save_answers(draft, actor=people["draft"], version=draft.version, answers=said)
-    if _new(people["waiting"]):
-        _sent(
+        answers = {
+            **COMMON_ANSWERS,
+            "name": "Demo College of Comparative Law",
+            "country": "PHL",
+            "city": "Cebu",
+        }
+        applications_actions.save_answers(
+            draft, actor=people["draft"], version=draft.version, answers=answers
+        )
+    if _has_not_applied(people["waiting"]):
+        _send_application(
             people["waiting"],
             name="Démo Relais des Victimes",
             country="BEL",
@@ -172,8 +179,8 @@ def _applications(people: dict[str, User]) -> None:
             mission_language="fr",
             topics=["trafficking-in-persons"],
         )
-    if _new(people["reviewed"]):
-        sent = _sent(
+    if _has_not_applied(people["reviewed"]):
+        application = _send_application(
             people["reviewed"],
             name="Демо Гражданский контроль",
             name_latin="Demo Civic Watch",
@@ -183,9 +190,9 @@ def _applications(people: dict[str, User]) -> None:
             mission_language="ru",
             topics=["corruption"],
         )
-        vetting_actions.take(sent, actor=desk)
-    if _new(people["returned"]):
-        sent = _sent(
+        vetting_actions.take(application, actor=desk)
+    if _has_not_applied(people["returned"]):
+        application = _send_application(
             people["returned"],
             name="تجريبي جمعية الساحل الآمن",
             name_latin="Demo Safe Coast Association",
@@ -195,12 +202,12 @@ def _applications(people: dict[str, User]) -> None:
             mission_language="ar",
             topics=["smuggling-of-migrants"],
         )
-        asked = {"mission": "Please say in two or three sentences what you do, and for whom."}
+        requests = {"mission": "Please say in two or three sentences what you do, and for whom."}
         vetting_actions.return_for_information(
-            vetting_actions.take(sent, actor=desk), actor=desk, requests=asked
+            vetting_actions.take(application, actor=desk), actor=desk, requests=requests
         )
-    if _new(people["refused"]):
-        sent = _sent(
+    if _has_not_applied(people["refused"]):
+        application = _send_application(
             people["refused"],
             kind=Kind.PRIVATE,
             name="Demo Umbrella Trading",
@@ -213,10 +220,13 @@ def _applications(people: dict[str, User]) -> None:
             "The application does not say what the company does against organized crime. You may apply again."
         )
         vetting_actions.refuse(
-            vetting_actions.take(sent, actor=desk), actor=desk, reason=RefusalReason.OUT_OF_SCOPE, note=note
+            vetting_actions.take(application, actor=desk),
+            actor=desk,
+            reason=RefusalReason.OUT_OF_SCOPE,
+            note=note,
         )
-    if _new(people["withdrew"]):
-        sent = _sent(
+    if _has_not_applied(people["withdrew"]):
+        application = _send_application(
             people["withdrew"],
             name="Demo Short-lived Initiative",
             country="NZL",
@@ -224,9 +234,9 @@ def _applications(people: dict[str, User]) -> None:
             mission="We meant to work against fraud.",
             topics=["cybercrime"],
         )
-        submission_actions.withdraw(sent, actor=people["withdrew"])
-    if _new(people["seen"]):
-        _sent(
+        submission_actions.withdraw(application, actor=people["withdrew"])
+    if _has_not_applied(people["seen"]):
+        _send_application(
             people["seen"],
             name="Demo Rift Valley Radio",
             country="KEN",
@@ -234,8 +244,8 @@ def _applications(people: dict[str, User]) -> None:
             mission="Radio programmes for young people about how recruiters of gangs and traffickers work.",
             topics=["trafficking-in-persons"],
         )
-    if _new(people["asked"]):
-        _sent(
+    if _has_not_applied(people["asked"]):
+        _send_application(
             people["asked"],
             name="Demo Volta Mothers",
             country="GHA",
@@ -243,8 +253,8 @@ def _applications(people: dict[str, User]) -> None:
             mission="Mothers who look for children that were taken to work on the lake.",
             topics=["trafficking-in-persons"],
         )
-    if _new(people["hit"]):
-        _sent(
+    if _has_not_applied(people["hit"]):
+        _send_application(
             people["hit"],
             name="Demo Blue Heron Relief",
             country="NLD",
@@ -255,32 +265,32 @@ def _applications(people: dict[str, User]) -> None:
 
 
 def _entries() -> dict[str, Stakeholder]:
-    """The demonstration's, by name."""
-    return {one.name: one for one in Stakeholder.objects.filter(is_demo=True)}
+    """Return the entries of the demonstration by name."""
+    return {entry.name: entry for entry in Stakeholder.objects.filter(is_demo=True)}
 
 
-def _checked(sent: Application, desk: User) -> Application:
-    """Taken, compared with the list, and every question of the checklist answered so that it passes."""
-    screen_applications([sent.pk])
+def _check_application(application: Application, desk: User) -> Application:
+    """Take, screen and check an application so that it passes the checklist; return it."""
+    screen_applications([application.pk])
     answers = {
-        one.pk: GivenAnswer(
-            ChecklistReply.NO if one.blocking_answer == ChecklistReply.YES else ChecklistReply.YES
+        question.pk: GivenAnswer(
+            ChecklistReply.NO if question.blocking_answer == ChecklistReply.YES else ChecklistReply.YES
         )
-        for one in ChecklistQuestion.objects.asked()
+        for question in ChecklistQuestion.objects.asked()
     }
-    taken = vetting_actions.take(sent, actor=desk)
+    taken = vetting_actions.take(application, actor=desk)
     if answers:
         answer_checklist(taken, actor=desk, answers=answers)
     return taken
 
 
-def _new(person: User) -> bool:
+def _has_not_applied(person: User) -> bool:
     return not Application.objects.filter(applicant=person).exists()
 
 
-def _sent(person: User, *, kind: Kind = Kind.NGO, **said: Any) -> Application:
+def _send_application(person: User, *, kind: Kind = Kind.NGO, **own_answers: Any) -> Application:
     draft = applications_actions.begin(actor=person, kind=kind)
-    answers = {**SAID, **said}
+    answers = {**COMMON_ANSWERS, **own_answers}
     if kind != Kind.EXPERT:
         answers["no_paper_reason"] = "This is a demonstration; there is no registration paper."
     draft = applications_actions.save_answers(draft, actor=person, version=draft.version, answers=answers)

@@ -70,19 +70,21 @@ PEOPLE = (
 
 
 def load_people() -> tuple[dict[str, User], set[str]]:
-    """(key → person, keys of those made now). Verified addresses, roles given and confirmed by two people."""
-    there = {user.email: user for user in User.objects.filter(email__in=[one.email for one in PEOPLE])}
+    """Return (key → user, keys of new ones), with proved addresses and roles confirmed by two people."""
+    users_by_email = {
+        user.email: user for user in User.objects.filter(email__in=[person.email for person in PEOPLE])
+    }
     people, new = {}, set()
-    for one in PEOPLE:
-        user = there.get(one.email)
+    for person in PEOPLE:
+        user = users_by_email.get(person.email)
         if user is None:
-            user = _made(one)
-            new.add(one.key)
-        people[one.key] = user
+            user = _create_user(person)
+            new.add(person.key)
+        people[person.key] = user
     _give_roles(people)
-    for one in PEOPLE:
-        if one.grant in Role.GUARDED and not sessions.is_enrolled(people[one.key]):
-            TOTP.activate(people[one.key], generate_totp_secret())
+    for person in PEOPLE:
+        if person.grant in Role.GUARDED and not sessions.is_enrolled(people[person.key]):
+            TOTP.activate(people[person.key], generate_totp_secret())
     return {key: User.objects.get(pk=user.pk) for key, user in people.items()}, new
 
 
@@ -101,8 +103,8 @@ def new_passwords(people: dict[str, User], keys: Iterable[str]) -> dict[str, str
     return passwords
 
 
-def _made(one: Person) -> User:
-    user = User.objects.create_user(one.email, name=one.name, language=one.language, is_demo=True)
+def _create_user(person: Person) -> User:
+    user = User.objects.create_user(person.email, name=person.name, language=person.language, is_demo=True)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     # Agreed to what is in force today, so that the first page after signing in is the one looked for.
     give_consent(user, missing_consents(user))
@@ -118,12 +120,16 @@ def _give_roles(people: dict[str, User]) -> None:
             # A portal with real administrators: theirs is not ours to use.
             Grant.objects.create(user=user, role=Role.ADMINISTRATOR, confirmed_at=now())
     first, second = User.objects.get(pk=first.pk), User.objects.get(pk=second.pk)
-    for one in PEOPLE:
-        if not one.grant or _has(people[one.key], one.grant):
+    for person in PEOPLE:
+        if not person.grant or _has(people[person.key], person.grant):
             continue
-        scope = Scope.REGION if one.region else Scope.COUNTRY if one.country else Scope.GLOBAL
+        scope = Scope.REGION if person.region else Scope.COUNTRY if person.country else Scope.GLOBAL
         grant = grant_role(
-            people[one.key], one.grant, actor=first, scope_kind=scope, scope_code=one.region or one.country
+            people[person.key],
+            person.grant,
+            actor=first,
+            scope_kind=scope,
+            scope_code=person.region or person.country,
         )
         if grant.confirmed_at is None:
             confirm_grant(grant, actor=second)

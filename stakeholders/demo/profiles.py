@@ -15,7 +15,7 @@ from stakeholders.members.actions import show_on_profile
 from stakeholders.projects.actions import add_project
 from stakeholders.projects.models import Project
 
-SAID: dict[str, Any] = {
+ANSWERS: dict[str, Any] = {
     "works_in": ["KEN", "TZA", "MOZ", "MDG"],
     "languages": ["en", "sw", "ar"],
     "engagement_areas": [],
@@ -74,11 +74,11 @@ def load_profile(people: dict[str, User], entries: dict[str, Stakeholder]) -> No
     if watch is None or Logo.objects.filter(stakeholder=watch).exists():
         return
     admin = people["admin"]
-    changes_actions.edit(watch, actor=admin, version=watch.updated_at, answers=SAID)
+    changes_actions.edit(watch, actor=admin, version=watch.updated_at, answers=ANSWERS)
     set_logo(watch, actor=admin, upload=_drawn_logo(), alt="Demo: two waves under a sun")
     if not Project.objects.filter(stakeholder=watch).exists():
-        for said in PROJECTS:
-            add_project(watch, actor=admin, said=said)
+        for project in PROJECTS:
+            add_project(watch, actor=admin, said=project)
     show_on_profile(watch, actor=admin, is_shown=True, position="Demo director")
 
 

@@ -116,7 +116,7 @@ class CoverageFilter(FacetFilter):
         fields: tuple[str, ...] = ()
 
     @property
-    def asked(self) -> tuple[str, str, bool]:
-        """(kind or topic, a region's code or "", whether full lines are left out); kinds by themselves."""
+    def table_options(self) -> tuple[str, str, bool]:
+        """Return (kind or topic, a region's code or "", whether full lines are left out); kind by default."""
         clean = self.understood
         return clean.get("by") or "kind", clean.get("region") or "", bool(clean.get("empty"))

@@ -74,9 +74,9 @@ def listings_seen(user: Any) -> tuple[str, ...]:
 
 
 def shown_to(user: Any) -> StakeholderQuerySet:
-    """Everybody in the directory as `user` sees it."""
-    seen = Stakeholder.objects.visible_to(user)
-    return seen.filter(status__in=Status.SHOWN, listing__in=listings_seen(user))
+    """Return the entries of the directory that `user` may see."""
+    visible = Stakeholder.objects.visible_to(user)
+    return visible.filter(status__in=Status.SHOWN, listing__in=listings_seen(user))
 
 
 def places_only(user: Any) -> list[str] | None:
@@ -90,16 +90,16 @@ def places_only(user: Any) -> list[str] | None:
 
 
 def offers_seen(user: Any) -> OfferQuerySet:
-    """What stands and the directory tells `user` of; an offer is read by no more people than its entry.
+    """Return the open offers that the directory shows to `user`; no offer has more readers than its entry.
 
-    Those of one's own that others do not read are on one's own page, not here, so that readers of one class
-    are told the same numbers. A regional focal point reads beyond the public in their own places alone.
+    Offers of one's own that others do not read are on one's own page, not here, so that readers of one class
+    get the same numbers. A regional focal point reads beyond the public ones in their own places alone.
     """
-    seen = Q(audience__in=listings_seen(user))
+    readable = Q(audience__in=listings_seen(user))
     places = places_only(user)
     if places is not None:
-        seen &= Q(audience=Listing.PUBLIC) | Q(stakeholder__country__in=places)
-    return Offer.objects.standing().filter(seen)
+        readable &= Q(audience=Listing.PUBLIC) | Q(stakeholder__country__in=places)
+    return Offer.objects.standing().filter(readable)
 
 
 def offers_statement(user: Any) -> tuple[str, list[Any]]:
@@ -122,12 +122,14 @@ _OFFERS = f"""
 """  # noqa: S608  names of our own tables
 
 
-def with_words(rows: StakeholderQuerySet, user: Any, asked: DirectoryQuery) -> StakeholderQuerySet:
-    return rows.filter(pk__in=matching_ids(user, asked.q, INDEXED, asked.missing)) if asked.q else rows
+def with_words(rows: StakeholderQuerySet, user: Any, question: DirectoryQuery) -> StakeholderQuerySet:
+    return (
+        rows.filter(pk__in=matching_ids(user, question.q, INDEXED, question.missing)) if question.q else rows
+    )
 
 
-def answering(user: Any, name: str, codes: tuple[str, ...]) -> Q:
-    """The condition that one facet asks of an entry; only offers differ by who asks."""
+def facet_condition(user: Any, name: str, codes: tuple[str, ...]) -> Q:
+    """Return the condition of one facet for an entry; only that of offers depends on the user."""
     if name in ("kind", "country"):
         return Q(**{f"{name}__in": codes})
     if name == "standing":
@@ -165,30 +167,30 @@ def links_of(user: Any, name: str) -> tuple[Any, str, str]:
     return field.remote_field.through._default_manager.values(entry, term), entry, term
 
 
-def narrowed(rows: StakeholderQuerySet, user: Any, asked: DirectoryQuery) -> StakeholderQuerySet:
-    """Those of `rows` that answer the question, in no order."""
+def matching_entries(rows: StakeholderQuerySet, user: Any, question: DirectoryQuery) -> StakeholderQuerySet:
+    """Return those of `rows` that match the question, in no order."""
     for name in CODES:
-        if codes := getattr(asked, name):
-            rows = rows.filter(answering(user, name, codes))
-    return with_words(rows, user, asked)
+        if codes := getattr(question, name):
+            rows = rows.filter(facet_condition(user, name, codes))
+    return with_words(rows, user, question)
 
 
 def query_of(filters: str) -> DirectoryQuery:
-    """What a query string asked that was understood when it was kept.
+    """Return the question of a stored query string.
 
-    Read to the letter: a code that is gone since then finds nobody; leaving it out would find everybody. The
-    code of a merged term leads on.
+    A code that has gone since then finds nobody; leaving it out would find everybody. The code of a merged
+    term is replaced by its successor.
     """
-    said = parse_qs(filters)
-    codes: dict[str, Any] = {name: tuple(current_codes(name, said.get(name, ()))) for name in CODES}
-    return DirectoryQuery(q=said.get("q", [""])[0], sort=said.get("sort", [""])[0], **codes)
+    parameters = parse_qs(filters)
+    codes: dict[str, Any] = {name: tuple(current_codes(name, parameters.get(name, ()))) for name in CODES}
+    return DirectoryQuery(q=parameters.get("q", [""])[0], sort=parameters.get("sort", [""])[0], **codes)
 
 
 def without_words(filters: str) -> str:
-    """The filters for the log, which keeps codes and no words: somebody's name may have been looked for."""
-    asked = query_of(filters)
-    said = asked.without_words().query()
-    return "&".join(part for part in (urlencode({"q": "*"}) if asked.q else "", said) if part)
+    """Return the filters for the log: codes without words, since these may be somebody's name."""
+    question = query_of(filters)
+    codes = question.without_words().query()
+    return "&".join(part for part in (urlencode({"q": "*"}) if question.q else "", codes) if part)
 
 
 # -----------------------------------------------------------------------------------------------------
@@ -211,10 +213,10 @@ class Place:
     size: int
 
 
-def places(counted: Mapping[str, int], asked: DirectoryQuery, names: Mapping[str, str]) -> list[Place]:
-    """In the order of `names`; what is drawn and what is listed is the same."""
+def places(counted: Mapping[str, int], question: DirectoryQuery, names: Mapping[str, str]) -> list[Place]:
+    """Return the countries with entries in the order of `names`, for the map and for its list."""
     return [
-        _place(code, name, counted[code], replace(asked, country=(code,), region=()).query())
+        _place(code, name, counted[code], replace(question, country=(code,), region=()).query())
         for code, name in names.items()
         if counted.get(code)
     ]

@@ -132,9 +132,9 @@ def mark_words(text: str, words: Sequence[str], others: Sequence[str] = ()) -> S
 
 
 def _spans(text: str, words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the words stand in the text: whole words alike in their beginning, runs anywhere.
+    """Return (start, end) of the words in the text: whole words with the same stem, runs anywhere.
 
-    `others`, which may be of another language, only as they are.
+    `others`, which may be of another language, are found in their exact form alone.
     """
     if not words:
         return []
@@ -144,14 +144,14 @@ def _spans(text: str, words: Sequence[str], others: Sequence[str]) -> list[tuple
     beginnings = defaultdict(list)
     for word in words:
         beginnings[word[:SHORTEST_STEM]].append(word)
-    for found in _TOKENS.finditer(text):
-        token = fold(found.group())
+    for match in _TOKENS.finditer(text):
+        token = fold(match.group())
         if token in plain or any(_alike(word, token) for word in beginnings.get(token[:SHORTEST_STEM], ())):
-            spans.append(found.span())
+            spans.append(match.span())
             continue
         for run in runs:
-            if (at := found.group().find(run)) >= 0:
-                spans.append((found.start() + at, found.start() + at + len(run)))
+            if (at := match.group().find(run)) >= 0:
+                spans.append((match.start() + at, match.start() + at + len(run)))
                 break
     return spans
 

@@ -35,15 +35,15 @@ class Counts:
         # What tells readers apart who are shown different numbers, for keys of what is cached.
         self.listings = (*listings_seen(user), *readers_key(user))
 
-    def facets(self, asked: DirectoryQuery) -> Facets:
-        return count_facets(self.user, asked)
+    def facets(self, question: DirectoryQuery) -> Facets:
+        return count_facets(self.user, question)
 
-    def total(self, asked: DirectoryQuery) -> int:
-        return len(answer_to(self.user, asked))
+    def total(self, question: DirectoryQuery) -> int:
+        return len(answer_to(self.user, question))
 
-    def unnamed(self, asked: DirectoryQuery) -> dict[str, int]:
-        """iso3 → how many count in that country's total alone; for whole countries, from five up."""
-        if not asked.country or asked != DirectoryQuery(country=asked.country, sort=asked.sort):
+    def unnamed(self, question: DirectoryQuery) -> dict[str, int]:
+        """Return iso3 → how many count in that country's total alone; for whole countries, from five up."""
+        if not question.country or question != DirectoryQuery(country=question.country, sort=question.sort):
             return {}
         key = f"directory:unnamed:{self.version}"
         numbers = cache.get(key)
@@ -55,7 +55,7 @@ class Counts:
                 .filter(number__gte=FEWEST)
             )
             cache.set(key, numbers, KEPT_SECONDS)
-        return {code: numbers[code] for code in asked.country if code in numbers}
+        return {code: numbers[code] for code in question.country if code in numbers}
 
 
 def count_facets(user: Any, question: DirectoryQuery) -> Facets:
@@ -77,7 +77,7 @@ def _count(entries: Holders, question: DirectoryQuery, counts: Facets) -> None:
             beside = entries.answer(question, aside=name)
             if beside:
                 counts.without[name] += len(beside)
-        counts.beside[name].update(_numbers(entries.holding(name), beside))
+        counts.beside[name].update(_numbers(entries.ids_by_code(name), beside))
 
 
 def _numbers(holding: Any, answer: Any) -> dict[str, int]:

@@ -28,7 +28,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CoverageLine:
     code: str
     name: str
     total: int
@@ -37,12 +37,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CoverageRegion:
     """One region with its countries in the order of their names."""
 
     # Its numbers together; the code is its own.
-    sum: Line
-    lines: list[Line]
+    sum: CoverageLine
+    lines: list[CoverageLine]
     # How many countries and areas lie in it, and how many of them have nobody whom the reader may find.
     size: int
     empty: int
@@ -54,9 +54,9 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CoverageTable:
     columns: list[Any]
-    parts: list[Part]
+    parts: list[CoverageRegion]
     # Country → how many are there.
     totals: dict[str, int]
 
@@ -70,7 +70,7 @@ def coverage(
     countries: Mapping[str, str],
     regions: Mapping[str, str],
     empty_only: bool = False,
-) -> Table:
+) -> CoverageTable:
     """All countries and areas, in one region or in all; `empty_only` keeps those with an empty cell."""
     grid, totals = _grid(counts, by)
     questions = {column: _question(by, column) for column in columns}
@@ -81,7 +81,7 @@ def coverage(
         if not here or (region and code != region):
             continue
         lines = [
-            Line(
+            CoverageLine(
                 iso3,
                 countries[iso3],
                 totals.get(iso3, 0),
@@ -97,11 +97,11 @@ def coverage(
         empty = sum(not line.total for line in lines)
         if empty_only:
             lines = [line for line in lines if not all(cell.count for cell in line.cells)]
-        parts.append(Part(together, lines, len(here), empty))
-    return Table(list(columns.values()), parts, totals)
+        parts.append(CoverageRegion(together, lines, len(here), empty))
+    return CoverageTable(list(columns.values()), parts, totals)
 
 
-def _sum(by: str, code: str, name: str, columns: list[str], lines: list[Line]) -> Line:
+def _sum(by: str, code: str, name: str, columns: list[str], lines: list[CoverageLine]) -> CoverageLine:
     """Return the numbers of the countries of a region together, each leading to its list."""
     cells = []
     for place, column in enumerate(columns):
@@ -109,7 +109,7 @@ def _sum(by: str, code: str, name: str, columns: list[str], lines: list[Line]) -
         question = DirectoryQuery(region=(code,), **chosen)
         cells.append(Cell(sum(line.cells[place].count for line in lines), question.query()))
     total = sum(line.total for line in lines)
-    return Line(code, name, total, DirectoryQuery(region=(code,)).query(), cells)
+    return CoverageLine(code, name, total, DirectoryQuery(region=(code,)).query(), cells)
 
 
 def _question(by: str, code: str) -> tuple[str, str]:

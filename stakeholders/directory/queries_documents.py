@@ -56,46 +56,46 @@ def audience_of(stakeholder: Any) -> int | None:
 
 
 def documents(ids: Sequence[int]) -> Iterator[Entry]:
-    """One entry for each of these stakeholders that still stands for itself. A fixed number of queries.
+    """Yield one document for each of these stakeholders that was not merged into another.
 
-    Contacts and officers are never among the words: they have readers of their own. Rows are read as tuples:
-    an import has some ten thousand made, and finished objects cost most of that time.
+    Contacts and officers are never among the words: they have readers of their own. Rows are read as tuples,
+    since an import writes some ten thousand of them and model instances cost most of that time.
     """
     these = any_of(ids)
     terms = {field: _terms(these, field) for field in FACETS.values()}
-    others = _rows(OtherName, these, "text")
+    names_beside = _rows(OtherName, these, "text")
     offices = _rows(Office, these, "city", "country__name_en")
     more = (_rows(MissionText, these, "text"), _grouped(words_of(these)), _rows(Publication, these, "title"))
     kinds = {kind.value: f"{kind.value} {in_all_languages(kind.label)}" for kind in Kind}
     standing = Stakeholder.objects.filter(pk__in=these).exclude(status=Status.MERGED)
-    for one in standing.values_list(*_ROW, named=True):
-        names = [one.name_latin, one.acronym, *(text for (text,) in others[one.pk])]
-        its = [(facet, *term) for facet, field in FACETS.items() for term in terms[field].get(one.pk, ())]
+    for row in standing.values_list(*_ROW, named=True):
+        names = [row.name_latin, row.acronym, *(text for (text,) in names_beside[row.pk])]
+        its = [(facet, *term) for facet, field in FACETS.items() for term in terms[field].get(row.pk, ())]
         topics = [name for facet, _code, name in its if facet == "topic"]
-        named = [name for facet, _code, name in its if facet != "topic"]
+        other_names = [name for facet, _code, name in its if facet != "topic"]
         text = [
-            one.mission,
+            row.mission,
             " · ".join(topics),
-            ", ".join(filter(None, (one.city, one.country__name_en))),
-            " · ".join(named),
-            " · ".join(", ".join(filter(None, place)) for place in offices[one.pk]),
-            one.references,
-            *("\n".join(said) for rows in more for said in rows[one.pk]),
+            ", ".join(filter(None, (row.city, row.country__name_en))),
+            " · ".join(other_names),
+            " · ".join(", ".join(filter(None, place)) for place in offices[row.pk]),
+            row.references,
+            *("\n".join(texts) for rows in more for texts in rows[row.pk]),
         ]
         yield Entry(
-            object_id=one.pk,
-            name=one.name,
+            object_id=row.pk,
+            name=row.name,
             aliases=[name for name in names if name],
             text="\n".join(filter(None, text)),
-            language=one.mission_language_id or "",
-            audience=audience_of(one),
-            country=one.country_id,
-            facets=[f"kind:{one.kind}", *(f"{facet}:{code}" for facet, code, _name in its)],
+            language=row.mission_language_id or "",
+            audience=audience_of(row),
+            country=row.country_id,
+            facets=[f"kind:{row.kind}", *(f"{facet}:{code}" for facet, code, _name in its)],
             url_name="stakeholders:detail",
-            url_args=[one.pk, one.slug],
-            sort_key=one.sort_key,
-            site=one.website,
-            words=kinds[one.kind],
+            url_args=[row.pk, row.slug],
+            sort_key=row.sort_key,
+            site=row.website,
+            words=kinds[row.kind],
         )
 
 

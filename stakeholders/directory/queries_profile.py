@@ -165,17 +165,19 @@ class Identifier(NamedTuple):
 
 
 def identifiers(stakeholder: Stakeholder) -> list[Identifier]:
-    """Its numbers in public registries, each with the address of its page there."""
-    kept = [(label, getattr(stakeholder, name), address) for name, (label, address) in REGISTRIES.items()]
+    """Return its numbers in public registries, each with the address of its page there."""
+    registered = [
+        (label, getattr(stakeholder, name), address) for name, (label, address) in REGISTRIES.items()
+    ]
     return [
         Identifier(label, value.removeprefix("https://ror.org/"), address.format(value))
-        for label, value, address in kept
+        for label, value, address in registered
         if value
     ]
 
 
 def missions(stakeholder: Stakeholder, details: ProfileDetails) -> list[dict[str, str]]:
-    """The mission in each language in which it was written; that of the reader first, else its own."""
+    """Return the mission in each of its languages; that of the reader first, else its own."""
     language = stakeholder.mission_language
     own = {
         "language": language.pk if language else "",
@@ -183,7 +185,7 @@ def missions(stakeholder: Stakeholder, details: ProfileDetails) -> list[dict[str
         "text": stakeholder.mission,
     }
     texts = ([own] if own["text"] else []) + details.missions
-    return sorted(texts, key=lambda one: one["language"] != content_language())
+    return sorted(texts, key=lambda mission: mission["language"] != content_language())
 
 
 class Attribution(NamedTuple):
@@ -276,9 +278,9 @@ def _add_details(data: dict[str, Any], details: ProfileDetails) -> None:
 
 
 def merged_to(user: Any, pk: int) -> tuple[int, str] | None:
-    """(number, slug) of what the entry was merged into, as far as `user` may see that. One query."""
-    there = Stakeholder.objects.visible_to(user).filter(merged_from=pk, merged_into=None)
-    return there.values_list("pk", "slug").first()
+    """Return (number, slug) of the entry into which this one was merged, if `user` may see it."""
+    survivors = Stakeholder.objects.visible_to(user).filter(merged_from=pk, merged_into=None)
+    return survivors.values_list("pk", "slug").first()
 
 
 def profile_details(user: Any, stakeholder: Stakeholder, parts: Collection[Any]) -> ProfileDetails:

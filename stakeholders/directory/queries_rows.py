@@ -25,7 +25,7 @@ from stakeholders.directory.queries import (
     NEWEST,
     DirectoryQuery,
     listings_seen,
-    narrowed,
+    matching_entries,
     offers_seen,
     offers_statement,
     shown_to,
@@ -204,7 +204,7 @@ def _is_shown(user: Any, row: CardRow, listings: Collection[str]) -> bool:
 
 def rows_onward(user: Any, question: DirectoryQuery, after: int | None, number: int) -> list[Any]:
     """Return so many entries of those that answer, by their numbers from the one after `after` on."""
-    rows = narrowed(shown_to(user), user, question).order_by("pk")
+    rows = matching_entries(shown_to(user), user, question).order_by("pk")
     return list(cards(user, rows if after is None else rows.filter(pk__gt=after))[:number])
 
 

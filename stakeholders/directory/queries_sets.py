@@ -150,7 +150,7 @@ def read_late(state: UUID | None, changes: Mapping[int, list[int]]) -> Members:
 
 
 class Holders:
-    """Who of some entries is shown to a reader, and holds which code; and who answers to a question."""
+    """Of some entries: those that a reader may see, those of each code, and those that match a question."""
 
     def __init__(self, user: Any, members: Members, moment: "Moment", *, without: BitMap) -> None:
         self.moment, self.countries = moment, members.get("country", {})
@@ -167,17 +167,17 @@ class Holders:
         fresh = {code: _union(ids for day, ids in days.items() if day >= first[code]) for code in first}
         return {**fresh, OLDER: self.everybody - fresh[YEAR]}
 
-    def holding(self, name: str) -> Mapping[str, BitMap]:
+    def ids_by_code(self, name: str) -> Mapping[str, BitMap]:
         return self.codes.get(name, {})
 
-    def answer(self, asked: DirectoryQuery, aside: str = "") -> BitMap:
-        """Who answers to all that is asked but the facet `aside`."""
+    def answer(self, question: DirectoryQuery, aside: str = "") -> BitMap:
+        """Return the ids that match the question without its facet `aside`."""
         answer = self.everybody.copy()
         if self.moment.matched is not None:
             answer &= self.moment.matched
-        for name in asked.facets:
-            if name != aside and (chosen := asked.codes(name)):
-                holding = self.holding(name)
+        for name in question.facets:
+            if name != aside and (chosen := question.codes(name)):
+                holding = self.ids_by_code(name)
                 answer &= _union(holding[code] for code in chosen if code in holding)
         return answer
 

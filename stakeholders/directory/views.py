@@ -71,8 +71,8 @@ def stakeholder_list(request: HttpRequest) -> HttpResponse:
     response = cached_page(request, f"directory:{version}", lambda: _list(request, version))
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     if is_part(request, TARGET):
-        asked = DirectoryFilter(request.GET, request=request).asked
-        response["HX-Push-Url"] = request.path + asked.address.removesuffix("?")
+        question = DirectoryFilter(request.GET, request=request).asked
+        response["HX-Push-Url"] = request.path + question.address.removesuffix("?")
     return response
 
 
@@ -93,26 +93,26 @@ def stakeholder_coverage(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, version: int) -> HttpResponse:
     names = _names()
     filters = DirectoryFilter(request.GET, request=request)
-    asked = filters.asked
+    question = filters.asked
     counts = Counts(request.user, version)
-    facets, instead = facets_or_nearest(request.user, counts.facets, asked)
-    shown = instead or asked
+    facets, instead = facets_or_nearest(request.user, counts.facets, question)
+    shown = instead or question
     rows = partial(rows_of, request.user, answer=facets.answer)
     page = page_of(shown, facets.total, request.GET.get("page"), rows)
     context = {
-        **question_context(asked, instead, facets, filters),
-        "facets": _facets(asked, facets, names),
-        "chips": _chips(asked, names),
-        "meant": _meant(asked, names),
+        **question_context(question, instead, facets, filters),
+        "facets": _facets(question, facets, names),
+        "chips": _chips(question, names),
+        "meant": _meant(question, names),
         "page": page,
         "cards": _cards(page, names, shown.q),
-        "unnamed": [(names["country"][code], number) for code, number in counts.unnamed(asked).items()],
-        "sorts": sorts_of(asked, SORTS),
-        "better": better_spelling(request.user, asked, instead, facets.total, counts.total, few=FEW),
-        "selection": _selection(asked, names),
+        "unnamed": [(names["country"][code], number) for code, number in counts.unnamed(question).items()],
+        "sorts": sorts_of(question, SORTS),
+        "better": better_spelling(request.user, question, instead, facets.total, counts.total, few=FEW),
+        "selection": _selection(question, names),
     }
     if not facets.total:
-        context |= _ways_out(request.user, counts, asked, facets, names)
+        context |= _ways_out(request.user, counts, question, facets, names)
     part = is_part(request, TARGET)
     template = "stakeholders/directory/list.html#results" if part else "stakeholders/directory/list.html"
     return render(request, template, {**context, "part": part})
@@ -121,15 +121,15 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
 def _map(request: HttpRequest, version: int) -> HttpResponse:
     names = _names()
     filters = DirectoryFilter(request.GET, request=request)
-    asked = filters.asked
+    question = filters.asked
     counts = Counts(request.user, version)
-    facets, instead = facets_or_nearest(request.user, counts.facets, asked)
-    shown = instead or asked
+    facets, instead = facets_or_nearest(request.user, counts.facets, question)
+    shown = instead or question
     context = {
-        **question_context(asked, instead, facets, filters),
-        "facets": _facets(asked, facets, names),
-        "chips": _chips(asked, names),
-        "meant": _meant(asked, names),
+        **question_context(question, instead, facets, filters),
+        "facets": _facets(question, facets, names),
+        "chips": _chips(question, names),
+        "meant": _meant(question, names),
         "places": places(facets.places, shown, names["country"]),
         "width": WIDTH,
         "height": HEIGHT,
@@ -148,7 +148,7 @@ def _coverage(request: HttpRequest, version: int) -> HttpResponse:
 def _table(request: HttpRequest, counts: Counts) -> dict[str, Any]:
     names = _names()
     filters = CoverageFilter(request.GET)
-    by, region, empty_only = filters.asked
+    by, region, empty_only = filters.table_options
     columns = names[by]
     table = coverage(
         counts,
@@ -178,22 +178,22 @@ class Selection:
     """What of a question can be followed: its terms, how they combine, and whether something is left out."""
 
     terms: list[str]
-    said: str
+    label: str
     more: bool
 
 
-def _selection(asked: DirectoryQuery, names: Names) -> Selection | None:
-    """None where nothing that was asked can be followed."""
-    known = {name: [code for code in asked.codes(name) if code in names[name]] for name in FOLLOWED}
+def _selection(question: DirectoryQuery, names: Names) -> Selection | None:
+    """Return what can be followed of the question, or None."""
+    known = {name: [code for code in question.codes(name) if code in names[name]] for name in FOLLOWED}
     chosen = {name: codes for name, codes in known.items() if codes}
     if not chosen:
         return None
     terms = [f"{name}:{code}" for name, codes in chosen.items() for code in codes]
-    said = together(
+    label = together(
         either(str(label_of(names, name, code)) for code in codes) for name, codes in chosen.items()
     )
-    more = bool(asked.q) or any(name not in FOLLOWED for name, _code in asked.facet_pairs())
-    return Selection(terms, said, more)
+    more = bool(question.q) or any(name not in FOLLOWED for name, _code in question.facet_pairs())
+    return Selection(terms, label, more)
 
 
 def _cards(rows: Sequence[Any], names: Names, text: str) -> list[Card]:
@@ -219,31 +219,31 @@ def _names() -> Names:
     }
 
 
-def _chips(asked: DirectoryQuery, names: Names) -> list[Chip]:
-    """Everything that was asked, each with the way to the page without it."""
-    return word_chips(asked) + chips_of(asked, names)
+def _chips(question: DirectoryQuery, names: Names) -> list[Chip]:
+    """Return a chip for each part of the question, with the address of the page without it."""
+    return word_chips(question) + chips_of(question, names)
 
 
-def _meant(asked: DirectoryQuery, names: Names) -> list[MeantChoice]:
-    return meant_choices(asked, names, {name: label for name, (label, _shape) in FACETS.items()})
+def _meant(question: DirectoryQuery, names: Names) -> list[MeantChoice]:
+    return meant_choices(question, names, {name: label for name, (label, _shape) in FACETS.items()})
 
 
-def _facets(asked: DirectoryQuery, counted: FacetCounts, names: Names) -> list[Facet]:
-    """Kinds are few and all shown, with 0 too; of the others only what leads somewhere or was chosen."""
+def _facets(question: DirectoryQuery, counted: FacetCounts, names: Names) -> list[Facet]:
+    """Return the facets; of kind and standing every choice, of others those with entries or chosen."""
     facets = []
     for name, (label, shape) in FACETS.items():
         every = name in ("kind", "standing")
-        choices = counted_choices(name, names[name], counted.beside[name], asked.codes(name), every=every)
+        choices = counted_choices(name, names[name], counted.beside[name], question.codes(name), every=every)
         if choices:
             facets.append(Facet(name, label, choices, shape))
     return facets
 
 
 def _ways_out(
-    user: Any, counts: Counts, asked: DirectoryQuery, counted: FacetCounts, names: Names
+    user: Any, counts: Counts, question: DirectoryQuery, counted: FacetCounts, names: Names
 ) -> dict[str, Any]:
-    """Where nobody answers to all: what to leave out or to ask alone, and the nearest few."""
-    ways, are_alone = ways_out(asked, counted, counts.total, names)
+    """Return, where nothing matches, what to leave out or to ask alone, and the nearest entries."""
+    ways, are_alone = ways_out(question, counted, counts.total, names)
     nearest: list[Card] = []
     if way := nearest_way(ways):
         page = page_of(way.question, way.count, None, partial(rows_of, user))

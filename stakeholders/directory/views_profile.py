@@ -36,20 +36,20 @@ from stakeholders.projects.queries import projects_of, shown
 
 @page_view(public=True)
 def stakeholder_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    """The profile. Hidden answers as missing does; what was public once and is withdrawn says so.
+    """Render the profile. A hidden one is 404 as a missing one; a withdrawn one that was public says so.
 
-    What was merged leads to the entry that stays, for whoever may see that.
+    A merged one redirects to the entry that stays, for whoever may see that.
     """
-    there = slug_and_version(request.user, pk)
-    if there is None:
+    current = slug_and_version(request.user, pk)
+    if current is None:
         if further := merged_to(request.user, pk):
             return redirect("stakeholders:detail", *further, permanent=True)
         if was_public(pk):
             return gone(request)
         raise Http404
-    at, version = there
-    if slug != at:
-        return redirect("stakeholders:detail", pk, at, permanent=True)
+    current_slug, version = current
+    if slug != current_slug:
+        return redirect("stakeholders:detail", pk, current_slug, permanent=True)
     return cached_page(request, f"profile:{pk}:{version}", lambda: _profile(request, pk))
 
 
@@ -81,7 +81,7 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "step": step,
         "join_request": waiting,
         "may_manage": request.user.has_perm("stakeholders.manage_stakeholder", stakeholder),
-        "told": details,
+        "details": details,
         "linked_data": linked_data(stakeholder, details) if public else "",
         "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),
         "may_edit": request.user.has_perm("stakeholders.change_stakeholder", stakeholder),

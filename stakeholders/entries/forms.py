@@ -122,9 +122,15 @@ class ChooseForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, found: Iterable[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_found(
             self.fields["stakeholder"],
-            ((str(one.pk), f"{one.name} · {one.country.name}" if one.country else one.name) for one in found),
+            (
+                (
+                    str(candidate.pk),
+                    f"{candidate.name} · {candidate.country.name}" if candidate.country else candidate.name,
+                )
+                for candidate in candidates
+            ),
         )

@@ -187,14 +187,14 @@ class RowsWidget(forms.Widget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Raw:
         count = data.get(f"{name}-rows", "")
         rows = min(int(count), MOST_ROWS) if str(count).isascii() and str(count).isdigit() else 0
-        said = Raw(
+        typed_rows = Raw(
             {field: data.get(f"{name}-{n}-{field}", "") for field in self.row.base_fields}
             for n in range(rows)
             if data.get(LESS) != f"{name}-{n}"
         )
-        if data.get(MORE) == name and len(said) < MOST_ROWS:
-            said.append({})
-        return said
+        if data.get(MORE) == name and len(typed_rows) < MOST_ROWS:
+            typed_rows.append({})
+        return typed_rows
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return f"{name}-rows" not in data

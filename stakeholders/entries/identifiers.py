@@ -69,18 +69,18 @@ def orcid(text: str) -> str:
 
 
 # --- What programs are told ---------------------------------------------------------------------------------
-def same_as(said: Mapping[str, str]) -> list[str]:
-    """The addresses of a stakeholder in registries that say who it is; a LEI has none to be called by."""
+def same_as(numbers: Mapping[str, str]) -> list[str]:
+    """Return the addresses of a stakeholder in public registries; a LEI has none."""
     registries = {name: form for name, (_label, form) in REGISTRIES.items() if name != "lei"}
-    return [form.format(said[name]) for name, form in registries.items() if said.get(name)]
+    return [form.format(numbers[name]) for name, form in registries.items() if numbers.get(name)]
 
 
-def linked_body(said: Mapping[str, str], page: str) -> dict[str, Any]:
-    """How other things name a stakeholder in JSON-LD: by kind, name, its page, and its registries."""
-    told = {
-        "@type": TYPES.get(Kind(said["kind"]), "Organization"),
-        "name": said["name"],
+def linked_body(facts: Mapping[str, str], page: str) -> dict[str, Any]:
+    """Return how other objects name a stakeholder in JSON-LD: by kind, name, page and registries."""
+    body = {
+        "@type": TYPES.get(Kind(facts["kind"]), "Organization"),
+        "name": facts["name"],
         "url": page,
-        "sameAs": same_as(said),
+        "sameAs": same_as(facts),
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in body.items() if value}

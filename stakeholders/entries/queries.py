@@ -48,13 +48,13 @@ def holds_membership(stakeholder: Stakeholder, address: str) -> bool:
 
 
 def people_of(ids: Collection[int], *, roles: Collection[str] = ()) -> dict[int, list[Membership]]:
-    """Who acts for each of these stakeholders, with their accounts. One query."""
-    found = Membership.objects.filter(stakeholder__in=ids, user__is_active=True)
+    """Return the memberships of each of these stakeholders, with their accounts."""
+    memberships = Membership.objects.filter(stakeholder__in=ids, user__is_active=True)
     if roles:
-        found = found.filter(role__in=roles)
+        memberships = memberships.filter(role__in=roles)
     people: dict[int, list[Membership]] = defaultdict(list)
-    for one in found.select_related("user").order_by("stakeholder_id", "joined_at", "pk"):
-        people[one.stakeholder_id].append(one)
+    for membership in memberships.select_related("user").order_by("stakeholder_id", "joined_at", "pk"):
+        people[membership.stakeholder_id].append(membership)
     return people
 
 

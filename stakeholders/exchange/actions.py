@@ -25,103 +25,103 @@ CODES = {"area": "area_id", "topic": "topic_id"}
 MANY = ("languages", "countries")
 
 
-def add_offer(stakeholder: Stakeholder, *, actor: User, direction: str, said: Mapping[str, Any]) -> Offer:
-    """Add an offer or a need. `said`: area, topic (codes or ""), text, languages, countries (lists of codes),
-    audience, until (a date or None). Raises DomainError with the fields that are wrong.
+def add_offer(stakeholder: Stakeholder, *, actor: User, direction: str, fields: Mapping[str, Any]) -> Offer:
+    """Add an offer or a need. `fields`: area, topic (codes or ""), text, languages, countries (lists of
+    codes), audience, until (a date or None). Raises DomainError with the fields that are wrong.
     """
     with transaction.atomic():
-        kept = lock(stakeholder, actor, "stakeholders.change_stakeholder")
-        if kept.status not in Status.TAKING_PART:
+        stakeholder = lock(stakeholder, actor, "stakeholders.change_stakeholder")
+        if stakeholder.status not in Status.TAKING_PART:
             raise WrongState(
                 _("The profile is not active now. Confirm it first; then publish an offer or a need.")
             )
-        _refuse_wrong(said, direction)
-        if Offer.objects.filter(stakeholder=kept).standing().count() >= MOST_OPEN:
+        _refuse_wrong(fields, direction)
+        if Offer.objects.filter(stakeholder=stakeholder).standing().count() >= MOST_OPEN:
             raise DomainError(_("There are %(most)s already. Please close one first.") % {"most": MOST_OPEN})
-        offer = Offer(stakeholder=kept, direction=direction)
-        _write(offer, said)
-        record(kept, "stakeholders.offer_added", actor=actor, direction=direction, offer=offer.pk)
+        offer = Offer(stakeholder=stakeholder, direction=direction)
+        _write(offer, fields)
+        record(stakeholder, "stakeholders.offer_added", actor=actor, direction=direction, offer=offer.pk)
         tell_offer(offer)
         DirectoryVersion.objects.bump()
     return offer
 
 
-def change_offer(offer: Offer, *, actor: User, version: int, said: Mapping[str, Any]) -> Offer:
-    """Change what is open. `version` is the one that the page showed; WrongState where it has moved on."""
+def change_offer(offer: Offer, *, actor: User, version: int, fields: Mapping[str, Any]) -> Offer:
+    """Change an open offer. `version` is the one that the page showed; raises WrongState where it differs."""
     with transaction.atomic():
-        kept = _open(offer, actor)
-        if kept.version != version:
+        offer = _lock_open_offer(offer, actor)
+        if offer.version != version:
             raise WrongState(
                 _("Another person has changed this in the meantime. Check the changes, then save again.")
             )
-        _refuse_wrong(said, kept.direction)
-        _write(kept, said)
-        keep_offer_deadline(kept)
+        _refuse_wrong(fields, offer.direction)
+        _write(offer, fields)
+        keep_offer_deadline(offer)
         record(
-            kept.stakeholder,
+            offer.stakeholder,
             "stakeholders.offer_changed",
             actor=actor,
-            direction=kept.direction,
-            offer=kept.pk,
+            direction=offer.direction,
+            offer=offer.pk,
         )
         DirectoryVersion.objects.bump()
-    return kept
+    return offer
 
 
 def close_offer(offer: Offer, *, actor: User, version: int | None = None) -> Offer:
-    """Nobody else finds it any more; its people keep it for their records."""
+    """Close an offer: others no longer find it, its own people still read it."""
     with transaction.atomic():
-        kept = _open(offer, actor)
-        refuse_changed(kept, version)
-        kept.closed_at = now()
-        kept.save(update_fields=["closed_at"])
-        keep_offer_deadline(kept)
+        offer = _lock_open_offer(offer, actor)
+        refuse_changed(offer, version)
+        offer.closed_at = now()
+        offer.save(update_fields=["closed_at"])
+        keep_offer_deadline(offer)
         record(
-            kept.stakeholder,
+            offer.stakeholder,
             "stakeholders.offer_closed",
             actor=actor,
-            direction=kept.direction,
-            offer=kept.pk,
+            direction=offer.direction,
+            offer=offer.pk,
         )
         DirectoryVersion.objects.bump()
-    return kept
+    return offer
 
 
-def _open(offer: Offer, actor: User) -> Offer:
+def _lock_open_offer(offer: Offer, actor: User) -> Offer:
     stakeholder = lock(offer.stakeholder, actor, "stakeholders.change_stakeholder")
-    kept = Offer.objects.get(pk=offer.pk)
-    kept.stakeholder = stakeholder
-    if kept.closed_at is not None:
+    offer = Offer.objects.get(pk=offer.pk)
+    offer.stakeholder = stakeholder
+    if offer.closed_at is not None:
         raise WrongState(_("This has been closed already."))
-    return kept
+    return offer
 
 
-def _refuse_wrong(said: Mapping[str, Any], direction: str) -> None:
+def _refuse_wrong(fields: Mapping[str, Any], direction: str) -> None:
     wrong = {}
     if direction not in Direction.values:
         wrong["direction"] = _("Choose whether you offer or need it.")
-    if not said.get("area") and not said.get("topic"):
+    if not fields.get("area") and not fields.get("topic"):
         wrong["area"] = _("Choose an area or a topic, or both.")
-    if not said.get("text"):
+    if not fields.get("text"):
         wrong["text"] = _("Describe it in a sentence or two.")
-    if said.get("audience") not in OfferAudience.values:
+    if fields.get("audience") not in OfferAudience.values:
         wrong["audience"] = _("Choose who reads it.")
-    if said.get("until") and said["until"] < today():
+    if fields.get("until") and fields["until"] < today():
         wrong["until"] = _("This day is over.")
-    if said.get("until") and said["until"] > LAST_DAY:
+    if fields.get("until") and fields["until"] > LAST_DAY:
         wrong["until"] = _("Choose an earlier day.")
     if wrong:
         raise DomainError(" ".join(wrong.values()), fields=wrong)
 
 
-def _write(offer: Offer, said: Mapping[str, Any]) -> None:
+def _write(offer: Offer, fields: Mapping[str, Any]) -> None:
     for name in ("area", "topic", "text", "audience", "until"):
-        value = said.get(name)
+        value = fields.get(name)
         setattr(offer, CODES.get(name, name), (value or None) if name in {*CODES, "until"} else value)
     offer.version += 1
     offer.save()
     for name in MANY:
-        getattr(offer, name).set(said.get(name) or [])
+        getattr(offer, name).set(fields.get(name) or [])
 
 
 UNTIL = "until"

@@ -56,8 +56,8 @@ class OfferResource(WithNames, Resource):
     def get_queryset(self) -> Any:
         return with_codes(super().get_queryset())
 
-    def filters_of(self, asked: Any, rows: Any) -> ExchangeFilter:
-        return ExchangeFilter(asked, names=names())
+    def filters_of(self, parameters: Any, rows: Any) -> ExchangeFilter:
+        return ExchangeFilter(parameters, names=names())
 
     def found(self, rows: Any, filters: ExchangeFilter) -> Any:
         return listed_offers(self.request.user, filters.asked)

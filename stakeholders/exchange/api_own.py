@@ -54,11 +54,11 @@ class OwnOfferResource(OfProfile):
             parents["stakeholder"],
             actor=self.request.user,
             direction=form.cleaned_data["direction"],
-            said=form.said(),
+            fields=form.offer_fields(),
         )
 
     def save(self, row: Offer, form: Any) -> None:
-        actions.change_offer(row, actor=self.request.user, version=row.version, said=form.said())
+        actions.change_offer(row, actor=self.request.user, version=row.version, fields=form.offer_fields())
 
     def remove(self, row: Offer) -> None:
         actions.close_offer(row, actor=self.request.user, version=row.version)

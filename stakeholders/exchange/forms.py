@@ -98,7 +98,7 @@ class OfferForm(forms.Form):
             )
         return cleaned
 
-    def said(self) -> dict[str, Any]:
+    def offer_fields(self) -> dict[str, Any]:
         return {
             name: value for name, value in self.cleaned_data.items() if name not in {"version", "direction"}
         }
@@ -112,5 +112,5 @@ def initial_of(offer: Offer) -> dict[str, Any]:
         "text": offer.text,
         "audience": offer.audience,
         "until": offer.until,
-        **{name: [one.pk for one in getattr(offer, name).all()] for name in MANY},
+        **{name: [place_or_language.pk for place_or_language in getattr(offer, name).all()] for name in MANY},
     }

@@ -53,8 +53,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(self._standing(user, audiences))
 
     def _standing(self, user: Any, audiences: Any) -> Q:
-        seen = exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
-        return self._open() & Q(audience__in=tuple(audiences)) & seen
+        has_visible_entry = exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
+        return self._open() & Q(audience__in=tuple(audiences)) & has_visible_entry
 
     @staticmethod
     def _open() -> Q:

@@ -111,27 +111,27 @@ def with_codes(rows: QuerySet[Offer]) -> QuerySet[Offer]:
     )
 
 
-def listed_offers(user: Any, asked: OfferQuery) -> QuerySet[Offer]:
-    """What was asked for, the newest first."""
-    return with_codes(standing_for(user).filter(asked.condition())).order_by("-created_at", "-pk")
+def listed_offers(user: Any, question: OfferQuery) -> QuerySet[Offer]:
+    """Return the offers that match the question, the newest first."""
+    return with_codes(standing_for(user).filter(question.condition())).order_by("-created_at", "-pk")
 
 
-def counts(user: Any, asked: OfferQuery) -> dict[str, Counter[str]]:
-    """For each facet, how many a choice would show; its own choice is ignored. Six statements."""
-    found: dict[str, Counter[str]] = {}
+def counts(user: Any, question: OfferQuery) -> dict[str, Counter[str]]:
+    """Return for each facet how many offers each choice would show, ignoring its own choice."""
+    numbers: dict[str, Counter[str]] = {}
     for name in ("direction", "area", "topic"):
-        rows = standing_for(user).filter(asked.condition(but=name), **{f"{name}__isnull": False})
-        found[name] = _counted(rows, f"{name}_id" if name != "direction" else name)
-    narrowed = standing_for(user).filter(asked.condition(but="country"))
+        rows = standing_for(user).filter(question.condition(but=name), **{f"{name}__isnull": False})
+        numbers[name] = _count_by(rows, f"{name}_id" if name != "direction" else name)
+    narrowed = standing_for(user).filter(question.condition(but="country"))
     seat_named = _Countries.filter(offer_id=OuterRef("pk"), country_id=OuterRef("stakeholder__country_id"))
-    found["country"] = _counted(_Countries.filter(offer__in=narrowed.values("pk")), "country_id")
-    found["country"].update(_counted(narrowed.exclude(Exists(seat_named)), "stakeholder__country_id"))
-    spoken = standing_for(user).filter(asked.condition(but="language")).values("pk")
-    found["language"] = _counted(_Languages.filter(offer__in=spoken), "language_id")
-    return found
+    numbers["country"] = _count_by(_Countries.filter(offer__in=narrowed.values("pk")), "country_id")
+    numbers["country"].update(_count_by(narrowed.exclude(Exists(seat_named)), "stakeholder__country_id"))
+    spoken = standing_for(user).filter(question.condition(but="language")).values("pk")
+    numbers["language"] = _count_by(_Languages.filter(offer__in=spoken), "language_id")
+    return numbers
 
 
-def _counted(rows: Any, name: str) -> Counter[str]:
+def _count_by(rows: Any, name: str) -> Counter[str]:
     return Counter(dict(rows.order_by().values_list(name).annotate(number=Count("pk"))))
 
 
@@ -150,43 +150,45 @@ class Card:
 
 
 def cards(rows: Iterable[Offer], called: Names) -> list[Card]:
-    return [_card(one, called) for one in rows]
+    return [_card(offer, called) for offer in rows]
 
 
-def _card(one: Any, called: Names) -> Card:
+def _card(offer: Any, called: Names) -> Card:
     return Card(
-        one,
-        called["area"].get(one.area_id, ""),
-        called["topic"].get(one.topic_id, ""),
-        _words(one.country_codes, called["country"]),
-        _words(one.language_codes, called["language"]),
+        offer,
+        called["area"].get(offer.area_id, ""),
+        called["topic"].get(offer.topic_id, ""),
+        _words(offer.country_codes, called["country"]),
+        _words(offer.language_codes, called["language"]),
     )
 
 
 def _words(codes: Iterable[str], called: Mapping[str, Any]) -> list[str]:
-    there = set(codes)
-    return [str(label) for code, label in called.items() if code in there]
+    chosen = set(codes)
+    return [str(label) for code, label in called.items() if code in chosen]
 
 
-def with_obstacles(user: Any, found: list[Card]) -> list[Card]:
-    """Each with what keeps the reader from answering it, in a fixed number of statements."""
-    obstacles = contact_obstacles(user, [card.offer.stakeholder for card in found]) if found else {}
-    return [replace(card, obstacle=obstacles[card.offer.stakeholder_id]) for card in found]
+def with_obstacles(user: Any, offer_cards: list[Card]) -> list[Card]:
+    """Return the cards with what keeps the reader from answering each."""
+    obstacles = (
+        contact_obstacles(user, [card.offer.stakeholder for card in offer_cards]) if offer_cards else {}
+    )
+    return [replace(card, obstacle=obstacles[card.offer.stakeholder_id]) for card in offer_cards]
 
 
 def panel(stakeholder: Stakeholder, user: Any) -> list[Card]:
-    """What stands of one entry, for its page: needs after offers, the newest first."""
+    """Return the open offers of one entry for its page, then its needs, the newest first."""
     rows = standing_for(user).filter(stakeholder=stakeholder)
-    found = list(with_codes(rows).order_by("-direction", "-created_at", "-pk")[:MOST_IN_PANEL])
-    return cards(found, names()) if found else []
+    offers = list(with_codes(rows).order_by("-direction", "-created_at", "-pk")[:MOST_IN_PANEL])
+    return cards(offers, names()) if offers else []
 
 
 def own_offers(stakeholder: Stakeholder, user: Any) -> list[Card]:
-    """All of one entry for those who look after it: what is open first, then what has ended."""
+    """Return all offers and needs of one entry for its people: open ones first, then ended ones."""
     rows = Offer.objects.visible_to(user).filter(stakeholder=stakeholder)
     ordered = with_codes(rows).order_by(F("closed_at").desc(nulls_first=True), "-created_at", "-pk")
-    found = sorted(ordered[:100], key=lambda one: not one.is_open)
-    return cards(found, names()) if found else []
+    offers = sorted(ordered[:100], key=lambda offer: not offer.is_open)
+    return cards(offers, names()) if offers else []
 
 
 def own_entries(user: Any) -> list[Stakeholder]:
@@ -228,71 +230,71 @@ def _shared(through: Any, code: str) -> Exists:
     return Exists(through.filter(offer_id=OuterRef("pk"), **{f"{code}__in": outside.values(code)}))
 
 
-def _one(condition: Any) -> Case:
+def _as_number(condition: Any) -> Case:
     return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def matches(stakeholder: Stakeholder, user: Any, direction: str) -> list[Card]:
-    """Offers or needs (`direction`) of others that answer what this entry needs or offers.
+    """Return offers or needs (`direction`) of others that answer what this entry needs or offers.
 
-    Each with its reasons, most reasons first, then the newest; three statements whatever their number.
+    Each has its reasons; most reasons first, then the newest.
     """
     own = Offer.objects.filter(stakeholder=stakeholder).standing().exclude(direction=direction)
-    mine = {one.pk: one for one in with_codes(own)}
+    mine = {offer.pk: offer for offer in with_codes(own)}
     subjects = set(stakeholder.topics.values_list("pk", flat=True)) if direction == Direction.NEED else set()
-    touching = Q(area__in={one.area_id for one in mine.values()} - {None}) | Q(
-        topic__in=({one.topic_id for one in mine.values()} | subjects) - {None}
+    touching = Q(area__in={offer.area_id for offer in mine.values()} - {None}) | Q(
+        topic__in=({offer.topic_id for offer in mine.values()} | subjects) - {None}
     )
     nearest = (
         own.filter(Q(area=OuterRef("area")) | Q(topic=OuterRef("topic")))
         .annotate(
-            shared=_one(Q(area=OuterRef("area")))
-            + _one(Q(topic=OuterRef("topic")))
-            + _one(_shared(_Countries, "country_id"))
-            + _one(_shared(_Languages, "language_id"))
+            shared=_as_number(Q(area=OuterRef("area")))
+            + _as_number(Q(topic=OuterRef("topic")))
+            + _as_number(_shared(_Countries, "country_id"))
+            + _as_number(_shared(_Languages, "language_id"))
         )
         .order_by("-shared", "-created_at", "-pk")
     )
     seat = Exists(_Countries.filter(offer_id=OuterRef("pk"), country_id=stakeholder.country_id)) | Q(
         stakeholder__country=stakeholder.country_id
     )
-    found = (
+    ranked = (
         with_codes(standing_for(user).filter(touching, direction=direction))
         .exclude(stakeholder=stakeholder)
-        .annotate(nearest=Subquery(nearest.values("pk")[:1]), seat=_one(seat))
+        .annotate(nearest=Subquery(nearest.values("pk")[:1]), seat=_as_number(seat))
         .annotate(
             reasons=Coalesce(Subquery(nearest.values("shared")[:1]), Value(0))
-            + _one(Q(nearest__isnull=True, topic__in=subjects))
+            + _as_number(Q(nearest__isnull=True, topic__in=subjects))
             + F("seat")
         )
         .order_by("-reasons", "-created_at", "-pk")[:MOST_MATCHES]
     )
-    rows = list(found)
+    rows = list(ranked)
     called = names() if rows else {}
-    return [_match(one, mine, subjects, stakeholder, called) for one in rows]
+    return [_match(offer, mine, subjects, stakeholder, called) for offer in rows]
 
 
 def _match(
-    one: Any, mine: Mapping[int, Any], subjects: set[str], stakeholder: Stakeholder, called: Names
+    offer: Any, mine: Mapping[int, Any], subjects: set[str], stakeholder: Stakeholder, called: Names
 ) -> Card:
-    card = _card(one, called)
-    nearest = mine.get(one.nearest)
+    card = _card(offer, called)
+    nearest = mine.get(offer.nearest)
     reasons = []
     if nearest is not None:
-        if nearest.area_id and nearest.area_id == one.area_id:
+        if nearest.area_id and nearest.area_id == offer.area_id:
             reasons.append(_("The same area: %(area)s") % {"area": card.area})
-        if nearest.topic_id and nearest.topic_id == one.topic_id:
+        if nearest.topic_id and nearest.topic_id == offer.topic_id:
             reasons.append(_("The same topic: %(topic)s") % {"topic": card.topic})
-        countries = _words(set(nearest.country_codes) & set(one.country_codes), called["country"])
-        languages = _words(set(nearest.language_codes) & set(one.language_codes), called["language"])
+        countries = _words(set(nearest.country_codes) & set(offer.country_codes), called["country"])
+        languages = _words(set(nearest.language_codes) & set(offer.language_codes), called["language"])
         comma = pgettext("between the items of a list", ", ")
         if countries:
             reasons.append(_("Both name: %(countries)s") % {"countries": comma.join(countries)})
         if languages:
             reasons.append(_("A language in common: %(languages)s") % {"languages": comma.join(languages)})
-    elif one.topic_id in subjects:
+    elif offer.topic_id in subjects:
         reasons.append(_("You work on this topic: %(topic)s") % {"topic": card.topic})
-    if one.seat:
+    if offer.seat:
         place = called["country"].get(stakeholder.country_id, stakeholder.country_id)
         reasons.append(_("Where you are: %(country)s") % {"country": place})
     return replace(card, reasons=reasons, mine=nearest)
@@ -324,10 +326,10 @@ def offer_readers(people: QuerySet[User], pk: int | None) -> QuerySet[User]:
 
 
 def offers_seen_by(pairs: Pairs) -> set[tuple[int, int]]:
-    """As `entries_seen`, for (person, offer or need). Five queries."""
-    asked = Offer.objects.filter(pk__in={pk for _user, pk in pairs})
-    standing = set(asked.standing().values_list("pk", flat=True))
-    offers = asked.select_related("stakeholder").in_bulk()
+    """Return what `entries_seen` does, for pairs of person and offer or need."""
+    rows = Offer.objects.filter(pk__in={pk for _user, pk in pairs})
+    standing = set(rows.standing().values_list("pk", flat=True))
+    offers = rows.select_related("stakeholder").in_bulk()
 
     def sees(reader: Reader, offer: Offer) -> bool:
         if reader.always_sees(offer.stakeholder_id):

@@ -35,23 +35,23 @@ PER_PAGE = 20
 
 @page_view(public=True)
 def exchange(request: HttpRequest) -> HttpResponse:
-    """What stakeholders offer and need, as far as the reader may see it."""
+    """List what stakeholders offer and need, as far as the reader may see it."""
     called = names()
     filters = ExchangeFilter(request.GET, names=called)
-    asked = filters.asked
-    page = Paginator(listed_offers(request.user, asked), PER_PAGE).get_page(request.GET.get("page"))
-    counted = counts(request.user, asked)
+    question = filters.asked
+    page = Paginator(listed_offers(request.user, question), PER_PAGE).get_page(request.GET.get("page"))
+    counted = counts(request.user, question)
     context = {
-        "asked": asked,
+        "question": question,
         "page": page,
         "cards": with_obstacles(request.user, cards(page.object_list, called)),
         "facets": {
             name: counted_choices(
-                name, called[name], counted[name], asked.codes(name), every=name == "direction"
+                name, called[name], counted[name], question.codes(name), every=name == "direction"
             )
             for name in FACETS
         },
-        "chips": chips_of(asked, called),
+        "chips": chips_of(question, called),
         "not_understood": filters.not_understood,
         "own": own_entries(request.user) if request.user.is_authenticated else [],
     }
@@ -93,7 +93,10 @@ def offer_add(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             actions.add_offer(
-                stakeholder, actor=request.user, direction=form.cleaned_data["direction"], said=form.said()
+                stakeholder,
+                actor=request.user,
+                direction=form.cleaned_data["direction"],
+                fields=form.offer_fields(),
             )
             messages.success(request, _("It is in the offers and needs now, for the audience you chose."))
             return redirect("stakeholders:offers", pk)
@@ -105,25 +108,30 @@ def offer_add(request: SignedIn, pk: int) -> HttpResponse:
 @form_view(fresh=True)
 def offer_change(request: SignedIn, pk: int, offer: int) -> HttpResponse:
     stakeholder = edited_entry(request, pk)
-    one = _own(request, stakeholder, offer)
-    if one.closed_at is not None:
+    stored = _own(request, stakeholder, offer)
+    if stored.closed_at is not None:
         messages.info(request, _("This has been closed already."))
         return redirect("stakeholders:offers", pk)
-    form = OfferForm(request.POST or None, offer=one)
+    form = OfferForm(request.POST or None, offer=stored)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_offer(
-                one, actor=request.user, version=form.cleaned_data["version"] or 0, said=form.said()
+                stored,
+                actor=request.user,
+                version=form.cleaned_data["version"] or 0,
+                fields=form.offer_fields(),
             )
         except DomainError as refusal:
             blame(form, refusal)
             if isinstance(refusal, WrongState):
-                renew_version(form, Offer.objects.get(pk=one.pk).version)
+                renew_version(form, Offer.objects.get(pk=stored.pk).version)
         else:
             messages.success(request, _("It is changed."))
             return redirect("stakeholders:offers", pk)
     return render(
-        request, "stakeholders/exchange/form.html", {"stakeholder": stakeholder, "form": form, "offer": one}
+        request,
+        "stakeholders/exchange/form.html",
+        {"stakeholder": stakeholder, "form": form, "offer": stored},
     )
 
 

@@ -26,8 +26,8 @@ TASK = "stakeholders.heavy_export"
 BATCH = 1000
 
 
-def ask_export(*, actor: Any, asked: DirectoryQuery, kind: str, language: str) -> Export:
-    """Ask for what `asked` finds as a file of the kind "csv" or "xlsx". A worker makes it.
+def ask_export(*, actor: Any, question: DirectoryQuery, kind: str, language: str) -> Export:
+    """Order the entries that match the question as a file of the kind "csv" or "xlsx". A worker makes it.
 
     Raises PermissionDenied, and TooMany where a person asks again and again.
     """
@@ -36,7 +36,7 @@ def ask_export(*, actor: Any, asked: DirectoryQuery, kind: str, language: str) -
     spend("stakeholders.export", str(actor.pk), most=30, seconds=3600)
     with transaction.atomic():
         export = Export.objects.create(
-            asked_by=actor, format=kind, filters=asked.query(), language=language, expires_at=now() + LASTS
+            asked_by=actor, format=kind, filters=question.query(), language=language, expires_at=now() + LASTS
         )
         later(TASK, pk=export.pk)
     return export
@@ -60,16 +60,16 @@ def _write(export: Export, attempt: Attempt, into: IO[bytes]) -> Mapping[str, An
     """Write the table in the language of whoever asked."""
     if not export.asked_by.has_perm("stakeholders.export_directory"):
         raise CannotMake(ExportFault.NOT_ALLOWED)
-    asked = query_of(export.filters)
+    question = query_of(export.filters)
     done = 0
     with override(export.language):
-        total = entries(export.asked_by, asked).count()
+        total = entries(export.asked_by, question).count()
         if total > MOST_ROWS[ExportFormat(export.format)]:
             raise CannotMake(ExportFault.TOO_LONG)
         attempt.go_on(rows_total=total)
         table, called = writer(export.format, into), column_names()
         # A server-side cursor: neither the rows nor the file are ever in memory as a whole.
-        for some in batched(lines(export.asked_by, asked).iterator(chunk_size=BATCH), BATCH, strict=False):
+        for some in batched(lines(export.asked_by, question).iterator(chunk_size=BATCH), BATCH, strict=False):
             table.add(cells(row, called) for row in some)
             done += len(some)
             attempt.go_on(rows_done=done)

@@ -24,15 +24,15 @@ ZIP = "application/zip"
 
 
 def ask_dossier(stakeholder: Stakeholder, *, actor: Any, language: str) -> Dossier:
-    """Ask for everything of a stakeholder that its own people may read. One under way is the answer.
+    """Order everything of a stakeholder that its own people may read, or return the one under way.
 
     Raises PermissionDenied, and TooMany where a person asks again and again.
     """
     if not actor.has_perm("stakeholders.ask_dossier", stakeholder):
         raise PermissionDenied
     mine = {"stakeholder": stakeholder, "asked_by": actor}
-    if there := Dossier.objects.under_way().filter(**mine).first():
-        return there
+    if under_way := Dossier.objects.under_way().filter(**mine).first():
+        return under_way
     spend("stakeholders.dossier", str(actor.pk), most=10, seconds=24 * 3600)
     try:
         with transaction.atomic():

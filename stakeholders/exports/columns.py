@@ -57,7 +57,7 @@ def _topic_names(row: Row, names: Names) -> str:
     return join_values(names.topics[code] for code in names.topic_codes(row))
 
 
-def _joined(name: str) -> Callable[[Row, Names], object]:
+def _joined_values(name: str) -> Callable[[Row, Names], object]:
     return lambda row, names: join_values(row[name])
 
 
@@ -76,8 +76,8 @@ def _address(row: Row, names: Names) -> str:
 
 
 def labels() -> dict[type[Labels], dict[str, str]]:
-    """In the language in use."""
-    return {one: {code: str(label) for code, label in one.choices} for one in (Kind, Status, Listing)}
+    """Return code → label of each enum, in the current language."""
+    return {enum: {code: str(label) for code, label in enum.choices} for enum in (Kind, Status, Listing)}
 
 
 def page() -> tuple[str, str]:
@@ -118,34 +118,36 @@ COLUMNS: tuple[Column, ...] = (
         "other_names",
         _("Its name in other languages and scripts, joined with a semicolon."),
         "Walinzi wa Pwani",
-        _joined("its_other_names"),
+        _joined_values("its_other_names"),
     ),
-    Column("former_names", _("Former names, joined with a semicolon."), "", _joined("its_former_names")),
+    Column(
+        "former_names", _("Former names, joined with a semicolon."), "", _joined_values("its_former_names")
+    ),
     Column(
         "engagement_areas",
         _("Codes of how it works, joined with a semicolon."),
         "research",
-        _joined("its_engagement_areas"),
+        _joined_values("its_engagement_areas"),
     ),
     Column(
         "articles",
         _("Codes of articles of the Convention and its Protocols, joined with a semicolon."),
         "UNTOC-5;TIP-9",
-        _joined("its_articles"),
+        _joined_values("its_articles"),
     ),
     Column(
         "works_in",
         _("Countries of activity, codes of ISO 3166-1 alpha-3, joined with a semicolon."),
         "KEN;TZA",
-        _joined("its_works_in"),
+        _joined_values("its_works_in"),
     ),
     Column(
         "languages",
         _("Codes of working languages, joined with a semicolon."),
         "en;sw",
-        _joined("its_languages"),
+        _joined_values("its_languages"),
     ),
-    *(_coded(name, *asked.column) for name, asked in FIELDS.items() if asked.column),
+    *(_coded(name, *question.column) for name, question in FIELDS.items() if question.column),
     Column(
         "references", _("Works and partners that show what the stakeholder does."), "", _own("references")
     ),
@@ -153,7 +155,7 @@ COLUMNS: tuple[Column, ...] = (
         "offices",
         _("Further offices, each as the code of its country and its city, joined with a semicolon."),
         "UGA Kampala",
-        _joined("its_offices"),
+        _joined_values("its_offices"),
     ),
     Column(
         "public_contacts",
@@ -162,7 +164,7 @@ COLUMNS: tuple[Column, ...] = (
             "are exported."
         ),
         "email:info@coastalwatch.example",
-        _joined("its_public_contacts"),
+        _joined_values("its_public_contacts"),
     ),
     Column(
         "status",
@@ -201,7 +203,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("wikidata", _("Number of its Wikidata item."), "Q1065", _own("wikidata")),
     Column("lei", _("Legal Entity Identifier (ISO 17442)."), "", _own("lei")),
     Column("orcid", _("ORCID iD of an individual expert."), "", _own("orcid")),
-    Column("projects", _("Titles of its projects, joined with a semicolon."), "", _joined("its_projects")),
+    Column(
+        "projects", _("Titles of its projects, joined with a semicolon."), "", _joined_values("its_projects")
+    ),
     Column("profile_url", _("Address of its page on the portal."), "", _address),
 )
 HEADS = tuple(column.head for column in COLUMNS)

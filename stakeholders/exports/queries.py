@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Trim
 
 from stakeholders.applications.models import Contact, Office, OtherName
-from stakeholders.directory.queries import NAME, ORDERS, DirectoryQuery, narrowed, shown_to
+from stakeholders.directory.queries import NAME, ORDERS, DirectoryQuery, matching_entries, shown_to
 from stakeholders.entries.enums import ContactAudience, NameKind
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
 from stakeholders.exports.columns import READ, Names, labels, page
@@ -18,16 +18,16 @@ from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
 
 
-def entries(user: Any, asked: DirectoryQuery) -> StakeholderQuerySet:
-    """Those that `user` finds by what was asked, in no order."""
-    return narrowed(shown_to(user), user, asked)
+def entries(user: Any, question: DirectoryQuery) -> StakeholderQuerySet:
+    """Return the entries that `user` finds by the question, in no order."""
+    return matching_entries(shown_to(user), user, question)
 
 
-def lines(user: Any, asked: DirectoryQuery) -> "QuerySet[Stakeholder, dict[str, Any]]":
-    """What the columns are made of. The best match has no meaning in a table, so its order is the name."""
+def lines(user: Any, question: DirectoryQuery) -> "QuerySet[Stakeholder, dict[str, Any]]":
+    """Return the values of the columns. A table has no order by best match; it is then by name."""
     through = Stakeholder.topics.through.objects.filter(stakeholder=OuterRef("pk"))
-    order = ORDERS.get(asked.order, ORDERS[NAME])
-    rows = entries(user, asked).order_by(*order)
+    order = ORDERS.get(question.order, ORDERS[NAME])
+    rows = entries(user, question).order_by(*order)
     return rows.values(
         *READ,
         region_m49=F("country__region_id"),
@@ -58,11 +58,11 @@ def columns_beside() -> dict[str, ArraySubquery]:
     return {
         "its_other_names": ArraySubquery(names.filter(kind=NameKind.OTHER).values("text")),
         "its_former_names": ArraySubquery(names.filter(kind=NameKind.FORMER).values("text")),
-        "its_offices": ArraySubquery(offices.values(said=where)),
+        "its_offices": ArraySubquery(offices.values(label=where)),
         "its_public_contacts": ArraySubquery(
-            contacts.order_by("pk").values(said=Concat("kind", Value(":"), "value"))
+            contacts.order_by("pk").values(label=Concat("kind", Value(":"), "value"))
         ),
-        "its_projects": ArraySubquery(projects.values(said=Subquery(titles.values("title")[:1]))),
+        "its_projects": ArraySubquery(projects.values(label=Subquery(titles.values("title")[:1]))),
         "its_engagement_areas": _codes("engagement_areas", "engagementarea"),
         "its_articles": _codes("articles", "article"),
         "its_works_in": _codes("works_in", "country"),

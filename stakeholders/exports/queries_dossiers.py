@@ -59,9 +59,9 @@ def pictures(stakeholder: Stakeholder) -> Iterator[tuple[str, Logo]]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [_plain(member) for member in value]
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(content) for key, content in value.items()}
     return value if isinstance(value, int | float | bool) or value is None else str(value)
 
 
@@ -69,8 +69,11 @@ def people(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     rows = (
         Membership.objects.filter(stakeholder=stakeholder).select_related("user").order_by("joined_at", "pk")
     )
-    for one in rows:
-        yield [data_field("name", _("name"), one.user.name), *data_fields(one, "role", "joined_at")]
+    for membership in rows:
+        yield [
+            data_field("name", _("name"), membership.user.name),
+            *data_fields(membership, "role", "joined_at"),
+        ]
 
 
 def _applications(stakeholder: Stakeholder) -> QuerySet[Application]:
@@ -81,14 +84,21 @@ def _applications(stakeholder: Stakeholder) -> QuerySet[Application]:
 
 
 def decisions(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
-    """About the entry, its applications and the changes that its people proposed."""
+    """Yield the decisions on the entry, its applications and the changes that its people proposed."""
     yield from decisions_on([stakeholder])
     applications = list(_applications(stakeholder).order_by("pk"))
-    for one in applications:
+    for application in applications:
         yield [
-            data_field("application", _("application"), one.pk),
+            data_field("application", _("application"), application.pk),
             *data_fields(
-                one, "purpose", "status", "kind", *ANSWERS, "submitted_at", "decided_at", "refusal_reason"
+                application,
+                "purpose",
+                "status",
+                "kind",
+                *ANSWERS,
+                "submitted_at",
+                "decided_at",
+                "refusal_reason",
             ),
         ]
     yield from decisions_on(applications)
@@ -102,17 +112,17 @@ def decisions(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
 
 
 def decisions_on(objects: Collection[models.Model]) -> Iterator[list[DataField]]:
-    """Every move made on these, of one kind, with what those it is about were told. One query."""
+    """Yield every move made on these objects, all of one model, with the text that people got."""
     if not objects:
         return
     kind = next(iter(objects))._meta.label_lower
-    rows = Decision.objects.filter(subject_kind=kind, subject_id__in=[one.pk for one in objects])
-    for one in rows.order_by("at", "pk"):
+    rows = Decision.objects.filter(subject_kind=kind, subject_id__in=[subject.pk for subject in objects])
+    for decision in rows.order_by("at", "pk"):
         yield [
-            data_field("about", _("about"), f"{one.subject_kind}:{one.subject_id}"),
-            data_field("move", _("move"), one.move, one.move_label),
-            data_field("reason", _("reason"), one.reason, one.reason_label),
-            *data_fields(one, "from_status", "to_status", "note", "at"),
+            data_field("about", _("about"), f"{decision.subject_kind}:{decision.subject_id}"),
+            data_field("move", _("move"), decision.move, decision.move_label),
+            data_field("reason", _("reason"), decision.reason, decision.reason_label),
+            *data_fields(decision, "from_status", "to_status", "note", "at"),
         ]
 
 

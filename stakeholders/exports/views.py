@@ -40,23 +40,26 @@ def export_list(request: SignedIn) -> HttpResponse:
 
 def _ask(request: HttpRequest) -> HttpResponse:
     form = ExportForm(request.POST)
-    asked = _asked(request, form.cleaned_data["filters"]) if form.is_valid() else None
-    if asked is None:
+    question = _question_of(request, form.cleaned_data["filters"]) if form.is_valid() else None
+    if question is None:
         messages.error(
             request,
             _("These filters could not be understood. Please set them again in the directory, then export."),
         )
         return redirect("stakeholders:list")
     export = ask_export(
-        actor=request.user, asked=asked, kind=form.cleaned_data["format"], language=get_language() or "en"
+        actor=request.user,
+        question=question,
+        kind=form.cleaned_data["format"],
+        language=get_language() or "en",
     )
     return redirect(export)
 
 
-def _asked(request: HttpRequest, filters: str) -> DirectoryQuery | None:
-    """None where a filter is not understood: the page leaves it out and says so, a file would hide it."""
-    said = DirectoryFilter(QueryDict(filters), request=request)
-    return None if said.not_understood else said.asked
+def _question_of(request: HttpRequest, filters: str) -> DirectoryQuery | None:
+    """Return the question, or None where a filter is not understood, since a file could not say so."""
+    directory_filter = DirectoryFilter(QueryDict(filters), request=request)
+    return None if directory_filter.not_understood else directory_filter.asked
 
 
 @page_view(permission="stakeholders.export_directory", fresh=True)
@@ -70,9 +73,9 @@ def export_page(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _filters(export: Export) -> list[str]:
-    """What was asked, as the reader calls it."""
-    asked = query_of(export.filters)
-    if not asked.narrows:
+    """Return the labels of the filters of an export."""
+    question = query_of(export.filters)
+    if not question.narrows:
         return []
     countries, regions, topics = choices_of(Country, Region, Topic)
     called: dict[str, dict[str, Any]] = {
@@ -81,8 +84,8 @@ def _filters(export: Export) -> list[str]:
         "region": dict(regions),
         "topic": dict(topics),
     }
-    words = [f"“{asked.q}”"] if asked.q else []
-    return words + [str(called[name].get(code, code)) for name in CODES for code in getattr(asked, name)]
+    words = [f"“{question.q}”"] if question.q else []
+    return words + [str(called[name].get(code, code)) for name in CODES for code in getattr(question, name)]
 
 
 @page_view(permission="stakeholders.export_directory")
@@ -111,13 +114,13 @@ def dossier(request: SignedIn, pk: int, by_desk: bool = False) -> HttpResponse:
     if request.method == "POST":
         ask_dossier(entry, actor=request.user, language=get_language() or "en")
         return redirect(request.path)
-    there = list(Dossier.objects.visible_to(request.user).lasting().filter(stakeholder=entry))
+    dossiers = list(Dossier.objects.visible_to(request.user).lasting().filter(stakeholder=entry))
     context = {
         "stakeholder": entry,
-        "dossiers": there,
+        "dossiers": dossiers,
         "by_desk": by_desk,
         "parts": dossier_sections.values(),
-        "total": sum(1 for _one in dossier_sections),
-        "waits": any(one.is_under_way for one in there),
+        "total": sum(1 for _section in dossier_sections),
+        "waits": any(dossier.is_under_way for dossier in dossiers),
     }
     return render_state(request, "stakeholders/exports/dossier.html", context, target="dossier")

@@ -38,59 +38,59 @@ def link(stakeholder: Stakeholder, other: int, *, is_parent: bool, actor: User) 
     close a ring.
     """
     with transaction.atomic():
-        found = linkable_to(actor).filter(pk=other).values_list("pk", flat=True).first()
-        if found is None or found == stakeholder.pk:
-            raise _wrong(_("Choose an organization from the list."))
-        one, two = _both(stakeholder.pk, found)
-        leads = actor.has_perm("stakeholders.link_stakeholder", one)
-        sets = may_set(actor, one) and may_set(actor, two)
+        other_pk = linkable_to(actor).filter(pk=other).values_list("pk", flat=True).first()
+        if other_pk is None or other_pk == stakeholder.pk:
+            raise _field_error(_("Choose an organization from the list."))
+        stakeholder, counterpart = _lock_both(stakeholder.pk, other_pk)
+        leads = actor.has_perm("stakeholders.link_stakeholder", stakeholder)
+        sets = may_set(actor, stakeholder) and may_set(actor, counterpart)
         if not leads and not sets:
             raise PermissionDenied
-        branch, parent = (one, two) if is_parent else (two, one)
+        branch, parent = (stakeholder, counterpart) if is_parent else (counterpart, stakeholder)
         _refuse_unfit(branch, parent)
-        kept = FamilyLink.objects.filter(branch=branch, parent=parent).first()
+        family_link = FamilyLink.objects.filter(branch=branch, parent=parent).first()
         side = Side.DESK if sets and not leads else Side.BRANCH if is_parent else Side.PARENT
-        if kept is None:
+        if family_link is None:
             if leads:
                 spend("stakeholders.family", str(actor.pk), most=30, seconds=24 * 3600)
-            kept = FamilyLink.objects.create(branch=branch, parent=parent, asked_from=side)
+            family_link = FamilyLink.objects.create(branch=branch, parent=parent, asked_from=side)
             for end in (branch, parent):
                 record(end, "stakeholders.family_asked", actor=actor, side=side.value)
-        elif kept.is_confirmed:
+        elif family_link.is_confirmed:
             raise WrongState(_("The two are linked already."))
-        elif kept.asked_from == side:
+        elif family_link.asked_from == side:
             raise WrongState(_("This has been asked already; the other organization has not answered yet."))
-        if side == Side.DESK or kept.asked_from != side:
-            _confirm(kept, branch, parent, actor)
+        if side == Side.DESK or family_link.asked_from != side:
+            _confirm(family_link, branch, parent, actor)
         else:
-            _tell(two, one, "stakeholders.family_asked", kept.pk)
-    return kept
+            _tell(counterpart, stakeholder, "stakeholders.family_asked", family_link.pk)
+    return family_link
 
 
-def confirm_link(kept: FamilyLink, *, actor: User) -> FamilyLink:
-    """Say for the end that was asked, or for the desk, that it is so."""
+def confirm_link(family_link: FamilyLink, *, actor: User) -> FamilyLink:
+    """Confirm a link for the end that was asked, or for the desk."""
     with transaction.atomic():
-        kept, branch, parent = _held(kept)
-        if kept.is_confirmed:
+        family_link, branch, parent = _lock_link(family_link)
+        if family_link.is_confirmed:
             raise WrongState(_("The two are linked already."))
-        asked = {Side.BRANCH: (parent,), Side.PARENT: (branch,)}.get(Side(kept.asked_from), ())
-        leads = any(actor.has_perm("stakeholders.link_stakeholder", one) for one in asked)
+        ends_asked = {Side.BRANCH: (parent,), Side.PARENT: (branch,)}.get(Side(family_link.asked_from), ())
+        leads = any(actor.has_perm("stakeholders.link_stakeholder", end) for end in ends_asked)
         if not leads and not (may_set(actor, branch) and may_set(actor, parent)):
             raise PermissionDenied
         _refuse_unfit(branch, parent)
-        _confirm(kept, branch, parent, actor)
-    return kept
+        _confirm(family_link, branch, parent, actor)
+    return family_link
 
 
-def end_link(kept: FamilyLink, *, actor: User) -> None:
-    """Take a link away, asked for or confirmed: an administrator of either end, or the desk."""
+def end_link(family_link: FamilyLink, *, actor: User) -> None:
+    """Remove a link, asked for or confirmed, as an administrator of either end or for the desk."""
     with transaction.atomic():
-        kept, branch, parent = _held(kept)
-        led = [one for one in (branch, parent) if actor.has_perm("stakeholders.link_stakeholder", one)]
+        family_link, branch, parent = _lock_link(family_link)
+        led = [end for end in (branch, parent) if actor.has_perm("stakeholders.link_stakeholder", end)]
         if not led and not (may_set(actor, branch) and may_set(actor, parent)):
             raise PermissionDenied
-        number = kept.pk
-        kept.delete()
+        number = family_link.pk
+        family_link.delete()
         DirectoryVersion.objects.bump()
         for end, other in ((branch, parent), (parent, branch)):
             record(end, "stakeholders.family_ended", actor=actor)
@@ -102,36 +102,36 @@ def end_link(kept: FamilyLink, *, actor: User) -> None:
 def name_parent(application: Application, other: int | None, *, actor: User) -> FamilyLink | None:
     """Name the organization, among what the applicant may find, that theirs is a branch of; or none."""
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.change_application")
-        if kept.status not in (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED):
+        application = lock(application, actor, "stakeholders.change_application")
+        if application.status not in (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED):
             raise WrongState(
                 _("This application has already been submitted. Its page shows what you can still do.")
             )
-        if kept.is_expert:
+        if application.is_expert:
             raise DomainError(_("An individual expert cannot be a branch."))
         if other is None:
-            FamilyLink.objects.filter(application=kept).delete()
+            FamilyLink.objects.filter(application=application).delete()
             return None
-        found = linkable_to(actor).filter(pk=other).first()
-        if found is None:
-            raise _wrong(_("Choose an organization from the list."))
-        named, _new = FamilyLink.objects.update_or_create(
-            application=kept, defaults={"parent": found, "asked_from": Side.BRANCH}
+        parent = linkable_to(actor).filter(pk=other).first()
+        if parent is None:
+            raise _field_error(_("Choose an organization from the list."))
+        family_link, _new = FamilyLink.objects.update_or_create(
+            application=application, defaults={"parent": parent, "asked_from": Side.BRANCH}
         )
-    return named
+    return family_link
 
 
 def drop_named_parent(application: Application, *, actor: User) -> None:
     """For the desk: approve without the named parent, where nothing shows that it is one."""
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.approve_application")
-        if is_recused(actor, kept):
+        application = lock(application, actor, "stakeholders.approve_application")
+        if is_recused(actor, application):
             raise PermissionDenied
-        if kept.status not in ApplicationStatus.WITH_DESK:
+        if application.status not in ApplicationStatus.WITH_DESK:
             raise WrongState(_("This application is not with the desk now."))
-        if not FamilyLink.objects.filter(application=kept).delete()[0]:
+        if not FamilyLink.objects.filter(application=application).delete()[0]:
             raise WrongState(_("The application names no parent organization any more."))
-        record(kept, "stakeholders.family_dropped", actor=actor)
+        record(application, "stakeholders.family_dropped", actor=actor)
 
 
 def hold_parent(application: Application) -> None:
@@ -161,39 +161,39 @@ def carry_link(application: Application, stakeholder: Stakeholder, *, actor: Use
 
 # --- What follows from other acts ---------------------------------------------------------------------
 def end_links(stakeholders: Sequence[Stakeholder]) -> None:
-    """Whoever is withdrawn is nobody's parent or branch any more; every other move leaves links alone."""
-    ids = [one.pk for one in stakeholders]
+    """Remove the links of withdrawn entries; every other move leaves links alone."""
+    ids = [stakeholder.pk for stakeholder in stakeholders]
     links = FamilyLink.objects.filter(Q(branch__in=ids) | Q(parent__in=ids)).select_related(
         "branch", "parent"
     )
-    gone = list(links.filter(branch__isnull=False))
-    FamilyLink.objects.filter(pk__in=[one.pk for one in gone]).delete()
-    for one in gone:
-        for end in (one.branch, one.parent):
+    ended = list(links.filter(branch__isnull=False))
+    FamilyLink.objects.filter(pk__in=[family_link.pk for family_link in ended]).delete()
+    for family_link in ended:
+        for end in (family_link.branch, family_link.parent):
             record(end, "stakeholders.family_ended", actor=None)  # type: ignore[arg-type]  # both are there
 
 
-def settle_for_merge(kept: Stakeholder, gone: Stakeholder) -> None:
-    """Before `gone` becomes part of `kept`: the one parent that `kept` has stays, and no link doubles.
+def settle_for_merge(survivor: Stakeholder, gone: Stakeholder) -> None:
+    """Prepare the merge of `gone` into `survivor`, which keeps its one parent; no link is doubled.
 
     Called in the transaction of the merge, which holds both rows.
     """
-    FamilyLink.objects.filter(Q(branch=kept, parent=gone) | Q(branch=gone, parent=kept)).delete()
-    own = FamilyLink.objects.filter(branch=kept)
+    FamilyLink.objects.filter(Q(branch=survivor, parent=gone) | Q(branch=gone, parent=survivor)).delete()
+    own = FamilyLink.objects.filter(branch=survivor)
     theirs = FamilyLink.objects.filter(branch=gone)
     _drop_weaker(own, theirs, "parent")
     if own.confirmed().exists():
         theirs.confirmed().delete()
     _drop_weaker(
-        FamilyLink.objects.filter(parent=kept, branch__isnull=False),
+        FamilyLink.objects.filter(parent=survivor, branch__isnull=False),
         FamilyLink.objects.filter(parent=gone, branch__isnull=False),
         "branch",
     )
     # A ring through both would close once they are one.
-    above = FamilyLink.objects.all().above([kept.pk, gone.pk])
-    if gone.pk in above[kept.pk]:
+    above = FamilyLink.objects.all().above([survivor.pk, gone.pk])
+    if gone.pk in above[survivor.pk]:
         own.delete()
-    if kept.pk in above[gone.pk]:
+    if survivor.pk in above[gone.pk]:
         theirs.delete()
 
 
@@ -204,57 +204,59 @@ def _drop_weaker(ours: Any, theirs: Any, end: str) -> None:
     theirs.filter(**{f"{end}__in": ours.values(end)}).delete()
 
 
-def _both(first: int, second: int) -> tuple[Stakeholder, Stakeholder]:
-    """Both rows, locked in the same order by everybody."""
+def _lock_both(first: int, second: int) -> tuple[Stakeholder, Stakeholder]:
+    """Return both rows, locked by ascending number so that two acts cannot wait for each other."""
     rows = Stakeholder.objects.select_for_update(no_key=True).filter(pk__in=(first, second)).order_by("pk")
-    found = {one.pk: one for one in rows}
-    return found[first], found[second]
+    by_pk = {stakeholder.pk: stakeholder for stakeholder in rows}
+    return by_pk[first], by_pk[second]
 
 
-def _held(link: FamilyLink) -> tuple[FamilyLink, Stakeholder, Stakeholder]:
+def _lock_link(link: FamilyLink) -> tuple[FamilyLink, Stakeholder, Stakeholder]:
     if link.branch_id is None:
         raise WrongState(_("This is named by an application, and decided with it."))
-    branch, parent = _both(link.branch_id, link.parent_id)
-    kept = FamilyLink.objects.filter(pk=link.pk, branch=branch, parent=parent).first()
-    if kept is None:
+    branch, parent = _lock_both(link.branch_id, link.parent_id)
+    current = FamilyLink.objects.filter(pk=link.pk, branch=branch, parent=parent).first()
+    if current is None:
         raise WrongState(_("This link is not there any more."))
-    return kept, branch, parent
+    return current, branch, parent
 
 
 def _refuse_unfit(branch: Stakeholder, parent: Stakeholder) -> None:
     if branch.is_expert or parent.is_expert:
-        raise _wrong(_("An individual expert cannot have branches or be one."))
+        raise _field_error(_("An individual expert cannot have branches or be one."))
     if branch.status not in LINKABLE or parent.status not in LINKABLE:
-        raise _wrong(_("One of the two is not in the directory now. It cannot be linked."))
+        raise _field_error(_("One of the two is not in the directory now. It cannot be linked."))
     if branch.status != Status.LISTED and parent.status != Status.ACTIVE:
-        raise _wrong(_("A branch is verified only after its parent, and the parent is not active."))
+        raise _field_error(_("A branch is verified only after its parent, and the parent is not active."))
 
 
-def _confirm(kept: FamilyLink, branch: Stakeholder, parent: Stakeholder, actor: User) -> None:
+def _confirm(family_link: FamilyLink, branch: Stakeholder, parent: Stakeholder, actor: User) -> None:
     DirectoryVersion.objects.bump()  # before looking: from here on links come one after another
     if FamilyLink.objects.confirmed().filter(branch=branch).exists():
-        raise _wrong(_("The branch has a parent organization already. That link has to be ended first."))
+        raise _field_error(
+            _("The branch has a parent organization already. That link has to be ended first.")
+        )
     if branch.pk in FamilyLink.objects.all().above([parent.pk])[parent.pk]:
-        raise _wrong(_("The parent would become part of its own branch."))
-    kept.confirmed_at = now()
-    kept.save(update_fields=["confirmed_at"])
+        raise _field_error(_("The parent would become part of its own branch."))
+    family_link.confirmed_at = now()
+    family_link.save(update_fields=["confirmed_at"])
     for end, other in ((branch, parent), (parent, branch)):
         record(end, "stakeholders.family_confirmed", actor=actor)
         if not actor.has_perm("stakeholders.link_stakeholder", end):
-            _tell(end, other, "stakeholders.family_confirmed", kept.pk)
+            _tell(end, other, "stakeholders.family_confirmed", family_link.pk)
 
 
-def _wrong(message: str) -> DomainError:
+def _field_error(message: str) -> DomainError:
     return DomainError(message, fields={"other": message})
 
 
 def _tell(whom: Stakeholder, other: Stakeholder, kind: str, number: int) -> None:
     """Tell the administrators of one end about the other, where they may know of it."""
     people = [
-        one
-        for one in admins_of(whom.pk)
+        person
+        for person in admins_of(whom.pk)
         if kind == "stakeholders.family_asked"
-        or Stakeholder.objects.visible_to(one).filter(pk=other.pk).exists()
+        or Stakeholder.objects.visible_to(person).filter(pk=other.pk).exists()
     ]
     notify_all(
         people,

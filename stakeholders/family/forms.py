@@ -34,10 +34,14 @@ class LinkForm(forms.Form):
         error_messages={"required": _("Choose what it is to yours.")},
     )
 
-    def __init__(self, *args: Any, found: list[Any], with_end: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organizations: list[Any], with_end: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_found(
-            self.fields["other"], ((str(one.pk), f"{one.name} · {one.country.name}") for one in found)
+            self.fields["other"],
+            (
+                (str(organization.pk), f"{organization.name} · {organization.country.name}")
+                for organization in organizations
+            ),
         )
         if not with_end:
             del self.fields["end"]

@@ -30,11 +30,11 @@ SELECT start, id FROM above
 
 class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
     def visible_to(self, user: Any) -> "FamilyLinkQuerySet":
-        """Everything for the desk; what stands between two entries that both can be found by `user`.
+        """Return every link for the desk; for others the confirmed ones of which they may find both ends.
 
         People of one end also see what either end has asked for itself: who asks makes itself known. What
-        the desk has set stays hidden from them while they may not find the other end. What an application
-        names belongs to its applicant and those who vet.
+        the desk has set stays hidden from them while they may not find the other end. A link that an
+        application names is shown to its applicant and those who vet.
         """
         if user.is_authenticated and user.is_active and user.is_desk:
             return self.all()
@@ -45,9 +45,9 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
             return self.filter(shown)
         own = entries_of(user)
         theirs = (Q(branch__in=own) & sees_parent) | (Q(parent__in=own) & sees_branch)
-        told = ~Q(asked_from=Side.DESK) & Q(branch__isnull=False) & (Q(branch__in=own) | Q(parent__in=own))
+        known = ~Q(asked_from=Side.DESK) & Q(branch__isnull=False) & (Q(branch__in=own) | Q(parent__in=own))
         applied = Q(branch__isnull=True, application__applicant=user)
-        return self.filter(shown | theirs | told | applied)
+        return self.filter(shown | theirs | known | applied)
 
     def confirmed(self) -> "FamilyLinkQuerySet":
         return self.filter(confirmed_at__isnull=False)
@@ -57,14 +57,14 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
         return self.filter(Q(branch=stakeholder) | Q(parent=stakeholder, branch__isnull=False))
 
     def above(self, ids: Collection[int]) -> dict[int, set[int]]:
-        """For each of these stakeholders everything above it, the parent's parent too. One statement."""
-        found: dict[int, set[int]] = {pk: set() for pk in ids}
-        if found:
+        """Return for each of these stakeholders the ids of all its ancestors."""
+        ancestors: dict[int, set[int]] = {pk: set() for pk in ids}
+        if ancestors:
             with reading_connection().cursor() as cursor:
-                cursor.execute(_ABOVE, [list(found)])
+                cursor.execute(_ABOVE, [list(ancestors)])
                 for start, pk in cursor.fetchall():
-                    found[start].add(pk)
-        return found
+                    ancestors[start].add(pk)
+        return ancestors
 
 
 class FamilyLink(models.Model):

@@ -38,10 +38,10 @@ class Family:
 
 
 def family_of(stakeholder: Stakeholder, user: Any) -> Family:
-    """The confirmed parent and branches that `user` may find, by name. One statement."""
-    seen = Stakeholder.objects.visible_to(user).exclude(status=Status.MERGED)
-    above = Q(branch=stakeholder) & exists_in(seen, "parent")
-    below = Q(parent=stakeholder) & exists_in(seen, "branch")
+    """Return the confirmed parent and branches that `user` may find, by name."""
+    visible = Stakeholder.objects.visible_to(user).exclude(status=Status.MERGED)
+    above = Q(branch=stakeholder) & exists_in(visible, "parent")
+    below = Q(parent=stakeholder) & exists_in(visible, "branch")
     links = (
         FamilyLink.objects.confirmed()
         .filter(above | below)
@@ -58,7 +58,7 @@ def family_of(stakeholder: Stakeholder, user: Any) -> Family:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LinkLine:
     """One link as the people of an entry, or the desk, look after it."""
 
     link: FamilyLink
@@ -68,7 +68,7 @@ class Line:
     may_end: bool
 
 
-def links_of(stakeholder: Stakeholder, user: Any) -> list[Line]:
+def links_of(stakeholder: Stakeholder, user: Any) -> list[LinkLine]:
     """Confirmed and asked for, the parent first; nothing whose other end the reader must not know of."""
     leads = user.has_perm("stakeholders.link_stakeholder", stakeholder)
     desk = may_set(user, stakeholder)
@@ -86,7 +86,7 @@ def links_of(stakeholder: Stakeholder, user: Any) -> list[Line]:
             continue
         asked_here = link.asked_from == (Side.BRANCH if is_parent else Side.PARENT)
         waits = not link.is_confirmed and ((leads and not asked_here) or desk)
-        lines.append(Line(link, other, is_parent, waits, leads or desk))
+        lines.append(LinkLine(link, other, is_parent, waits, leads or desk))
     return sorted(lines, key=lambda line: not line.is_parent)
 
 
@@ -134,15 +134,20 @@ def parent_shown_to(user: Any, application: Application) -> Stakeholder | None:
 
 # --- For the desk -------------------------------------------------------------------------------------
 def parents_of(applications: Iterable[Application]) -> dict[int, int]:
-    """Application → its parent: the one it names, or that of the entry it concerns. One statement."""
-    asked = [one for one in applications if not one.is_expert]
-    entries = {one.stakeholder_id: one.pk for one in asked if one.stakeholder_id}
+    """Return application → its parent: the one it names, or that of the entry it concerns."""
+    of_organizations = [application for application in applications if not application.is_expert]
+    entries = {
+        application.stakeholder_id: application.pk
+        for application in of_organizations
+        if application.stakeholder_id
+    }
     rows = FamilyLink.objects.filter(
-        Q(application__in=[one.pk for one in asked]) | Q(branch__in=list(entries), confirmed_at__isnull=False)
+        Q(application__in=[application.pk for application in of_organizations])
+        | Q(branch__in=list(entries), confirmed_at__isnull=False)
     ).values_list("application_id", "branch_id", "parent_id")
     by_entry = {branch: parent for _pk, branch, parent in rows if branch}
-    found = {pk: parent for pk, _branch, parent in rows if pk}
-    for one in asked:
-        if one.stakeholder_id in by_entry:
-            found.setdefault(one.pk, by_entry[one.stakeholder_id])
-    return found
+    parents = {pk: parent for pk, _branch, parent in rows if pk}
+    for application in of_organizations:
+        if application.stakeholder_id in by_entry:
+            parents.setdefault(application.pk, by_entry[application.stakeholder_id])
+    return parents

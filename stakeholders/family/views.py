@@ -24,8 +24,8 @@ from stakeholders.family.queries import candidates, links_of, may_set, named_par
 OPEN = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
 
 
-def _found(request: HttpRequest, *but: int) -> tuple[FindOrganizationForm, list[Any]]:
-    """What the words find; a post carries them along, so that nothing typed is lost."""
+def _search_organizations(request: HttpRequest, *but: int) -> tuple[FindOrganizationForm, list[Any]]:
+    """Return the search form and what it finds; a POST carries the words along, so that none is lost."""
     asks = FindOrganizationForm(request.POST if request.method == "POST" else request.GET)
     words = asks.cleaned_data["q"] if asks.is_valid() else ""
     return asks, candidates(request.user, words, but=but)
@@ -39,18 +39,21 @@ def family(request: SignedIn, pk: int) -> HttpResponse:
         raise Http404
     leads = request.user.has_perm("stakeholders.link_stakeholder", stakeholder)
     sets = may_set(request.user, stakeholder)
-    asks, found = _found(request, pk)
-    form = LinkForm(request.POST or None, found=found)
+    asks, organizations = _search_organizations(request, pk)
+    form = LinkForm(request.POST or None, organizations=organizations)
     if request.method == "POST":
         if not leads and not sets:
             raise Http404
         if form.is_valid():
-            said = form.cleaned_data
+            cleaned = form.cleaned_data
             with refusal_on(form):
-                kept = actions.link(
-                    stakeholder, int(said["other"]), is_parent=said["end"] == Side.PARENT, actor=request.user
+                family_link = actions.link(
+                    stakeholder,
+                    int(cleaned["other"]),
+                    is_parent=cleaned["end"] == Side.PARENT,
+                    actor=request.user,
                 )
-                messages.success(request, _done(kept))
+                messages.success(request, _linked_message(family_link))
                 return redirect("stakeholders:family", pk)
     context = {
         "stakeholder": stakeholder,
@@ -58,13 +61,13 @@ def family(request: SignedIn, pk: int) -> HttpResponse:
         "may_link": leads or sets,
         "sets": sets,
         "asks": asks,
-        "found": found,
+        "organizations": organizations,
         "form": form,
     }
     return render(request, "stakeholders/family/page.html", context)
 
 
-def _done(link: FamilyLink) -> str:
+def _linked_message(link: FamilyLink) -> str:
     if link.is_confirmed:
         return _("The two are linked. People who may find both see it.")
     return _(
@@ -78,16 +81,16 @@ def family_move(request: SignedIn, pk: int, link: int, name: str) -> HttpRespons
     """Confirm a link, or end it."""
     stakeholder = managed_entry(request, pk)
     rows = FamilyLink.objects.visible_to(request.user).about(stakeholder)
-    one = get_object_or_404(rows, pk=link)
+    family_link = get_object_or_404(rows, pk=link)
     acts = {"confirm": actions.confirm_link, "end": actions.end_link}
     if name not in acts:
         raise Http404
     lines = {line.link.pk: line for line in links_of(stakeholder, request.user)}
-    line = lines.get(one.pk)
+    line = lines.get(family_link.pk)
     if line is None or not (line.may_end or line.may_confirm):
         raise Http404
     with refusal_as_warning(request):
-        acts[name](one, actor=request.user)
+        acts[name](family_link, actor=request.user)
         messages.success(
             request,
             _("The two are linked. People who may find both see it.")
@@ -106,8 +109,8 @@ def application_parent(request: SignedIn, pk: int) -> HttpResponse:
         raise Http404
     if application.status not in OPEN:
         return redirect("stakeholders:application", pk)
-    asks, found = _found(request)
-    form = LinkForm(request.POST or None, found=found, with_end=False)
+    asks, organizations = _search_organizations(request)
+    form = LinkForm(request.POST or None, organizations=organizations, with_end=False)
     if request.method == "POST":
         none = "none" in request.POST
         if none or form.is_valid():
@@ -127,7 +130,7 @@ def application_parent(request: SignedIn, pk: int) -> HttpResponse:
         "link": named_parent(application),
         "parent": parent_shown_to(request.user, application),
         "asks": asks,
-        "found": found,
+        "organizations": organizations,
         "form": form,
     }
     return render(request, "stakeholders/family/application.html", context)

@@ -38,7 +38,7 @@ reportable.register(
     Reportable(
         label=_("Picture of a profile"),
         find=_logo,
-        whose=lambda logo: logo.stakeholder,
+        stakeholder_of=lambda logo: logo.stakeholder,
         roles=(Role.VETTING,),
         **by_desk_moves(moderate_logo),
     ),

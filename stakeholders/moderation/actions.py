@@ -48,7 +48,7 @@ def report_thing(
     reporter = actor if actor.is_authenticated else None
     kind = thing._meta.label_lower
     known = reportable[kind]
-    entry: Stakeholder | None = known.whose(thing)
+    entry: Stakeholder | None = known.stakeholder_of(thing)
     country = entry.country if entry else None
     with transaction.atomic():
         report = Report.objects.create(

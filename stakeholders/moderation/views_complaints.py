@@ -41,7 +41,7 @@ def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """The form by which anybody tells the desk what is wrong with something that they see."""
     thing = _thing(request, kind, pk)
     signed_in = request.user.is_authenticated
-    form = ReportForm(request.POST or None, choices=reportable[kind].what, signed_in=signed_in)
+    form = ReportForm(request.POST or None, choices=reportable[kind].choices, signed_in=signed_in)
     if request.method == "POST" and form.is_valid():
         spend("stakeholders.report", visitor_of(request), most=MOST, seconds=SECONDS)
         # A program is told the same as a person, so that it learns nothing.

@@ -75,9 +75,9 @@ reportable.register(
     Reportable(
         label=_("Profile of the directory"),
         find=entry_of,
-        whose=lambda entry: entry,
+        stakeholder_of=lambda entry: entry,
         roles=(Role.VETTING,),
-        what=ReportWhat.choices,
+        choices=ReportWhat.choices,
         outcomes=ReportOutcome.choices,
         dismissed=ReportOutcome.UNFOUNDED,
         acts={
@@ -91,9 +91,9 @@ reportable.register(
     Reportable(
         label=_("Messages through the portal"),
         find=_no_conversation,
-        whose=lambda conversation: conversation.stakeholder,
+        stakeholder_of=lambda conversation: conversation.stakeholder,
         roles=(Role.VETTING,),
-        what=MessageWhat.choices,
+        choices=MessageWhat.choices,
         outcomes=[*MessageOutcome.choices, (ReportOutcome.ABUSE.value, ReportOutcome.ABUSE.label)],
         dismissed=MessageOutcome.HARMLESS,
         acts={},

@@ -39,7 +39,7 @@ reportable.register(
     Reportable(
         label=_("Project of a stakeholder"),
         find=_found,
-        whose=lambda project: project.stakeholder,
+        stakeholder_of=lambda project: project.stakeholder,
         roles=(Role.VETTING,),
         **by_desk_moves(moderate_project),
     ),

@@ -16,7 +16,7 @@ from notifications.templatetags.follows import follow_link
 from stakeholders.applications.enums import FIELDS, RefusalReason, label_of
 from stakeholders.appointments.enums import EndReason
 from stakeholders.changes.enums import VETTED, entry_label
-from stakeholders.directory.queries_coverage import Line
+from stakeholders.directory.queries_coverage import CoverageLine
 from stakeholders.entries.enums import MemberRole, StandingReason
 from stakeholders.entries.models import Stakeholder
 from stakeholders.moderation.enums import MessageOutcome, ReportOutcome, ThingOutcome
@@ -160,7 +160,7 @@ def inert(text: str) -> str:
 
 
 @register.simple_tag
-def coverage_lines(lines: Iterable[Line], list_url: str, nobody: str) -> SafeString:
+def coverage_lines(lines: Iterable[CoverageLine], list_url: str, nobody: str) -> SafeString:
     """The countries of a region in the table of where somebody is; `nobody` is said where there is no one."""
     return render_loop(
         "stakeholders/directory/coverage_lines.jinja",

@@ -21,7 +21,7 @@ from tests.factories.stakeholders import StakeholderFactory
 
 
 def asked_export(person: Any, filters: str = "", kind: str = "csv", language: str = "en") -> Export:
-    return exports_actions.ask_export(actor=person, asked=query_of(filters), kind=kind, language=language)
+    return exports_actions.ask_export(actor=person, question=query_of(filters), kind=kind, language=language)
 
 
 def made_export(person: Any, filters: str = "", kind: str = "csv", language: str = "en") -> Export:

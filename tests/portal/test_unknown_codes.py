@@ -15,7 +15,7 @@ from resources.library.queries import LibraryQuery, rows_of
 from reviews.seed import load_mechanism
 from search.actions import index
 from stakeholders.directory.actions import take_up_changes
-from stakeholders.directory.queries import narrowed, query_of
+from stakeholders.directory.queries import matching_entries, query_of
 from stakeholders.entries.models import Stakeholder
 from taxonomy.curation.actions import merge_terms
 from taxonomy.terms.models import Topic
@@ -172,8 +172,8 @@ def test_programs_are_led_on_too_and_refused_where_a_code_is_unknown(client, mer
 def test_what_was_kept_of_a_question_leads_on_and_never_widens(merged):
     reader = UserFactory()
     everybody = Stakeholder.objects.all()
-    assert [*narrowed(everybody, reader, query_of("topic=old-topic"))] == [merged]
-    assert [*narrowed(everybody, reader, query_of("topic=nonsense"))] == []
+    assert [*matching_entries(everybody, reader, query_of("topic=old-topic"))] == [merged]
+    assert [*matching_entries(everybody, reader, query_of("topic=nonsense"))] == []
     # An alert reads what the filter wrote.
     for query, number in (("topic=old-topic", 1), ("topic=nonsense", 0), ("year=x", 0), ("", 1)):
         assert len(rows_of(reader, LibraryQuery.of_query(asked_in(query).query()), 0, 20)) == number

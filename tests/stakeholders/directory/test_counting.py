@@ -20,7 +20,14 @@ from search.parse import parse
 from search.queries import matching_ids, ranked_ids
 from stakeholders.directory import actions, queries, queries_rows, queries_sets
 from stakeholders.directory.models import FacetSet, PendingEntry
-from stakeholders.directory.queries import CODES, LINKED, DirectoryQuery, narrowed, offers_seen, shown_to
+from stakeholders.directory.queries import (
+    CODES,
+    LINKED,
+    DirectoryQuery,
+    matching_entries,
+    offers_seen,
+    shown_to,
+)
 from stakeholders.directory.queries_counts import count_facets
 from stakeholders.directory.queries_documents import documents
 from stakeholders.directory.queries_rows import CardRow, card_rows, cards, rows_of
@@ -222,10 +229,14 @@ def counted_from_rows(user, asked):
             **{name: getattr(one, field).values_list("pk", flat=True) for name, field in LINKED.items()},
         }
 
-    rows = list(narrowed(everybody, user, asked))
+    rows = list(matching_entries(everybody, user, asked))
     beside, without = {name: Counter() for name in CODES}, Counter()
     for name in CODES:
-        its = list(narrowed(everybody, user, replace(asked, **{name: ()}))) if asked.codes(name) else rows
+        its = (
+            list(matching_entries(everybody, user, replace(asked, **{name: ()})))
+            if asked.codes(name)
+            else rows
+        )
         for one in its:
             beside[name].update(codes(one)[name])
         if asked.codes(name) and its:
@@ -243,7 +254,7 @@ def check(user, asked, said=None):
 
 
 def check_pages(user, asked):
-    rows = narrowed(shown_to(user), user, asked)
+    rows = matching_entries(shown_to(user), user, asked)
     for sort, order in queries.ORDERS.items():
         expected = list(rows.order_by(*order).values_list("pk", flat=True))
         for start in range(0, len(expected) + 1, 7):

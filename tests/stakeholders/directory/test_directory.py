@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from accounts.people.enums import Role
 from search.actions import index, learn_words
-from stakeholders.directory.queries import DirectoryQuery, narrowed, shown_to
+from stakeholders.directory.queries import DirectoryQuery, matching_entries, shown_to
 from stakeholders.directory.queries_cards import mark_words, snippet
 from stakeholders.directory.queries_counts import Counts
 from stakeholders.entries.enums import Kind, Listing, Status
@@ -273,7 +273,7 @@ def test_the_numbers_agree_with_the_rows_for_every_question(four):
     ]
     counts = Counts(VISITOR, 1)
     for asked in questions:
-        there = narrowed(shown_to(VISITOR), VISITOR, asked).count()
+        there = matching_entries(shown_to(VISITOR), VISITOR, asked).count()
         assert counts.total(asked) == counts.facets(asked).total == there, asked
 
 

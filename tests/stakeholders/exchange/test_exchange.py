@@ -192,8 +192,8 @@ def test_only_those_who_edit_the_entry_act(entry, person, who):
     user = member_of(entry, who) if who == "reader" else person(who)
     kept = offer(entry)
     for act in (
-        lambda: add_offer(entry, actor=user, direction="offer", said=_said()),
-        lambda: change_offer(kept, actor=user, version=0, said=_said()),
+        lambda: add_offer(entry, actor=user, direction="offer", fields=_said()),
+        lambda: change_offer(kept, actor=user, version=0, fields=_said()),
         lambda: close_offer(kept, actor=user),
     ):
         with pytest.raises(PermissionDenied):
@@ -203,10 +203,10 @@ def test_only_those_who_edit_the_entry_act(entry, person, who):
 def test_adding_changing_and_closing_are_in_the_history(entry):
     admin = member_of(entry)
     before = DirectoryVersion.objects.current()
-    made = add_offer(entry, actor=admin, direction="need", said=_said())
+    made = add_offer(entry, actor=admin, direction="need", fields=_said())
     assert [one.pk for one in made.languages.all()] == ["en"]
     changed = change_offer(
-        made, actor=admin, version=1, said=_said(text="Training for judges.", languages=[])
+        made, actor=admin, version=1, fields=_said(text="Training for judges.", languages=[])
     )
     assert (changed.text, changed.version, changed.languages.count()) == ("Training for judges.", 2, 0)
     close_offer(changed, actor=admin)
@@ -219,8 +219,8 @@ def test_adding_changing_and_closing_are_in_the_history(entry):
 
 def test_a_second_window_does_not_overwrite_the_first(client, entry):
     admin = member_of(entry)
-    made = add_offer(entry, actor=admin, direction="offer", said=_said())
-    change_offer(made, actor=admin, version=1, said=_said(text="The first window."))
+    made = add_offer(entry, actor=admin, direction="offer", fields=_said())
+    change_offer(made, actor=admin, version=1, fields=_said(text="The first window."))
     sign_in(client, admin)
     url = f"/en/stakeholders/{entry.pk}/manage/offers/{made.pk}/"
     typed = {"version": 1, "area": first_area(), "text": "The second window.", "audience": "members"}
@@ -245,7 +245,7 @@ WRONG = (
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(client, entry, wrong, field):
     admin = member_of(entry)
     with pytest.raises(DomainError) as refusal:
-        add_offer(entry, actor=admin, direction="offer", said=_said(**wrong))
+        add_offer(entry, actor=admin, direction="offer", fields=_said(**wrong))
     assert set(refusal.value.fields) == {field}
     sign_in(client, admin)
     typed = {**_said(), "direction": "offer", "countries": ["KEN"], "until": "", "topic": "", **wrong}
@@ -261,7 +261,7 @@ def test_a_lapsed_entry_offers_nothing_new(entry):
     entry.status = Status.LAPSED
     entry.save(update_fields=["status"])
     with pytest.raises(WrongState):
-        add_offer(entry, actor=admin, direction="offer", said=_said())
+        add_offer(entry, actor=admin, direction="offer", fields=_said())
 
 
 def test_the_narrowest_audience_comes_by_itself(client, entry):

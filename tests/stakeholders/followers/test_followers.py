@@ -216,14 +216,14 @@ def test_an_offer_is_told_and_its_last_day_is_a_deadline_until_it_is_closed(refe
         "audience": "public",
         "until": date(2999, 1, 31),
     }
-    made = exchange_actions.add_offer(entry, actor=editor, direction="offer", said=said)
+    made = exchange_actions.add_offer(entry, actor=editor, direction="offer", fields=said)
     assert told() == [("offer_added", "news", "Watch")]
     assert {"country:CHE", "country:KEN", "region:002", "topic:corruption"} <= set(
         Happening.objects.get().terms
     )
     assert Deadline.objects.get().at.isoformat() == "2999-01-31T23:00:00+00:00"
     exchange_actions.change_offer(
-        made, actor=editor, version=made.version, said={**said, "until": date(2999, 2, 28)}
+        made, actor=editor, version=made.version, fields={**said, "until": date(2999, 2, 28)}
     )
     assert Deadline.objects.get().at.isoformat() == "2999-02-28T23:00:00+00:00"
     exchange_actions.close_offer(made, actor=editor)
