@@ -10,14 +10,14 @@ from stakeholders.tasks import heavy_import
 from tests.factories.accounts import person_with
 from tests.factories.imports import workbook
 from tests.factories.invited import a_list, a_wave
-from tests.factories.members import made_list, there, with_life
+from tests.factories.members import create_lookalikes, made_list, with_life
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.behaviour("D-23")
 def test_446_members_move_in_from_a_spreadsheet(page, seen, enter, reference):
-    there()
+    create_lookalikes()
     made = made_list()
     enter(page, person_with(Role.VETTING))
     page.goto("/en/desk/vetting/invitations/")
@@ -67,7 +67,7 @@ def test_446_members_move_in_from_a_spreadsheet(page, seen, enter, reference):
 
 
 def test_the_pages_hold_in_arabic_on_a_phone(phone_ar, seen, enter, reference):
-    there()
+    create_lookalikes()
     desk = person_with(Role.VETTING)
     rows = [[cells[5], cells[1], cells[4], cells[3], cells[6], "", cells[7]] for cells in made_list(120).rows]
     of = a_list(desk, *rows)

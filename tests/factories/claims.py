@@ -25,7 +25,7 @@ ADDRESS = "amina@coastalwatch.org"
 
 
 def listed_entry(**fields: Any) -> Stakeholder:
-    said = {
+    columns = {
         "name": "Coastal Watch",
         "status": Status.LISTED,
         "website": SITE,
@@ -35,7 +35,7 @@ def listed_entry(**fields: Any) -> Stakeholder:
         "city": "Mombasa",
         **fields,
     }
-    return StakeholderFactory(**said)
+    return StakeholderFactory(**columns)
 
 
 def claim_draft_of(
@@ -45,7 +45,7 @@ def claim_draft_of(
 
     actor = actor or UserFactory()
     draft = claims_actions.begin_claim(entry, actor=actor)
-    said = {
+    all_answers = {
         "mission": "We document illegal fishing and the people behind it.",
         "mission_language": "en",
         "listing": Listing.PUBLIC,
@@ -53,7 +53,7 @@ def claim_draft_of(
         **answers,
     }
     return applications_actions.save_answers(
-        draft, actor=actor, version=draft.version, answers=said, paper=PDF() if paper else None
+        draft, actor=actor, version=draft.version, answers=all_answers, paper=PDF() if paper else None
     )
 
 

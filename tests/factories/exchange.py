@@ -24,12 +24,12 @@ def offer(stakeholder: Stakeholder, direction: str = Direction.OFFER, **fields: 
     countries, languages = fields.pop("countries", ()), fields.pop("languages", ())
     if "area_id" not in fields and "topic_id" not in fields:
         fields["area_id"] = first_area()
-    made = Offer.objects.create(
+    new_offer = Offer.objects.create(
         stakeholder=stakeholder, direction=direction, **{"text": "Something to share.", **fields}
     )
-    made.countries.set(countries)
-    made.languages.set(languages)
-    return made
+    new_offer.countries.set(countries)
+    new_offer.languages.set(languages)
+    return new_offer
 
 
 def link(

@@ -33,8 +33,8 @@ def made_export(person: Any, filters: str = "", kind: str = "csv", language: str
 
 def table(export: Export) -> list[dict[str, str]]:
     """The lines of a CSV export."""
-    with export.file.open("rb") as made:
-        return list(csv.DictReader(io.StringIO(made.read().decode("utf-8-sig"))))
+    with export.file.open("rb") as file:
+        return list(csv.DictReader(io.StringIO(file.read().decode("utf-8-sig"))))
 
 
 class ReportFactory(factory.django.DjangoModelFactory):
@@ -50,6 +50,6 @@ class ReportFactory(factory.django.DjangoModelFactory):
     language = "en"
 
 
-def sent_report(entry: Stakeholder, person: Any = None, **said: Any) -> Report:
-    told = {"what": "wrong", "text": "It moved to another city.", "language": "en", **said}
-    return moderation_actions.report_entry(entry, actor=person or AnonymousUser(), **told)
+def sent_report(entry: Stakeholder, person: Any = None, **fields: Any) -> Report:
+    report_fields = {"what": "wrong", "text": "It moved to another city.", "language": "en", **fields}
+    return moderation_actions.report_entry(entry, actor=person or AnonymousUser(), **report_fields)

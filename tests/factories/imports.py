@@ -38,13 +38,13 @@ def sent(person: Any, content: str | bytes, source: str = "A public register") -
     return imports_actions.send(file, sheet, source=source, url="", day=DAY, actor=person)
 
 
-def checked(person: Any, content: str | bytes, source: str = "A public register", **said: str) -> Import:
+def checked(person: Any, content: str | bytes, source: str = "A public register", **options: str) -> Import:
     of = sent(person, content, source)
     imports_actions.check(
         of,
-        columns=said.pop("columns", None) or of.columns,
-        kind=said.get("kind", ""),
-        country=said.get("country", ""),
+        columns=options.pop("columns", None) or of.columns,
+        kind=options.get("kind", ""),
+        country=options.get("country", ""),
         actor=person,
     )
     imports_actions_worker.work(of.pk)
@@ -52,8 +52,8 @@ def checked(person: Any, content: str | bytes, source: str = "A public register"
     return of
 
 
-def taken_in(person: Any, content: str | bytes, source: str = "A public register", **said: str) -> Import:
-    of = checked(person, content, source, **said)
+def taken_in(person: Any, content: str | bytes, source: str = "A public register", **options: str) -> Import:
+    of = checked(person, content, source, **options)
     imports_actions.take_in(of, without_refused=False, actor=person)
     imports_actions_worker.work(of.pk)
     of.refresh_from_db()

@@ -26,18 +26,18 @@ HEAD = ("email", "name", "kind", "country", "language", "city", "website")
 FORMER = Origin("Old members", True, False, "Members of the former hub", date(2026, 1, 31))
 
 
-def listed(count: int, **said: Any) -> list[Listed]:
+def listed(count: int, **fields: Any) -> list[Listed]:
     return [
         Listed(
             f"member{number}@example.org",
-            **{"name": f"Hidden Society {number}", "kind": "ngo", "country": "KEN", **said},
+            **{"name": f"Hidden Society {number}", "kind": "ngo", "country": "KEN", **fields},
         )
         for number in range(count)
     ]
 
 
-def a_wave(count: int = 1, *, origin: Origin = FORMER, actor: Any = None, **said: Any) -> Wave:
-    return make_wave(listed(count, **said), origin, actor=actor or person_with(Role.VETTING))
+def a_wave(count: int = 1, *, origin: Origin = FORMER, actor: Any = None, **fields: Any) -> Wave:
+    return make_wave(listed(count, **fields), origin, actor=actor or person_with(Role.VETTING))
 
 
 def a_list(person: Any, *rows: Sequence[str], head: Sequence[str] = HEAD) -> Import:

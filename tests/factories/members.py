@@ -2,7 +2,8 @@
 
 A title and an empty line above the heading, any columns, several scripts, and all the dirt that people leave.
 
-made_list(): 446 rows with what must become of each. `there()` makes the entries that some of them look like.
+made_list(): 446 rows with what must become of each. `create_lookalikes()` makes the entries that some of them
+look like.
 """
 
 from collections import Counter
@@ -104,17 +105,17 @@ class MadeList:
     # names of rows that are invited as new ones
     new: list[str] = field(default_factory=list)
 
-    def add(self, fate: str, **said: str) -> None:
+    def add(self, fate: str, **filled: str) -> None:
         number = len(self.rows) + 1
-        cells = {**dict.fromkeys(HEADS, ""), "No.": str(number), "Member since": "2014", **said}
+        cells = {**dict.fromkeys(HEADS, ""), "No.": str(number), "Member since": "2014", **filled}
         self.rows.append([cells[head] for head in HEADS])
         self.fates[fate] += 1
 
 
-def _said(number: int) -> dict[str, str]:
+def _ordinary_row(number: int) -> dict[str, str]:
     """What an ordinary row says, in one of six languages."""
-    which = number % 6
-    name = _NAMES[which](number)
+    language = number % 6
+    name = _NAMES[language](number)
     if number % 9 == 0:
         name = name.upper()
     if number % 10 == 0:
@@ -122,10 +123,10 @@ def _said(number: int) -> dict[str, str]:
     return {
         "NGO / Organisation name": name,
         "Abbreviation": ("N/A", "", "-")[number % 3],
-        "Pays/country": _COUNTRIES[which][number % len(_COUNTRIES[which])],
-        "Type of organization": _KINDS[which][number % len(_KINDS[which])],
+        "Pays/country": _COUNTRIES[language][number % len(_COUNTRIES[language])],
+        "Type of organization": _KINDS[language][number % len(_KINDS[language])],
         "Contact e-mail": _WRITTEN[number % len(_WRITTEN)](_address(number)),
-        "Langue": _LANGUAGES[which][number % len(_LANGUAGES[which])],
+        "Langue": _LANGUAGES[language][number % len(_LANGUAGES[language])],
         "Web site": (f"www.society{number}.example", f"http://society{number}.example/", "none", "")[
             number % 4
         ],
@@ -179,49 +180,53 @@ BEFORE = 5  # rows that were invited before
 
 def made_list(count: int = MEMBERS) -> MadeList:
     """`count` rows of organizations, and among them headings of groups, totals and empty rows."""
-    made = MadeList()
+    member_list = MadeList()
     plain = {COUNTRY: "Kenya", KIND: "NGO", "Langue": "English", SITE: ""}
     for number, error in enumerate(_ERRORS * 3):
-        made.add("refused", **{**_said(1000 + number), **error})
-    for number, (said, _entry) in enumerate(TWINS):
-        made.add("undecided", **{MAIL: _address(2000 + number), **plain, **said})
+        member_list.add("refused", **{**_ordinary_row(1000 + number), **error})
+    for number, (filled, _entry) in enumerate(TWINS):
+        member_list.add("undecided", **{MAIL: _address(2000 + number), **plain, **filled})
     for number in range(OWN):
-        made.add("claimed", **{NAME: f"Its Own People {number}", MAIL: _address(3000 + number), **plain})
+        member_list.add(
+            "claimed", **{NAME: f"Its Own People {number}", MAIL: _address(3000 + number), **plain}
+        )
     for number in range(BEFORE):
-        made.add(
+        member_list.add(
             "known", **{NAME: f"Invited  Before {number}", MAIL: _address(4000 + number).upper(), **plain}
         )
-    ordinary = count - len(made.rows) - 12
+    ordinary = count - len(member_list.rows) - 12
     for number in range(ordinary):
-        said = _said(number)
-        made.add("new", **said)
-        made.new.append(said[NAME])
+        filled = _ordinary_row(number)
+        member_list.add("new", **filled)
+        member_list.new.append(filled[NAME])
     for number in range(12):  # the same once more, spelled in another way
-        said = _said(number * 6)
-        said[NAME] = said[NAME].upper().replace(" ", " – ", 1)
-        made.add("skipped", **{**said, MAIL: _address(number * 6) if number % 2 else _address(5000 + number)})
-    return made
+        filled = _ordinary_row(number * 6)
+        filled[NAME] = filled[NAME].upper().replace(" ", " – ", 1)
+        member_list.add(
+            "skipped", **{**filled, MAIL: _address(number * 6) if number % 2 else _address(5000 + number)}
+        )
+    return member_list
 
 
-def with_life(made: MadeList) -> list[list[str]]:
+def with_life(member_list: MadeList) -> list[list[str]]:
     """The whole sheet: a title, an empty line, the heading, groups with their totals."""
     sheet = [["Members of the former hub – state of 2021"], [], list(HEADS)]
-    for place, row in enumerate(made.rows):
+    for place, row in enumerate(member_list.rows):
         if place % 60 == 0:
             sheet += [[], [f"GROUP {place // 60 + 1}"]]
-            made.fates["skipped"] += 1
+            member_list.fates["skipped"] += 1
         sheet.append(row)
         if place % 60 == 59:
             sheet.append(["Subtotal", "", "", "", "60"])
-            made.fates["skipped"] += 1
-    sheet += [list(HEADS), ["Total", str(len(made.rows))]]
-    made.fates["skipped"] += 2
+            member_list.fates["skipped"] += 1
+    sheet += [list(HEADS), ["Total", str(len(member_list.rows))]]
+    member_list.fates["skipped"] += 2
     return sheet
 
 
-def there() -> None:
+def create_lookalikes() -> None:
     """The entries and invitations that rows of the list look like."""
-    for _said_so, entry in TWINS:
+    for _filled, entry in TWINS:
         listed_entry(**entry)
     for number in range(OWN):
         member_of(StakeholderFactory(name=f"Its own people {number}", country_id="KEN", status=Status.ACTIVE))

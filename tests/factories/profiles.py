@@ -25,7 +25,7 @@ def logo(stakeholder: Stakeholder) -> Logo:
     return set_logo(stakeholder, actor=editor, upload=upload(), alt="A lamp")
 
 
-def said(**more: Any) -> dict[str, Any]:
+def project_fields(**more: Any) -> dict[str, Any]:
     """What `add_project` takes: all of it empty but title and language."""
     empty = {"aim": "", "results": "", "starts": "", "ends": ""}
     lists: dict[str, list[Any]] = {"others": [], "countries": [], "partners": [], "links": []}
@@ -33,4 +33,6 @@ def said(**more: Any) -> dict[str, Any]:
 
 
 def project(stakeholder: Stakeholder, **more: Any) -> Project:
-    return add_project(stakeholder, actor=member_of(stakeholder, MemberRole.EDITOR), said=said(**more))
+    return add_project(
+        stakeholder, actor=member_of(stakeholder, MemberRole.EDITOR), said=project_fields(**more)
+    )

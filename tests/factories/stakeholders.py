@@ -87,10 +87,10 @@ def full_draft(
     applicant = applicant or UserFactory()
     draft = DraftFactory(applicant=applicant, kind=kind)
     topics = answers.pop("topics", None) or [Topic.objects.in_order().first().pk]
-    said = {**ANSWERS, "topics": topics, **answers}
+    all_answers = {**ANSWERS, "topics": topics, **answers}
     wants_paper = paper and kind != Kind.EXPERT
     return applications_actions.save_answers(
-        draft, actor=applicant, version=0, answers=said, paper=PDF() if wants_paper else None
+        draft, actor=applicant, version=0, answers=all_answers, paper=PDF() if wants_paper else None
     )
 
 

@@ -85,8 +85,8 @@ def test_a_draft_is_its_owners_alone(client, person, applicant, subtests):
                     assert client.post(url, {"version": 0, "name": "Taken over"}).status_code == expected, (
                         page
                     )
-                kept = Application.objects.get(pk=draft.pk)
-                assert (kept.name, kept.status, kept.papers.count()) == ("Coastal Watch", "draft", 1)
+                stored = Application.objects.get(pk=draft.pk)
+                assert (stored.name, stored.status, stored.papers.count()) == ("Coastal Watch", "draft", 1)
 
 
 def test_the_applicants_pages_of_a_sent_application(client, person, application, subtests):
@@ -165,7 +165,7 @@ def test_who_may_do_what_with_an_application(person, application, subtests):
 # --- Which stakeholders who finds -------------------------------------------------------------------
 
 EVERYBODY = set(ROLES)
-SEEN = {
+READERS_BY_LISTING = {
     Listing.PUBLIC: EVERYBODY,
     Listing.MEMBERS_STATES: {"member", "regional", "state", *DESK},
     Listing.MEMBERS: {"member", "regional", *DESK},
@@ -181,10 +181,10 @@ def test_who_finds_a_stakeholder(person, subtests):
             with subtests.test(listing=listing, status=status):
                 source = {"source_name": "A list", "source_date": "2026-01-01"} if status == "listed" else {}
                 entry = StakeholderFactory(status=status, listing=listing, **source)
-                seen = SEEN[listing] if status in Status.SHOWN else set(DESK)
+                readers = READERS_BY_LISTING[listing] if status in Status.SHOWN else set(DESK)
                 assert {
                     who for who, user in users.items() if Stakeholder.objects.visible_to(user).contains(entry)
-                } == seen
+                } == readers
 
 
 @pytest.mark.parametrize("status", Status.values)
@@ -195,7 +195,7 @@ def test_who_reads_the_name_of_a_stakeholder(person, status):
     for listing in Listing.values:
         entry = StakeholderFactory(status=status, listing=listing, **source)
         membership = Membership.objects.get(user=member_of(entry))
-        named = SEEN[listing] if status in Status.NAMED else set(DESK)
+        named = READERS_BY_LISTING[listing] if status in Status.NAMED else set(DESK)
         for who, user in {**users, "its own": membership.user}.items():
             column = Membership.objects.annotate(named=name_column(user, "stakeholder"))
             assert {
@@ -247,8 +247,11 @@ def test_the_permission_to_view_is_the_same_as_being_visible(person, applicant):
             continue
         for model in (Stakeholder, Application):
             verb = f"stakeholders.view_{model._meta.model_name}"
-            seen = {row.pk for row in model.objects.visible_to(user)}
-            assert {row.pk for row in model.objects.all() if user.has_perm(verb, row)} == seen, (who, model)
+            visible_ids = {row.pk for row in model.objects.visible_to(user)}
+            assert {row.pk for row in model.objects.all() if user.has_perm(verb, row)} == visible_ids, (
+                who,
+                model,
+            )
 
 
 def test_memberships_and_papers_are_not_for_others(person, application):

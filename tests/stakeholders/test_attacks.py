@@ -63,16 +63,16 @@ def things_of(entry):
             "kind": entry.kind,
         },
     )
-    asked = link(StakeholderFactory(), entry, confirmed=False)
-    told = offer(entry)
+    family_link = link(StakeholderFactory(), entry, confirmed=False)
+    own_offer = offer(entry)
     return {
         f"members/{Membership.objects.get(user=member).pk}/": {"role": "admin"},
         f"invitations/{invitation.pk}/": {"withdraw": "1"},
         f"vetted/{change.pk}/withdraw/": {},
-        f"offers/{told.pk}/": {"text": "Taken over", "version": 0},
-        f"offers/{told.pk}/close/": {},
-        f"family/{asked.pk}/confirm/": {},
-        f"family/{asked.pk}/end/": {},
+        f"offers/{own_offer.pk}/": {"text": "Taken over", "version": 0},
+        f"offers/{own_offer.pk}/close/": {},
+        f"family/{family_link.pk}/confirm/": {},
+        f"family/{family_link.pk}/end/": {},
         f"contact/{blocked.pk}/unblock/": {},
     }
 
@@ -88,10 +88,10 @@ def test_anothers_things_are_not_reached_through_ones_own_address(as_admin, own)
     aimed = things_of(theirs)
     before = state()
     for entry in (own, theirs):
-        for rest, said in aimed.items():
+        for rest, fields in aimed.items():
             url = f"/en/stakeholders/{entry.pk}/manage/{rest}"
             assert as_admin.get(url).status_code in (404, 405), url
-            assert as_admin.post(url, said).status_code == 404, url
+            assert as_admin.post(url, fields).status_code == 404, url
     assert state() == before
 
 
@@ -111,7 +111,7 @@ def test_the_number_of_a_hidden_entry_in_a_form_is_no_choice(client, listing):
     draft = full_draft(kind="academia", name="Hidden University")
     sign_in(client, draft.applicant)
     base = f"/en/stakeholders/applications/{draft.pk}/"
-    said = {
+    fields = {
         "q": "Hidden",
         "other": hidden.pk,
         "entry": hidden.pk,
@@ -119,12 +119,12 @@ def test_the_number_of_a_hidden_entry_in_a_form_is_no_choice(client, listing):
         "why": "Another.",
         "version": 1,
     }
-    assert client.post(f"{base}parent/choose/", said).status_code == 200
-    assert client.post(f"{base}find/", said).status_code == 404
-    client.post(f"/en/stakeholders/claims/{draft.pk}/another/", said)
+    assert client.post(f"{base}parent/choose/", fields).status_code == 200
+    assert client.post(f"{base}find/", fields).status_code == 404
+    client.post(f"/en/stakeholders/claims/{draft.pk}/another/", fields)
     assert not FamilyLink.objects.exists()
-    kept = Application.objects.get(pk=draft.pk)
-    assert (kept.told_apart, kept.stakeholder, kept.city) == ([], None, "Mombasa")
+    stored = Application.objects.get(pk=draft.pk)
+    assert (stored.told_apart, stored.stakeholder, stored.city) == ([], None, "Mombasa")
 
 
 @pytest.mark.parametrize("listing", (Listing.COUNTRY, Listing.UNLISTED))
@@ -165,7 +165,7 @@ def test_an_entry_takes_from_its_people_only_what_the_forms_ask(as_admin, own):
     before = model_to_dict(own)
     fresh = Stakeholder.objects.get(pk=own.pk)
     base = f"/en/stakeholders/{own.pk}/manage/"
-    said = {
+    fields = {
         "version": fresh.updated_at.isoformat(),
         "name": "Taken over",
         "kind": "private",
@@ -179,12 +179,14 @@ def test_an_entry_takes_from_its_people_only_what_the_forms_ask(as_admin, own):
         **FORBIDDEN,
     }
     for page in ("entry/", "entry/names/", "entry/how/", "entry/reach/", "entry/standing/", "entry/led/"):
-        as_admin.post(f"{base}{page}", said)
+        as_admin.post(f"{base}{page}", fields)
     after = model_to_dict(Stakeholder.objects.get(pk=own.pk))
     changed = {name for name in before if before[name] != after[name]}
     assert changed <= {"acronym", "city"}
-    kept = ("status", "slug", "is_demo", "merged_into_id", "created_at", "approved_at")
-    assert Stakeholder.objects.values_list(*kept).get(pk=own.pk) == tuple(getattr(fresh, one) for one in kept)
+    fixed_columns = ("status", "slug", "is_demo", "merged_into_id", "created_at", "approved_at")
+    assert Stakeholder.objects.values_list(*fixed_columns).get(pk=own.pk) == tuple(
+        getattr(fresh, column) for column in fixed_columns
+    )
 
 
 def test_an_application_takes_from_its_applicant_only_what_the_forms_ask(client):
@@ -196,8 +198,15 @@ def test_an_application_takes_from_its_applicant_only_what_the_forms_ask(client)
             f"/en/stakeholders/applications/{draft.pk}/{step}/",
             {"version": version, **FORBIDDEN, "status": "approved"},
         )
-    kept = Application.objects.get(pk=draft.pk)
-    facts = (kept.status, kept.applicant, kept.stakeholder, kept.purpose, kept.submitted_at, kept.told_apart)
+    stored = Application.objects.get(pk=draft.pk)
+    facts = (
+        stored.status,
+        stored.applicant,
+        stored.stakeholder,
+        stored.purpose,
+        stored.submitted_at,
+        stored.told_apart,
+    )
     assert facts == ("draft", draft.applicant, None, "new", None, [])
 
 
@@ -215,18 +224,18 @@ def test_no_door_takes_what_a_browser_would_run(client, door, content):
     if door == "claim":
         claim = sent_claim(listed_entry())
         sign_in(client, claim.applicant)
-        url, said = f"/en/stakeholders/claims/{claim.pk}/", {"upload": "1", "paper": file}
+        url, fields = f"/en/stakeholders/claims/{claim.pk}/", {"upload": "1", "paper": file}
     elif door == "draft":
         draft = full_draft(paper=False)
         sign_in(client, draft.applicant)
-        url, said = (
+        url, fields = (
             f"/en/stakeholders/applications/{draft.pk}/papers/",
             {"version": draft.version, "papers": file},
         )
     else:
         sign_in(client, person_with(Role.HEAD))
         url = "/en/desk/vetting/states/"
-        said = {
+        fields = {
             "country": "KEN",
             "address": "envoy@mission.example",
             "language": "en",
@@ -234,9 +243,9 @@ def test_no_door_takes_what_a_browser_would_run(client, door, content):
             "note_date": "2026-10-01",
             "scan": file,
         }
-    there = Paper.objects.count()
-    answer = client.post(url, said)
-    assert (answer.status_code, Paper.objects.count()) == (200, there)
+    count = Paper.objects.count()
+    answer = client.post(url, fields)
+    assert (answer.status_code, Paper.objects.count()) == (200, count)
     assert "none of the kinds we take: PDF" in answer.text
 
 
@@ -257,9 +266,9 @@ def _bomb(document: str) -> bytes:
     """A workbook whose sheet is this XML."""
     into = io.BytesIO()
     sound = zipfile.ZipFile(io.BytesIO(workbook([["name"], ["One"]])))
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in sound.namelist():
-            made.writestr(part, document if part == "xl/worksheets/sheet1.xml" else sound.read(part))
+            archive.writestr(part, document if part == "xl/worksheets/sheet1.xml" else sound.read(part))
     return into.getvalue()
 
 
@@ -275,8 +284,8 @@ def test_no_document_expands_or_fetches_what_it_names(client, door, document):
     sign_in(client, person_with(Role.HEAD))
     content = document.encode() if door == "screening" else _bomb(document)
     file = SimpleUploadedFile("list.xlsx", content)
-    said = {"file": file, "source": "A list", "day": "2026-01-01", "name": "A list", "origin": "new"}
-    answer = client.post(f"/en/desk/vetting/{door}/", said)
+    fields = {"file": file, "source": "A list", "day": "2026-01-01", "name": "A list", "origin": "new"}
+    answer = client.post(f"/en/desk/vetting/{door}/", fields)
     assert answer.status_code == 200
     assert "root:" not in answer.text
 
@@ -286,13 +295,13 @@ def test_a_small_archive_that_unpacks_to_much_is_not_unpacked(client, door):
     sign_in(client, person_with(Role.HEAD))
     content = _bomb("<worksheet>" + " " * 400_000_000 + "</worksheet>")
     assert len(content) < 2_000_000
-    said = {
+    fields = {
         "file": SimpleUploadedFile("list.xlsx", content),
         "source": "A list",
         "day": "2026-01-01",
         "name": "A list",
     }
-    answer = client.post(f"/en/desk/vetting/{door}/", said)
+    answer = client.post(f"/en/desk/vetting/{door}/", fields)
     assert (answer.status_code, "too large" in answer.text) == (200, True)
 
 
@@ -324,7 +333,7 @@ HERE = "http://testserver/en/"
 )
 def test_no_page_leads_to_another_site(client, page, target):
     person = UserFactory()
-    said = {
+    fields = {
         "next": target,
         "email": person.email,
         "login": person.email,
@@ -335,8 +344,8 @@ def test_no_page_leads_to_another_site(client, page, target):
     for signed_in in (False, True):
         if signed_in:
             sign_in(client, person)
-        asked = client.get(f"/en/{page}", {"next": target})
-        assert f'href="{target}"' not in asked.text
-        for answer in (asked, client.post(f"/en/{page}", said)):
+        form_page = client.get(f"/en/{page}", {"next": target})
+        assert f'href="{target}"' not in form_page.text
+        for answer in (form_page, client.post(f"/en/{page}", fields)):
             to = answer.headers.get("Location", "").replace("\\", "/")  # as browsers read it
             assert urlsplit(urljoin(HERE, to)).netloc == "testserver"

@@ -76,29 +76,31 @@ def test_everything_is_labelled_and_no_address_is_real(demo):
     assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(PEOPLE)
     made_up = Stakeholder.objects.all()
     words = tuple(f"{word} " for word in DEMO_WORDS)
-    assert [one.name for one in made_up if not (one.is_demo and one.name.startswith(words))] == []
-    assert [one.website for one in made_up if one.website and not one.website.endswith(".example")] == []
+    assert [entry.name for entry in made_up if not (entry.is_demo and entry.name.startswith(words))] == []
+    assert [
+        entry.website for entry in made_up if entry.website and not entry.website.endswith(".example")
+    ] == []
 
 
 def test_one_banner_says_so_and_everything_invented_in_its_own_words(demo, client, settings):
     """A page has the banner alone; what a file or mail takes from it is called "Demo" itself."""
-    said = {
+    unlabelled = {
         f"{model.__name__}: {title}"
         for model, field in LABELLED
         for title in model._default_manager.filter(is_demo=True).values_list(field, flat=True)
         if not any(word in title for word in DEMO_WORDS)
     }
-    assert said == set()
+    assert unlabelled == set()
     settings.DEMONSTRATION = True
     for address in ("/en/stakeholders/", "/en/calls/", "/en/events/", "/en/news/", "/en/networks/"):
         assert client.get(address).text.count("Demonstration") == 1, address
 
 
 def test_every_kind_status_and_listing_is_there(demo):
-    there = Stakeholder.objects.filter(is_demo=True)
-    assert set(there.values_list("kind", flat=True)) == set(Kind.values) - {Kind.INSTITUTE}
+    invented = Stakeholder.objects.filter(is_demo=True)
+    assert set(invented.values_list("kind", flat=True)) == set(Kind.values) - {Kind.INSTITUTE}
     assert set(Stakeholder.objects.values_list("status", flat=True)) == set(Status.values)
-    assert set(there.values_list("listing", flat=True)) == set(Listing.values)
+    assert set(invented.values_list("listing", flat=True)) == set(Listing.values)
     assert set(Application.objects.values_list("status", flat=True)) == set(ApplicationStatus.values)
 
 
@@ -109,9 +111,9 @@ def test_it_says_nothing_of_a_real_organization(demo):
 
 def test_histories_are_told_by_the_acts_themselves(demo):
     returned = Application.objects.get(status=ApplicationStatus.RETURNED)
-    said = [line.text for line in timeline(returned, demo["vetting"])]
-    assert len(said) == 4
-    assert any("returned the application" in text for text in said)
+    sentences = [line.text for line in timeline(returned, demo["vetting"])]
+    assert len(sentences) == 4
+    assert any("returned the application" in text for text in sentences)
 
 
 def test_loading_again_changes_nothing(demo):
@@ -140,12 +142,12 @@ def test_the_directory_has_something_to_show_to_everybody(demo, client):
 # --- Something to do on each page ---------------------------------------------------------------------
 def test_every_kind_of_work_waits_for_somebody(demo):
     waiting = set(WorkItem.objects.open().values_list("subject_kind", "what"))
-    assert {what for _kind, what in waiting} >= {"vet", "change", "join", "report", "reconsider"}
+    assert {work for _kind, work in waiting} >= {"vet", "change", "join", "report", "reconsider"}
 
 
 def test_loading_a_part_again_leaves_what_people_did(demo):
-    asked = JoinRequest.objects.get(stakeholder__name="Demo Coastal Watch")
-    claims_actions_joining.accept_request(asked, actor=demo["admin"])
+    join_request = JoinRequest.objects.get(stakeholder__name="Demo Coastal Watch")
+    claims_actions_joining.accept_request(join_request, actor=demo["admin"])
     load_demo()
     assert JoinRequest.objects.filter(user=demo["joiner"]).count() == 1
 

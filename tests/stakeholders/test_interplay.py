@@ -74,8 +74,8 @@ def _by_invitation(person, desk):
 def _by_request(person, desk):
     entry = StakeholderFactory()
     admin = member_of(entry)
-    asked = claims_actions_joining.ask_to_join(entry, actor=person, message="I work there.")
-    return lambda: claims_actions_joining.accept_request(asked, actor=admin)
+    join_request = claims_actions_joining.ask_to_join(entry, actor=person, message="I work there.")
+    return lambda: claims_actions_joining.accept_request(join_request, actor=admin)
 
 
 def _by_approval(person, desk):
@@ -112,10 +112,10 @@ def test_a_state_user_who_was_a_member_before_reads_nothing_of_members():
 # --- Regional focal points --------------------------------------------------------------------------------
 @pytest.mark.parametrize("audience", OfferAudience.values)
 def test_a_regional_focal_point_reads_what_is_for_members_in_their_region_alone(audience):
-    one = offer(StakeholderFactory(country_id="KEN"), audience=audience)
+    regional_offer = offer(StakeholderFactory(country_id="KEN"), audience=audience)
     here, elsewhere = appointed(regions=["002"]).user, appointed(regions=["019"]).user
-    assert Offer.objects.visible_to(here).contains(one)
-    assert Offer.objects.visible_to(elsewhere).contains(one) is (audience == OfferAudience.PUBLIC)
+    assert Offer.objects.visible_to(here).contains(regional_offer)
+    assert Offer.objects.visible_to(elsewhere).contains(regional_offer) is (audience == OfferAudience.PUBLIC)
 
 
 def test_with_the_appointment_the_view_of_the_region_ends_at_once(client):
@@ -140,21 +140,21 @@ def test_with_the_appointment_the_view_of_the_region_ends_at_once(client):
 
 # --- A merge while something is open ------------------------------------------------------------------------
 def test_a_request_to_join_is_answered_by_the_people_of_the_entry_that_stays(desk):
-    gone, kept = StakeholderFactory(name="Gone"), StakeholderFactory(name="Kept")
-    admin, person = member_of(kept), UserFactory()
-    asked = claims_actions_joining.ask_to_join(gone, actor=person, message="I work there.")
-    merging_actions.merge(gone, kept, actor=desk, reason="One.")
-    assert claims_actions_joining.accept_request(fresh(asked), actor=admin).stakeholder == kept
-    assert not WorkItem.objects.about(asked).open().exists()
+    gone, survivor = StakeholderFactory(name="Gone"), StakeholderFactory(name="Kept")
+    admin, person = member_of(survivor), UserFactory()
+    join_request = claims_actions_joining.ask_to_join(gone, actor=person, message="I work there.")
+    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
+    assert claims_actions_joining.accept_request(fresh(join_request), actor=admin).stakeholder == survivor
+    assert not WorkItem.objects.about(join_request).open().exists()
 
 
 def test_who_asked_to_join_both_has_one_request_left(desk):
-    gone, kept = StakeholderFactory(), StakeholderFactory()
+    gone, survivor = StakeholderFactory(), StakeholderFactory()
     person = UserFactory()
-    for entry in (gone, kept):
+    for entry in (gone, survivor):
         claims_actions_joining.ask_to_join(entry, actor=person, message="I work there.")
-    merging_actions.merge(gone, kept, actor=desk, reason="One.")
-    assert JoinRequest.objects.open().get(user=person).stakeholder == kept
+    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
+    assert JoinRequest.objects.open().get(user=person).stakeholder == survivor
     assert (
         not WorkItem.objects.open()
         .filter(subject_kind="stakeholders.joinrequest")
@@ -164,62 +164,64 @@ def test_who_asked_to_join_both_has_one_request_left(desk):
 
 
 def test_a_claim_of_what_was_merged_into_an_active_entry_ends_and_says_so(client, desk):
-    gone, kept = listed_entry(), StakeholderFactory(name="Kept")
+    gone, survivor = listed_entry(), StakeholderFactory(name="Kept")
     sent, draft = sent_claim(gone), claim_draft_of(gone)
-    merging_actions.merge(gone, kept, actor=desk, reason="One.")
+    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
     for claim in (fresh(sent), fresh(draft)):
-        assert claim_ended(claim.applicant, claim) == (True, kept)
+        assert claim_ended(claim.applicant, claim) == (True, survivor)
         sign_in(client, claim.applicant)
         assert client.get(f"/en/stakeholders/claims/{claim.pk}/").status_code == 200
     with pytest.raises(DomainError, match="The profile has been claimed by"):
         vetting_actions.approve(sent, actor=desk, unscreened_reason="No list here.")
-    assert set(Membership.objects.filter(stakeholder=kept)) == set()
+    assert set(Membership.objects.filter(stakeholder=survivor)) == set()
     with pytest.raises(WrongState):
         submission_actions.submit(fresh(draft), actor=draft.applicant)
 
 
 def test_claims_of_two_listed_entries_that_become_one_compete_for_it(desk):
-    gone, kept = listed_entry(name="Gone"), listed_entry(name="Kept", website="")
-    first, second = sent_claim(gone), sent_claim(kept)
-    merging_actions.merge(gone, kept, actor=desk, reason="One.")
+    gone, survivor = listed_entry(name="Gone"), listed_entry(name="Kept", website="")
+    first, second = sent_claim(gone), sent_claim(survivor)
+    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
     entry = vetting_actions.approve(first, actor=desk, unscreened_reason="No list here.")
-    assert (entry.pk, entry.status) == (kept.pk, Status.ACTIVE)
+    assert (entry.pk, entry.status) == (survivor.pk, Status.ACTIVE)
     with pytest.raises(DomainError, match="The profile has been claimed by"):
         vetting_actions.approve(second, actor=desk, unscreened_reason="No list here.")
-    assert [one.user for one in Membership.objects.filter(stakeholder=kept)] == [first.applicant]
+    assert [membership.user for membership in Membership.objects.filter(stakeholder=survivor)] == [
+        first.applicant
+    ]
 
 
 def test_links_of_both_to_a_parent_and_a_branch_come_to_one(desk):
-    gone, kept, parent, child = (StakeholderFactory() for _n in range(4))
+    gone, survivor, parent, child = (StakeholderFactory() for _n in range(4))
     link(gone, parent)
-    link(kept, parent)
+    link(survivor, parent)
     link(child, gone)
-    link(child, kept, confirmed=False)
-    merging_actions.merge(gone, kept, actor=desk, reason="One.")
+    link(child, survivor, confirmed=False)
+    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
     assert set(FamilyLink.objects.values_list("branch", "parent")) == {
-        (kept.pk, parent.pk),
-        (child.pk, kept.pk),
+        (survivor.pk, parent.pk),
+        (child.pk, survivor.pk),
     }
     assert FamilyLink.objects.get(branch=child).is_confirmed
 
 
 def test_a_change_that_waits_for_the_entry_that_stays_is_not_carried_over_other_values(desk):
-    gone, kept = StakeholderFactory(name="New Name"), StakeholderFactory(name="Old Name")
+    gone, survivor = StakeholderFactory(name="New Name"), StakeholderFactory(name="Old Name")
     change = changes_actions.propose(
-        kept,
-        actor=member_of(kept),
+        survivor,
+        actor=member_of(survivor),
         answers={"name": "Third Name", "country": "KEN", "website": "", "name_latin": "", "kind": "ngo"},
     )
-    merging_actions.merge(gone, kept, actor=desk, reason="One.", choices={"name": "gone"})
+    merging_actions.merge(gone, survivor, actor=desk, reason="One.", choices={"name": "gone"})
     with pytest.raises(DomainError):
         changes_actions.decide(fresh(change), "approve", actor=desk)
-    assert fresh(kept).name == "New Name"
+    assert fresh(survivor).name == "New Name"
 
 
 def test_a_flag_is_not_noted_at_an_entry_that_was_merged_meanwhile(desk):
-    gone, kept = StakeholderFactory(), StakeholderFactory()
+    gone, survivor = StakeholderFactory(), StakeholderFactory()
     page = fresh(gone)  # as another of the desk has it open
-    merging_actions.merge(gone, kept, actor=desk, reason="One.")
+    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
     with pytest.raises(WrongState, match="merged"):
         vetting_actions_checklist.raise_flag(
             page, actor=person_with(Role.HEAD), kind="red", text="Look closely."
@@ -228,29 +230,29 @@ def test_a_flag_is_not_noted_at_an_entry_that_was_merged_meanwhile(desk):
 
 
 def test_an_invitation_of_what_was_merged_opens_the_entry_that_stays(desk):
-    gone, kept, person = StakeholderFactory(), StakeholderFactory(), UserFactory()
+    gone, survivor, person = StakeholderFactory(), StakeholderFactory(), UserFactory()
     sent = invited(gone, person)
-    merging_actions.merge(gone, kept, actor=desk, reason="One.")
-    assert invitations_actions.accept(fresh(sent), actor=person).stakeholder == kept
+    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
+    assert invitations_actions.accept(fresh(sent), actor=person).stakeholder == survivor
 
 
-@pytest.mark.parametrize("what", ("made", "changed"))
-def test_undoing_an_import_leaves_alone_what_was_merged_since(desk, what):
+@pytest.mark.parametrize("outcome", ("made", "changed"))
+def test_undoing_an_import_leaves_alone_what_was_merged_since(desk, outcome):
     rows = "name,kind,country,city\nRiver Guard,ngo,KEN,{}\n"
-    if what == "changed":
+    if outcome == "changed":
         taken_in(desk, rows.format("Nairobi"))
     last = taken_in(desk, rows.format("Mombasa"))
     gone = Stakeholder.objects.get(name="River Guard")
     assert gone.city == "Mombasa"
     # In every field what the import says: only that it is another entry keeps it.
-    kept = Stakeholder.objects.get(pk=gone.pk)
-    kept.pk, kept.created_at = None, now()
-    kept.save()
-    kept.topics.set(gone.topics.all())
-    merging_actions.merge(gone, kept, actor=desk, reason="One.")
+    survivor = Stakeholder.objects.get(pk=gone.pk)
+    survivor.pk, survivor.created_at = None, now()
+    survivor.save()
+    survivor.topics.set(gone.topics.all())
+    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
     of = undone(last, desk)
     assert (of.counts["removed"], of.counts["restored"]) == (0, 0)
-    assert fresh(kept).city == "Mombasa"
+    assert fresh(survivor).city == "Mombasa"
 
 
 # --- Suspended and withdrawn ----------------------------------------------------------------------

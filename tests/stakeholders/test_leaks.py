@@ -87,19 +87,19 @@ class World:
     """What everybody may see, and the readers."""
 
     def __init__(self):
-        self.seen = {
+        self.entries = {
             name: StakeholderFactory(name=f"Lantern {name.title()}")
             for name in ("parent", "branch", "keeper", "home")
         }
         self.topic = Topic.objects.in_order().first().pk
-        offer(self.seen["home"], "need", topic_id=self.topic)
-        self.writer = member_of(self.seen["branch"])
+        offer(self.entries["home"], "need", topic_id=self.topic)
+        self.writer = member_of(self.entries["branch"])
         self.people = {
             "visitor": AnonymousUser(),
             "plain": UserFactory(),
             "state": person_with(Role.STATE, country="KEN"),
             "elsewhere": appointed(regions=["019"]).user,
-            "other": member_of(self.seen["home"]),
+            "other": member_of(self.entries["home"]),
         }
         self.drafts = {
             who: full_draft(
@@ -108,8 +108,8 @@ class World:
             for who, person in self.people.items()
             if person.is_authenticated
         }
-        for one in Stakeholder.objects.all():
-            index(one)
+        for entry in Stakeholder.objects.all():
+            index(entry)
         DirectoryVersion.objects.bump()
         self.clients = {}
         for who, person in self.people.items():
@@ -120,8 +120,8 @@ class World:
     def pages(self, who, pages=PAGES):
         """Address → what stands there, without what differs at every opening."""
         cache.clear()
-        numbers: dict[str, object] = {name: one.get_absolute_url() for name, one in self.seen.items()}
-        numbers["home"] = self.seen["home"].pk
+        numbers: dict[str, object] = {name: entry.get_absolute_url() for name, entry in self.entries.items()}
+        numbers["home"] = self.entries["home"].pk
         numbers["draft"] = self.drafts[who].pk if who in self.drafts else 0
         return {page: _plain(self.clients[who].get(page.format(**numbers))) for page in pages}
 
@@ -153,12 +153,12 @@ class World:
         )
         if status != Status.LISTED:
             contact_actions.write(entry, actor=self.writer, subject="Hello", text="Shall we talk?")
-        link(self.seen["branch"], entry)
-        link(entry, self.seen["parent"])
+        link(self.entries["branch"], entry)
+        link(entry, self.entries["parent"])
         if status == Status.MERGED:
             merging_actions.merge(
                 entry,
-                self.seen["keeper"],
+                self.entries["keeper"],
                 actor=person_with(Role.HEAD),
                 reason="One.",
                 names="",
@@ -200,20 +200,20 @@ MOVED_BY_A_MERGE = {
 def test_every_page_reads_as_if_a_hidden_entry_were_not_there(world):
     before = {who: world.pages(who) for who in READERS}
     assert all(SLIP in before["plain"][page] for page in PAGES if SLIP in page)
-    for what, (status, listing, readers) in HIDDEN.items():
+    for case, (status, listing, readers) in HIDDEN.items():
         with transaction.atomic():
             entry = world.hide(status, listing)
             moved = MOVED_BY_A_MERGE if status == Status.MERGED else set()
             for who in readers:
                 after = world.pages(who)
-                told = [page for page in PAGES if WORD.lower() in after[page].lower()]
-                assert [page for page in told if page not in moved] == [], (what, who)
+                revealing = [page for page in PAGES if WORD.lower() in after[page].lower()]
+                assert [page for page in revealing if page not in moved] == [], (case, who)
                 if status != Status.MERGED:
-                    assert [page for page in PAGES if after[page] != before[who][page]] == [], (what, who)
+                    assert [page for page in PAGES if after[page] != before[who][page]] == [], (case, who)
                 for page in ("", "report/", "claim/", "join/", "contact/", "manage/"):
                     url = f"/en/stakeholders/{entry.pk}/{page}"
                     answer = world.clients[who].get(url, follow=not moved)
-                    assert WORD not in answer.text, (what, who, page)
+                    assert WORD not in answer.text, (case, who, page)
             _is_in_no_export(world, listing)
             transaction.set_rollback(True)
 
@@ -236,7 +236,7 @@ def test_every_page_reads_as_if_a_member_to_invite_were_not_there(world):
     before = {who: world.pages(who, (*PAGES, *ALSO)) for who in READERS}
     desk = person_with(Role.VETTING)
     rows = [(f"m{n}@x.org", f"{WORD} Lantern {n}", "ngo", "KEN", "en", "Nairobi") for n in range(6)]
-    same = world.seen["home"].name
+    same = world.entries["home"].name
     of = a_list(desk, *rows, ("own@x.org", same, "ngo", "KEN", "en", ""))
     actions_lists.invite_all(of, FORMER, actor=desk)
     heavy_import(of.pk)
@@ -260,11 +260,11 @@ def test_every_page_reads_as_if_a_member_to_invite_were_not_there(world):
 
 def _is_in_no_export(world, listing):
     """What is in nobody's directory, not even the desk's; what members find the desk takes along."""
-    found = listing in (Listing.MEMBERS, Listing.MEMBERS_STATES)
+    is_for_members = listing in (Listing.MEMBERS, Listing.MEMBERS_STATES)
     export = made_export(person_with(Role.VETTING))
-    with export.file.open("rb") as made:
-        told = f"{WORD} Lantern" in made.read().decode("utf-8-sig")
-    assert (told, export.rows_total) == (found, len(world.seen) + found)
+    with export.file.open("rb") as content:
+        is_exported = f"{WORD} Lantern" in content.read().decode("utf-8-sig")
+    assert (is_exported, export.rows_total) == (is_for_members, len(world.entries) + is_for_members)
 
 
 def test_readers_one_after_another_get_each_their_own_pages(world, settings):
@@ -272,9 +272,9 @@ def test_readers_one_after_another_get_each_their_own_pages(world, settings):
     settings.KEEP_PAGES_SECONDS = 600
     entry = world.hide(Status.ACTIVE, Listing.PUBLIC)
     people = ("visitor", "state", "elsewhere", "other")
-    pages = ("/en/stakeholders/", "/en/stakeholders/map/", world.seen["branch"].get_absolute_url())
+    pages = ("/en/stakeholders/", "/en/stakeholders/map/", world.entries["branch"].get_absolute_url())
 
-    def asked(who):
+    def read_pages(who):
         return {page: _plain(world.clients[who].get(page, follow=True)) for page in pages}
 
     for listing in (Listing.MEMBERS, Listing.PUBLIC, Listing.UNLISTED):
@@ -282,22 +282,22 @@ def test_readers_one_after_another_get_each_their_own_pages(world, settings):
         index(entry)
         DirectoryVersion.objects.bump()
         alone = {}
-        kept = cache._cache.copy()
+        cached = cache._cache.copy()
         for who in people:
             cache.clear()
-            alone[who] = asked(who)
-        cache._cache.update(kept)
-        for one, other in permutations(people, 2):
-            for who in (one, other):
-                assert asked(who) == alone[who], (listing, one, other, who)
+            alone[who] = read_pages(who)
+        cache._cache.update(cached)
+        for first, other in permutations(people, 2):
+            for who in (first, other):
+                assert read_pages(who) == alone[who], (listing, first, other, who)
 
 
 def test_what_a_person_typed_finds_no_hidden_twin_that_another_may_see(world):
     """The same words in the same moment: a twin for whoever may see it, none for the others."""
     world.hide(Status.LISTED, Listing.MEMBERS)
     page = "/en/stakeholders/applications/{}/check/"
-    found = {
+    twin_shown = {
         who: WORD in world.clients[who].get(page.format(world.drafts[who].pk)).text
         for who in ("plain", "state", "elsewhere", "other")
     }
-    assert found == {"plain": False, "state": False, "elsewhere": False, "other": True}
+    assert twin_shown == {"plain": False, "state": False, "elsewhere": False, "other": True}

@@ -68,14 +68,14 @@ def test_nothing_invented_is_said_of_a_state(reference):
     load_mechanism()
     load_content(["library"])
     subjects = [(model, "reviews", "resources", "news") for model in (Country, CountryReview)]
-    real = [rows_naming(*one) for one in subjects]
+    real = [rows_naming(*subject) for subject in subjects]
     load_demo()
     unreal = {"XDR", *CountryReview.objects.filter(country="XDR").values_list("pk", flat=True)}
-    told = [
-        {name: {row for row in rows if row[1] not in unreal} for name, rows in rows_naming(*one).items()}
-        for one in subjects
+    after_loading = [
+        {name: {row for row in rows if row[1] not in unreal} for name, rows in rows_naming(*subject).items()}
+        for subject in subjects
     ]
-    assert told == real
+    assert after_loading == real
     steps = StepRecord.objects.filter(is_demo=True)
     assert set(steps.values_list("review__country__name_en", flat=True)) == {"Demo Republic"}
     assert not Country.objects.states().filter(pk="XDR").exists()
@@ -102,7 +102,7 @@ def test_sign_ins_are_written_for_their_owner_alone_and_work(reference, client, 
     run("--signins", file)
     rows = json.loads(file.read_text(encoding="utf-8"))
     assert file.stat().st_mode & 0o777 == 0o600
-    assert [row["email"] for row in rows] == [one.email for one in PEOPLE]
+    assert [row["email"] for row in rows] == [person.email for person in PEOPLE]
     assert all(set(row) == {"role", "email", "password", "note"} for row in rows)
     assert len({row["password"] for row in rows}) == len(rows)
     row = next(row for row in rows if row["email"] == "waiting@demo.example")
@@ -126,4 +126,4 @@ def test_its_applications_pass_the_checklist_that_the_portal_begins_with(referen
         ChecklistQuestion.objects.create(code=code, text=text, order=place, blocking_answer=blocking)
     load_demo()
     approved = Application.objects.filter(status=ApplicationStatus.APPROVED)
-    assert [checklist_of(one).passes for one in approved] == [True, True]
+    assert [checklist_of(application).passes for application in approved] == [True, True]

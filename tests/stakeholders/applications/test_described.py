@@ -71,13 +71,13 @@ def test_everything_that_was_said_is_kept_judged_and_carried_to_the_entry(draft,
 @pytest.mark.behaviour("D-01")
 def test_an_expert_is_asked_only_what_fits_a_person(as_applicant, applicant):
     draft = full_draft(applicant, kind=Kind.EXPERT)
-    asked = set()
+    field_names = set()
     for step in ("who", "what", "how", "reach", "standing", "seen"):
         text = as_applicant.get(applicant_page(draft, step)).text
-        asked |= {
+        field_names |= {
             name.split("-")[0] for name in re.findall(r'name="([a-z_]+)[-"]', text.split("<main", 1)[1])
         }
-    assert not asked & {
+    assert not field_names & {
         "acronym",
         "papers",
         "no_paper_reason",
@@ -87,7 +87,7 @@ def test_an_expert_is_asked_only_what_fits_a_person(as_applicant, applicant):
         "ecosoc_status",
         "cop_observer",
     }
-    assert {"other_names", "former_names", "contacts", "languages", "works_in", "references"} <= asked
+    assert {"other_names", "former_names", "contacts", "languages", "works_in", "references"} <= field_names
     assert as_applicant.get(applicant_page(draft, "papers")).status_code == 404
 
 
@@ -139,7 +139,7 @@ def test_remove_takes_out_that_row_alone(as_applicant, draft):
 
 
 def test_rows_are_saved_with_the_step_and_empty_ones_left_out(as_applicant, draft):
-    said = {
+    fields = {
         "version": draft.version,
         "offices-rows": 2,
         "offices-0-country": "UGA",
@@ -152,7 +152,7 @@ def test_rows_are_saved_with_the_step_and_empty_ones_left_out(as_applicant, draf
         "contacts-1-value": "coastalwatch.example",
         "contacts-1-audience": "members",
     }
-    response = as_applicant.post(applicant_page(draft, "reach"), said)
+    response = as_applicant.post(applicant_page(draft, "reach"), fields)
     assert response.status_code == 302
     assert value_of(draft, "offices") == [{"country": "UGA", "city": "Kampala"}]
     assert value_of(draft, "contacts") == [
@@ -166,7 +166,7 @@ def test_rows_are_saved_with_the_step_and_empty_ones_left_out(as_applicant, draf
     (("email", "not an address"), ("web", "http://"), ("web", "javascript://alert(1)"), ("phone", "call me")),
 )
 def test_a_wrong_contact_is_said_at_its_row_and_keeps_what_was_typed(as_applicant, draft, kind, value):
-    said = {
+    fields = {
         "version": draft.version,
         "offices-rows": 0,
         "contacts-rows": 1,
@@ -174,7 +174,7 @@ def test_a_wrong_contact_is_said_at_its_row_and_keeps_what_was_typed(as_applican
         "contacts-0-value": value,
         "contacts-0-audience": "members",
     }
-    text = as_applicant.post(applicant_page(draft, "reach"), said).text
+    text = as_applicant.post(applicant_page(draft, "reach"), fields).text
     assert "Contact 1: " in text
     assert f'value="{value}"' in text
     assert '<option value="members" selected>' in text
@@ -190,8 +190,8 @@ def test_a_contact_is_for_the_desk_alone_unless_somebody_chose_more(as_applicant
 
 @pytest.mark.parametrize("count", ("x", "-1", "99999999", "²", ""))
 def test_a_forged_number_of_rows_does_no_harm(as_applicant, draft, count):
-    said = {"version": draft.version, "offices-rows": 0, "contacts-rows": count}
-    assert as_applicant.post(applicant_page(draft, "reach"), said).status_code == 302
+    fields = {"version": draft.version, "offices-rows": 0, "contacts-rows": count}
+    assert as_applicant.post(applicant_page(draft, "reach"), fields).status_code == 302
     assert Contact.objects.count() == 0
 
 
@@ -223,8 +223,10 @@ def test_the_desk_asks_about_a_new_answer_and_only_that_opens(as_applicant, appl
     page = as_applicant.get(applicant_page(application, "answer")).text.split('id="main"', 1)[1]
     form = page.split('<form method="post"', 1)[1]
     assert "Who is your treasurer?" in form
-    asked = {name.split("-")[0] for name in re.findall(r'name="([a-z_]+)[-"]', form.split("</form>")[0])}
-    assert asked == {"csrfmiddlewaretoken", "version", "officers", "contacts", "more", "less"}
+    field_names = {
+        name.split("-")[0] for name in re.findall(r'name="([a-z_]+)[-"]', form.split("</form>")[0])
+    }
+    assert field_names == {"csrfmiddlewaretoken", "version", "officers", "contacts", "more", "less"}
     as_applicant.post(
         applicant_page(application, "answer"),
         {
@@ -258,11 +260,17 @@ def test_other_and_former_names_and_officers_are_screened(draft, applicant, vett
         ("officer", "Juma Omari"),
         ("name", "Coastal Watch"),
     }
-    assert {(str(one.which), one.text) for one in names_of("application", [draft.pk])} == expected
+    assert {
+        (str(screened_name.which), screened_name.text)
+        for screened_name in names_of("application", [draft.pk])
+    } == expected
     entry = vetting_actions.approve(
         submission_actions.submit(draft, actor=applicant), actor=vetter, unscreened_reason="No list here."
     )
-    assert {(str(one.which), one.text) for one in names_of("stakeholder", [entry.pk])} == expected
+    assert {
+        (str(screened_name.which), screened_name.text)
+        for screened_name in names_of("stakeholder", [entry.pk])
+    } == expected
 
 
 # --- Editing -----------------------------------------------------------------------------------------------
@@ -297,7 +305,7 @@ def test_the_pages_of_an_entry_are_for_those_who_look_after_it(client, entry, su
 
 def test_contacts_change_at_once_and_two_windows_notice(client, entry):
     sign_in(client, member_of(entry))
-    said = {
+    fields = {
         "version": entry.updated_at.isoformat(),
         "offices-rows": 0,
         "contacts-rows": 1,
@@ -305,12 +313,12 @@ def test_contacts_change_at_once_and_two_windows_notice(client, entry):
         "contacts-0-value": "a@b.example",
         "contacts-0-audience": "public",
     }
-    assert client.post(part(entry, "reach"), said).status_code == 302
+    assert client.post(part(entry, "reach"), fields).status_code == 302
     assert "a@b.example" in client.get(entry.get_absolute_url()).text
-    late = client.post(part(entry, "reach"), {**said, "contacts-0-value": "late@b.example"}).text
+    late = client.post(part(entry, "reach"), {**fields, "contacts-0-value": "late@b.example"}).text
     assert "Another person has changed the" in late
     assert 'value="late@b.example"' in late
-    assert [one.value for one in Contact.objects.all()] == ["a@b.example"]
+    assert [contact.value for contact in Contact.objects.all()] == ["a@b.example"]
 
 
 @pytest.mark.behaviour("D-10")
@@ -323,10 +331,10 @@ def test_new_officers_are_told_to_the_desk_alone_and_compared(client, entry, mon
         part(entry, "led"),
         {"version": entry.updated_at.isoformat(), "officers-rows": 1, "officers-0-name": "Asha Ali"},
     )
-    assert [one.name for one in Officer.objects.filter(stakeholder=entry)] == ["Asha Ali"]
+    assert [officer.name for officer in Officer.objects.filter(stakeholder=entry)] == ["Asha Ali"]
     assert compared == [[entry.pk]]
-    told = Entry.objects.filter(action="stakeholders.officers_changed").get()
-    assert "Asha" not in json.dumps(told.data)
+    log_entry = Entry.objects.filter(action="stakeholders.officers_changed").get()
+    assert "Asha" not in json.dumps(log_entry.data)
     assert not Entry.objects.filter(action="stakeholders.edited").exists()
     assert "changed the officers" not in client.get(reverse("stakeholders:manage", args=[entry.pk])).text
 
@@ -388,8 +396,8 @@ def test_a_contact_is_read_by_its_audience_alone(client, entry, subtests):
 
 
 def without_data(text):
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
-    return text.replace(found[0], ""), found[1]
+    match = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    return text.replace(match[0], ""), match[1]
 
 
 @pytest.mark.behaviour("D-18")
@@ -426,7 +434,7 @@ def test_a_public_contact_of_a_hidden_entry_is_hidden_with_it(client, reference,
 
 # --- The profile -------------------------------------------------------------------------------------------
 @pytest.fixture
-def told(entry):
+def full_entry(entry):
     from stakeholders.applications.actions import write_linked
 
     write_linked(entry, FULL)
@@ -436,8 +444,8 @@ def told(entry):
     return entry
 
 
-def test_the_profile_says_it_all_with_the_language_of_each_name(client, told):
-    text = client.get(told.get_absolute_url()).text
+def test_the_profile_says_it_all_with_the_language_of_each_name(client, full_entry):
+    text = client.get(full_entry.get_absolute_url()).text
     for shown in (
         '<bdi dir="auto" lang="sw">Walinzi wa Pwani</bdi>',
         '<bdi dir="auto" lang="ar">حراس الساحل</bdi>',
@@ -459,22 +467,22 @@ def test_the_profile_says_it_all_with_the_language_of_each_name(client, told):
     assert "+254" not in text
 
 
-def test_linked_data_say_what_the_page_says_to_everybody(client, told):
-    data = json.loads(without_data(client.get(told.get_absolute_url()).text)[1])
+def test_linked_data_say_what_the_page_says_to_everybody(client, full_entry):
+    data = json.loads(without_data(client.get(full_entry.get_absolute_url()).text)[1])
     assert data["alternateName"] == ["Walinzi wa Pwani", "حراس الساحل", "Mombasa Harbour Friends"]
     assert data["knowsLanguage"] == ["en", "sw"]
-    assert [one["name"] for one in data["areaServed"]] == ["Kenya", "United Republic of Tanzania"]
+    assert [country["name"] for country in data["areaServed"]] == ["Kenya", "United Republic of Tanzania"]
     assert data["contactPoint"] == [{"@type": "ContactPoint", "email": "info@coastalwatch.example"}]
     assert "Use of terms" in data["knowsAbout"]
 
 
-def test_a_full_profile_costs_the_same_for_more(client, told):
+def test_a_full_profile_costs_the_same_for_more(client, full_entry):
     def add():
-        ContactFactory(stakeholder=told, audience="public")
-        OfficeFactory(stakeholder=told)
-        OtherNameFactory(stakeholder=told)
+        ContactFactory(stakeholder=full_entry, audience="public")
+        OfficeFactory(stakeholder=full_entry)
+        OtherNameFactory(stakeholder=full_entry)
 
-    assert_no_growth(lambda: client.get(told.get_absolute_url()), add)
+    assert_no_growth(lambda: client.get(full_entry.get_absolute_url()), add)
 
 
 @pytest.mark.behaviour("D-16")
@@ -485,7 +493,7 @@ def test_every_name_finds_the_entry(client, entry, word):
     assert "Coastal Watch" in client.get("/en/stakeholders/", {"q": word}).text
 
 
-def test_the_page_is_in_the_language_of_the_reader(client, told):
+def test_the_page_is_in_the_language_of_the_reader(client, full_entry):
     with override("fr"):
-        address = told.get_absolute_url()
+        address = full_entry.get_absolute_url()
     assert "Ouganda" in client.get(address).text

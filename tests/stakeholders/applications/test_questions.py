@@ -34,5 +34,5 @@ def test_each_choice_has_its_words():
 
 
 def test_each_choice_has_its_column_in_the_export():
-    assert {name for name, asked in FIELDS.items() if asked.column} == set(CHOICES)
+    assert {name for name, question in FIELDS.items() if question.column} == set(CHOICES)
     assert set(CHOICES) <= set(HEADS)

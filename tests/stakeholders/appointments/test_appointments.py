@@ -58,7 +58,7 @@ def places(user) -> set[str]:
     return {grant.scope_code for grant in User.objects.get(pk=user.pk).live_grants}
 
 
-def form(person=None, **said):
+def form(person=None, **fields):
     first = today()
     data = {
         "version": 0,
@@ -67,22 +67,22 @@ def form(person=None, **said):
         "note": "",
         "starts_on": first.isoformat(),
         "ends_on": (first + timedelta(days=365)).isoformat(),
-        **said,
+        **fields,
     }
     return {**data, "email": person.email} if person else data
 
 
-def changed(one, actor, **said):
-    kept = {
-        "version": one.version,
+def change_term(appointment, actor, **fields):
+    arguments = {
+        "version": appointment.version,
         "regions": ["002"],
         "countries": [],
-        "starts_on": one.starts_on,
-        "ends_on": one.ends_on,
-        "note": one.note,
-        **said,
+        "starts_on": appointment.starts_on,
+        "ends_on": appointment.ends_on,
+        "note": appointment.note,
+        **fields,
     }
-    return change_appointment(one, actor=actor, **kept)
+    return change_appointment(appointment, actor=actor, **arguments)
 
 
 def somebody(who):
@@ -98,7 +98,7 @@ def somebody(who):
 
 @pytest.mark.parametrize("people", refused_and_each(ROLES, APPOINT))
 def test_who_opens_and_who_appoints(client, people, subtests):
-    one = appointed(regions=["002"])
+    appointment = appointed(regions=["002"])
     for who in people:
         with subtests.test(who=who):
             if user := somebody(who):
@@ -106,7 +106,7 @@ def test_who_opens_and_who_appoints(client, people, subtests):
             missing = 302 if who == "visitor" else 404
             read, act = (200 if who in DESK else missing), (200 if who in APPOINT else missing)
             assert client.get(LIST).status_code == read
-            assert client.get(f"{LIST}{one.pk}/").status_code == read
+            assert client.get(f"{LIST}{appointment.pk}/").status_code == read
             assert client.get(f"{LIST}new/").status_code == act
             person = UserFactory()
             assert client.post(f"{LIST}new/", form(person)).status_code == (
@@ -114,31 +114,33 @@ def test_who_opens_and_who_appoints(client, people, subtests):
             )
             assert Appointment.objects.filter(user=person).exists() is (who in APPOINT)
             ending = client.post(
-                f"{LIST}{one.pk}/", {"end": "yes", "end-version": 0, "end-reason": "resigned"}
+                f"{LIST}{appointment.pk}/", {"end": "yes", "end-version": 0, "end-reason": "resigned"}
             )
-            one.refresh_from_db()
+            appointment.refresh_from_db()
             assert ending.status_code == (302 if who in APPOINT else missing)
-            assert (one.ended_at is not None) is (who in APPOINT)
+            assert (appointment.ended_at is not None) is (who in APPOINT)
 
 
 def test_seeing_an_appointment_is_the_same_for_rule_and_queryset():
-    one, other = appointed(regions=["002"]), appointed(regions=["019"])
-    people = [one.user, *(person_with(role) for role in Role.values)]
+    appointment, other = appointed(regions=["002"]), appointed(regions=["019"])
+    people = [appointment.user, *(person_with(role) for role in Role.values)]
     for user in (User.objects.get(pk=person.pk) for person in people):
-        seen = set(Appointment.objects.visible_to(user))
-        assert {row for row in (one, other) if user.has_perm("stakeholders.view_appointment", row)} == seen
-    assert set(Appointment.objects.visible_to(User.objects.get(pk=one.user_id))) == {one}
+        visible = set(Appointment.objects.visible_to(user))
+        assert {
+            row for row in (appointment, other) if user.has_perm("stakeholders.view_appointment", row)
+        } == visible
+    assert set(Appointment.objects.visible_to(User.objects.get(pk=appointment.user_id))) == {appointment}
 
 
 def test_an_appointment_gives_the_role_and_says_so(as_head, head):
     person = UserFactory(name="Rosa", language="en")
     response = as_head.post(f"{LIST}new/", form(person, countries=["PER", "COL"]), follow=True)
     assert "Appointed. The person gets an" in text_of(response)
-    one = Appointment.objects.get()
-    assert (one.user, one.appointed_by) == (person, head)
+    appointment = Appointment.objects.get()
+    assert (appointment.user, appointment.appointed_by) == (person, head)
     assert places(person) == {"002", "PER", "COL"}
-    assert {(grant.role, grant.granted_by, grant.ends_at) for grant in one.grants.all()} == {
-        (Role.REGIONAL, head, one.ends_at)
+    assert {(grant.role, grant.granted_by, grant.ends_at) for grant in appointment.grants.all()} == {
+        (Role.REGIONAL, head, appointment.ends_at)
     }
     (line,) = Entry.objects.filter(action="stakeholders.appointed")
     assert line.data["places"] == "002 COL PER"
@@ -148,7 +150,7 @@ def test_an_appointment_gives_the_role_and_says_so(as_head, head):
 
 
 def test_bad_input_is_named_and_what_was_typed_stays(as_head, subtests):
-    for said, field in (
+    for fields, field in (
         ({"regions": [], "countries": []}, "regions"),
         ({"regions": ["999"]}, "regions"),
         ({"countries": ["XXX"]}, "countries"),
@@ -159,9 +161,9 @@ def test_bad_input_is_named_and_what_was_typed_stays(as_head, subtests):
         ({"email": "nobody@nowhere.example"}, "email"),
         ({"email": ""}, "email"),
     ):
-        with subtests.test(said=said):
+        with subtests.test(fields=fields):
             person = UserFactory()
-            response = as_head.post(f"{LIST}new/", {**form(person), "note": "Kept words", **said})
+            response = as_head.post(f"{LIST}new/", {**form(person), "note": "Kept words", **fields})
             assert response.status_code == 200
             assert list(response.context["form"].errors) == [field]
             assert "Kept words" in text_of(response)
@@ -199,77 +201,82 @@ def test_a_term_begins_and_ends_with_its_days(head):
 
 
 def test_a_change_moves_the_role_with_it(as_head, head):
-    one = appointed(UserFactory(name="Rosa"), by=head, regions=["002"], countries=["PER"])
-    kept = one.grants.get(scope_code="PER")
+    appointment = appointed(UserFactory(name="Rosa"), by=head, regions=["002"], countries=["PER"])
+    grant = appointment.grants.get(scope_code="PER")
     data = form(
         regions=["019"],
         countries=["PER"],
-        starts_on=one.starts_on.isoformat(),
-        ends_on=one.ends_on.isoformat(),
+        starts_on=appointment.starts_on.isoformat(),
+        ends_on=appointment.ends_on.isoformat(),
         note="Wider now",
     )
-    response = as_head.post(f"{LIST}{one.pk}/", data, follow=True)
+    response = as_head.post(f"{LIST}{appointment.pk}/", data, follow=True)
     assert "The appointment is changed." in text_of(response)
-    assert places(one.user) == {"019", "PER"}
-    assert kept in Grant.objects.live()
+    assert places(appointment.user) == {"019", "PER"}
+    assert grant in Grant.objects.live()
     (line,) = Entry.objects.filter(action="stakeholders.appointment_changed")
     assert (line.data["before"]["places"], line.data["after"]["places"]) == ("002 PER", "019 PER")
     assert Message.objects.filter(kind="stakeholders.appointment_changed").count() == 1
 
 
 def test_a_change_of_the_note_alone_tells_nobody(head):
-    one = appointed(by=head, regions=["002"])
-    changed(one, head, note="Met in Vienna")
+    appointment = appointed(by=head, regions=["002"])
+    change_term(appointment, head, note="Met in Vienna")
     assert not Message.objects.filter(kind="stakeholders.appointment_changed").exists()
-    assert Grant.objects.filter(user=one.user).count() == 1
+    assert Grant.objects.filter(user=appointment.user).count() == 1
 
 
 def test_a_shorter_term_ends_the_role_sooner(head):
-    one = appointed(by=head, regions=["002"], days=300)
-    changed(one, head, ends_on=today() + timedelta(days=5))
+    appointment = appointed(by=head, regions=["002"], days=300)
+    change_term(appointment, head, ends_on=today() + timedelta(days=5))
     with time_machine.travel(now() + timedelta(days=7)):
-        assert places(one.user) == set()
+        assert places(appointment.user) == set()
 
 
 def test_of_two_edits_the_later_is_told_and_keeps_what_was_typed(as_head, head):
-    one = appointed(by=head, regions=["002"])
-    changed(one, head, regions=["019"])
-    response = as_head.post(f"{LIST}{one.pk}/", form(regions=["150"], note="My words"))
+    appointment = appointed(by=head, regions=["002"])
+    change_term(appointment, head, regions=["019"])
+    response = as_head.post(f"{LIST}{appointment.pk}/", form(regions=["150"], note="My words"))
     assert "Another person has changed this in the meantime" in text_of(response)
     assert "My words" in text_of(response)
-    assert places(one.user) == {"019"}
+    assert places(appointment.user) == {"019"}
     again = response.context["change_form"]["version"].value()
-    as_head.post(f"{LIST}{one.pk}/", form(regions=["150"], version=again))
-    assert places(one.user) == {"150"}
+    as_head.post(f"{LIST}{appointment.pk}/", form(regions=["150"], version=again))
+    assert places(appointment.user) == {"150"}
 
 
 def test_ending_needs_a_reason_and_happens_once(as_head, head):
-    one = appointed(by=head, regions=["002"])
+    appointment = appointed(by=head, regions=["002"])
     data = {"end": "yes", "end-version": 0}
-    assert "Choose the reason." in text_of(as_head.post(f"{LIST}{one.pk}/", data))
-    other = as_head.post(f"{LIST}{one.pk}/", {**data, "end-reason": "other"})
+    assert "Choose the reason." in text_of(as_head.post(f"{LIST}{appointment.pk}/", data))
+    other = as_head.post(f"{LIST}{appointment.pk}/", {**data, "end-reason": "other"})
     assert "Give the reason why it ends." in text_of(other)
-    assert places(one.user) == {"002"}
-    done = as_head.post(f"{LIST}{one.pk}/", {**data, "end-reason": "resigned"}, follow=True)
+    assert places(appointment.user) == {"002"}
+    done = as_head.post(f"{LIST}{appointment.pk}/", {**data, "end-reason": "resigned"}, follow=True)
     assert "ended on" in text_of(done)
-    assert places(one.user) == set()
+    assert places(appointment.user) == set()
     with pytest.raises(WrongState):
-        end_appointment(one, actor=head, version=1, reason="resigned")
-    mails = [mail for mail in deliver_all() if one.user.email in mail.to and "has ended" in mail.subject]
+        end_appointment(appointment, actor=head, version=1, reason="resigned")
+    mails = [
+        mail for mail in deliver_all() if appointment.user.email in mail.to and "has ended" in mail.subject
+    ]
     assert len(mails) == 1
     assert "Resigned" in mails[0].body
 
 
 def test_the_clock_ends_terms_once(head):
-    one, other = appointed(by=head, regions=["002"], days=3), appointed(by=head, regions=["002"], days=30)
+    appointment, other = (
+        appointed(by=head, regions=["002"], days=3),
+        appointed(by=head, regions=["002"], days=30),
+    )
     assert end_terms() == 0
     with time_machine.travel(now() + timedelta(days=5)):
         current_app.tasks["stakeholders.end_appointments"].apply(throw=True)
         assert end_terms() == 0
-        one.refresh_from_db()
+        appointment.refresh_from_db()
         other.refresh_from_db()
-        assert (one.end_reason, one.ended_by, other.ended_at) == ("term", None, None)
-        assert places(one.user) == set()
+        assert (appointment.end_reason, appointment.ended_by, other.ended_at) == ("term", None, None)
+        assert places(appointment.user) == set()
     assert Entry.objects.filter(action="stakeholders.appointment_over").count() == 1
     assert Message.objects.filter(kind="stakeholders.appointment_ended").count() == 1
     schedule = settings.CELERY_BEAT_SCHEDULE["stakeholders.end_appointments"]
@@ -307,12 +314,12 @@ def test_the_list_costs_the_same_for_one_and_three(as_head, head):
 
 
 def test_the_role_sleeps_without_a_second_factor(client, head):
-    one = appointed(by=head, regions=["002"])
-    client.force_login(one.user)
+    appointment = appointed(by=head, regions=["002"])
+    client.force_login(appointment.user)
     response = client.get("/en/regional/")
     assert response.status_code == 302
     assert response["Location"].startswith("/en/accounts/2fa/")
-    sign_in(client, one.user)
+    sign_in(client, appointment.user)
     assert client.get("/en/regional/").status_code == 200
 
 

@@ -26,15 +26,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def entry(reference, topic):
-    made = StakeholderFactory(
+    stakeholder = StakeholderFactory(
         name="Coastal Watch",
         city="Mombasa",
         mission="We watch.",
         mission_language_id="en",
         website="https://coast.example",
     )
-    made.topics.set([topic])
-    return made
+    stakeholder.topics.set([topic])
+    return stakeholder
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def url_of(entry, rest=""):
     return f"/en/stakeholders/{entry.pk}/manage/{rest}"
 
 
-def direct(entry, topic, **said):
+def direct(entry, topic, **fields):
     fresh = Stakeholder.objects.get(pk=entry.pk)
     return {
         "version": fresh.updated_at.isoformat(),
@@ -62,11 +62,11 @@ def direct(entry, topic, **said):
         "mission_language": "en",
         "topics": [topic],
         "listing": "public",
-        **said,
+        **fields,
     }
 
 
-def vetted(**said):
+def vetted(**fields):
     return {
         "version": "2026-01-01T00:00:00+00:00",
         "name": "Coastal Watch",
@@ -74,7 +74,7 @@ def vetted(**said):
         "kind": "ngo",
         "country": "KEN",
         "website": "https://coast.example",
-        **said,
+        **fields,
     }
 
 
@@ -195,15 +195,15 @@ def test_a_vetted_field_waits_for_the_desk_and_the_page_keeps_the_approved_value
         {"name": "Coastal Watch", "country": "KEN"},
         {"name": "Ocean Watch", "country": "UGA"},
     )
-    told = Message.objects.get(kind="stakeholders.change_proposed")
-    assert (told.user, told.url_args) == (vetter, [change.pk])
+    message = Message.objects.get(kind="stakeholders.change_proposed")
+    assert (message.user, message.url_args) == (vetter, [change.pk])
     assert WorkItem.objects.open().get().label == "Coastal Watch"
 
     sign_in(client, vetter)
     assert "Coastal Watch" in client.get("/en/desk/vetting/changes/").text
-    seen = client.get(f"/en/desk/vetting/changes/{change.pk}/").text
+    desk_page = client.get(f"/en/desk/vetting/changes/{change.pk}/").text
     for shown in BOTH_SIDES:
-        assert shown in seen, shown
+        assert shown in desk_page, shown
     version = DirectoryVersion.objects.current()
     done = client.post(
         f"/en/desk/vetting/changes/{change.pk}/approve/", {"approve-note": "Well."}, follow=True
@@ -352,8 +352,10 @@ def test_an_expert_stays_an_expert(client, reference):
 
 def test_the_queue_costs_the_same_for_one_and_three(as_vetter):
     def add():
-        one = StakeholderFactory()
-        changes_actions.propose(one, actor=member_of(one), answers={"name": f"Name {one.pk}"})
+        stakeholder = StakeholderFactory()
+        changes_actions.propose(
+            stakeholder, actor=member_of(stakeholder), answers={"name": f"Name {stakeholder.pk}"}
+        )
 
     assert_no_growth(lambda: as_vetter.get("/en/desk/vetting/changes/"), add)
 

@@ -123,10 +123,10 @@ def test_a_hidden_entry_answers_like_a_missing_one(client, hidden):
     sign_in(client, UserFactory())
     token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|/\d+/')
     for page in ("claim", "join"):
-        there = client.get(f"/en/stakeholders/{entry.pk}/{page}/")
-        missing = client.get(f"/en/stakeholders/999999/{page}/")
-        assert (there.status_code, missing.status_code) == (404, 404)
-        assert token.sub("", there.content.decode()) == token.sub("", missing.content.decode())
+        hidden_page = client.get(f"/en/stakeholders/{entry.pk}/{page}/")
+        missing_page = client.get(f"/en/stakeholders/999999/{page}/")
+        assert (hidden_page.status_code, missing_page.status_code) == (404, 404)
+        assert token.sub("", hidden_page.content.decode()) == token.sub("", missing_page.content.decode())
         assert client.post(f"/en/stakeholders/{entry.pk}/{page}/", {"message": "Me."}).status_code == 404
 
 
@@ -346,8 +346,8 @@ def test_an_approval_turns_the_entry_active_and_keeps_its_source(entry, vetter):
         (entry.pk, sent.applicant_id, "admin")
     ]
     assert DirectoryVersion.objects.current() > version
-    said = [str(line.text) for line in timeline(active, vetter)]
-    assert any("it came from: Public register, 2026-10-01" in text for text in said)
+    texts = [str(line.text) for line in timeline(active, vetter)]
+    assert any("it came from: Public register, 2026-10-01" in text for text in texts)
 
 
 def test_the_desk_sees_the_facts_of_the_claim(as_vetter, entry):
@@ -379,8 +379,8 @@ def test_of_two_claims_the_second_is_told_and_can_ask_to_join(client, entry, vet
     first, second = sent_claim(entry), sent_claim(entry, UserFactory(language="es"))
     drafted = claim_draft_of(entry)
     vetting_actions.approve(first, actor=vetter, unscreened_reason="No list here.")
-    told = Message.objects.filter(kind="stakeholders.claim_taken").order_by("user")
-    assert sorted(told.values_list("user", "language")) == sorted(
+    messages = Message.objects.filter(kind="stakeholders.claim_taken").order_by("user")
+    assert sorted(messages.values_list("user", "language")) == sorted(
         [(second.applicant_id, "es"), (drafted.applicant_id, "en")]
     )
     with pytest.raises(DomainError, match="The profile has been claimed by"):

@@ -24,10 +24,10 @@ def test_of_two_claims_exactly_one_is_approved_and_the_other_is_told():
     desk = [person_with(Role.VETTING), person_with(Role.VETTING)]
     outcomes = together(
         *(
-            lambda one=one, who=who: vetting_actions.approve(
-                one, actor=who, unscreened_reason="No list here."
+            lambda claim=claim, who=who: vetting_actions.approve(
+                claim, actor=who, unscreened_reason="No list here."
             )
-            for one, who in zip(sent, desk, strict=True)
+            for claim, who in zip(sent, desk, strict=True)
         )
     )
     lost = [place for place, raised in enumerate(outcomes) if raised is not None]
@@ -37,8 +37,8 @@ def test_of_two_claims_exactly_one_is_approved_and_the_other_is_told():
     assert loser.is_open
     assert Stakeholder.objects.get().status == "active"
     assert Membership.objects.count() == 1
-    told = Message.objects.filter(kind="stakeholders.claim_taken")
-    assert list(told.values_list("user", flat=True)) == [loser.applicant_id]
+    messages = Message.objects.filter(kind="stakeholders.claim_taken")
+    assert list(messages.values_list("user", flat=True)) == [loser.applicant_id]
 
 
 def test_two_windows_begin_one_claim():
@@ -61,14 +61,14 @@ def test_wrong_codes_at_once_are_all_counted():
 def test_of_two_administrators_who_answer_at_once_one_does():
     club = StakeholderFactory()
     admins = [member_of(club), member_of(club)]
-    asked = claims_actions_joining.ask_to_join(club, actor=UserFactory(), message="Me.")
+    join_request = claims_actions_joining.ask_to_join(club, actor=UserFactory(), message="Me.")
     outcomes = together(
-        lambda: claims_actions_joining.accept_request(asked, actor=admins[0]),
-        lambda: claims_actions_joining.decline_request(asked, actor=admins[1], reason="No."),
+        lambda: claims_actions_joining.accept_request(join_request, actor=admins[0]),
+        lambda: claims_actions_joining.decline_request(join_request, actor=admins[1], reason="No."),
     )
     assert [type(raised) for raised in outcomes if raised is not None] == [WrongState]
     accepted = JoinRequest.objects.get().outcome == "accepted"
-    assert Membership.objects.filter(user=asked.user).exists() == accepted
+    assert Membership.objects.filter(user=join_request.user).exists() == accepted
 
 
 def test_asking_twice_at_once_asks_once():
@@ -85,8 +85,10 @@ def test_asking_twice_at_once_asks_once():
 
 
 def test_the_clock_passes_a_request_on_once():
-    asked = claims_actions_joining.ask_to_join(StakeholderFactory(), actor=UserFactory(), message="Me.")
-    JoinRequest.objects.filter(pk=asked.pk).update(with_desk_since=None)
+    join_request = claims_actions_joining.ask_to_join(
+        StakeholderFactory(), actor=UserFactory(), message="Me."
+    )
+    JoinRequest.objects.filter(pk=join_request.pk).update(with_desk_since=None)
     together(claims_actions_joining.pass_on, claims_actions_joining.pass_on)
     assert Message.objects.filter(kind="stakeholders.join_passed_on").count() == 0  # nobody vets here
     assert JoinRequest.objects.get().with_desk_since is not None

@@ -55,7 +55,7 @@ def admin(club):
 
 
 @pytest.fixture
-def asked(club, admin):
+def join_request(club, admin):
     return claims_actions_joining.ask_to_join(
         club, actor=UserFactory(name="Dalia"), message="I keep the books."
     )
@@ -63,14 +63,14 @@ def asked(club, admin):
 
 @pytest.fixture
 def person(club):
-    def of(who, asked=None):
+    def of(who, join_request=None):
         match who:
             case "visitor":
                 return AnonymousUser()
             case "stranger":
                 return UserFactory()
             case "asker":
-                return asked.user
+                return join_request.user
             case "other":
                 return member_of(StakeholderFactory())
             case "admin" | "editor" | "reader":
@@ -86,8 +86,8 @@ def _enter(client, user):
         sign_in(client, user)
 
 
-def late(asked, days=15):
-    JoinRequest.objects.filter(pk=asked.pk).update(asked_at=now() - timedelta(days=days))
+def late(join_request, days=15):
+    JoinRequest.objects.filter(pk=join_request.pk).update(asked_at=now() - timedelta(days=days))
 
 
 # --- Access ----------------------------------------------------------------------------------------
@@ -99,30 +99,30 @@ def late(asked, days=15):
         for people in refused_and_each(ROLES, answers)
     ],
 )
-def test_who_sees_and_who_answers_a_request(client, asked, person, people, answers, subtests):
+def test_who_sees_and_who_answers_a_request(client, join_request, person, people, answers, subtests):
     if answers >= VET:  # it is with the desk
-        late(asked)
+        late(join_request)
         claims_actions_joining.pass_on()
-    url = f"/en/stakeholders/join-requests/{asked.pk}/"
+    url = f"/en/stakeholders/join-requests/{join_request.pk}/"
     sees = {"asker", "admin", *VET}
     for who in people:
         with subtests.test(who=who):
-            _enter(client, person(who, asked))
+            _enter(client, person(who, join_request))
             assert client.get(url).status_code == (302 if who == "visitor" else 200 if who in sees else 404)
             expected = 302 if who == "visitor" or who in answers else 404
             assert client.post(url, {"accept": "1", "accept-role": "reader"}).status_code == expected
-            assert Membership.objects.filter(user=asked.user).exists() == (who in answers)
+            assert Membership.objects.filter(user=join_request.user).exists() == (who in answers)
 
 
-def test_the_desks_pages(client, club, asked, person, subtests):
+def test_the_desks_pages(client, club, join_request, person, subtests):
     for who in ROLES:
         with subtests.test(who=who):
-            _enter(client, person(who, asked))
+            _enter(client, person(who, join_request))
             expected = 302 if who == "visitor" else 200 if who in VET else 404
             assert client.get("/en/desk/vetting/joins/").status_code == expected
             assert client.get(f"/en/desk/vetting/administrator/{club.pk}/").status_code == expected
             if who not in VET:
-                data = {"address": asked.user.email, "reason": "So."}
+                data = {"address": join_request.user.email, "reason": "So."}
                 assert client.post(f"/en/desk/vetting/administrator/{club.pk}/", data).status_code == expected
                 assert Handover.objects.count() == 0
 
@@ -158,33 +158,33 @@ def test_what_is_hidden_cannot_be_asked(club):
 
 # --- Asking ----------------------------------------------------------------------------------------
 @pytest.mark.behaviour("D-02")
-def test_administrators_are_told_in_their_language_and_see_it(client, club, admin, asked):
+def test_administrators_are_told_in_their_language_and_see_it(client, club, admin, join_request):
     mail = Message.objects.get(kind="stakeholders.join_asked")
     assert (mail.user, mail.language, mail.facts["message"]) == (admin, "fr", "I keep the books.")
     sign_in(client, admin)
     page = client.get(f"/en/stakeholders/{club.pk}/manage/").content.decode()
-    assert f'href="/en/stakeholders/join-requests/{asked.pk}/"' in page
+    assert f'href="/en/stakeholders/join-requests/{join_request.pk}/"' in page
     assert WorkItem.objects.count() == 0
 
 
 @pytest.mark.parametrize("who", ["editor", "reader"])
-def test_other_members_do_not_see_who_asks(client, club, asked, person, who):
+def test_other_members_do_not_see_who_asks(client, club, join_request, person, who):
     sign_in(client, person(who))
     assert "Requests to join" not in client.get(f"/en/stakeholders/{club.pk}/manage/").content.decode()
 
 
-def test_one_request_is_open_at_a_time(client, club, asked):
+def test_one_request_is_open_at_a_time(client, club, join_request):
     with pytest.raises(WrongState, match="open already"):
-        claims_actions_joining.ask_to_join(club, actor=asked.user, message="Again.")
-    sign_in(client, asked.user)
+        claims_actions_joining.ask_to_join(club, actor=join_request.user, message="Again.")
+    sign_in(client, join_request.user)
     answer = client.get(f"/en/stakeholders/{club.pk}/join/")
-    assert answer.url == f"/en/stakeholders/join-requests/{asked.pk}/"
+    assert answer.url == f"/en/stakeholders/join-requests/{join_request.pk}/"
     assert "See my request to join" in client.get(club.get_absolute_url()).content.decode()
 
 
 def test_nobody_asks_without_end(reference):
     person = UserFactory()
-    for _one in range(5):
+    for _request in range(5):
         claims_actions_joining.ask_to_join(StakeholderFactory(), actor=person, message="Me.")
     with pytest.raises(TooMany):
         claims_actions_joining.ask_to_join(StakeholderFactory(), actor=person, message="Me.")
@@ -216,66 +216,66 @@ def test_an_empty_request_says_what_lacks_and_bad_input_is_kept(client, club, ad
 
 # --- Answering -------------------------------------------------------------------------------------
 @pytest.mark.behaviour("D-02")
-def test_an_administrator_accepts_with_a_role(client, club, admin, asked):
+def test_an_administrator_accepts_with_a_role(client, club, admin, join_request):
     sign_in(client, admin)
-    url = f"/en/stakeholders/join-requests/{asked.pk}/"
+    url = f"/en/stakeholders/join-requests/{join_request.pk}/"
     assert 'value="reader"' in client.get(url).content.decode()
     client.post(url, {"accept": "1", "accept-role": "editor"})
-    assert Membership.objects.get(user=asked.user).role == MemberRole.EDITOR
+    assert Membership.objects.get(user=join_request.user).role == MemberRole.EDITOR
     mail = Message.objects.get(kind="stakeholders.join_accepted")
-    assert (mail.user, mail.facts["role"]) == (asked.user, "editor")
+    assert (mail.user, mail.facts["role"]) == (join_request.user, "editor")
     with pytest.raises(WrongState, match="accepted already"):
-        claims_actions_joining.decline_request(asked, actor=admin, reason="No.")
+        claims_actions_joining.decline_request(join_request, actor=admin, reason="No.")
 
 
-def test_a_refusal_needs_a_reason_that_the_person_reads(client, club, admin, asked):
+def test_a_refusal_needs_a_reason_that_the_person_reads(client, club, admin, join_request):
     sign_in(client, admin)
-    url = f"/en/stakeholders/join-requests/{asked.pk}/"
+    url = f"/en/stakeholders/join-requests/{join_request.pk}/"
     assert (
         "Give the reason, so that the person understands."
         in client.post(url, {"decline": "1", "decline-reason": ""}).text
     )
     client.post(url, {"decline": "1", "decline-reason": "We do not know you."})
     assert Message.objects.get(kind="stakeholders.join_declined").facts["reason"] == "We do not know you."
-    sign_in(client, asked.user)
+    sign_in(client, join_request.user)
     assert "We do not know you." in client.get(url).content.decode()
     with pytest.raises(DomainError, match="not long ago"):
-        claims_actions_joining.ask_to_join(club, actor=asked.user, message="Please.")
+        claims_actions_joining.ask_to_join(club, actor=join_request.user, message="Please.")
     with time_machine.travel(now() + timedelta(days=31)):
-        claims_actions_joining.ask_to_join(club, actor=asked.user, message="Please.")
+        claims_actions_joining.ask_to_join(club, actor=join_request.user, message="Please.")
 
 
-def test_the_person_withdraws(client, asked, admin):
-    sign_in(client, asked.user)
-    url = f"/en/stakeholders/join-requests/{asked.pk}/"
+def test_the_person_withdraws(client, join_request, admin):
+    sign_in(client, join_request.user)
+    url = f"/en/stakeholders/join-requests/{join_request.pk}/"
     assert client.post(url, {"withdraw": "1"}).status_code == 302
     assert JoinRequest.objects.get().outcome == "withdrawn"
     with pytest.raises(WrongState, match="withdrawn"):
-        claims_actions_joining.accept_request(asked, actor=admin)
+        claims_actions_joining.accept_request(join_request, actor=admin)
     with pytest.raises(PermissionDenied):
-        claims_actions_joining.withdraw_request(asked, actor=admin)
+        claims_actions_joining.withdraw_request(join_request, actor=admin)
 
 
-def test_a_suspended_organization_takes_nobody(club, asked, admin):
+def test_a_suspended_organization_takes_nobody(club, join_request, admin):
     type(club).objects.filter(pk=club.pk).update(status=Status.SUSPENDED)
     with pytest.raises(PermissionDenied):
-        claims_actions_joining.accept_request(asked, actor=admin)
+        claims_actions_joining.accept_request(join_request, actor=admin)
 
 
 # --- The desk --------------------------------------------------------------------------------------
-def test_what_nobody_answers_in_14_days_goes_to_the_desk_once(asked, vetter):
-    late(asked, days=13)
+def test_what_nobody_answers_in_14_days_goes_to_the_desk_once(join_request, vetter):
+    late(join_request, days=13)
     pass_on_requests()
     assert WorkItem.objects.count() == 0
-    late(asked, days=14)
+    late(join_request, days=14)
     assert (claims_actions_joining.pass_on(), claims_actions_joining.pass_on()) == (1, 0)
     assert list(WorkItem.objects.open().values_list("subject_kind", "subject_id", "waits_for")) == [
-        ("stakeholders.joinrequest", asked.pk, "vetting")
+        ("stakeholders.joinrequest", join_request.pk, "vetting")
     ]
     assert Message.objects.filter(kind="stakeholders.join_passed_on", user=vetter).count() == 1
-    claims_actions_joining.accept_request(asked, actor=vetter)
+    claims_actions_joining.accept_request(join_request, actor=vetter)
     assert WorkItem.objects.open().count() == 0
-    assert Membership.objects.get(user=asked.user).role == MemberRole.READER
+    assert Membership.objects.get(user=join_request.user).role == MemberRole.READER
 
 
 @pytest.mark.parametrize("closed", [False, True])
@@ -284,19 +284,19 @@ def test_without_an_administrator_the_desk_has_it_at_once(club, vetter, closed):
         left = member_of(club)
         left.is_active = False
         left.save(update_fields=["is_active"])
-    asked = claims_actions_joining.ask_to_join(club, actor=UserFactory(), message="Me.")
-    assert WorkItem.objects.open().get().subject_id == asked.pk
+    join_request = claims_actions_joining.ask_to_join(club, actor=UserFactory(), message="Me.")
+    assert WorkItem.objects.open().get().subject_id == join_request.pk
 
 
-def test_an_administrator_who_is_gone_later_leaves_it_to_the_desk(asked, admin):
+def test_an_administrator_who_is_gone_later_leaves_it_to_the_desk(join_request, admin):
     admin.is_active = False
     admin.save(update_fields=["is_active"])
     assert claims_actions_joining.pass_on() == 1
 
 
-def test_the_desk_does_not_answer_before_and_nobody_answers_their_own(club, asked, vetter):
+def test_the_desk_does_not_answer_before_and_nobody_answers_their_own(club, join_request, vetter):
     with pytest.raises(PermissionDenied):
-        claims_actions_joining.accept_request(asked, actor=vetter)
+        claims_actions_joining.accept_request(join_request, actor=vetter)
     mine = claims_actions_joining.ask_to_join(StakeholderFactory(), actor=vetter, message="Me.")
     with pytest.raises(PermissionDenied):
         claims_actions_joining.accept_request(mine, actor=vetter)
@@ -306,7 +306,7 @@ def test_the_desk_does_not_answer_before_and_nobody_answers_their_own(club, aske
 def test_the_desk_gives_a_stuck_entry_an_administrator(client, club, vetter):
     colleague = member_of(club, MemberRole.READER, language="es")
     person = UserFactory(email="dalia@example.org", language="ar")
-    asked = claims_actions_joining.ask_to_join(club, actor=person, message="Me.")
+    join_request = claims_actions_joining.ask_to_join(club, actor=person, message="Me.")
     sign_in(client, vetter)
     url = f"/en/desk/vetting/administrator/{club.pk}/"
     page = client.post(url, {"address": "nobody@example.org", "reason": "So."}).content.decode()
@@ -317,13 +317,17 @@ def test_the_desk_gives_a_stuck_entry_an_administrator(client, club, vetter):
     )
     assert client.post(url, {"address": "Dalia@example.org", "reason": "Letter of 3 May."}).status_code == 302
     assert Membership.objects.get(user=person).role == MemberRole.ADMIN
-    asked.refresh_from_db()
-    assert (asked.outcome, asked.role, WorkItem.objects.open().count()) == ("accepted", "admin", 0)
+    join_request.refresh_from_db()
+    assert (join_request.outcome, join_request.role, WorkItem.objects.open().count()) == (
+        "accepted",
+        "admin",
+        0,
+    )
     assert list(Handover.objects.values_list("person", "by", "reason")) == [
         (person.pk, vetter.pk, "Letter of 3 May.")
     ]
-    told = Message.objects.filter(kind__startswith="stakeholders.administrator_").order_by("kind")
-    assert list(told.values_list("kind", "user", "language")) == [
+    messages = Message.objects.filter(kind__startswith="stakeholders.administrator_").order_by("kind")
+    assert list(messages.values_list("kind", "user", "language")) == [
         ("stakeholders.administrator_added", colleague.pk, "es"),
         ("stakeholders.administrator_made", person.pk, "ar"),
     ]

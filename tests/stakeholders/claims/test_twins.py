@@ -21,11 +21,11 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 def pages(client, draft):
     """Every page of the registration on which twins could show, without what differs by itself."""
     sign_in(client, draft.applicant)
-    found = []
+    answers = []
     for page in ("who", "what", "seen", "papers", "check"):
         answer = client.get(f"/en/stakeholders/applications/{draft.pk}/{page}/")
-        found.append((answer.status_code, TOKEN.sub("", answer.content.decode())))
-    return found
+        answers.append((answer.status_code, TOKEN.sub("", answer.content.decode())))
+    return answers
 
 
 @pytest.mark.behaviour("D-02")
@@ -40,8 +40,8 @@ def test_each_twin_has_its_next_step(client):
     own.memberships.create(user=draft.applicant, role="reader")
     sign_in(client, draft.applicant)
     page = client.get(f"/en/stakeholders/applications/{draft.pk}/what/").content.decode()
-    for one in (by_name, by_site, by_acronym):
-        assert f'href="/en/stakeholders/{one.pk}/join/"' in page
+    for twin in (by_name, by_site, by_acronym):
+        assert f'href="/en/stakeholders/{twin.pk}/join/"' in page
     assert f'href="/en/stakeholders/{listed.pk}/claim/"' in page
     assert f'href="/en/stakeholders/{own.pk}/manage/"' in page
 

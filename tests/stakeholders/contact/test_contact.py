@@ -32,7 +32,7 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.support import assert_no_growth, refused_and_each, together
 
 pytestmark = pytest.mark.django_db
-SAID = {"subject": "Working together", "text": "We also watch harbours. Shall we talk?"}
+MESSAGE = {"subject": "Working together", "text": "We also watch harbours. Shall we talk?"}
 ROLES = (
     "visitor",
     "plain",
@@ -80,8 +80,8 @@ def page_of(entry):
     return f"/en/stakeholders/{entry.pk}/contact/"
 
 
-def begun(entry, writer, **said):
-    return contact_actions.write(entry, actor=writer, **{**SAID, **said})
+def begin_conversation(entry, writer, **fields):
+    return contact_actions.write(entry, actor=writer, **{**MESSAGE, **fields})
 
 
 # --- Who may write ------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def test_who_may_write_is_what_its_people_chose(client, entry, admin, chosen, ma
             assert ("Ask the WhatsOn team" in profile) is not (
                 role in may or role == "own" or (role == "visitor" and chosen == "everybody")
             )
-            client.post(page_of(entry), SAID)
+            client.post(page_of(entry), MESSAGE)
             assert Conversation.objects.count() == (1 if role in may else 0)
 
 
@@ -123,7 +123,7 @@ def test_only_an_active_entry_takes_messages(client, writer, status):
     entry = StakeholderFactory(status=status, **source)
     member_of(entry)
     sign_in(client, writer)
-    assert client.post(page_of(entry), SAID).status_code == (403 if status == "listed" else 404)
+    assert client.post(page_of(entry), MESSAGE).status_code == (403 if status == "listed" else 404)
     assert not Conversation.objects.exists()
     if status in {"lapsed", "suspended"}:
         sign_in(client, person_with("vetting"))  # who sees it
@@ -144,11 +144,11 @@ def test_a_hidden_entry_answers_as_a_missing_one(client, admin, entry, writer):
     assert (hidden.status_code, missing.status_code) == (404, 404)
     assert "Harbour" not in hidden.text
     with pytest.raises(PermissionDenied):
-        begun(entry, writer)
+        begin_conversation(entry, writer)
 
 
 @pytest.mark.parametrize(
-    ("chosen", "offered", "said"),
+    ("chosen", "offered", "sentence"),
     (
         ("everybody", True, "no address is shown"),
         ("members_states", False, "Only members and State accounts can write to this stakeholder."),
@@ -157,21 +157,21 @@ def test_a_hidden_entry_answers_as_a_missing_one(client, admin, entry, writer):
     ),
 )
 def test_a_visitor_is_offered_to_sign_in_only_where_a_new_account_may_write(
-    client, entry, admin, chosen, offered, said
+    client, entry, admin, chosen, offered, sentence
 ):
     Stakeholder.objects.filter(pk=entry.pk).update(contact_from=chosen)
     page = client.get(entry.get_absolute_url()).text
     assert ("Sign in to write to them" in page) is offered
-    assert said in page
+    assert sentence in page
     assert client.get(f"/en/accounts/login/?next={page_of(entry)}").text.count(
         "Sign in to write to Harbour Observatory."
     )
     sign_in(client, UserFactory())
-    answer = client.post(page_of(entry), SAID)
+    answer = client.post(page_of(entry), MESSAGE)
     # Once it stands in the foot of every page.
     assert (answer.text.count("Register your organization") > 1) is (chosen in {"members", "members_states"})
     assert answer.status_code == (302 if offered else 403)
-    assert offered or (said in answer.text and SAID["text"] in answer.text)  # nothing typed is lost
+    assert offered or (sentence in answer.text and MESSAGE["text"] in answer.text)  # nothing typed is lost
 
 
 def test_whoever_is_here_for_a_state_is_not_sent_to_register(client, entry, admin):
@@ -209,8 +209,8 @@ def test_whoever_cannot_write_may_ask_the_regional_focal_point_who_is_named(clie
     term, elsewhere = appointed(countries=["KEN"]), appointed(countries=["PER"])
     url = f"/en/regional/focal-points/{term.pk}/write/"
     assert url not in client.get(entry.get_absolute_url()).text  # has not agreed to be named
-    for one in (term, elsewhere):
-        Named.objects.create(user=one.user)
+    for appointment in (term, elsewhere):
+        Named.objects.create(user=appointment.user)
     page = client.get(entry.get_absolute_url()).text
     assert url in page
     assert f"/focal-points/{elsewhere.pk}/" not in page
@@ -228,19 +228,19 @@ def test_a_profile_says_whether_its_country_has_a_focal_point_and_whom_to_ask_in
     """Also the page that is kept: a term may begin for somebody who is not named."""
     settings.KEEP_PAGES_SECONDS = 60
 
-    def asked():
+    def links_to_ask():
         part = (
             client.get(entry.get_absolute_url()).text.partition('id="contact"')[2].partition("</section>")[0]
         )
         return re.findall(r'<li><a href="([^"]*)" rel="nofollow">([^<]*)</a></li>', part)
 
     none = "Kenya has no regional focal point yet. Ask the WhatsOn team instead."
-    assert asked() == [("/en/contact/", none)]
+    assert links_to_ask() == [("/en/contact/", none)]
     term = appointed(countries=["KEN"])
     covered = "A regional focal point covers Kenya, but is not named here. Ask the WhatsOn team instead."
-    assert asked() == [("/en/contact/", covered)]
+    assert links_to_ask() == [("/en/contact/", covered)]
     Named.objects.create(user=term.user)
-    assert asked() == [
+    assert links_to_ask() == [
         (f"/en/regional/focal-points/{term.pk}/write/", f"Write to {term.user.name}, regional focal point"),
         ("/en/contact/", "Ask the WhatsOn team"),
     ]
@@ -264,7 +264,7 @@ def test_it_reaches_who_looks_after_the_entry_each_in_their_language(client, ent
     editor = member_of(entry, role=MemberRole.EDITOR, language="en")
     reader = member_of(entry, role=MemberRole.READER)
     sign_in(client, writer)
-    answer = client.post(page_of(entry), SAID, follow=True)
+    answer = client.post(page_of(entry), MESSAGE, follow=True)
     assert "on its way" in answer.text
     mails = Message.objects.filter(kind="stakeholders.contact_received")
     assert set(mails.values_list("user", "language")) == {(admin.pk, "fr"), (editor.pk, "en")}
@@ -273,7 +273,7 @@ def test_it_reaches_who_looks_after_the_entry_each_in_their_language(client, ent
     mail = sent[editor.email]
     assert mail.subject == "Message through WhatsOn: Working together"
     assert "Bea Writer writes to Harbour Observatory" in mail.body
-    assert SAID["text"] in mail.body
+    assert MESSAGE["text"] in mail.body
     whole = str(mail.message())
     for hidden in (writer.email, "Reply-To", reader.email):
         assert hidden not in whole
@@ -282,10 +282,10 @@ def test_it_reaches_who_looks_after_the_entry_each_in_their_language(client, ent
 
 
 def test_the_senders_address_is_shown_only_where_they_say_so(entry, admin, writer, client):
-    begun(entry, writer)
+    begin_conversation(entry, writer)
     sign_in(client, admin)
     assert writer.email not in client.get(Conversation.objects.get().get_absolute_url()).text
-    shown = begun(entry, writer, text="Another text.", shows_address=True)
+    shown = begin_conversation(entry, writer, text="Another text.", shows_address=True)
     assert writer.email in client.get(shown.get_absolute_url()).text
     bodies = [mail.body for mail in deliver_all()]
     assert [("bea[@]coastal[.]example" in body) for body in bodies] == [False, True]
@@ -293,7 +293,7 @@ def test_the_senders_address_is_shown_only_where_they_say_so(entry, admin, write
 
 def test_links_arrive_as_text_that_nothing_can_click(entry, admin, writer, client):
     text = "https://evil.example/x www.evil.example <a href='https://evil.example'>here</a>, me@evil.example"
-    conversation = begun(entry, writer, subject="go to evil.example", text=text)
+    conversation = begin_conversation(entry, writer, subject="go to evil.example", text=text)
     (mail,) = deliver_all()
     html = mail.alternatives[0].content
     for part in (mail.body, html, mail.subject):
@@ -313,12 +313,12 @@ def test_inert_writes_addresses_with_brackets():
 
 @pytest.mark.parametrize("door", ("form", "action"))
 def test_a_subject_puts_no_header_and_no_turning_mark_into_the_mail(entry, admin, writer, client, door):
-    said = {"subject": "Hello\r\nBcc: victim@example.org\u202etxt.exe", "text": "A\u202eB\u2066C\r\nD"}
+    fields = {"subject": "Hello\r\nBcc: victim@example.org\u202etxt.exe", "text": "A\u202eB\u2066C\r\nD"}
     if door == "form":
         sign_in(client, writer)
-        client.post(page_of(entry), said)
+        client.post(page_of(entry), fields)
     else:
-        begun(entry, writer, **said)
+        begin_conversation(entry, writer, **fields)
     conversation = Conversation.objects.get()
     assert conversation.subject == "Hello Bcc: victim@example.orgtxt.exe"
     assert conversation.lines.get().text == "ABC\nD"
@@ -329,7 +329,7 @@ def test_a_subject_puts_no_header_and_no_turning_mark_into_the_mail(entry, admin
 
 
 @pytest.mark.parametrize(
-    ("said", "words"),
+    ("fields", "words"),
     (
         ({"subject": " \n"}, "Describe what it is about."),
         ({"text": "\u202e "}, "Write your message."),
@@ -337,11 +337,11 @@ def test_a_subject_puts_no_header_and_no_turning_mark_into_the_mail(entry, admin
         ({"subject": "x" * 151}, "at most 150"),
     ),
 )
-def test_bad_input_says_what_is_wrong_and_keeps_what_was_typed(client, entry, admin, writer, said, words):
+def test_bad_input_says_what_is_wrong_and_keeps_what_was_typed(client, entry, admin, writer, fields, words):
     sign_in(client, writer)
-    page = client.post(page_of(entry), {**SAID, "shows_address": "on", **said}).text
+    page = client.post(page_of(entry), {**MESSAGE, "shows_address": "on", **fields}).text
     assert words in page
-    assert (SAID["text"] in page) is ("text" not in said)
+    assert (MESSAGE["text"] in page) is ("text" not in fields)
     assert "checked" in page
     assert not Conversation.objects.exists()
 
@@ -349,8 +349,8 @@ def test_bad_input_says_what_is_wrong_and_keeps_what_was_typed(client, entry, ad
 # --- Limits -------------------------------------------------------------------------------------------
 def test_the_same_twice_is_refused_and_kept_on_the_page(client, entry, admin, writer):
     sign_in(client, writer)
-    client.post(page_of(entry), SAID)
-    page = client.post(page_of(entry), {**SAID, "text": SAID["text"].upper()}).text
+    client.post(page_of(entry), MESSAGE)
+    page = client.post(page_of(entry), {**MESSAGE, "text": MESSAGE["text"].upper()}).text
     assert "You have sent exactly this already." in page
     assert Conversation.objects.count() == Message.objects.count() == 1
 
@@ -358,8 +358,8 @@ def test_the_same_twice_is_refused_and_kept_on_the_page(client, entry, admin, wr
 def test_one_person_writes_to_one_entry_three_times_a_day_and_loses_no_word(client, entry, admin, writer):
     sign_in(client, writer)
     for number in range(3):
-        assert client.post(page_of(entry), {**SAID, "text": f"Text {number}"}).status_code == 302
-    page = client.post(page_of(entry), {**SAID, "text": "The fourth text"}).text
+        assert client.post(page_of(entry), {**MESSAGE, "text": f"Text {number}"}).status_code == 302
+    page = client.post(page_of(entry), {**MESSAGE, "text": "The fourth text"}).text
     assert "Too many" in page
     assert "The fourth text" in page
     assert Conversation.objects.count() == 3
@@ -367,19 +367,19 @@ def test_one_person_writes_to_one_entry_three_times_a_day_and_loses_no_word(clie
 
 def test_one_person_writes_to_ten_entries_a_day(writer):
     entries = [StakeholderFactory() for _each in range(11)]
-    for one in entries:
-        member_of(one)
-    for one in entries[:10]:
-        begun(one, writer)
+    for entry in entries:
+        member_of(entry)
+    for entry in entries[:10]:
+        begin_conversation(entry, writer)
     with pytest.raises(TooMany):
-        begun(entries[10], writer)
+        begin_conversation(entries[10], writer)
 
 
 def test_an_entry_is_not_flooded_by_many(entry, admin, monkeypatch):
     monkeypatch.setattr(contact_actions, "MOST_TO_AN_ENTRY", 1)
-    begun(entry, member_of(StakeholderFactory()))
+    begin_conversation(entry, member_of(StakeholderFactory()))
     with pytest.raises(TooMany):
-        begun(entry, member_of(StakeholderFactory()))
+        begin_conversation(entry, member_of(StakeholderFactory()))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -387,14 +387,14 @@ def test_a_double_click_sends_once():
     entry = StakeholderFactory()
     member_of(entry)
     writer = member_of(StakeholderFactory())
-    outcomes = together(*(lambda: begun(entry, writer) for _click in range(2)))
+    outcomes = together(*(lambda: begin_conversation(entry, writer) for _click in range(2)))
     assert [type(raised) for raised in outcomes if raised is not None] == [DomainError]
     assert (Conversation.objects.count(), Line.objects.count(), Message.objects.count()) == (1, 1, 1)
 
 
 # --- The answer ---------------------------------------------------------------------------------------
 def test_the_answer_goes_through_the_portal_in_the_entrys_name(client, entry, admin, writer):
-    conversation = begun(entry, writer)
+    conversation = begin_conversation(entry, writer)
     deliver_all()
     sign_in(client, admin)
     assert "We also watch harbours. Shall we talk?" in client.get(conversation.get_absolute_url()).text
@@ -413,7 +413,7 @@ def test_the_answer_goes_through_the_portal_in_the_entrys_name(client, entry, ad
         assert hidden not in page
     client.post(conversation.get_absolute_url(), {"text": "Fine."})
     assert list(conversation.lines.values_list("from_stakeholder", "text")) == [
-        (False, SAID["text"]),
+        (False, MESSAGE["text"]),
         (True, "Yes, on Monday."),
         (False, "Fine."),
     ]
@@ -438,7 +438,7 @@ SIDES = (
 
 @pytest.mark.parametrize("people", refused_and_each(SIDES, {"admin", "editor"}))
 def test_a_conversation_is_for_its_two_sides_alone(client, entry, admin, writer, people, subtests):
-    conversation = begun(entry, writer)
+    conversation = begin_conversation(entry, writer)
     url = conversation.get_absolute_url()
     for who in people:
         with subtests.test(who=who):
@@ -454,8 +454,8 @@ def test_a_conversation_is_for_its_two_sides_alone(client, entry, admin, writer,
             sign_in(client, person)
             answer = client.get(url)
             assert answer.status_code == (200 if sees else 404)
-            assert (SAID["subject"] in answer.text) is sees
-            assert (SAID["subject"] in client.get("/en/stakeholders/messages/").text) is sees
+            assert (MESSAGE["subject"] in answer.text) is sees
+            assert (MESSAGE["subject"] in client.get("/en/stakeholders/messages/").text) is sees
             assert person.has_perm("stakeholders.view_conversation", conversation) is sees
             for part in ("report/", "block/"):
                 expected = 404 if who not in {"admin", "editor"} else 302 if part == "block/" else 200
@@ -466,16 +466,16 @@ def test_a_conversation_is_for_its_two_sides_alone(client, entry, admin, writer,
 
 
 def test_a_visitor_is_sent_to_sign_in(client, entry, admin, writer):
-    conversation = begun(entry, writer)
+    conversation = begin_conversation(entry, writer)
     for url in (conversation.get_absolute_url(), "/en/stakeholders/messages/", page_of(entry)):
         assert client.get(url).status_code == 302
     assert client.get(f"{conversation.get_absolute_url()}block/").status_code in {302, 405}
 
 
-@pytest.mark.parametrize("what", ("blocked", "switched off", "suspended entry", "suspended sender"))
-def test_what_ends_a_conversation_for_its_sender(client, entry, admin, writer, what):
-    conversation = begun(entry, writer)
-    match what:
+@pytest.mark.parametrize("cause", ("blocked", "switched off", "suspended entry", "suspended sender"))
+def test_what_ends_a_conversation_for_its_sender(client, entry, admin, writer, cause):
+    conversation = begin_conversation(entry, writer)
+    match cause:
         case "blocked":
             contact_actions.block(conversation, actor=admin)
         case "switched off":
@@ -494,7 +494,7 @@ def test_what_ends_a_conversation_for_its_sender(client, entry, admin, writer, w
 
 # --- Blocking, reporting, switching off ---------------------------------------------------------------
 def test_a_blocked_sender_is_not_told_and_can_be_let_in_again(client, entry, admin, writer):
-    conversation = begun(entry, writer)
+    conversation = begin_conversation(entry, writer)
     sign_in(client, admin)
     client.post(f"{conversation.get_absolute_url()}block/")
     client.post(f"{conversation.get_absolute_url()}block/")
@@ -502,13 +502,13 @@ def test_a_blocked_sender_is_not_told_and_can_be_let_in_again(client, entry, adm
     assert (row.stakeholder, row.user, row.by) == (entry, writer, admin)
     assert not Message.objects.filter(user=writer).exists()
     with pytest.raises(PermissionDenied) as refusal:
-        begun(entry, writer, text="More.")
+        begin_conversation(entry, writer, text="More.")
     assert "block" not in str(refusal.value).lower()
     settings = f"/en/stakeholders/{entry.pk}/manage/contact/"
     assert "Bea Writer" in client.get(settings).text
     client.post(f"{settings}{row.pk}/unblock/")
     assert not Block.objects.exists()
-    begun(entry, writer, text="More.")
+    begin_conversation(entry, writer, text="More.")
 
 
 def test_only_who_changes_the_entry_chooses_who_may_write(client, entry, admin, writer):
@@ -530,8 +530,8 @@ def test_only_who_changes_the_entry_chooses_who_may_write(client, entry, admin, 
 
 
 def test_a_reported_conversation_is_read_and_answered_by_those_who_vet(client, entry, admin, writer):
-    conversation = begun(entry, writer)
-    other = begun(entry, writer, text="A second text, which nobody reported.")
+    conversation = begin_conversation(entry, writer)
+    other = begin_conversation(entry, writer, text="A second text, which nobody reported.")
     sign_in(client, admin)
     url = f"{conversation.get_absolute_url()}report/"
     assert "Choose what fits best." in client.post(url, {"text": "They want money."}).text
@@ -544,7 +544,7 @@ def test_a_reported_conversation_is_read_and_answered_by_those_who_vet(client, e
     vetter = person_with(Role.VETTING)
     sign_in(client, vetter)
     page = client.get(report.get_absolute_url()).text
-    assert SAID["text"] in page
+    assert MESSAGE["text"] in page
     assert writer.email in page
     assert other.lines.get().text not in page
     client.post(report.get_absolute_url(), {"outcome": "corrected"})
@@ -559,7 +559,7 @@ def test_a_reported_conversation_is_read_and_answered_by_those_who_vet(client, e
 def test_who_wrote_the_message_does_not_judge_the_report(entry, admin, client):
     vetter = person_with(Role.VETTING)
     Stakeholder.objects.filter(pk=entry.pk).update(contact_from="everybody")
-    conversation = begun(entry, vetter)
+    conversation = begin_conversation(entry, vetter)
     report = moderation_actions.report_conversation(conversation, actor=admin, what="prying", text="Why?")
     sign_in(client, vetter)
     assert client.get(report.get_absolute_url()).status_code == 404
@@ -569,7 +569,7 @@ def test_who_wrote_the_message_does_not_judge_the_report(entry, admin, client):
 
 # --- Time, and what goes with it ----------------------------------------------------------------------
 def test_what_has_had_its_time_goes_with_its_mail_and_notices(entry, admin, writer):
-    old, reported, young = (begun(entry, writer, text=f"Text {number}") for number in range(3))
+    old, reported, young = (begin_conversation(entry, writer, text=f"Text {number}") for number in range(3))
     moderation_actions.report_conversation(reported, actor=admin, what="threat", text="Look.")
     past = now() - timedelta(days=days_of("stakeholders.conversation"), hours=1)
     Conversation.objects.filter(pk__in=(old.pk, reported.pk)).update(last_at=past)
@@ -584,17 +584,17 @@ def test_what_has_had_its_time_goes_with_its_mail_and_notices(entry, admin, writ
 
 
 def test_the_log_keeps_no_word_of_it_and_mail_is_not_sent_to_who_left(entry, admin, writer):
-    conversation = begun(entry, writer)
+    conversation = begin_conversation(entry, writer)
     contact_actions.block(conversation, actor=admin)
-    kept = str(list(Entry.objects.values_list("data", flat=True)))
-    for word in ("Working together", "harbours", writer.name, writer.email, str(SAID["text"])):
-        assert word not in kept
+    log = str(list(Entry.objects.values_list("data", flat=True)))
+    for word in ("Working together", "harbours", writer.name, writer.email, str(MESSAGE["text"])):
+        assert word not in log
     admin.memberships.all().delete()
     assert deliver_all() == []
 
 
 def test_a_deleted_account_takes_its_conversations_along(entry, admin, writer):
-    begun(entry, writer)
+    begin_conversation(entry, writer)
     writer.delete()
     assert not Conversation.objects.exists()
     assert not Line.objects.exists()
@@ -603,7 +603,7 @@ def test_a_deleted_account_takes_its_conversations_along(entry, admin, writer):
 def test_a_merge_brings_conversations_and_blocks_along(entry, admin, writer):
     other = StakeholderFactory(name="Harbour Observatory Kenya")
     member_of(other)
-    first, second = begun(entry, writer), begun(other, writer)
+    first, second = begin_conversation(entry, writer), begin_conversation(other, writer)
     contact_actions.block(first, actor=admin)
     contact_actions.block(second, actor=other.memberships.get().user)
     merge(other, entry, actor=person_with(Role.VETTING), reason="One.")
@@ -619,7 +619,7 @@ def test_the_list_and_a_conversation_cost_the_same_however_many(client, entry, a
         contact_actions.answer(conversations[-1], actor=admin, text=f"Answer {next(numbers)}")
 
     def add():
-        conversations.append(begun(entry, writer, text=f"Text {len(conversations)}"))
+        conversations.append(begin_conversation(entry, writer, text=f"Text {len(conversations)}"))
         answer()
 
     assert_no_growth(lambda: client.get("/en/stakeholders/messages/"), add)

@@ -10,8 +10,8 @@ LIST, MAP = "/en/stakeholders/", "/en/stakeholders/map/"
 
 
 def names(response):
-    found = re.findall(r'entry-title"><a href="[^"]*"><bdi dir="auto">(.*?)</bdi>', response.text)
-    return [re.sub("</?mark>", "", name) for name in found]
+    labels = re.findall(r'entry-title"><a href="[^"]*"><bdi dir="auto">(.*?)</bdi>', response.text)
+    return [re.sub("</?mark>", "", name) for name in labels]
 
 
 def total(response):
@@ -20,8 +20,8 @@ def total(response):
 
 def entry(name, *, topics=(), **fields):
     """An entry that is found by words too, as the acts that make one see to."""
-    made = StakeholderFactory(name=name, **fields)
-    made.topics.set(topics)
-    index(made)
+    stakeholder = StakeholderFactory(name=name, **fields)
+    stakeholder.topics.set(topics)
+    index(stakeholder)
     DirectoryVersion.objects.bump()
-    return made
+    return stakeholder

@@ -90,10 +90,11 @@ def questions(reference):
         name: tuple(model.objects.order_by("pk").values_list("pk", flat=True)[:2])
         for name, model in any_of.items()
     }
-    said = [
-        {name: some[name] if codes == ("*",) else codes for name, codes in one.items()} for one in QUESTIONS
+    filled = [
+        {name: some[name] if codes == ("*",) else codes for name, codes in codes_by_facet.items()}
+        for codes_by_facet in QUESTIONS
     ]
-    return [DirectoryQuery(**one) for one in said]
+    return [DirectoryQuery(**codes_by_facet) for codes_by_facet in filled]
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +119,7 @@ class Acts:
 
     def add(self):
         days = self.chance.choice((None, 1, 91, 92, 93, 365, 366, 367, 500))
-        one = StakeholderFactory(
+        stakeholder = StakeholderFactory(
             pk=self.chance.choice((None, next(self.far))),
             name=" ".join(self.chance.sample(WORDS, 3)),
             **self._fields(),
@@ -127,8 +128,8 @@ class Acts:
             confirmed_at=None if days is None else now() - timedelta(days=days),
         )
         for name, field in LINKED.items():
-            getattr(one, field).set(self.chance.sample(self.terms[name], self.chance.randrange(3)))
-        index(one)
+            getattr(stakeholder, field).set(self.chance.sample(self.terms[name], self.chance.randrange(3)))
+        index(stakeholder)
 
     def _fields(self):
         return {
@@ -158,10 +159,10 @@ class Acts:
         moving.update(topic=second)
 
     def rename(self):
-        one = self.pick()
-        one.name = " ".join(self.chance.sample(WORDS, 2))
-        one.save()
-        index(one)
+        stakeholder = self.pick()
+        stakeholder.name = " ".join(self.chance.sample(WORDS, 2))
+        stakeholder.save()
+        index(stakeholder)
 
     def hide_words(self):
         Document.objects.filter(object_id=self.pick().pk).update(audience=self.chance.choice((None, 0, 2)))
@@ -170,9 +171,9 @@ class Acts:
         drop(self.pick())
 
     def remove(self):
-        one = self.pick()
-        if not one.memberships.exists():
-            one.delete()
+        stakeholder = self.pick()
+        if not stakeholder.memberships.exists():
+            stakeholder.delete()
 
     def offer(self):
         Offer.objects.create(
@@ -206,61 +207,69 @@ class Acts:
         return name
 
 
-def counted_from_rows(user, asked):
+def counted_from_rows(user, question):
     """The same numbers by looking at every entry."""
     everybody = shown_to(user)
     offers = {}
     for entry, direction in offers_seen(user).values_list("stakeholder_id", "direction"):
         offers.setdefault(entry, set()).add(direction)
 
-    def codes(one):
+    def codes(stakeholder):
         fresh = [
             code
             for code in ("quarter", "year")
-            if one.confirmed_at and one.confirmed_at >= queries.fresh_since(code)
+            if stakeholder.confirmed_at and stakeholder.confirmed_at >= queries.fresh_since(code)
         ]
         return {
-            "kind": [one.kind],
-            "country": [one.country_id],
-            "standing": [one.status],
-            "region": regions_of()[one.country_id],
-            "offers": offers.get(one.pk, ()),
+            "kind": [stakeholder.kind],
+            "country": [stakeholder.country_id],
+            "standing": [stakeholder.status],
+            "region": regions_of()[stakeholder.country_id],
+            "offers": offers.get(stakeholder.pk, ()),
             "fresh": fresh if "year" in fresh else ["older"],
-            **{name: getattr(one, field).values_list("pk", flat=True) for name, field in LINKED.items()},
+            **{
+                name: getattr(stakeholder, field).values_list("pk", flat=True)
+                for name, field in LINKED.items()
+            },
         }
 
-    rows = list(matching_entries(everybody, user, asked))
+    rows = list(matching_entries(everybody, user, question))
     beside, without = {name: Counter() for name in CODES}, Counter()
     for name in CODES:
         its = (
-            list(matching_entries(everybody, user, replace(asked, **{name: ()})))
-            if asked.codes(name)
+            list(matching_entries(everybody, user, replace(question, **{name: ()})))
+            if question.codes(name)
             else rows
         )
-        for one in its:
-            beside[name].update(codes(one)[name])
-        if asked.codes(name) and its:
+        for stakeholder in its:
+            beside[name].update(codes(stakeholder)[name])
+        if question.codes(name) and its:
             without[name] = len(its)
-    return len(rows), {k: v for k, v in beside.items() if v}, without, Counter(one.country_id for one in rows)
+    return (
+        len(rows),
+        {k: v for k, v in beside.items() if v},
+        without,
+        Counter(stakeholder.country_id for stakeholder in rows),
+    )
 
 
-def told(user, asked):
-    counted = count_facets(user, asked)
+def counted_from_sets(user, question):
+    counted = count_facets(user, question)
     return counted.total, {k: v for k, v in counted.beside.items() if v}, counted.without, counted.places
 
 
-def check(user, asked, said=None):
-    assert told(user, asked) == counted_from_rows(user, asked), (asked, said)
+def check(user, question, context=None):
+    assert counted_from_sets(user, question) == counted_from_rows(user, question), (question, context)
 
 
-def check_pages(user, asked):
-    rows = matching_entries(shown_to(user), user, asked)
+def check_pages(user, question):
+    rows = matching_entries(shown_to(user), user, question)
     for sort, order in queries.ORDERS.items():
         expected = list(rows.order_by(*order).values_list("pk", flat=True))
         for start in range(0, len(expected) + 1, 7):
             for answer in (None, BitMap(expected)):
-                page = rows_of(user, replace(asked, sort=sort), start, start + 7, answer=answer)
-                assert [one.pk for one in page] == expected[start : start + 7], (asked, sort, start)
+                page = rows_of(user, replace(question, sort=sort), start, start + 7, answer=answer)
+                assert [row.pk for row in page] == expected[start : start + 7], (question, sort, start)
 
 
 def check_statements(user, question):
@@ -306,10 +315,10 @@ def test_whatever_changes_the_numbers_and_pages_are_those_of_the_rows(readers, q
     for _ in range(12):
         done = [acts.any() for _ in range(4)]
         for reader, user in readers.items():
-            asked = acts.chance.choice(questions)
-            check(user, asked, (reader, done))
+            question = acts.chance.choice(questions)
+            check(user, question, (reader, done))
             check_statements(user, acts.chance.choice(with_words))
-        check_pages(user, asked)
+        check_pages(user, question)
 
 
 def test_every_reader_is_told_every_number_of_what_is_kept(readers, questions):
@@ -319,8 +328,8 @@ def test_every_reader_is_told_every_number_of_what_is_kept(readers, questions):
     acts.take_up()
     assert not PendingEntry.objects.exists()
     for user in readers.values():
-        for asked in questions:
-            assert told(user, asked) == counted_from_rows(user, asked), asked
+        for question in questions:
+            assert counted_from_sets(user, question) == counted_from_rows(user, question), question
 
 
 def test_freshness_passes_by_itself(reference, monkeypatch):
@@ -330,26 +339,30 @@ def test_freshness_passes_by_itself(reference, monkeypatch):
     acts.take_up()
     for later in range(4):
         monkeypatch.setattr(queries, "now", lambda later=later: now() + timedelta(days=later))
-        for asked in (DirectoryQuery(), DirectoryQuery(fresh=("quarter",)), DirectoryQuery(fresh=("older",))):
-            check(VISITOR, asked)
+        for question in (
+            DirectoryQuery(),
+            DirectoryQuery(fresh=("quarter",)),
+            DirectoryQuery(fresh=("older",)),
+        ):
+            check(VISITOR, question)
 
 
 def test_words_of_what_is_hidden_are_in_no_number(reference):
     for listing in (Listing.PUBLIC, *[Listing.MEMBERS] * 5):
         index(StakeholderFactory(name="Harbour", listing=listing))
     actions.take_up_changes()
-    assert told(VISITOR, DirectoryQuery(q="harbour"))[0] == 1
+    assert counted_from_sets(VISITOR, DirectoryQuery(q="harbour"))[0] == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_written_while_the_sets_are_written_is_not_lost():
-    one = StakeholderFactory(name="Harbour")
+    stakeholder = StakeholderFactory(name="Harbour")
     actions.take_up_changes()
     written, taken = Event(), Event()
 
     def change():
         with transaction.atomic():
-            Stakeholder.objects.filter(pk=one.pk).update(kind=Kind.ACADEMIA)
+            Stakeholder.objects.filter(pk=stakeholder.pk).update(kind=Kind.ACADEMIA)
             written.set()
             taken.wait(20)
 
@@ -358,13 +371,13 @@ def test_what_is_written_while_the_sets_are_written_is_not_lost():
         try:
             StakeholderFactory(name="Coast")
             actions.take_up_changes()  # neither sees the other's change nor waits for it
-            return told(VISITOR, DirectoryQuery())[1]["kind"]
+            return counted_from_sets(VISITOR, DirectoryQuery())[1]["kind"]
         finally:
             taken.set()
 
     assert together(change, take_up) == [None, None]
     for _time in range(2):
-        assert told(VISITOR, DirectoryQuery())[1]["kind"] == Counter(ngo=1, academia=1)
+        assert counted_from_sets(VISITOR, DirectoryQuery())[1]["kind"] == Counter(ngo=1, academia=1)
         actions.take_up_changes()
 
 
@@ -388,12 +401,12 @@ def test_of_two_changes_of_one_entry_the_one_that_is_committed_later_counts_too(
         written.wait(20)
         try:
             file(second)
-            return told(VISITOR, DirectoryQuery())[1]["topic"]
+            return counted_from_sets(VISITOR, DirectoryQuery())[1]["topic"]
         finally:
             counted.set()
 
     assert run_together(file_late, file_and_count) == [None, Counter({second: 1})]
-    assert told(VISITOR, DirectoryQuery())[1]["topic"] == Counter({first: 1, second: 1})
+    assert counted_from_sets(VISITOR, DirectoryQuery())[1]["topic"] == Counter({first: 1, second: 1})
 
 
 def test_the_image_of_1_0_0_finds_what_has_changed_since(reference):
@@ -412,7 +425,7 @@ def test_a_code_that_nobody_holds_any_more_has_no_set(reference):
     entry.delete()
     actions.take_up_changes()
     assert not FacetSet.objects.filter(facet="kind", code=Kind.ACADEMIA).exists()
-    assert told(VISITOR, DirectoryQuery())[0] == 0
+    assert counted_from_sets(VISITOR, DirectoryQuery())[0] == 0
 
 
 def test_a_process_reads_only_the_sets_that_differ(reference):
@@ -431,7 +444,7 @@ def test_an_answer_is_one_query_however_many_are_found(reference, django_assert_
     for number in range(30):
         StakeholderFactory(name=f"Harbour {number}")
     actions.take_up_changes()
-    asked = DirectoryQuery(q="harbour", kind=("ngo",), country=("KEN",))
-    count_facets(VISITOR, asked)  # what is read once in a process: sets, regions, words
+    question = DirectoryQuery(q="harbour", kind=("ngo",), country=("KEN",))
+    count_facets(VISITOR, question)  # what is read once in a process: sets, regions, words
     with django_assert_num_queries(1):
-        count_facets(VISITOR, asked)
+        count_facets(VISITOR, question)

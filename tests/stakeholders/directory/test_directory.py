@@ -48,7 +48,7 @@ def four(reference):
 
 @pytest.mark.behaviour("D-16")
 def test_words_and_filters_narrow_together(client, four, subtests):
-    for query, found in (
+    for query, expected in (
         ("", ["Alpha Watch", "Beta College", "Delta Watch", "Gamma Trade"]),
         ("?kind=ngo", ["Alpha Watch", "Delta Watch"]),
         ("?kind=ngo&kind=private", ["Alpha Watch", "Delta Watch", "Gamma Trade"]),
@@ -64,7 +64,7 @@ def test_words_and_filters_narrow_together(client, four, subtests):
         ("?sort=newest", ["Delta Watch", "Gamma Trade", "Beta College", "Alpha Watch"]),
     ):
         with subtests.test(query=query):
-            assert names(client.get(LIST + query)) == found
+            assert names(client.get(LIST + query)) == expected
 
 
 @pytest.mark.behaviour("D-16")
@@ -164,8 +164,8 @@ def test_where_nobody_has_all_the_words_the_nearest_are_shown_and_called_so(clie
     for name, mission in (("Safe Harbour", "Trafficking in persons."), ("Kenya Bar", "Lawyers.")):
         index(StakeholderFactory(name=name, mission=mission, country_id="KEN"))
     index(StakeholderFactory(name="Lima Shelter", mission="Trafficking in persons.", country_id="PER"))
-    for asked in ("human trafficking kenya", "TIP Kenya", "Traite des personnes Kenya"):
-        page = client.get(LIST, {"q": asked})
+    for words in ("human trafficking kenya", "TIP Kenya", "Traite des personnes Kenya"):
+        page = client.get(LIST, {"q": words})
         assert names(page) == ["Safe Harbour"]
         assert "No result has all of these words" not in page.text
     page = client.get(f"{LIST}?q=maritime+trafficking+kenya")
@@ -195,7 +195,7 @@ def test_pages_have_twenty_and_the_last_is_reached(client, reference):
 
 # --- Whoever sees what -------------------------------------------------------------------------------------
 
-SEEN = {
+READERS_BY_LISTING = {
     # listing: who finds the entry by name
     Listing.PUBLIC: {"visitor", "person", "state", "member", "regional", "desk"},
     Listing.MEMBERS_STATES: {"state", "member", "regional", "desk"},
@@ -227,14 +227,16 @@ def test_who_finds_whom(client, reference, subtests):
         with subtests.test(who=who):
             if person := reader(who):
                 sign_in(client, person)
-            expected = sorted(f"Secret {listing}" for listing, readers in SEEN.items() if who in readers)
+            expected = sorted(
+                f"Secret {listing}" for listing, readers in READERS_BY_LISTING.items() if who in readers
+            )
             by_words = client.get(f"{LIST}?q=hiddenville&sort=name")
             assert names(by_words) == expected
             assert names(client.get(f"{LIST}?country=KEN")) == expected
             assert number(by_words, "kind-ngo") == len(expected)
             assert number(client.get(f"{LIST}?topic=firearms"), "topic-firearms") == len(expected)
             assert f"Kenya ({len(expected)})" in client.get(LIST).text
-            for hidden in {f"Secret {one}" for one in (*Listing.values, *Status.values)} - set(expected):
+            for hidden in {f"Secret {code}" for code in (*Listing.values, *Status.values)} - set(expected):
                 assert f">{hidden}<" not in by_words.text
 
 
@@ -272,9 +274,9 @@ def test_the_numbers_agree_with_the_rows_for_every_question(four):
         DirectoryQuery(country=("KEN", "FRA"), kind=("academia",)),
     ]
     counts = Counts(VISITOR, 1)
-    for asked in questions:
-        there = matching_entries(shown_to(VISITOR), VISITOR, asked).count()
-        assert counts.total(asked) == counts.facets(asked).total == there, asked
+    for question in questions:
+        expected = matching_entries(shown_to(VISITOR), VISITOR, question).count()
+        assert counts.total(question) == counts.facets(question).total == expected, question
 
 
 # --- Cost ---------------------------------------------------------------------------------------------------
@@ -315,19 +317,19 @@ def test_the_directory_issues_a_fixed_number_of_statements(client, reference, qu
 
 
 def test_htmx_gets_the_part_that_changes_and_a_clean_address(client, four):
-    asked = {"HX-Request": "true", "HX-Target": "results"}
-    part = client.get(f"{LIST}?q=&kind=ngo&country=&sort=name", headers=asked)
+    headers = {"HX-Request": "true", "HX-Target": "results"}
+    part = client.get(f"{LIST}?q=&kind=ngo&country=&sort=name", headers=headers)
     assert part.text.lstrip().startswith("<p")
     assert "<html" not in part.text
     assert names(part) == ["Alpha Watch", "Delta Watch"]
     assert part["HX-Push-Url"] == f"{LIST}?kind=ngo&sort=name"
-    assert client.get(f"{LIST}?q=&country=", headers=asked)["HX-Push-Url"] == LIST
+    assert client.get(f"{LIST}?q=&country=", headers=headers)["HX-Push-Url"] == LIST
     assert {"HX-Request", "HX-Target"} <= {name.strip() for name in part["Vary"].split(",")}
 
 
 def test_going_back_gets_the_whole_page(client, four):
-    asked = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
-    assert "<html" in client.get(LIST, headers=asked).text
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert "<html" in client.get(LIST, headers=headers).text
 
 
 def test_a_narrowed_directory_is_not_for_search_engines(client, four):
@@ -394,7 +396,7 @@ def test_a_name_is_found_in_its_own_script(client, reference, name):
     word = name.split()[0][:3] if " " not in name else name.split()[1]
     with override("en"):
         page = client.get(reverse("stakeholders:list"), {"q": word})
-    assert [re.sub("</?mark>", "", one) for one in names(page)] == [name]
+    assert [re.sub("</?mark>", "", label) for label in names(page)] == [name]
 
 
 def test_everybody_in_the_directory_is_visible_to_whom_it_is_shown(reference):

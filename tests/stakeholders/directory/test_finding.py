@@ -34,16 +34,16 @@ VISITOR = AnonymousUser()
 
 
 def entry(name, *, topics=(), articles=(), areas=(), languages=(), says=(), **fields):
-    made = StakeholderFactory(name=name, **fields)
-    made.topics.set(topics)
-    made.articles.set(articles)
-    made.engagement_areas.set(areas)
-    made.languages.set(languages)
+    stakeholder = StakeholderFactory(name=name, **fields)
+    stakeholder.topics.set(topics)
+    stakeholder.articles.set(articles)
+    stakeholder.engagement_areas.set(areas)
+    stakeholder.languages.set(languages)
     for direction in says:
-        offer(made, direction)
-    index(made)
+        offer(stakeholder, direction)
+    index(stakeholder)
     DirectoryVersion.objects.bump()
-    return made
+    return stakeholder
 
 
 def offer(stakeholder, direction, audience=OfferAudience.PUBLIC, **fields):
@@ -63,16 +63,16 @@ def number(response, choice):
 
 def listed(response):
     """What the list beside the map says: place → number."""
-    found = re.findall(
+    lines = re.findall(
         r'<li><a href="[^"]*">([^<]*)</a> <span class="figures quiet">([\d,]+)<', response.text
     )
-    return {unescape(name): int(count.replace(",", "")) for name, count in found}
+    return {unescape(name): int(count.replace(",", "")) for name, count in lines}
 
 
 def drawn(response):
     """What the marks say: place → number, as it is spoken."""
-    found = re.findall(r'aria-label="([^":]+): ([\d,]+) stakeholders?"><title>', response.text)
-    return {unescape(name): int(count.replace(",", "")) for name, count in found}
+    marks = re.findall(r'aria-label="([^":]+): ([\d,]+) stakeholders?"><title>', response.text)
+    return {unescape(name): int(count.replace(",", "")) for name, count in marks}
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def four(reference):
 
 @pytest.mark.behaviour("D-16")
 def test_each_facet_narrows_list_and_map_alike(client, four, subtests):
-    for query, found in (
+    for query, expected in (
         ("article=UNTOC-5", ["Alpha", "Gamma"]),
         ("article=UNTOC-6", ["Gamma"]),
         ("area=advocacy", ["Alpha"]),
@@ -131,8 +131,8 @@ def test_each_facet_narrows_list_and_map_alike(client, four, subtests):
     ):
         with subtests.test(query=query):
             page = client.get(f"{LIST}?{query}")
-            assert names(page) == found
-            assert total(page) == total(client.get(f"{MAP}?{query}")) == len(found)
+            assert names(page) == expected
+            assert total(page) == total(client.get(f"{MAP}?{query}")) == len(expected)
 
 
 def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(four):
@@ -144,18 +144,18 @@ def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(four
         DirectoryQuery(region=("002", "150"), area=("advocacy", "research")),
         DirectoryQuery(q="alpha OR gamma", topic=("firearms",)),
     ]
-    for asked in questions:
-        facets = Counts(VISITOR, 1).facets(asked)
-        assert facets.total == matching_entries(shown_to(VISITOR), VISITOR, asked).count()
+    for question in questions:
+        facets = Counts(VISITOR, 1).facets(question)
+        assert facets.total == matching_entries(shown_to(VISITOR), VISITOR, question).count()
         for name in CODES:
-            without = asked.without(name)
+            without = question.without(name)
             assert facets.without[name] in (0, matching_entries(shown_to(VISITOR), VISITOR, without).count())
             for code, counted in facets.beside[name].items():
                 alone = DirectoryQuery(
                     **{**{key: getattr(without, key) for key in (*CODES, "q")}, name: (code,)}
                 )
                 assert counted == matching_entries(shown_to(VISITOR), VISITOR, alone).count(), (
-                    asked,
+                    question,
                     name,
                     code,
                 )
@@ -163,9 +163,9 @@ def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(four
 
 @pytest.mark.behaviour("D-16")
 def test_an_address_is_the_same_in_any_order_and_every_choice_is_a_chip(client, four):
-    one = client.get(f"{LIST}?language=sw&kind=ngo&fresh=year&offers=offer")
+    first = client.get(f"{LIST}?language=sw&kind=ngo&fresh=year&offers=offer")
     other = client.get(f"{LIST}?offers=offer&fresh=year&kind=ngo&language=sw")
-    chips = [re.findall(r'class="chip" href="([^"]*)"', page.text) for page in (one, other)]
+    chips = [re.findall(r'class="chip" href="([^"]*)"', page.text) for page in (first, other)]
     assert chips[0] == chips[1]
     assert len(chips[0]) == 4
     for chip in chips[0]:
@@ -309,11 +309,11 @@ def test_only_words_that_everybody_may_find_are_learnt(reference):
 
 @pytest.mark.behaviour("D-19")
 def test_a_word_that_was_learnt_and_is_hidden_since_is_never_proposed(client, reference):
-    one = entry("Ornithology")
+    stakeholder = entry("Ornithology")
     learn_words()
-    one.listing = Listing.UNLISTED
-    one.save()
-    index(one)
+    stakeholder.listing = Listing.UNLISTED
+    stakeholder.save()
+    index(stakeholder)
     DirectoryVersion.objects.bump()
     assert corrected_text(VISITOR, "ornitholgy") == "ornithology"
     assert did_you_mean(VISITOR, "ornitholgy") is None
@@ -353,7 +353,7 @@ def test_every_mark_is_of_a_known_country_and_on_the_map(reference):
 
 def cells(response, country):
     row = re.search(rf'<tr><th scope="row">{country}</th>(.*?)</tr>', response.text)[1]
-    return [int(found or 0) for found in re.findall(r'<td class="number">(?:<a[^>]*>(\d+)|<span)', row)]
+    return [int(digits or 0) for digits in re.findall(r'<td class="number">(?:<a[^>]*>(\d+)|<span)', row)]
 
 
 @pytest.mark.behaviour("D-16")
@@ -402,7 +402,7 @@ HIDDEN = (
     *({"listing": listing} for listing in Listing.values if listing != Listing.PUBLIC),
     *({"status": status} for status in (Status.LAPSED, Status.SUSPENDED, Status.WITHDRAWN, Status.MERGED)),
 )
-SEEN = {"visitor": 0, "person": 0, "state": 1, "member": 2, "regional": 2, "desk": 2}
+VISIBLE_COUNTS = {"visitor": 0, "person": 0, "state": 1, "member": 2, "regional": 2, "desk": 2}
 READERS = {
     "visitor": lambda: None,
     "person": UserFactory,
@@ -433,7 +433,7 @@ def test_page_counts_facets_map_and_coverage_show_nobody_hidden(client, referenc
         with subtests.test(who=who):
             if person := make():
                 sign_in(client, person)
-            seen = SEEN[who]
+            visible = VISIBLE_COUNTS[who]
             everywhere = {
                 "article": "UNTOC-5",
                 "language": "qu",
@@ -444,15 +444,15 @@ def test_page_counts_facets_map_and_coverage_show_nobody_hidden(client, referenc
                 "topic": "firearms",
             }
             for name, code in everywhere.items():
-                assert total(client.get(f"{LIST}?{name}={code}")) == seen, name
+                assert total(client.get(f"{LIST}?{name}={code}")) == visible, name
             page = client.get(f"{LIST}?country=PER")
-            assert len(names(page)) == seen
+            assert len(names(page)) == visible
             for choice in ("topic-firearms", "area-advocacy", "offers-offer", "fresh-quarter"):
-                assert (number(page, choice) if f'id="{choice}"' in page.text else 0) == seen, choice
-            assert listed(client.get(f"{MAP}?country=PER")) == ({"Peru": seen} if seen else {})
-            assert drawn(client.get(f"{MAP}?country=PER")) == ({"Peru": seen} if seen else {})
-            assert cells(client.get(COVERAGE), "Peru")[0] == seen
-            assert sum(cells(client.get(f"{COVERAGE}?by=topic"), "Peru")[1:]) == seen
+                assert (number(page, choice) if f'id="{choice}"' in page.text else 0) == visible, choice
+            assert listed(client.get(f"{MAP}?country=PER")) == ({"Peru": visible} if visible else {})
+            assert drawn(client.get(f"{MAP}?country=PER")) == ({"Peru": visible} if visible else {})
+            assert cells(client.get(COVERAGE), "Peru")[0] == visible
+            assert sum(cells(client.get(f"{COVERAGE}?by=topic"), "Peru")[1:]) == visible
 
 
 @pytest.mark.behaviour("D-19")

@@ -32,13 +32,13 @@ def path_of(stakeholder, language="en"):
 
 
 def data_of(response):
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', response.text, re.DOTALL)
-    return json.loads(found[1]) if found else None
+    match = re.search(r'<script type="application/ld\+json">(.*?)</script>', response.text, re.DOTALL)
+    return json.loads(match[1]) if match else None
 
 
 @pytest.fixture
 def watch(reference):
-    made = StakeholderFactory(
+    stakeholder = StakeholderFactory(
         name="مرصد الموانئ",
         name_latin="Ports Observatory",
         acronym="PO",
@@ -49,8 +49,8 @@ def watch(reference):
         mission_language_id="ar",
         confirmed_at="2026-05-20T10:00:00Z",
     )
-    made.topics.set(["corruption"])
-    return made
+    stakeholder.topics.set(["corruption"])
+    return stakeholder
 
 
 def test_a_profile_shows_the_own_script_first_then_what_is_known(client, watch):
@@ -137,13 +137,15 @@ def test_hidden_profiles_answer_like_missing_ones(client, reference, status, lis
             if person:
                 sign_in(client, person)
             response = client.get(path_of(stakeholder))
-            seen = who in ANSWERS[status, listing]
-            assert response.status_code == (200 if seen else 404)
-            assert ("Very Secret Name" in response.text) is seen
+            is_visible = who in ANSWERS[status, listing]
+            assert response.status_code == (200 if is_visible else 404)
+            assert ("Very Secret Name" in response.text) is is_visible
             wrong = client.get(f"/en/stakeholders/{stakeholder.pk}-wrong/")
-            assert wrong.status_code == (301 if seen else 404), "the redirect may not tell the name either"
-            assert (data_of(response) is not None) is (seen and public)
-            assert ("noindex" in response.text) is not (seen and public) or not seen
+            assert wrong.status_code == (301 if is_visible else 404), (
+                "the redirect may not tell the name either"
+            )
+            assert (data_of(response) is not None) is (is_visible and public)
+            assert ("noindex" in response.text) is not (is_visible and public) or not is_visible
 
 
 def test_what_was_public_and_is_withdrawn_is_gone(client, reference):
@@ -189,8 +191,8 @@ def test_linked_data_hold_what_the_page_shows_and_no_more(client, watch, kind, w
 
 
 def test_a_profile_costs_the_same_with_one_topic_and_with_three(client, reference):
-    made, topics = StakeholderFactory(), iter(("corruption", "firearms", "terrorism"))
-    assert_no_growth(lambda: client.get(path_of(made)), lambda: made.topics.add(next(topics)))
+    stakeholder, topics = StakeholderFactory(), iter(("corruption", "firearms", "terrorism"))
+    assert_no_growth(lambda: client.get(path_of(stakeholder)), lambda: stakeholder.topics.add(next(topics)))
 
 
 def test_a_kept_profile_changes_with_its_row(client, watch, settings, django_assert_num_queries):
@@ -209,18 +211,18 @@ def test_a_kept_profile_changes_with_its_row(client, watch, settings, django_ass
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 @given(name=st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=120))
 def test_any_name_gets_an_address_that_leads_back_to_it(client, name):
-    made = StakeholderFactory(name=name)
-    path = path_of(made)
+    stakeholder = StakeholderFactory(name=name)
+    path = path_of(stakeholder)
     assert re.fullmatch(r"/en/stakeholders/\d+-[a-z0-9_-]+/", path)
     assert client.get(path).status_code == 200
-    made.delete()
+    stakeholder.delete()
 
 
 @given(text=st.text(max_size=200))
 def test_linked_data_cannot_end_their_element(text):
     from taxonomy.places.models import Country
 
-    made = Stakeholder(
+    stakeholder = Stakeholder(
         pk=1,
         slug="x",
         kind=Kind.NGO,
@@ -229,9 +231,9 @@ def test_linked_data_cannot_end_their_element(text):
         mission=text,
     )
     nothing_else = ProfileDetails(*([] for _field in ProfileDetails._fields))
-    out = linked_data(made, nothing_else)
+    out = linked_data(stakeholder, nothing_else)
     assert "<" not in out
-    assert json.loads(out)["name"] == made.name
+    assert json.loads(out)["name"] == stakeholder.name
 
 
 def test_the_page_has_no_button_that_does_nothing(client, watch):

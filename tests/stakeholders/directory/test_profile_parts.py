@@ -193,18 +193,18 @@ def test_what_the_published_list_says_of_a_status_is_for_vetting_alone(client, e
         decided_on="2019-07-01",
     )
     Stakeholder.objects.filter(pk=entry.pk).update(ecosoc_status="special")
-    said = "On the published list as of"
-    assert said not in client.get(entry.get_absolute_url()).text
+    sentence = "On the published list as of"
+    assert sentence not in client.get(entry.get_absolute_url()).text
     sign_in(client, person_with(Role.VETTING))
-    assert said in client.get(f"/en/desk/vetting/stakeholders/{entry.pk}/").text
-    assert said not in client.get(entry.get_absolute_url()).text
+    assert sentence in client.get(f"/en/desk/vetting/stakeholders/{entry.pk}/").text
+    assert sentence not in client.get(entry.get_absolute_url()).text
 
 
 def test_the_logo_is_in_the_linked_data_of_a_public_profile(client, entry):
-    kept = logo(entry)
+    stored_logo = logo(entry)
     page = client.get(entry.get_absolute_url()).text
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', page)[1])
-    assert data["logo"] == "http://testserver" + kept.url
+    assert data["logo"] == "http://testserver" + stored_logo.url
 
 
 def test_a_person_takes_along_what_the_profile_says_of_them(entry):

@@ -10,7 +10,7 @@ from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.stakeholders import MembershipFactory, StakeholderFactory
 
 pytestmark = pytest.mark.django_db
-ASKED = (
+MEMBERSHIP_QUERY = (
     'SELECT "stakeholders_membership"."stakeholder_id" AS "stakeholder_id", "stakeholders_membership"."role" '
 )
 
@@ -23,8 +23,8 @@ def test_a_page_asks_once_what_a_person_belongs_to():
     for path in ("/en/stakeholders/", own.get_absolute_url(), StakeholderFactory().get_absolute_url()):
         with CaptureQueriesContext(connection) as taken:
             assert client.get(path).status_code == 200
-        said = [one["sql"] for one in taken if one["sql"].startswith(ASKED)]
-        assert len(said) == 1, path
+        queries = [query["sql"] for query in taken if query["sql"].startswith(MEMBERSHIP_QUERY)]
+        assert len(queries) == 1, path
 
 
 def test_outside_a_page_each_question_is_asked_anew():

@@ -54,15 +54,15 @@ def person(entry):
 
 @pytest.fixture
 def areas():
-    return [one.pk for one in EngagementArea.objects.in_order("en")[:3]]
+    return [area.pk for area in EngagementArea.objects.in_order("en")[:3]]
 
 
 @pytest.fixture
 def topics():
-    return [one.pk for one in Topic.objects.in_order("en")[:3]]
+    return [topic.pk for topic in Topic.objects.in_order("en")[:3]]
 
 
-def _said(**fields):
+def _offer_fields(**fields):
     return {
         "area": first_area(),
         "topic": "",
@@ -81,7 +81,7 @@ READ = {
     OfferAudience.MEMBERS_STATES: {"member", "own", "regional", "state", *DESK},
     OfferAudience.MEMBERS: {"member", "own", "regional", *DESK},
 }
-FOUND = {
+READERS_BY_LISTING = {
     Listing.PUBLIC: set(ROLES),
     Listing.MEMBERS_STATES: {"member", "own", "regional", "state", *DESK},
     Listing.MEMBERS: {"member", "own", "regional", *DESK},
@@ -100,7 +100,7 @@ def test_who_reads_an_offer_and_nobody_more_than_finds_its_entry(client, entry, 
         audience: offer(entry, audience=audience, text=text, countries=["FRA"])
         for audience, text in texts.items()
     }
-    read = {audience: READ[audience] & FOUND[listing] for audience in offers}
+    read = {audience: READ[audience] & READERS_BY_LISTING[listing] for audience in offers}
     users = {who: person(who) for who in ROLES}
     for audience, secret in offers.items():
         visible = {who for who, user in users.items() if Offer.objects.visible_to(user).contains(secret)}
@@ -118,20 +118,20 @@ def test_who_reads_an_offer_and_nobody_more_than_finds_its_entry(client, entry, 
         page = client.get("/en/stakeholders/exchange/?country=FRA").content.decode()
         assert {audience for audience, text in texts.items() if text in page} == mine, who
         profile = client.get(entry.get_absolute_url())
-        assert profile.status_code == (200 if who in FOUND[listing] else 404), who
+        assert profile.status_code == (200 if who in READERS_BY_LISTING[listing] else 404), who
         shown = profile.content.decode()
         assert {audience for audience, text in texts.items() if text in shown} == mine, who
 
 
-@pytest.mark.parametrize("status", [one for one in Status.values if one not in ("active", "listed")])
+@pytest.mark.parametrize("status", [code for code in Status.values if code not in ("active", "listed")])
 def test_offers_vanish_with_their_entry(client, entry, person, status):
-    kept = offer(entry, audience=OfferAudience.PUBLIC, text="Forensic accounting.")
+    public_offer = offer(entry, audience=OfferAudience.PUBLIC, text="Forensic accounting.")
     need = offer(StakeholderFactory(), "need", audience=OfferAudience.PUBLIC)
     looker = member_of(need.stakeholder)
-    assert [card.offer for card in matches(need.stakeholder, looker, "offer")] == [kept]
+    assert [card.offer for card in matches(need.stakeholder, looker, "offer")] == [public_offer]
     entry.status = status
     entry.save(update_fields=["status"])
-    readers = {who for who in ROLES if Offer.objects.visible_to(person(who)).contains(kept)}
+    readers = {who for who in ROLES if Offer.objects.visible_to(person(who)).contains(public_offer)}
     assert readers == {"own", *DESK}
     assert "Forensic" not in client.get("/en/stakeholders/exchange/").content.decode()
     assert list(listed_offers(person("vetting"), OfferQuery())) == [need]
@@ -139,9 +139,9 @@ def test_offers_vanish_with_their_entry(client, entry, person, status):
 
 
 def test_an_offer_ends_when_its_day_is_over_in_vienna(entry):
-    kept = offer(entry, audience=OfferAudience.PUBLIC, until=date(2027, 3, 10))
+    dated_offer = offer(entry, audience=OfferAudience.PUBLIC, until=date(2027, 3, 10))
     with time_machine.travel("2027-03-10T22:59:00+00:00", tick=False):
-        assert list(listed_offers(AnonymousUser(), OfferQuery())) == [kept]
+        assert list(listed_offers(AnonymousUser(), OfferQuery())) == [dated_offer]
     with time_machine.travel("2027-03-10T23:01:00+00:00", tick=False):
         assert list(listed_offers(AnonymousUser(), OfferQuery())) == []
         assert counts(AnonymousUser(), OfferQuery())["direction"]["offer"] == 0
@@ -157,7 +157,7 @@ MAY_EDIT = {"admin", "editor"}
     refused_and_each(("visitor", "admin", "editor", "reader", "member", "stranger", "vetting"), MAY_EDIT),
 )
 def test_who_opens_which_page(client, entry, person, people, subtests):
-    kept = offer(entry)
+    own_offer = offer(entry)
     for who in people:
         with subtests.test(who=who):
             user = member_of(entry, who) if who in MemberRole.values else person(who)
@@ -167,16 +167,18 @@ def test_who_opens_which_page(client, entry, person, people, subtests):
             expected = {
                 "": manages,
                 "add/": MAY_EDIT,
-                f"{kept.pk}/": MAY_EDIT,
+                f"{own_offer.pk}/": MAY_EDIT,
                 "matches/": set(MemberRole.values),
             }
             for page, allowed in expected.items():
                 code = client.get(f"/en/stakeholders/{entry.pk}/manage/offers/{page}").status_code
                 assert code == (302 if who == "visitor" else 200 if who in allowed else 404), page
-            close = client.post(f"/en/stakeholders/{entry.pk}/manage/offers/{kept.pk}/close/").status_code
+            close = client.post(
+                f"/en/stakeholders/{entry.pk}/manage/offers/{own_offer.pk}/close/"
+            ).status_code
             assert close == (302 if who in MAY_EDIT | {"visitor"} else 404)
-            kept.refresh_from_db()
-            assert (kept.closed_at is not None) is (who in MAY_EDIT)
+            own_offer.refresh_from_db()
+            assert (own_offer.closed_at is not None) is (who in MAY_EDIT)
 
 
 def test_an_offer_of_another_entry_is_not_found_under_ones_own(client, entry):
@@ -190,11 +192,11 @@ def test_an_offer_of_another_entry_is_not_found_under_ones_own(client, entry):
 @pytest.mark.parametrize("who", ("reader", "vetting", "stranger"))
 def test_only_those_who_edit_the_entry_act(entry, person, who):
     user = member_of(entry, who) if who == "reader" else person(who)
-    kept = offer(entry)
+    own_offer = offer(entry)
     for act in (
-        lambda: add_offer(entry, actor=user, direction="offer", fields=_said()),
-        lambda: change_offer(kept, actor=user, version=0, fields=_said()),
-        lambda: close_offer(kept, actor=user),
+        lambda: add_offer(entry, actor=user, direction="offer", fields=_offer_fields()),
+        lambda: change_offer(own_offer, actor=user, version=0, fields=_offer_fields()),
+        lambda: close_offer(own_offer, actor=user),
     ):
         with pytest.raises(PermissionDenied):
             act()
@@ -203,15 +205,19 @@ def test_only_those_who_edit_the_entry_act(entry, person, who):
 def test_adding_changing_and_closing_are_in_the_history(entry):
     admin = member_of(entry)
     before = DirectoryVersion.objects.current()
-    made = add_offer(entry, actor=admin, direction="need", fields=_said())
-    assert [one.pk for one in made.languages.all()] == ["en"]
+    need = add_offer(entry, actor=admin, direction="need", fields=_offer_fields())
+    assert [language.pk for language in need.languages.all()] == ["en"]
     changed = change_offer(
-        made, actor=admin, version=1, fields=_said(text="Training for judges.", languages=[])
+        need, actor=admin, version=1, fields=_offer_fields(text="Training for judges.", languages=[])
     )
     assert (changed.text, changed.version, changed.languages.count()) == ("Training for judges.", 2, 0)
     close_offer(changed, actor=admin)
     acts = Entry.objects.filter(action__startswith="stakeholders.offer_").order_by("pk")
-    assert [one.action.removeprefix("stakeholders.offer_") for one in acts] == ["added", "changed", "closed"]
+    assert [log_entry.action.removeprefix("stakeholders.offer_") for log_entry in acts] == [
+        "added",
+        "changed",
+        "closed",
+    ]
     assert DirectoryVersion.objects.current() == before + 3
     with pytest.raises(WrongState):
         close_offer(changed, actor=admin)
@@ -219,10 +225,10 @@ def test_adding_changing_and_closing_are_in_the_history(entry):
 
 def test_a_second_window_does_not_overwrite_the_first(client, entry):
     admin = member_of(entry)
-    made = add_offer(entry, actor=admin, direction="offer", fields=_said())
-    change_offer(made, actor=admin, version=1, fields=_said(text="The first window."))
+    own_offer = add_offer(entry, actor=admin, direction="offer", fields=_offer_fields())
+    change_offer(own_offer, actor=admin, version=1, fields=_offer_fields(text="The first window."))
     sign_in(client, admin)
-    url = f"/en/stakeholders/{entry.pk}/manage/offers/{made.pk}/"
+    url = f"/en/stakeholders/{entry.pk}/manage/offers/{own_offer.pk}/"
     typed = {"version": 1, "area": first_area(), "text": "The second window.", "audience": "members"}
     page = client.post(url, typed)
     assert page.status_code == 200
@@ -245,10 +251,10 @@ WRONG = (
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(client, entry, wrong, field):
     admin = member_of(entry)
     with pytest.raises(DomainError) as refusal:
-        add_offer(entry, actor=admin, direction="offer", fields=_said(**wrong))
+        add_offer(entry, actor=admin, direction="offer", fields=_offer_fields(**wrong))
     assert set(refusal.value.fields) == {field}
     sign_in(client, admin)
-    typed = {**_said(), "direction": "offer", "countries": ["KEN"], "until": "", "topic": "", **wrong}
+    typed = {**_offer_fields(), "direction": "offer", "countries": ["KEN"], "until": "", "topic": "", **wrong}
     page = client.post(f"/en/stakeholders/{entry.pk}/manage/offers/add/", typed)
     assert page.status_code == 200
     assert list(page.context["form"].errors) == [field]
@@ -261,7 +267,7 @@ def test_a_lapsed_entry_offers_nothing_new(entry):
     entry.status = Status.LAPSED
     entry.save(update_fields=["status"])
     with pytest.raises(WrongState):
-        add_offer(entry, actor=admin, direction="offer", fields=_said())
+        add_offer(entry, actor=admin, direction="offer", fields=_offer_fields())
 
 
 def test_the_narrowest_audience_comes_by_itself(client, entry):
@@ -278,16 +284,16 @@ def test_filters_narrow_and_counts_ignore_their_own_choice(entry, areas, topics)
     third = offer(StakeholderFactory(country_id="FRA"), topic_id=topics[0], **here)
     visitor = AnonymousUser()
 
-    def found(**asked):
-        return set(listed_offers(visitor, OfferQuery(**asked)))
+    def offers_for(**codes):
+        return set(listed_offers(visitor, OfferQuery(**codes)))
 
-    assert found() == {first, second, third}
-    assert found(direction=("need",)) == {second}
-    assert found(area=(areas[0], areas[1])) == {first, second}
-    assert found(topic=(topics[0],), direction=("offer",)) == {third}
-    assert found(country=("FRA",)) == {first, third}
-    assert found(country=("KEN",)) == {first, second}
-    assert found(language=("en",)) == {second}
+    assert offers_for() == {first, second, third}
+    assert offers_for(direction=("need",)) == {second}
+    assert offers_for(area=(areas[0], areas[1])) == {first, second}
+    assert offers_for(topic=(topics[0],), direction=("offer",)) == {third}
+    assert offers_for(country=("FRA",)) == {first, third}
+    assert offers_for(country=("KEN",)) == {first, second}
+    assert offers_for(language=("en",)) == {second}
     counted = counts(visitor, OfferQuery(direction=("need",)))
     assert counted["direction"] == {"offer": 2, "need": 1}
     assert counted["topic"] == {topics[0]: 1}
@@ -295,7 +301,7 @@ def test_filters_narrow_and_counts_ignore_their_own_choice(entry, areas, topics)
     assert counts(visitor, OfferQuery(country=("FRA",)))["country"] == {"FRA": 2, "KEN": 2}
     for name in ("country", "language", "area", "topic", "direction"):
         for code, number in counts(visitor, OfferQuery())[name].items():
-            assert len(found(**{name: (code,)})) == number, (name, code)
+            assert len(offers_for(**{name: (code,)})) == number, (name, code)
 
 
 def test_what_is_not_understood_is_left_out(client, entry):
@@ -325,8 +331,8 @@ def test_matches_say_why_and_come_by_the_number_of_reasons(entry, areas, topics)
     offer(StakeholderFactory(), "offer", area_id=areas[0])  # offers the same
     offer(entry, "need", area_id=areas[0])  # one's own
     area, topic = EngagementArea.objects.get(pk=areas[0]).name, Topic.objects.get(pk=topics[0]).name
-    found = matches(entry, member_of(entry), "need")
-    assert _reasons(found) == [
+    matching = matches(entry, member_of(entry), "need")
+    assert _reasons(matching) == [
         (
             rich.pk,
             [
@@ -340,7 +346,7 @@ def test_matches_say_why_and_come_by_the_number_of_reasons(entry, areas, topics)
         (newer.pk, [f"The same topic: {topic}"]),
         (poor.pk, [f"The same area: {area}"]),
     ]
-    assert [card.mine for card in found] == [mine, mine, mine]
+    assert [card.mine for card in matching] == [mine, mine, mine]
 
 
 def test_reasons_come_from_one_offer_the_one_that_shares_most(entry, areas, topics):
@@ -375,9 +381,9 @@ def test_the_order_follows_what_is_shown(entry, areas, topics):
             countries=[["KEN"], ["FRA"], []][number % 3],
             languages=[["fr"], []][number // 6],
         )
-    found = matches(entry, member_of(entry), "need")
-    assert len(found) == 12
-    keys = [(-len(card.reasons), -card.offer.pk) for card in found]
+    matching = matches(entry, member_of(entry), "need")
+    assert len(matching) == 12
+    keys = [(-len(card.reasons), -card.offer.pk) for card in matching]
     assert keys == sorted(keys)
 
 

@@ -72,8 +72,8 @@ def test_its_administrators_take_everything_along_and_nothing_of_the_desk(client
     archive, parts = opened(dossier)
     assert set(parts) == {f"{name}.json" for name in dossier_sections}
     assert parts["profile.json"][0]["name"] == "Coastal Watch"
-    assert [one["title"] for one in parts["stories.json"] if "title" in one] == ["From the coast"]
-    assert [one["title"] for one in parts["events.json"] if "title" in one] == ["A day at sea"]
+    assert [record["title"] for record in parts["stories.json"] if "title" in record] == ["From the coast"]
+    assert [record["title"] for record in parts["events.json"] if "title" in record] == ["A day at sea"]
     assert parts["contributions.json"][0]["id"] == contribution.pk
     assert parts["decisions.json"]
     assert archive.read(f"decisions/001-{paper.name}") == paper.file.read()

@@ -55,7 +55,7 @@ def downloaded(client, export):
 @pytest.mark.behaviour("D-20", "X-05")
 def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, reference):
     topics = list(Topic.objects.in_order()[:2])
-    kept = StakeholderFactory(
+    observatory = StakeholderFactory(
         name="مرصد الساحل",
         name_latin="Coast Observatory",
         acronym="CO",
@@ -65,22 +65,22 @@ def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, refe
         approved_at="2026-09-14T10:00Z",
         confirmed_at="2026-11-02T23:30Z",
     )
-    kept.topics.set(topics)
-    kept.works_in.set(["TZA", "KEN"])
-    kept.descriptors, kept.ecosoc_status = ["grassroots", "youth_led"], "special"
-    kept.wikidata, kept.lei = "Q1065", "5493001KJTIIGC8Y1R12"
-    kept.save()
-    project(kept, title="Safe harbours")
-    project(kept, title="Open data")
+    observatory.topics.set(topics)
+    observatory.works_in.set(["TZA", "KEN"])
+    observatory.descriptors, observatory.ecosoc_status = ["grassroots", "youth_led"], "special"
+    observatory.wikidata, observatory.lei = "Q1065", "5493001KJTIIGC8Y1R12"
+    observatory.save()
+    project(observatory, title="Safe harbours")
+    project(observatory, title="Open data")
     StakeholderFactory(name="Elsewhere", kind="ngo")
 
     assert "Export this list as CSV" in as_desk.get("/en/stakeholders/?kind=academia").text
-    asked = as_desk.post(PAGE, {"format": "csv", "filters": "kind=academia"})
+    redirect = as_desk.post(PAGE, {"format": "csv", "filters": "kind=academia"})
     export = Export.objects.get()
-    assert asked["Location"] == f"{PAGE}{export.pk}/"
-    assert "It is in the queue" in as_desk.get(asked["Location"]).text
+    assert redirect["Location"] == f"{PAGE}{export.pk}/"
+    assert "It is in the queue" in as_desk.get(redirect["Location"]).text
     tasks.heavy_export(export.pk)
-    page = as_desk.get(asked["Location"]).text
+    page = as_desk.get(redirect["Location"]).text
     assert "Download the CSV file" in page
     assert "Academic or research institution" in page
 
@@ -92,7 +92,7 @@ def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, refe
     assert content.startswith(b"\xef\xbb\xbfid,name,name_latin,")
     (line,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
     assert line == {
-        "id": str(kept.pk),
+        "id": str(observatory.pk),
         "name": "مرصد الساحل",
         "name_latin": "Coast Observatory",
         "acronym": "CO",
@@ -130,10 +130,13 @@ def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, refe
         "lei": "5493001KJTIIGC8Y1R12",
         "orcid": "",
         "projects": "Safe harbours;Open data",
-        "profile_url": f"http://testserver/en/stakeholders/{kept.pk}-coast-observatory/",
+        "profile_url": f"http://testserver/en/stakeholders/{observatory.pk}-coast-observatory/",
     }
-    said = Entry.objects.get(action="stakeholders.exported")
-    assert (said.actor_id, said.data) == (desk.pk, {"format": "csv", "rows": 1, "filters": "kind=academia"})
+    log_entry = Entry.objects.get(action="stakeholders.exported")
+    assert (log_entry.actor_id, log_entry.data) == (
+        desk.pk,
+        {"format": "csv", "rows": 1, "filters": "kind=academia"},
+    )
 
 
 @pytest.mark.behaviour("X-05")
@@ -225,13 +228,13 @@ def test_nothing_that_is_not_in_the_directory_is_in_the_file(as_desk, desk, refe
     source = {"source_name": "A list", "source_date": "2026-01-01"}
     for status in Status.values:
         for listing in Listing.values:
-            made = StakeholderFactory(
+            stakeholder = StakeholderFactory(
                 name=f"Harbour {status} {listing}",
                 status=status,
                 listing=listing,
                 **(source if status == "listed" else {}),
             )
-            index(made)
+            index(stakeholder)
     shown = {
         f"Harbour {s} {w}" for s in ("listed", "active") for w in ("public", "members", "members_states")
     }
@@ -299,15 +302,15 @@ def test_who_may_export(client, reference, people, subtests):
 
 
 def test_only_an_unmade_export_a_past_one_or_a_lost_role_close_the_file(as_desk, desk, reference):
-    waiting, made = asked_export(desk), made_export(desk)
-    assert downloaded(as_desk, made)[0].status_code == 200
+    waiting, ready = asked_export(desk), made_export(desk)
+    assert downloaded(as_desk, ready)[0].status_code == 200
     assert as_desk.get(f"/files/export/{waiting.pk}/").status_code == 404
-    Export.objects.filter(pk=made.pk).update(expires_at=now() - timedelta(seconds=1))
-    assert as_desk.get(f"/files/export/{made.pk}/").status_code == 404
-    assert as_desk.get(f"{PAGE}{made.pk}/").status_code == 404
+    Export.objects.filter(pk=ready.pk).update(expires_at=now() - timedelta(seconds=1))
+    assert as_desk.get(f"/files/export/{ready.pk}/").status_code == 404
+    assert as_desk.get(f"{PAGE}{ready.pk}/").status_code == 404
     Export.objects.update(expires_at=now() + timedelta(days=1))
     Grant.objects.all().delete()
-    assert as_desk.get(f"/files/export/{made.pk}/").status_code == 404
+    assert as_desk.get(f"/files/export/{ready.pk}/").status_code == 404
 
 
 def test_an_export_of_somebody_who_left_the_desk_is_not_made(desk, reference):
@@ -419,18 +422,18 @@ def test_what_has_had_its_time_goes_with_its_file(desk, reference):
 
 def test_progress_is_written_at_every_batch_and_rows_cost_no_statement_each(desk, reference, monkeypatch):
     monkeypatch.setattr(exports_actions, "BATCH", 2)
-    seen = []
+    progress = []
     go_on = Attempt.go_on
 
     def watched(attempt, **fields):
-        seen.append({key: fields[key] for key in ("rows_done", "rows_total") if key in fields})
+        progress.append({key: fields[key] for key in ("rows_done", "rows_total") if key in fields})
         return go_on(attempt, **fields)
 
     monkeypatch.setattr(Attempt, "go_on", watched)
     for _row in range(5):
         StakeholderFactory()
     made_export(desk)
-    assert seen == [
+    assert progress == [
         {"rows_total": 5},
         {"rows_done": 2},
         {"rows_done": 4},

@@ -24,8 +24,8 @@ def test_two_workers_make_one_file():
         StakeholderFactory()
     export = asked_export(person_with(Role.HEAD))
     assert together(*(lambda: exports_actions.make_export(export.pk) for _worker in range(3))) == [None] * 3
-    made = Export.objects.get()
-    assert (made.status, made.attempts, len(table(made))) == ("ready", 1, 3)
+    export = Export.objects.get()
+    assert (export.status, export.attempts, len(table(export))) == ("ready", 1, 3)
     assert Entry.objects.filter(action="stakeholders.exported").count() == 1
 
 

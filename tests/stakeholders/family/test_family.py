@@ -68,21 +68,21 @@ def person():
 # --- Asking, confirming, ending -----------------------------------------------------------------------
 @pytest.mark.parametrize("is_parent", (True, False))
 def test_one_side_asks_and_the_administrators_of_the_other_confirm(branch, parent, is_parent):
-    here, there = (branch, parent) if is_parent else (parent, branch)
-    asker, answerer = member_of(here), member_of(there)
-    asked = link(here, there.pk, is_parent=is_parent, actor=asker)
-    assert (asked.branch, asked.parent, asked.is_confirmed) == (branch, parent, False)
+    here, other_end = (branch, parent) if is_parent else (parent, branch)
+    asker, answerer = member_of(here), member_of(other_end)
+    family_link = link(here, other_end.pk, is_parent=is_parent, actor=asker)
+    assert (family_link.branch, family_link.parent, family_link.is_confirmed) == (branch, parent, False)
     assert family_of(here, asker).parent is None
     assert not family_of(parent, asker)
-    for stranger in (asker, member_of(there, MemberRole.EDITOR), UserFactory()):
+    for stranger in (asker, member_of(other_end, MemberRole.EDITOR), UserFactory()):
         with pytest.raises(PermissionDenied):
-            confirm_link(asked, actor=stranger)
-    confirm_link(asked, actor=answerer)
+            confirm_link(family_link, actor=stranger)
+    confirm_link(family_link, actor=answerer)
     assert family_of(branch, AnonymousUser()).parent == parent
     assert family_of(parent, AnonymousUser()).branches == [branch]
     with pytest.raises(WrongState):
-        confirm_link(asked, actor=answerer)
-    end_link(asked, actor=asker)
+        confirm_link(family_link, actor=answerer)
+    end_link(family_link, actor=asker)
     assert not FamilyLink.objects.exists()
     kinds = list(Message.objects.order_by("pk").values_list("kind", "user"))
     assert kinds == [
@@ -115,9 +115,9 @@ def test_only_administrators_and_those_who_vet_link(branch, parent, role):
 
 @pytest.mark.parametrize("role", (Role.VETTING, Role.HEAD))
 def test_the_desk_sets_and_ends_a_link_at_once(branch, parent, role):
-    made = link(branch, parent.pk, is_parent=True, actor=person_with(role))
-    assert (made.is_confirmed, made.asked_from) == (True, Side.DESK)
-    end_link(made, actor=person_with(role))
+    family_link = link(branch, parent.pk, is_parent=True, actor=person_with(role))
+    assert (family_link.is_confirmed, family_link.asked_from) == (True, Side.DESK)
+    end_link(family_link, actor=person_with(role))
     assert not FamilyLink.objects.exists()
 
 
@@ -125,9 +125,9 @@ def test_the_desk_sets_and_ends_a_link_at_once(branch, parent, role):
 def test_nobody_of_the_desk_sets_a_link_of_what_they_belong_to(branch, parent, end):
     vetter = person_with(Role.VETTING)
     {"branch": branch, "parent": parent}[end].memberships.create(user=vetter, role=MemberRole.READER)
-    for here, there, is_parent in ((branch, parent, True), (parent, branch, False)):
+    for here, other_end, is_parent in ((branch, parent, True), (parent, branch, False)):
         with pytest.raises(PermissionDenied):
-            link(here, there.pk, is_parent=is_parent, actor=vetter)
+            link(here, other_end.pk, is_parent=is_parent, actor=vetter)
 
 
 def test_a_branch_has_one_parent(branch, parent):
@@ -172,17 +172,17 @@ def test_an_active_branch_needs_an_active_parent(branch, status):
 def test_a_hidden_organization_answers_like_a_missing_one(branch):
     hidden = StakeholderFactory(name="World Watch hidden", listing=Listing.UNLISTED)
     admin = member_of(branch)
-    said = []
+    messages = []
     for pk in (hidden.pk, 999_999):
         with pytest.raises(DomainError) as refusal:
             link(branch, pk, is_parent=True, actor=admin)
-        said.append(str(refusal.value))
-    assert said[0] == said[1]
+        messages.append(str(refusal.value))
+    assert messages[0] == messages[1]
     assert candidates(admin, "World Watch") == [branch]
 
 
 # --- Who sees it --------------------------------------------------------------------------------------
-FOUND = {
+READERS_BY_LISTING = {
     Listing.PUBLIC: set(ROLES),
     Listing.MEMBERS_STATES: {"member", "regional", "state", *DESK},
     Listing.MEMBERS: {"member", "regional", *DESK},
@@ -199,31 +199,34 @@ def test_who_sees_that_two_belong_together(client, branch, parent, person, hidde
     linked(StakeholderFactory(), parent)
     users = {who: person(who) for who in ROLES}
     browsers = {who: visiting(user) if user.is_authenticated else client for who, user in users.items()}
-    for listing, seen in FOUND.items():
+    for listing, readers in READERS_BY_LISTING.items():
         with subtests.test(listing=listing):
             other.name, other.listing = "Quiet House", listing
             other.save(update_fields=["name", "listing"])
             link = FamilyLink.objects.get(branch=branch)
             assert {
                 who for who, user in users.items() if FamilyLink.objects.visible_to(user).contains(link)
-            } == seen
+            } == readers
             for who, user in users.items():
                 if user.is_authenticated:
-                    assert user.has_perm("stakeholders.view_familylink", link) is (who in seen), who
+                    assert user.has_perm("stakeholders.view_familylink", link) is (who in readers), who
                 page = browsers[who].get(shown.get_absolute_url()).content.decode()
-                assert ("Quiet House" in page) is (who in seen), who
+                assert ("Quiet House" in page) is (who in readers), who
                 if hidden == "branch":
-                    assert ("2 branches" in page, "1 branch<" in page) == (who in seen, who not in seen), who
+                    assert ("2 branches" in page, "1 branch<" in page) == (
+                        who in readers,
+                        who not in readers,
+                    ), who
 
 
 def test_what_the_desk_has_set_does_not_show_people_a_hidden_other_end(branch, parent):
     parent.listing = Listing.UNLISTED
     parent.save(update_fields=["listing"])
     admin = member_of(branch)
-    kept = linked(branch, parent, by=Side.DESK)
+    family_link = linked(branch, parent, by=Side.DESK)
     assert links_of(branch, admin) == []
     assert not FamilyLink.objects.visible_to(admin).exists()
-    FamilyLink.objects.filter(pk=kept.pk).update(asked_from=Side.PARENT)
+    FamilyLink.objects.filter(pk=family_link.pk).update(asked_from=Side.PARENT)
     assert [line.other for line in links_of(branch, admin)] == [parent]
 
 
@@ -242,7 +245,7 @@ PAGES = ("visitor", "admin", "editor", "reader", "member", "stranger", "curation
 
 @pytest.mark.parametrize("people", refused_and_each(PAGES, {"admin", "vetting", "head"}))
 def test_who_opens_and_uses_the_page_of_links(client, branch, parent, person, people, subtests):
-    kept = linked(branch, parent)
+    family_link = linked(branch, parent)
     for who in people:
         with subtests.test(who=who):
             user = member_of(branch, who) if who in MemberRole.values else person(who)
@@ -256,7 +259,7 @@ def test_who_opens_and_uses_the_page_of_links(client, branch, parent, person, pe
             assert client.post(url, typed).status_code == (
                 302 if who == "visitor" else 200 if who in may else 404
             )
-            ended = client.post(f"{url}{kept.pk}/end/")
+            ended = client.post(f"{url}{family_link.pk}/end/")
             assert ended.status_code == (302 if who in {*may, "visitor"} else 404)
             assert FamilyLink.objects.exists() is (who not in may)
 
@@ -328,8 +331,13 @@ def test_an_approval_links_the_two_and_tells_the_parent(named, parent, vetter):
     admin = member_of(parent)
     assert named.snapshot["parent"] == parent.pk
     entry = vetting_actions.approve(named, actor=vetter, unscreened_reason="No list here.")
-    made = FamilyLink.objects.get()
-    assert (made.branch, made.application, made.parent, made.is_confirmed) == (entry, None, parent, True)
+    family_link = FamilyLink.objects.get()
+    assert (family_link.branch, family_link.application, family_link.parent, family_link.is_confirmed) == (
+        entry,
+        None,
+        parent,
+        True,
+    )
     assert family_of(parent, AnonymousUser()).branches == [entry]
     assert Message.objects.filter(kind="stakeholders.family_confirmed", user=admin).count() == 1
 
@@ -368,22 +376,20 @@ def test_a_red_flag_on_the_parent_shows_on_its_branches_and_blocks(as_vetter, na
         f"/en/desk/vetting/stakeholders/{branch.pk}/",
         "/en/desk/vetting/",
     ]
-    sign = (
+    sentences = (
         "The parent organization has a red",
         "The parent organization has a red",
         "Red flag on the parent",
     )
-    assert [said in as_vetter.get(url).content.decode() for url, said in zip(pages, sign, strict=True)] == [
-        False,
-        False,
-        False,
-    ]
+    assert [
+        sentence in as_vetter.get(url).content.decode()
+        for url, sentence in zip(pages, sentences, strict=True)
+    ] == [False, False, False]
     red = raise_flag(flagged, actor=vetter, kind="red", text="Under investigation.")
-    assert [said in as_vetter.get(url).content.decode() for url, said in zip(pages, sign, strict=True)] == [
-        True,
-        True,
-        True,
-    ]
+    assert [
+        sentence in as_vetter.get(url).content.decode()
+        for url, sentence in zip(pages, sentences, strict=True)
+    ] == [True, True, True]
     with pytest.raises(DomainError, match="The parent organization has a red"):
         vetting_actions.approve(named, actor=vetter, unscreened_reason="No list here.")
     withdraw_flag(red, actor=vetter, reason="Cleared.")
@@ -486,9 +492,9 @@ def test_two_that_become_one_keep_one_parent_and_no_ring(branch, parent):
 def test_each_mail_leads_to_the_page_in_the_language_of_its_reader(branch, parent):
     asker = member_of(branch, language="fr")
     answerer = member_of(parent, language="ar")
-    asked = link(branch, parent.pk, is_parent=True, actor=asker)
-    confirm_link(asked, actor=answerer)
-    end_link(asked, actor=person_with(Role.VETTING))
+    family_link = link(branch, parent.pk, is_parent=True, actor=asker)
+    confirm_link(family_link, actor=answerer)
+    end_link(family_link, actor=person_with(Role.VETTING))
     sent = sorted((mail.to[0], mail.body) for mail in deliver_all())
     pages = {
         answerer.email: f"/ar/stakeholders/{parent.pk}/manage/family/",

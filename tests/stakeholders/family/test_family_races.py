@@ -31,12 +31,12 @@ def _ring() -> bool:
 
 
 def test_of_two_links_that_would_close_a_ring_one_stays(desk):
-    one, two, three, four = StakeholderFactory.create_batch(4)
-    linked(one, two)
-    linked(three, four)
+    first, second, third, fourth = StakeholderFactory.create_batch(4)
+    linked(first, second)
+    linked(third, fourth)
     outcomes = together(
-        lambda: link(two, three.pk, is_parent=True, actor=desk[0]),
-        lambda: link(four, one.pk, is_parent=True, actor=desk[1]),
+        lambda: link(second, third.pk, is_parent=True, actor=desk[0]),
+        lambda: link(fourth, first.pk, is_parent=True, actor=desk[1]),
     )
     assert sorted(str(type(raised)) for raised in outcomes if raised) == [str(DomainError)]
     assert FamilyLink.objects.confirmed().count() == 3
@@ -44,13 +44,13 @@ def test_of_two_links_that_would_close_a_ring_one_stays(desk):
 
 
 def test_of_two_parents_at_once_a_branch_gets_one():
-    branch, one, two = StakeholderFactory.create_batch(3)
-    asked = [linked(branch, parent, confirmed=False) for parent in (one, two)]
-    admins = [member_of(one), member_of(two)]
+    branch, first, second = StakeholderFactory.create_batch(3)
+    family_links = [linked(branch, parent, confirmed=False) for parent in (first, second)]
+    admins = [member_of(first), member_of(second)]
     outcomes = together(
         *(
-            lambda ask=ask, who=who: confirm_link(ask, actor=who)
-            for ask, who in zip(asked, admins, strict=True)
+            lambda family_link=family_link, who=who: confirm_link(family_link, actor=who)
+            for family_link, who in zip(family_links, admins, strict=True)
         )
     )
     assert [type(raised) for raised in outcomes if raised] == [DomainError]
@@ -68,8 +68,8 @@ def test_asking_from_both_sides_at_once_makes_one_confirmed_link():
     assert FamilyLink.objects.get().is_confirmed
 
 
-@pytest.mark.parametrize("what", ("suspend", "flag"))
-def test_an_approval_and_what_befalls_the_parent_come_one_after_the_other(desk, what):
+@pytest.mark.parametrize("act", ("suspend", "flag"))
+def test_an_approval_and_what_befalls_the_parent_come_one_after_the_other(desk, act):
     parent = StakeholderFactory()
     draft = full_draft()
     name_parent(draft, parent.pk, actor=draft.applicant)
@@ -81,7 +81,7 @@ def test_an_approval_and_what_befalls_the_parent_come_one_after_the_other(desk, 
         "flag": lambda: raise_flag(parent, actor=desk[1], kind="red", text="Under investigation."),
     }
     outcomes = together(
-        lambda: vetting_actions.approve(sent, actor=desk[0], unscreened_reason="No list here."), acts[what]
+        lambda: vetting_actions.approve(sent, actor=desk[0], unscreened_reason="No list here."), acts[act]
     )
     assert outcomes[1] is None
     approved = Stakeholder.objects.filter(name="Coastal Watch", status=Status.ACTIVE).exists()

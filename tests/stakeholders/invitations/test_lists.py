@@ -28,7 +28,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.imports import sent as sent_to_directory
 from tests.factories.imports import workbook
-from tests.factories.members import MEANT, made_list, there, with_life
+from tests.factories.members import MEANT, create_lookalikes, made_list, with_life
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -435,7 +435,7 @@ def test_who_vets_alone_sees_a_list(as_vetter, client, subtests):
 # --- The whole way of 446 members ---------------------------------------------------------------------
 @pytest.fixture
 def whole(as_vetter):
-    there()
+    create_lookalikes()
     made = made_list()
     sheet = with_life(made)
     of = checked(as_vetter, file=SimpleUploadedFile("members.xlsx", workbook(sheet)))
