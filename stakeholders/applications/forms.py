@@ -266,7 +266,7 @@ class AnswersForm(forms.Form):
             self.fields[name].one_of = True  # type: ignore[attr-defined]  # neither is optional by itself
         for name in set(self.requests) & set(self.fields):
             self.fields[name].one_of = True  # type: ignore[attr-defined]  # the desk waits for an answer to it
-        self._offer()
+        self._set_choices()
         if not complete:
             for field in self.fields.values():
                 if field.required:
@@ -289,7 +289,7 @@ class AnswersForm(forms.Form):
                     self.requests[name],
                 )
 
-    def _offer(self) -> None:
+    def _set_choices(self) -> None:
         if "articles" in self.fields:
             self.fields["articles"].choices = articles_by_instrument()  # type: ignore[attr-defined]
         choices = {

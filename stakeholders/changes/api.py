@@ -13,7 +13,7 @@ from api.writing import answers_serializer
 from stakeholders.changes import actions
 from stakeholders.changes.enums import DIRECT, PARTS
 from stakeholders.changes.forms import WholeForm
-from stakeholders.entries.api import changed_by, edited
+from stakeholders.entries.api import editable_entry, entries_edited_by
 from stakeholders.entries.enums import MOST_ROWS, Kind, Status
 from stakeholders.entries.models import Stakeholder
 
@@ -37,10 +37,10 @@ class OwnProfileResource(OwnResource):
     most_rows = MOST_ROWS
 
     def get_queryset(self) -> Any:
-        return changed_by(self.request.user)
+        return entries_edited_by(self.request.user)
 
     def get_object(self) -> Stakeholder:
-        return edited(self.request.user, self.kwargs["pk"])
+        return editable_entry(self.request.user, self.kwargs["pk"])
 
     def form_of(self, row: Stakeholder, data: QueryDict | None = None) -> forms.Form:
         return WholeForm(data, stakeholder=row)

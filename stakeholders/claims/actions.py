@@ -203,12 +203,12 @@ def claim_approved(application: Application, entry: Stakeholder, *, actor: User)
         )
 
 
-def entry_merged(gone: str, survivor: Stakeholder) -> None:
+def entry_merged(gone: str, remaining: Stakeholder) -> None:
     """Tell those who claim an entry that was just merged into one that has people of its own."""
-    if survivor.status == Status.LISTED:
+    if remaining.status == Status.LISTED:
         return
     open_claims = Application.objects.filter(
-        stakeholder=survivor,
+        stakeholder=remaining,
         purpose=Purpose.CLAIM,
         status__in=(ApplicationStatus.DRAFT, *ApplicationStatus.OPEN),
     )
@@ -218,10 +218,10 @@ def entry_merged(gone: str, survivor: Stakeholder) -> None:
         notify_all(
             [claim.applicant],
             "stakeholders.claim_merged",
-            key=f"application:{claim.pk}:merged:{survivor.pk}",
+            key=f"application:{claim.pk}:merged:{remaining.pk}",
             url_name="stakeholders:application",
             url_args=[claim.pk],
-            facts={"gone": gone, "kept": survivor.name},
+            facts={"gone": gone, "kept": remaining.name},
             subject=claim,
         )
 

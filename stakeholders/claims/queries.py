@@ -174,8 +174,8 @@ def _differences(entry: Described, described: Described) -> list[tuple[str | Pro
     return rows
 
 
-def told_apart(application: Application) -> list[Stakeholder]:
-    """The entries of which the applicant says that they are others; for the desk."""
+def entries_told_apart(application: Application) -> list[Stakeholder]:
+    """Return the entries that are other organizations according to the applicant; for the desk."""
     if not application.told_apart:
         return []
     return list(Stakeholder.objects.filter(pk__in=application.told_apart).order_by("sort_key", "pk"))

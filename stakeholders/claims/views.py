@@ -127,15 +127,15 @@ def claim_proof(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _forms(request: HttpRequest, entry: Stakeholder) -> dict[str, Any]:
-    """By the name of the button that sends each; only that one is bound."""
+    """Return the forms by the name of their button; only the one that was sent is bound."""
 
-    def bound(name: str) -> Any:
+    def posted_data(name: str) -> Any:
         return request.POST if name in request.POST else None
 
     return {
-        "send": AddressForm(bound("send"), site=may_prove_by_mail(entry)),
-        "confirm": CodeForm(bound("confirm")),
-        "upload": ClaimPaperForm(bound("upload"), request.FILES if "upload" in request.POST else None),
+        "send": AddressForm(posted_data("send"), site=may_prove_by_mail(entry)),
+        "confirm": CodeForm(posted_data("confirm")),
+        "upload": ClaimPaperForm(posted_data("upload"), request.FILES if "upload" in request.POST else None),
     }
 
 

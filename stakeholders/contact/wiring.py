@@ -33,8 +33,8 @@ def _writes_to(pk: int) -> str | None:
 sign_in_for.register("stakeholders:contact", _writes_to)
 
 
-def _answered(user: Any, pk: int, text: str) -> None:
-    """By mail, as on the page of the conversation."""
+def _answer_by_mail(user: Any, pk: int, text: str) -> None:
+    """Answer a conversation by mail, as on its page."""
     answer(Conversation.objects.visible_to(user).get(pk=pk), actor=user, text=text)
 
 
@@ -48,7 +48,7 @@ for _name, _label, _concerns in (
         group=_("Messages"),
         among=Conversation.objects.visible_to,
         concerns=_concerns,
-        answered=_answered,
+        answered=_answer_by_mail,
     )
 
 help_at("visitors#contact", "stakeholders.contact")

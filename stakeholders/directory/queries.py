@@ -139,12 +139,12 @@ def facet_condition(user: Any, name: str, codes: tuple[str, ...]) -> Q:
         within = Q(region__in=codes) | Q(subregion__in=codes) | Q(intermediate_region__in=codes)
         return Q(country__in=Country.objects.filter(within).values("pk"))
     if name == "fresh":
-        return reduce(or_, (_fresh(code) for code in codes))
+        return reduce(or_, (_freshness_condition(code) for code in codes))
     rows, entry, term = links_of(user, name)
     return Q(pk__in=rows.filter(**{f"{term}__in": codes}).values(entry))
 
 
-def _fresh(code: str) -> Q:
+def _freshness_condition(code: str) -> Q:
     if code not in (*FRESH_DAYS, OLDER):
         return Q(pk__in=())
     if code == OLDER:

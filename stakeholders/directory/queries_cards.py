@@ -74,13 +74,13 @@ def cards(
             mission=snippet(row.mission, words, others),
             mission_language=row.mission_language_id or "",
             is_verified=row.status != Status.LISTED,
-            notes=[*_standing(row, unclaimed), *_exchanged(row), *seen_by.get(row.listing, ())],
+            notes=[*_standing_notes(row, unclaimed), *_offer_notes(row), *seen_by.get(row.listing, ())],
         )
         for row in rows
     ]
 
 
-def _standing(row: Any, unclaimed: str) -> Iterator[str]:
+def _standing_notes(row: Any, unclaimed: str) -> Iterator[str]:
     """Yield how far the entry can be relied on.
 
     A verified entry has a sign for that, so only how long ago it was confirmed. Of a listed one what it does
@@ -98,7 +98,7 @@ def _standing(row: Any, unclaimed: str) -> Iterator[str]:
         yield pgettext("an entry", "not confirmed yet")
 
 
-def _exchanged(row: Any) -> Iterator[str]:
+def _offer_notes(row: Any) -> Iterator[str]:
     if offers := row.directions.count(Direction.OFFER):
         yield ngettext("%(counter)s offer", "%(counter)s offers", offers) % {"counter": offers}
     if needs := row.directions.count(Direction.NEED):
@@ -146,7 +146,9 @@ def _spans(text: str, words: Sequence[str], others: Sequence[str]) -> list[tuple
         beginnings[word[:SHORTEST_STEM]].append(word)
     for match in _TOKENS.finditer(text):
         token = fold(match.group())
-        if token in plain or any(_alike(word, token) for word in beginnings.get(token[:SHORTEST_STEM], ())):
+        if token in plain or any(
+            _may_be_forms(word, token) for word in beginnings.get(token[:SHORTEST_STEM], ())
+        ):
             spans.append(match.span())
             continue
         for run in runs:
@@ -156,7 +158,7 @@ def _spans(text: str, words: Sequence[str], others: Sequence[str]) -> list[tuple
     return spans
 
 
-def _alike(word: str, token: str) -> bool:
+def _may_be_forms(word: str, token: str) -> bool:
     """Whether both may be forms of one word: the database compares stems, this only needs to look right."""
     stem = max(SHORTEST_STEM, min(len(word), len(token)) - 3)
     return (

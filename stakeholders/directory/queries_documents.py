@@ -65,7 +65,11 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
     terms = {field: _terms(these, field) for field in FACETS.values()}
     names_beside = _rows(OtherName, these, "text")
     offices = _rows(Office, these, "city", "country__name_en")
-    more = (_rows(MissionText, these, "text"), _grouped(words_of(these)), _rows(Publication, these, "title"))
+    more = (
+        _rows(MissionText, these, "text"),
+        _group_rows(words_of(these)),
+        _rows(Publication, these, "title"),
+    )
     kinds = {kind.value: f"{kind.value} {in_all_languages(kind.label)}" for kind in Kind}
     standing = Stakeholder.objects.filter(pk__in=these).exclude(status=Status.MERGED)
     for row in standing.values_list(*_ROW, named=True):
@@ -102,8 +106,8 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
 type Grouped = defaultdict[int, list[tuple[Any, ...]]]
 
 
-def _grouped(rows: Iterable[tuple[Any, ...]]) -> Grouped:
-    """Rows by their first column, in their order."""
+def _group_rows(rows: Iterable[tuple[Any, ...]]) -> Grouped:
+    """Return rows by their first column, in their order."""
     grouped: Grouped = defaultdict(list)
     for first, *rest in rows:
         grouped[first].append(tuple(rest))
@@ -111,16 +115,16 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> Grouped:
 
 
 def _rows(model: Any, entries: RawSQL | tuple[()], *columns: str) -> Grouped:
-    """Entry → these columns of its rows."""
-    return _grouped(model.objects.filter(stakeholder__in=entries).values_list("stakeholder_id", *columns))
+    """Return entry → these columns of its rows."""
+    return _group_rows(model.objects.filter(stakeholder__in=entries).values_list("stakeholder_id", *columns))
 
 
 def _terms(entries: RawSQL | tuple[()], name: str) -> Grouped:
-    """Entry → (code, name in English) of the terms that one of its fields holds."""
+    """Return entry → (code, name in English) of the terms of one of its fields."""
     field: Any = Stakeholder._meta.get_field(name)
     entry, term = field.m2m_field_name(), field.m2m_reverse_field_name()
     links = field.remote_field.through._default_manager.filter(**{f"{entry}__in": entries}).order_by("pk")
-    return _grouped(links.values_list(f"{entry}_id", f"{term}_id", f"{term}__name_en"))
+    return _group_rows(links.values_list(f"{entry}_id", f"{term}_id", f"{term}__name_en"))
 
 
 def audiences_of(user: Any) -> set[int]:

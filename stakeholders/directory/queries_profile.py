@@ -210,7 +210,7 @@ def attribution(stakeholder: Stakeholder, details: ProfileDetails) -> Attributio
     return None
 
 
-def founded(stakeholder: Stakeholder, details: ProfileDetails) -> str:
+def founding_year(stakeholder: Stakeholder, details: ProfileDetails) -> str:
     """Return the year in which a listed entry was founded, by its source; "" where that is not known."""
     if stakeholder.status != Status.LISTED:
         return ""
@@ -279,8 +279,8 @@ def _add_details(data: dict[str, Any], details: ProfileDetails) -> None:
 
 def merged_to(user: Any, pk: int) -> tuple[int, str] | None:
     """Return (number, slug) of the entry into which this one was merged, if `user` may see it."""
-    survivors = Stakeholder.objects.visible_to(user).filter(merged_from=pk, merged_into=None)
-    return survivors.values_list("pk", "slug").first()
+    remaining = Stakeholder.objects.visible_to(user).filter(merged_from=pk, merged_into=None)
+    return remaining.values_list("pk", "slug").first()
 
 
 def profile_details(user: Any, stakeholder: Stakeholder, parts: Collection[Any]) -> ProfileDetails:

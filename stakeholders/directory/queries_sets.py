@@ -114,24 +114,24 @@ def _read_others(known: Sets) -> Sets:
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
-    """What the pending entries hold, as read once all these changes were committed."""
+class PendingSets:
+    """The codes of the pending entries, as read after all these changes were committed."""
 
     state: UUID | None
     changes: Mapping[int, list[int]]  # pending entry → the numbers of its changes
     members: Members
 
 
-_late = Late(None, {}, {})
+_pending_sets = PendingSets(None, {}, {})
 
 
-def read_late(state: UUID | None, changes: Mapping[int, list[int]]) -> Members:
-    """Return what these entries hold; only those that have changed since the last question are read.
+def read_pending_sets(state: UUID | None, changes: Mapping[int, list[int]]) -> Members:
+    """Return the codes of these entries; only those that have changed since the last question are read.
 
     All changes of an entry are compared: they are not committed in the order of their numbers.
     """
-    global _late  # noqa: PLW0603  one for the process
-    known = _late if _late.state == state else Late(state, {}, {})
+    global _pending_sets  # noqa: PLW0603  one for the process
+    known = _pending_sets if _pending_sets.state == state else PendingSets(state, {}, {})
     changed = {entry for entry, numbers in changes.items() if known.changes.get(entry) != numbers}
     if changed or len(changes) != len(known.changes):
         left = BitMap(changes) - BitMap(changed)
@@ -141,8 +141,8 @@ def read_late(state: UUID | None, changes: Mapping[int, list[int]]) -> Members:
         for facet, codes in members_among(changed).items() if changed else ():
             for code, ids in codes.items():
                 members.setdefault(facet, {})[code] = ids | members.get(facet, {}).get(code, BitMap())
-        known = Late(state, changes, members)
-    _late = known
+        known = PendingSets(state, changes, members)
+    _pending_sets = known
     return known.members
 
 
@@ -253,8 +253,8 @@ def holders(user: Any, question: DirectoryQuery) -> list[Holders]:
         moment = Moment.read(user, question)
     both = [Holders(user, sets.members, moment, without=BitMap(moment.pending))]
     if moment.pending:
-        late = read_late(moment.state, moment.pending)
-        both.append(Holders(user, late, moment, without=BitMap()))
+        pending_members = read_pending_sets(moment.state, moment.pending)
+        both.append(Holders(user, pending_members, moment, without=BitMap()))
     return both
 
 

@@ -103,7 +103,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
         **question_context(question, instead, facets, filters),
         "facets": _facets(question, facets, names),
         "chips": _chips(question, names),
-        "meant": _meant(question, names),
+        "meant": _meanings(question, names),
         "page": page,
         "cards": _cards(page, names, shown.q),
         "unnamed": [(names["country"][code], number) for code, number in counts.unnamed(question).items()],
@@ -129,7 +129,7 @@ def _map(request: HttpRequest, version: int) -> HttpResponse:
         **question_context(question, instead, facets, filters),
         "facets": _facets(question, facets, names),
         "chips": _chips(question, names),
-        "meant": _meant(question, names),
+        "meant": _meanings(question, names),
         "places": places(facets.places, shown, names["country"]),
         "width": WIDTH,
         "height": HEIGHT,
@@ -224,7 +224,7 @@ def _chips(question: DirectoryQuery, names: Names) -> list[Chip]:
     return word_chips(question) + chips_of(question, names)
 
 
-def _meant(question: DirectoryQuery, names: Names) -> list[MeantChoice]:
+def _meanings(question: DirectoryQuery, names: Names) -> list[MeantChoice]:
     return meant_choices(question, names, {name: label for name, (label, _shape) in FACETS.items()})
 
 

@@ -18,15 +18,15 @@ class EntryNameField(serializers.CharField):
         return value.name_for(self.context["request"].user)
 
 
-def changed_by(user: Any) -> Any:
-    """The entries that the person edits as one of their people."""
+def entries_edited_by(user: Any) -> Any:
+    """Return the entries that the person may edit as administrator or editor."""
     own = Stakeholder.objects.visible_to(user).filter(pk__in=entries_of(user, *MemberRole.WRITERS))
     return own.order_by("sort_key", "pk")
 
 
-def edited(user: Any, pk: Any) -> Stakeholder:
-    """One of them that may be changed now; for anybody else there is no such profile."""
-    row = changed_by(user).filter(pk=pk).first()
+def editable_entry(user: Any, pk: Any) -> Stakeholder:
+    """Return the entry if the person may change it now; raises Http404 for anybody else."""
+    row = entries_edited_by(user).filter(pk=pk).first()
     if row is None or not user.has_perm("stakeholders.change_stakeholder", row):
         raise Http404
     return row
@@ -39,7 +39,7 @@ class OfProfile(Creates, Deletes):
         row = self.get_queryset().select_related("stakeholder").filter(pk=self.kwargs["pk"]).first()
         if row is None:
             raise Http404
-        edited(self.request.user, row.stakeholder_id)
+        editable_entry(self.request.user, row.stakeholder_id)
         return row
 
     def fixed_of(self, row: Any) -> dict[str, Any]:
@@ -47,6 +47,6 @@ class OfProfile(Creates, Deletes):
 
     def parent(self, name: str, pk: int, chosen: Mapping[str, Any]) -> Stakeholder | None:
         try:
-            return edited(self.request.user, pk)
+            return editable_entry(self.request.user, pk)
         except Http404:
             return None

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from api.fields import ResourceSerializer
 from api.writing import answers_serializer, new_serializer
-from stakeholders.entries.api import OfProfile, changed_by
+from stakeholders.entries.api import OfProfile, entries_edited_by
 from stakeholders.exchange import actions
 from stakeholders.exchange.enums import Direction
 from stakeholders.exchange.forms import OfferForm
@@ -40,7 +40,7 @@ class OwnOfferResource(OfProfile):
 
     def get_queryset(self) -> Any:
         user = self.request.user
-        own = changed_by(user).order_by().values("pk")
+        own = entries_edited_by(user).order_by().values("pk")
         return Offer.objects.visible_to(user).filter(stakeholder__in=own, closed_at=None).order_by("pk")
 
     def fixed_of(self, row: Offer) -> dict[str, Any]:

@@ -37,8 +37,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         # Whoever is here for a State is never a member: some have to hide from their own State.
         if user.has_role(Role.STATE):
             audiences = (OfferAudience.PUBLIC, OfferAudience.MEMBERS_STATES)
-            return self.filter(own | self._standing(user, audiences))
-        standing = self._standing(user, OfferAudience.values)
+            return self.filter(own | self._standing_condition(user, audiences))
+        standing = self._standing_condition(user, OfferAudience.values)
         places = user.places_of(Role.REGIONAL)
         if places is None:
             return self.filter(own | standing)
@@ -46,18 +46,18 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(own | standing & (Q(audience=OfferAudience.PUBLIC) | reached))
 
     def standing(self) -> "OfferQuerySet":
-        """Neither closed nor over, and its stakeholder takes part."""
-        return self.filter(self._open())
+        """Return the offers that are neither closed nor over and whose stakeholder takes part."""
+        return self.filter(self._open_condition())
 
     def _of_others(self, user: Any, audiences: Any) -> "OfferQuerySet":
-        return self.filter(self._standing(user, audiences))
+        return self.filter(self._standing_condition(user, audiences))
 
-    def _standing(self, user: Any, audiences: Any) -> Q:
+    def _standing_condition(self, user: Any, audiences: Any) -> Q:
         has_visible_entry = exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
-        return self._open() & Q(audience__in=tuple(audiences)) & has_visible_entry
+        return self._open_condition() & Q(audience__in=tuple(audiences)) & has_visible_entry
 
     @staticmethod
-    def _open() -> Q:
+    def _open_condition() -> Q:
         return Q(closed_at__isnull=True, stakeholder__status__in=Status.TAKING_PART) & (
             Q(until__isnull=True) | Q(until__gte=today())
         )

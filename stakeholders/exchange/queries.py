@@ -224,8 +224,8 @@ def answering_own(user: Any, ours: Collection[Offer]) -> list[Offer]:
 
 
 # --- Matches ------------------------------------------------------------------------------------------
-def _shared(through: Any, code: str) -> Exists:
-    """Inside a query of own offers: whether this one and the one outside name the same."""
+def _names_the_same(through: Any, code: str) -> Exists:
+    """Return the condition, inside a query of own offers, that this offer and the outer one share a code."""
     outside = through.filter(offer_id=OuterRef(OuterRef(OuterRef("pk"))))
     return Exists(through.filter(offer_id=OuterRef("pk"), **{f"{code}__in": outside.values(code)}))
 
@@ -250,8 +250,8 @@ def matches(stakeholder: Stakeholder, user: Any, direction: str) -> list[Card]:
         .annotate(
             shared=_as_number(Q(area=OuterRef("area")))
             + _as_number(Q(topic=OuterRef("topic")))
-            + _as_number(_shared(_Countries, "country_id"))
-            + _as_number(_shared(_Languages, "language_id"))
+            + _as_number(_names_the_same(_Countries, "country_id"))
+            + _as_number(_names_the_same(_Languages, "language_id"))
         )
         .order_by("-shared", "-created_at", "-pk")
     )

@@ -61,8 +61,8 @@ def _joined_values(name: str) -> Callable[[Row, Names], object]:
     return lambda row, names: join_values(row[name])
 
 
-def _coded(name: str, meaning: str | Promise, example: str) -> Column:
-    """A column of a question with coded answers, one or several."""
+def _coded_column(name: str, meaning: str | Promise, example: str) -> Column:
+    """Return the column of a question with coded answers, one or several."""
 
     def value(row: Row, names: Names) -> object:
         return join_values(row[name]) if isinstance(row[name], list) else row[name]
@@ -147,7 +147,7 @@ COLUMNS: tuple[Column, ...] = (
         "en;sw",
         _joined_values("its_languages"),
     ),
-    *(_coded(name, *question.column) for name, question in FIELDS.items() if question.column),
+    *(_coded_column(name, *question.column) for name, question in FIELDS.items() if question.column),
     Column(
         "references", _("Works and partners that show what the stakeholder does."), "", _own("references")
     ),

@@ -28,7 +28,7 @@ def profile(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
             stakeholder, "name", "kind", "country", "status", "listing", "source_name", "source_url"
         ),
         *(
-            data_field(answer.field, answer.label, _plain(answer.value))
+            data_field(answer.field, answer.label, _plain_value(answer.value))
             for section in whole_entry(stakeholder)
             for answer in section.answers
             if answer.field not in ("name", "kind", "country", "listing")
@@ -57,11 +57,11 @@ def pictures(stakeholder: Stakeholder) -> Iterator[tuple[str, Logo]]:
         yield logo.name, logo
 
 
-def _plain(value: Any) -> Any:
+def _plain_value(value: Any) -> Any:
     if isinstance(value, list):
-        return [_plain(member) for member in value]
+        return [_plain_value(member) for member in value]
     if isinstance(value, dict):
-        return {key: _plain(content) for key, content in value.items()}
+        return {key: _plain_value(content) for key, content in value.items()}
     return value if isinstance(value, int | float | bool) or value is None else str(value)
 
 

@@ -173,27 +173,27 @@ def end_links(stakeholders: Sequence[Stakeholder]) -> None:
             record(end, "stakeholders.family_ended", actor=None)  # type: ignore[arg-type]  # both are there
 
 
-def settle_for_merge(survivor: Stakeholder, gone: Stakeholder) -> None:
-    """Prepare the merge of `gone` into `survivor`, which keeps its one parent; no link is doubled.
+def settle_for_merge(remaining: Stakeholder, gone: Stakeholder) -> None:
+    """Prepare the merge of `gone` into `remaining`, which keeps its one parent; no link is doubled.
 
     Called in the transaction of the merge, which holds both rows.
     """
-    FamilyLink.objects.filter(Q(branch=survivor, parent=gone) | Q(branch=gone, parent=survivor)).delete()
-    own = FamilyLink.objects.filter(branch=survivor)
+    FamilyLink.objects.filter(Q(branch=remaining, parent=gone) | Q(branch=gone, parent=remaining)).delete()
+    own = FamilyLink.objects.filter(branch=remaining)
     theirs = FamilyLink.objects.filter(branch=gone)
     _drop_weaker(own, theirs, "parent")
     if own.confirmed().exists():
         theirs.confirmed().delete()
     _drop_weaker(
-        FamilyLink.objects.filter(parent=survivor, branch__isnull=False),
+        FamilyLink.objects.filter(parent=remaining, branch__isnull=False),
         FamilyLink.objects.filter(parent=gone, branch__isnull=False),
         "branch",
     )
     # A ring through both would close once they are one.
-    above = FamilyLink.objects.all().above([survivor.pk, gone.pk])
-    if gone.pk in above[survivor.pk]:
+    above = FamilyLink.objects.all().above([remaining.pk, gone.pk])
+    if gone.pk in above[remaining.pk]:
         own.delete()
-    if survivor.pk in above[gone.pk]:
+    if remaining.pk in above[gone.pk]:
         theirs.delete()
 
 

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from api.fields import ResourceSerializer
 from api.writing import answers_serializer, new_serializer
-from stakeholders.entries.api import OfProfile, changed_by
+from stakeholders.entries.api import OfProfile, entries_edited_by
 from stakeholders.entries.enums import MOST_ROWS
 from stakeholders.projects import actions
 from stakeholders.projects.forms import ProjectForm
@@ -37,7 +37,7 @@ class OwnProjectResource(OfProfile):
     def get_queryset(self) -> Any:
         user = self.request.user
         rows = Project.objects.visible_to(user).filter(
-            stakeholder__in=changed_by(user).order_by().values("pk")
+            stakeholder__in=entries_edited_by(user).order_by().values("pk")
         )
         title = ProjectText.objects.filter(project=OuterRef("pk")).order_by("pk").values("title")[:1]
         return rows.annotate(its_title=Subquery(title)).order_by("stakeholder", "position", "pk")

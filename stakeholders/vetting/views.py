@@ -17,7 +17,7 @@ from core.errors import DomainError, WrongState
 from core.forms import blame
 from stakeholders.applications.models import Application
 from stakeholders.applications.queries import for_page, likely_matches, sections
-from stakeholders.claims.queries import claim_of, told_apart
+from stakeholders.claims.queries import claim_of, entries_told_apart
 from stakeholders.entries.models import Stakeholder
 from stakeholders.recommendations.queries import VET, recommendations_on
 from stakeholders.registers.queries import ecosoc_answer
@@ -92,7 +92,7 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
             if match.stakeholder.pk != application.stakeholder_id
         ],
         "claim": claim_of(application),
-        "told_apart": told_apart(application),
+        "told_apart": entries_told_apart(application),
         "related": related_applications(application)[:20],
         "requests": open_requests(application),
         "answered": answered_requests(application),

@@ -140,21 +140,21 @@ def test_with_the_appointment_the_view_of_the_region_ends_at_once(client):
 
 # --- A merge while something is open ------------------------------------------------------------------------
 def test_a_request_to_join_is_answered_by_the_people_of_the_entry_that_stays(desk):
-    gone, survivor = StakeholderFactory(name="Gone"), StakeholderFactory(name="Kept")
-    admin, person = member_of(survivor), UserFactory()
+    gone, remaining = StakeholderFactory(name="Gone"), StakeholderFactory(name="Kept")
+    admin, person = member_of(remaining), UserFactory()
     join_request = claims_actions_joining.ask_to_join(gone, actor=person, message="I work there.")
-    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
-    assert claims_actions_joining.accept_request(fresh(join_request), actor=admin).stakeholder == survivor
+    merging_actions.merge(gone, remaining, actor=desk, reason="One.")
+    assert claims_actions_joining.accept_request(fresh(join_request), actor=admin).stakeholder == remaining
     assert not WorkItem.objects.about(join_request).open().exists()
 
 
 def test_who_asked_to_join_both_has_one_request_left(desk):
-    gone, survivor = StakeholderFactory(), StakeholderFactory()
+    gone, remaining = StakeholderFactory(), StakeholderFactory()
     person = UserFactory()
-    for entry in (gone, survivor):
+    for entry in (gone, remaining):
         claims_actions_joining.ask_to_join(entry, actor=person, message="I work there.")
-    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
-    assert JoinRequest.objects.open().get(user=person).stakeholder == survivor
+    merging_actions.merge(gone, remaining, actor=desk, reason="One.")
+    assert JoinRequest.objects.open().get(user=person).stakeholder == remaining
     assert (
         not WorkItem.objects.open()
         .filter(subject_kind="stakeholders.joinrequest")
@@ -164,64 +164,64 @@ def test_who_asked_to_join_both_has_one_request_left(desk):
 
 
 def test_a_claim_of_what_was_merged_into_an_active_entry_ends_and_says_so(client, desk):
-    gone, survivor = listed_entry(), StakeholderFactory(name="Kept")
+    gone, remaining = listed_entry(), StakeholderFactory(name="Kept")
     sent, draft = sent_claim(gone), claim_draft_of(gone)
-    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
+    merging_actions.merge(gone, remaining, actor=desk, reason="One.")
     for claim in (fresh(sent), fresh(draft)):
-        assert claim_ended(claim.applicant, claim) == (True, survivor)
+        assert claim_ended(claim.applicant, claim) == (True, remaining)
         sign_in(client, claim.applicant)
         assert client.get(f"/en/stakeholders/claims/{claim.pk}/").status_code == 200
     with pytest.raises(DomainError, match="The profile has been claimed by"):
         vetting_actions.approve(sent, actor=desk, unscreened_reason="No list here.")
-    assert set(Membership.objects.filter(stakeholder=survivor)) == set()
+    assert set(Membership.objects.filter(stakeholder=remaining)) == set()
     with pytest.raises(WrongState):
         submission_actions.submit(fresh(draft), actor=draft.applicant)
 
 
 def test_claims_of_two_listed_entries_that_become_one_compete_for_it(desk):
-    gone, survivor = listed_entry(name="Gone"), listed_entry(name="Kept", website="")
-    first, second = sent_claim(gone), sent_claim(survivor)
-    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
+    gone, remaining = listed_entry(name="Gone"), listed_entry(name="Kept", website="")
+    first, second = sent_claim(gone), sent_claim(remaining)
+    merging_actions.merge(gone, remaining, actor=desk, reason="One.")
     entry = vetting_actions.approve(first, actor=desk, unscreened_reason="No list here.")
-    assert (entry.pk, entry.status) == (survivor.pk, Status.ACTIVE)
+    assert (entry.pk, entry.status) == (remaining.pk, Status.ACTIVE)
     with pytest.raises(DomainError, match="The profile has been claimed by"):
         vetting_actions.approve(second, actor=desk, unscreened_reason="No list here.")
-    assert [membership.user for membership in Membership.objects.filter(stakeholder=survivor)] == [
+    assert [membership.user for membership in Membership.objects.filter(stakeholder=remaining)] == [
         first.applicant
     ]
 
 
 def test_links_of_both_to_a_parent_and_a_branch_come_to_one(desk):
-    gone, survivor, parent, child = (StakeholderFactory() for _n in range(4))
+    gone, remaining, parent, child = (StakeholderFactory() for _n in range(4))
     link(gone, parent)
-    link(survivor, parent)
+    link(remaining, parent)
     link(child, gone)
-    link(child, survivor, confirmed=False)
-    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
+    link(child, remaining, confirmed=False)
+    merging_actions.merge(gone, remaining, actor=desk, reason="One.")
     assert set(FamilyLink.objects.values_list("branch", "parent")) == {
-        (survivor.pk, parent.pk),
-        (child.pk, survivor.pk),
+        (remaining.pk, parent.pk),
+        (child.pk, remaining.pk),
     }
     assert FamilyLink.objects.get(branch=child).is_confirmed
 
 
 def test_a_change_that_waits_for_the_entry_that_stays_is_not_carried_over_other_values(desk):
-    gone, survivor = StakeholderFactory(name="New Name"), StakeholderFactory(name="Old Name")
+    gone, remaining = StakeholderFactory(name="New Name"), StakeholderFactory(name="Old Name")
     change = changes_actions.propose(
-        survivor,
-        actor=member_of(survivor),
+        remaining,
+        actor=member_of(remaining),
         answers={"name": "Third Name", "country": "KEN", "website": "", "name_latin": "", "kind": "ngo"},
     )
-    merging_actions.merge(gone, survivor, actor=desk, reason="One.", choices={"name": "gone"})
+    merging_actions.merge(gone, remaining, actor=desk, reason="One.", choices={"name": "gone"})
     with pytest.raises(DomainError):
         changes_actions.decide(fresh(change), "approve", actor=desk)
-    assert fresh(survivor).name == "New Name"
+    assert fresh(remaining).name == "New Name"
 
 
 def test_a_flag_is_not_noted_at_an_entry_that_was_merged_meanwhile(desk):
-    gone, survivor = StakeholderFactory(), StakeholderFactory()
+    gone, remaining = StakeholderFactory(), StakeholderFactory()
     page = fresh(gone)  # as another of the desk has it open
-    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
+    merging_actions.merge(gone, remaining, actor=desk, reason="One.")
     with pytest.raises(WrongState, match="merged"):
         vetting_actions_checklist.raise_flag(
             page, actor=person_with(Role.HEAD), kind="red", text="Look closely."
@@ -230,10 +230,10 @@ def test_a_flag_is_not_noted_at_an_entry_that_was_merged_meanwhile(desk):
 
 
 def test_an_invitation_of_what_was_merged_opens_the_entry_that_stays(desk):
-    gone, survivor, person = StakeholderFactory(), StakeholderFactory(), UserFactory()
+    gone, remaining, person = StakeholderFactory(), StakeholderFactory(), UserFactory()
     sent = invited(gone, person)
-    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
-    assert invitations_actions.accept(fresh(sent), actor=person).stakeholder == survivor
+    merging_actions.merge(gone, remaining, actor=desk, reason="One.")
+    assert invitations_actions.accept(fresh(sent), actor=person).stakeholder == remaining
 
 
 @pytest.mark.parametrize("outcome", ("made", "changed"))
@@ -245,14 +245,14 @@ def test_undoing_an_import_leaves_alone_what_was_merged_since(desk, outcome):
     gone = Stakeholder.objects.get(name="River Guard")
     assert gone.city == "Mombasa"
     # In every field what the import says: only that it is another entry keeps it.
-    survivor = Stakeholder.objects.get(pk=gone.pk)
-    survivor.pk, survivor.created_at = None, now()
-    survivor.save()
-    survivor.topics.set(gone.topics.all())
-    merging_actions.merge(gone, survivor, actor=desk, reason="One.")
+    remaining = Stakeholder.objects.get(pk=gone.pk)
+    remaining.pk, remaining.created_at = None, now()
+    remaining.save()
+    remaining.topics.set(gone.topics.all())
+    merging_actions.merge(gone, remaining, actor=desk, reason="One.")
     of = undone(last, desk)
     assert (of.counts["removed"], of.counts["restored"]) == (0, 0)
-    assert fresh(survivor).city == "Mombasa"
+    assert fresh(remaining).city == "Mombasa"
 
 
 # --- Suspended and withdrawn ----------------------------------------------------------------------
