@@ -242,8 +242,8 @@ def _place(code: str, name: str, count: int, query: str) -> Place:
 MOST = 8
 
 
-def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
-    """The first few by name, and how many there are. One query."""
+def entries_of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
+    """Return the first few entries of a country by name, and how many there are."""
     rows = shown_to(user).filter(country=country.pk).select_related("logo").order_by("sort_key", "pk")
     first = list(rows.annotate(together=Window(Count("pk")))[:MOST])
     return {"stakeholders": first, "total": first[0].together if first else 0, "country": country}
@@ -252,8 +252,8 @@ def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
 # --- Who works on one article, for the page about it -------------------------------------------------
 
 
-def working_on(user: Any, article: Any) -> Mapping[str, Any]:
-    """The first few by name, and how many there are. One query."""
+def entries_on_article(user: Any, article: Any) -> Mapping[str, Any]:
+    """Return the first few entries that work on an article by name, and how many there are."""
     rows = (
         shown_to(user).filter(articles=article).select_related("country", "logo").order_by("sort_key", "pk")
     )

@@ -52,7 +52,7 @@ type Members = Mapping[str, Mapping[str, BitMap]]  # facet → code → the numb
 
 
 def members_among(ids: Iterable[int]) -> Members:
-    """What these entries hold now; those that nobody is shown hold nothing. One query."""
+    """Return the codes of these entries now; those that nobody may see have none."""
     members: defaultdict[str, defaultdict[str, BitMap]] = defaultdict(lambda: defaultdict(BitMap))
     codes = {f"{name}_codes": _codes_of_entry(attribute) for name, attribute in LINKED.items()}
     rows = Stakeholder.objects.filter(SHOWN, pk__in=list(ids)).order_by()
@@ -100,7 +100,7 @@ def read_sets(state: UUID | None) -> Sets:
 
 
 def _read_others(known: Sets) -> Sets:
-    """Read those that are not among the known ones. One query."""
+    """Return all sets, of which only those that are not among the known ones are read."""
     unknown = Case(When(~Q(stamp__in=list(known.stamps)), then="members"))
     state, stamps, members = None, {}, defaultdict[str, dict[str, BitMap]](dict)
     rows = FacetSet.objects.order_by().values_list("facet", "code", "stamp", unknown)
@@ -184,7 +184,7 @@ class Holders:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What one query tells of a question."""
+    """What is read of a question in one query, so that all of it is of one moment."""
 
     state: UUID | None
     pending: Mapping[int, list[int]]  # entries that have changed since the sets were written → their changes

@@ -7,14 +7,16 @@ from core.help_places import help_at
 from core.triggers import Trigger, trigger_lists
 from search.hooks import audiences, register
 from stakeholders.directory.api import StakeholderResource
-from stakeholders.directory.queries import LINKED, of_country, working_on
+from stakeholders.directory.queries import LINKED, entries_of_country, entries_on_article
 from stakeholders.directory.queries_documents import audiences_of, documents
 from taxonomy.hooks import Panel, article_panels, country_panels
 
 country_panels.register(
-    "stakeholders", Panel(20, ("country",), of_country, "stakeholders/directory/_country.html")
+    "stakeholders", Panel(20, ("country",), entries_of_country, "stakeholders/directory/_country.html")
 )
-article_panels.register("stakeholders", Panel(30, (), working_on, "stakeholders/directory/_article.html"))
+article_panels.register(
+    "stakeholders", Panel(30, (), entries_on_article, "stakeholders/directory/_article.html")
+)
 
 register("stakeholders.stakeholder", documents, label=_("Stakeholder"))
 audiences.fill(audiences_of)

@@ -63,9 +63,9 @@ def entry_of(user: Any, pk: int) -> Stakeholder | None:
 
 
 def entries_named(user: Any, names: Iterable[str], *, demo: bool = False) -> dict[str, Stakeholder]:
-    """Name → the public entry of that name or acronym; none where two have it. One query.
+    """Return name → the public entry of that name or acronym, without names that two entries have.
 
-    What is real is never among what is a demonstration, nor the other way round.
+    With `demo` entries of the demonstration alone, else real ones alone.
     """
     keys = {name: fold(name)[:KEY_LENGTH] for name in names}
     if not keys:

@@ -60,7 +60,7 @@ _Languages: Any = Offer.languages.through.objects
 
 
 def names() -> dict[str, dict[str, Any]]:
-    """What each code is called now, in the order of the names. One statement at most."""
+    """Return the current label of each code, in the order of the labels."""
     areas, topics, countries, languages = choices_of(EngagementArea, Topic, Country, Language)
     return {
         "direction": dict(Direction.choices),
@@ -206,10 +206,7 @@ def own_standing(user: Any) -> OfferQuerySet:
 
 
 def answering_own(user: Any, ours: Collection[Offer]) -> list[Offer]:
-    """Return the newest of others that answer what the person's own entries offer or need: `own_standing`.
-
-    One query at most.
-    """
+    """Return the newest offers and needs of others that answer `ours`, the person's own (`own_standing`)."""
     if not ours:
         return []
     answers = Q()
