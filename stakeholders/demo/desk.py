@@ -241,9 +241,13 @@ def _invitations(people: dict[str, User]) -> None:
     desk = people["vetting"]
     if not Wave.objects.exists():
         rows = [
-            invitations_actions_waves.Listed("lantern@demo.example", "Demo Lantern Society", Kind.NGO, "GHA"),
-            invitations_actions_waves.Listed("phare@demo.example", "Démo Le Phare", Kind.NGO, "SEN", "fr"),
-            invitations_actions_waves.Listed(
+            invitations_actions_waves.ListedMember(
+                "lantern@demo.example", "Demo Lantern Society", Kind.NGO, "GHA"
+            ),
+            invitations_actions_waves.ListedMember(
+                "phare@demo.example", "Démo Le Phare", Kind.NGO, "SEN", "fr"
+            ),
+            invitations_actions_waves.ListedMember(
                 "manara@demo.example", "تجريبي المنارة", Kind.ACADEMIA, "EGY", "ar"
             ),
         ]
@@ -251,8 +255,10 @@ def _invitations(people: dict[str, User]) -> None:
             rows, invitations_actions_waves.Origin("Demo: people met at a conference"), actor=desk
         )
         written = [
-            invitations_actions_waves.Listed("faro@demo.example", "Demo El Faro", Kind.NGO, "PER", "es"),
-            invitations_actions_waves.Listed("mayak@demo.example", "Демо Маяк", Kind.NGO, "KAZ", "ru"),
+            invitations_actions_waves.ListedMember(
+                "faro@demo.example", "Demo El Faro", Kind.NGO, "PER", "es"
+            ),
+            invitations_actions_waves.ListedMember("mayak@demo.example", "Демо Маяк", Kind.NGO, "KAZ", "ru"),
         ]
         second = invitations_actions_waves.make_wave(
             written, invitations_actions_waves.Origin("Demo: speakers of a meeting"), actor=desk

@@ -29,24 +29,24 @@ def tell_changed(stakeholder: Stakeholder, fields: Iterable[str]) -> None:
 
 def tell_returned(stakeholders: Sequence[Stakeholder], once: str) -> None:
     """Entries are in the directory again. Why they were not is nobody else's business."""
-    for one in stakeholders:
-        _tell("stakeholders.returned", one, f"returned:{once}", weight=Weight.STEP)
+    for stakeholder in stakeholders:
+        _tell("stakeholders.returned", stakeholder, f"returned:{once}", weight=Weight.STEP)
 
 
-def tell_merged(gone: Stakeholder, kept: Stakeholder, *, name: str, was: str) -> None:
-    """Two entries have become one. `name` and `was`: name and status of the one that went.
+def tell_merged(gone: Stakeholder, remaining: Stakeholder, *, name: str, was: str) -> None:
+    """Tell that two entries have become one. `name` and `was`: name and status of the one that went.
 
-    Told only where everybody who sees the one that stays saw the other too.
+    Only where everybody who sees the one that stays saw the other too.
     """
-    wide = _WIDTHS.index(Listing(gone.listing)) <= _WIDTHS.index(Listing(kept.listing))
-    same_place = gone.listing == Listing.PUBLIC or gone.country_id == kept.country_id
+    wide = _WIDTHS.index(Listing(gone.listing)) <= _WIDTHS.index(Listing(remaining.listing))
+    same_place = gone.listing == Listing.PUBLIC or gone.country_id == remaining.country_id
     if was in Status.SHOWN and wide and same_place:
-        _tell("stakeholders.merged", kept, f"merged:{gone.pk}", weight=Weight.STEP, gone=name)
+        _tell("stakeholders.merged", remaining, f"merged:{gone.pk}", weight=Weight.STEP, gone=name)
 
 
-def follow_to_kept(kept: Stakeholder, gone: Stakeholder) -> None:
-    """Registered with the merge: whoever followed the entry that goes follows the one that stays."""
-    move_term(f"stakeholder:{gone.pk}", f"stakeholder:{kept.pk}")
+def follow_to_kept(remaining: Stakeholder, gone: Stakeholder) -> None:
+    """Move the follows of an entry that goes to the one that remains. Registered with the merge."""
+    move_term(f"stakeholder:{gone.pk}", f"stakeholder:{remaining.pk}")
 
 
 def _tell(

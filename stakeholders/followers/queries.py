@@ -59,8 +59,8 @@ def may_see_entry(entry: Stakeholder) -> Q:
         return always
     states = Q(pk__in=people_with_roles(Role.STATE))
     shared = Q(pk__in=people_taking_part()) | Q(pk__in=focal_points_of(entry.country_id))
-    seen = always | (shared & ~states)
-    return seen | states if entry.listing == Listing.MEMBERS_STATES else seen
+    readers = always | (shared & ~states)
+    return readers | states if entry.listing == Listing.MEMBERS_STATES else readers
 
 
 def people_with_roles(*roles: str) -> QuerySet[Any]:
@@ -160,8 +160,8 @@ def _places_of(grants: list[Grant]) -> frozenset[str] | None:
 def entry_names(user: Any, codes: Collection[str]) -> dict[str, str]:
     """Number of an entry, as text → its name, of those that `user` may see."""
     numbers = [int(code) for code in codes if code.isascii() and code.isdigit() and len(code) < 19]
-    found = Stakeholder.objects.visible_to(user).filter(pk__in=numbers, merged_into=None)
-    return {str(pk): name for pk, name in found.values_list("pk", "name")}
+    entries = Stakeholder.objects.visible_to(user).filter(pk__in=numbers, merged_into=None)
+    return {str(pk): name for pk, name in entries.values_list("pk", "name")}
 
 
 def own_terms(user: Any) -> list[str]:

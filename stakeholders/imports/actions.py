@@ -39,12 +39,12 @@ def send(
     refuse_unless_importing(Import(purpose=purpose), actor)
     spend("stakeholders.import", str(actor.pk), most=60, seconds=3600)
     with transaction.atomic():
-        kept, _new = ImportSource.objects.get_or_create(name=source, purpose=purpose)
-        kept.url, kept.used_at = url, now()
-        kept.save()
+        stored_source, _new = ImportSource.objects.get_or_create(name=source, purpose=purpose)
+        stored_source.url, stored_source.used_at = url, now()
+        stored_source.save()
         of = Import(
             purpose=purpose,
-            source=kept,
+            source=stored_source,
             source_date=day,
             asked_by=actor,
             format=sheet.format,
@@ -56,7 +56,7 @@ def send(
         if not of.is_of_members and sheet.format == "csv" and set(ror.COLUMNS) <= set(sheet.heads):
             of.format = "ror"
         of.take(upload)
-        of.columns = {} if of.is_ror else guess_fields(sheet.heads, kept.columns, of.fields)
+        of.columns = {} if of.is_ror else guess_fields(sheet.heads, stored_source.columns, of.fields)
         of.save()
     return of
 
@@ -78,9 +78,9 @@ def check(
             default_language=language,
         )
         if not of.is_ror:
-            said = {head: columns.get(str(place), "") for place, head in enumerate(of.heads)}
+            codes_by_heading = {head: columns.get(str(place), "") for place, head in enumerate(of.heads)}
             source = ImportSource.objects.select_for_update().get(pk=of.source_id)
-            source.columns |= said
+            source.columns |= codes_by_heading
             source.save(update_fields=["columns"])
 
 
@@ -88,17 +88,17 @@ def decide(of: Import, decisions: Mapping[int, str], *, actor: User, rest: str =
     """Say of rows (by number) whether they are the entry that they look like; `rest` goes for all others."""
     refuse_unless_importing(of, actor)
     with transaction.atomic():
-        of = locked(of, (ImportStatus.CHECKED,))
+        of = lock_import(of, (ImportStatus.CHECKED,))
         twins = (
             of.rows.exclude(twin=None)
             .select_related("twin", "of__source")
             .prefetch_related("twin__topics", "twin__other_names")
         )
-        for one in twins.filter(row__in=[row for row, decision in decisions.items() if decision]):
-            settle(one, decisions[one.row])
+        for import_row in twins.filter(row__in=[row for row, decision in decisions.items() if decision]):
+            settle(import_row, decisions[import_row.row])
         if rest:
-            for one in twins.filter(pk__in=of.rows.undecided()):
-                settle(one, rest)
+            for import_row in twins.filter(pk__in=of.rows.undecided()):
+                settle(import_row, rest)
         of.counts = count_outcomes(of)
         of.save(update_fields=["counts"])
 
@@ -111,7 +111,7 @@ def take_in(of: Import, *, without_refused: bool, actor: User) -> None:
     """
     refuse_unless_importing(of, actor)
     with transaction.atomic():
-        of = locked(of, (ImportStatus.CHECKED,))
+        of = lock_import(of, (ImportStatus.CHECKED,))
         refused = of.counts.get(RowOutcome.REFUSED, 0)
         refuse_undecided(of)
         if refused and not without_refused:
@@ -135,7 +135,7 @@ def undo(of: Import, *, actor: User) -> None:
     if not actor.has_perm("stakeholders.remove_listed"):
         raise PermissionDenied
     with transaction.atomic():
-        of = locked(of, (ImportStatus.TAKEN_IN,))
+        of = lock_import(of, (ImportStatus.TAKEN_IN,))
         if not of.can_be_undone:
             raise DomainError(_("This import is too long ago to be undone."))
         move_on(of, (ImportStatus.TAKEN_IN,), ImportStatus.UNDOING, actor=actor)
@@ -145,7 +145,7 @@ def discard(of: Import, *, actor: User) -> None:
     """Throw away a file that was not imported."""
     refuse_unless_importing(of, actor)
     with transaction.atomic():
-        of = locked(of, ImportStatus.OPEN)
+        of = lock_import(of, ImportStatus.OPEN)
         forget_bytes(of.file)
         of.delete()
 
@@ -189,11 +189,11 @@ def refuse_undecided(of: Import) -> None:
         )
 
 
-def locked(of: Import, states: Any) -> Import:
-    kept = Import.objects.select_for_update(of=("self",)).filter(pk=of.pk, status__in=states).first()
-    if kept is None:
+def lock_import(of: Import, states: Any) -> Import:
+    locked_import = Import.objects.select_for_update(of=("self",)).filter(pk=of.pk, status__in=states).first()
+    if locked_import is None:
         raise WrongState(_("This import has continued meanwhile. Please check its status."))
-    return kept
+    return locked_import
 
 
 def move_on(of: Import, before: Any, after: str, *, actor: User, **values: Any) -> None:

@@ -33,8 +33,8 @@ TEXTS = (
     "site_key",
     "slug",
 )
-# Those that a row says itself, but for the country.
-_SAID = ("kind", "name", "name_latin", "acronym", "city", "website", "listing", "ror_id", "source_url")
+# Those whose values stand in a row itself, but for the country.
+_ROW_COLUMNS = ("kind", "name", "name_latin", "acronym", "city", "website", "listing", "ror_id", "source_url")
 STAGED = (
     "of_id",
     "row",
@@ -95,9 +95,9 @@ def stage(rows: Sequence[JudgedRow]) -> None:
     """Keep rows that were judged."""
     columns = ", ".join(f'"{name}"' for name in STAGED)
     with connection.cursor() as cursor, cursor.copy(f"COPY {ROW} ({columns}) FROM STDIN") as copy:
-        for one in rows:
+        for row in rows:
             copy.write_row(
-                [_JSON(getattr(one, name)) if name in _OF_JSON else getattr(one, name) for name in STAGED]
+                [_JSON(getattr(row, name)) if name in _OF_JSON else getattr(row, name) for name in STAGED]
             )
 
 
@@ -121,7 +121,7 @@ def find_twins(of: Import) -> int:
     """
     # Left to the server's own schedule the statistics would come after the joins that need them.
     _run(f"ANALYZE {ROW}")
-    found = f"""
+    statement = f"""
         WITH fresh AS MATERIALIZED (
             SELECT r.id, r.name_key, r.sort_key, r.site_key, r.values->>'country' AS country,
                    coalesce(r.values->>'ror_id', '') AS ror_id,
@@ -148,7 +148,7 @@ def find_twins(of: Import) -> int:
         )
         UPDATE {ROW} r SET twin_id = best.twin, why = best.why FROM best WHERE r.id = best.id
     """  # noqa: S608  own names
-    number = _run(found, of.pk)
+    number = _run(statement, of.pk)
     rest = of.rows.filter(outcome=RowOutcome.NEW, twin=None)
     if rest.count() <= MOST_COMPARED:
         number += _find_alike(of)
@@ -173,20 +173,20 @@ def _find_alike(of: Import) -> int:
     )
 
 
-def moved_on(of: Import) -> bool:
+def is_outdated(of: Import) -> bool:
     """Whether the dry run no longer holds: an entry to be changed differs, or a new one has come since."""
     standing = f"""
         SELECT count(*) FROM {ROW} r LEFT JOIN {ENTRY} s ON s.id = r.stakeholder_id AND s.status = 'listed'
-        WHERE r.of_id = %s AND r.outcome = 'changed' AND (s.id IS NULL OR NOT ({_says(0)}))
+        WHERE r.of_id = %s AND r.outcome = 'changed' AND (s.id IS NULL OR NOT ({_side_condition(0)}))
     """  # noqa: S608  own names
     taken = f"""
         SELECT count(*) FROM {ROW} r JOIN {ENTRY} s ON s.ror_id = r.values->>'ror_id' AND s.ror_id <> ''
         WHERE r.of_id = %s AND (r.outcome = 'new' OR (r.outcome = 'changed' AND s.id <> r.stakeholder_id))
     """  # noqa: S608  own names
-    return bool(_ids(standing, of.pk)[0] or have_come(of) or _ids(taken, of.pk)[0])
+    return bool(_ids(standing, of.pk)[0] or has_newer_entries(of) or _ids(taken, of.pk)[0])
 
 
-def have_come(of: Import) -> bool:
+def has_newer_entries(of: Import) -> bool:
     """Whether an entry of the name and country of a new row was made since the dry run."""
     come = f"""
         SELECT count(*) FROM {ROW} r JOIN {ENTRY} s
@@ -196,8 +196,8 @@ def have_come(of: Import) -> bool:
     return bool(_ids(come, of.pk, of.checked_at)[0])
 
 
-def _says(side: int) -> str:
-    """SQL: the entry `s` says what the row `r` has on this side of its changes (0 before, 1 after)."""
+def _side_condition(side: int) -> str:
+    """SQL: the entry `s` holds what the row `r` has on this side of its changes (0 before, 1 after)."""
     texts = [f"(NOT r.changes ? '{name}' OR s.{name} = r.changes->'{name}'->>{side})" for name in TEXTS]
     return " AND ".join(
         [
@@ -214,10 +214,10 @@ def _says(side: int) -> str:
 _FILLED = {"id", "status", "source_date", "created_at", "updated_at"}
 
 
-def _unsaid() -> list[tuple[str, str, Any]]:
-    """(column, its value in SQL, the parameter of that) of all that no row says.
+def _default_columns() -> list[tuple[str, str, Any]]:
+    """Return (column, its value in SQL, its parameter) of the columns that no row fills.
 
-    It begins as in a form that nobody filled; where it holds anything else, somebody has filled it since.
+    Each begins with the default of its field; where it holds anything else, somebody has changed it since.
     """
     return [
         (
@@ -237,7 +237,7 @@ def create(of: Import, *, moment: Any) -> list[int]:
         f"UPDATE {ROW} SET stakeholder_id = {sequence} WHERE of_id = %s AND outcome = 'new'",  # noqa: S608
         of.pk,
     )
-    said = {
+    expressions = {
         "id": "r.stakeholder_id",
         "status": f"'{Status.LISTED}'",
         "country_id": "r.values->>'country'",
@@ -250,19 +250,22 @@ def create(of: Import, *, moment: Any) -> list[int]:
         "created_at": "%s",
         "updated_at": "%s",
     }
-    given = {
+    parameters = {
         "source_name": of.source.name,
         "source_date": of.source_date,
         "created_at": moment,
         "updated_at": moment,
     }
-    columns = [f'"{column}"' for column in said]
-    values, params = list(said.values()), [given[column] for column in said if column in given]
+    columns = [f'"{column}"' for column in expressions]
+    values, params = (
+        list(expressions.values()),
+        [parameters[column] for column in expressions if column in parameters],
+    )
     for column in TEXTS:
-        if column not in said:
+        if column not in expressions:
             columns.append(f'"{column}"')
             values.append(f"coalesce(r.values->>'{column}', '')")
-    for column, empty, value in _unsaid():
+    for column, empty, value in _default_columns():
         columns.append(column)
         values.append(empty)
         params.append(value)
@@ -338,16 +341,16 @@ def _write_names(of: Import, side: int) -> None:
         "r.of_id = %s AND r.outcome = 'changed' AND NOT r.left AND r.changes ? 'other_names' "
         "AND n.stakeholder_id = r.stakeholder_id AND n.kind = 'other'"
     )
-    said = f"jsonb_array_elements(r.changes->'other_names'->{side}) said"
-    same = "said = jsonb_build_array(n.text, coalesce(n.language_id, ''))"
+    pairs = f"jsonb_array_elements(r.changes->'other_names'->{side}) pair"
+    same = "pair = jsonb_build_array(n.text, coalesce(n.language_id, ''))"
     _run(
         f"DELETE FROM {NAME} n USING {ROW} r WHERE {changed} "  # noqa: S608  own names
-        f"AND NOT EXISTS (SELECT FROM {said} WHERE {same})",
+        f"AND NOT EXISTS (SELECT FROM {pairs} WHERE {same})",
         of.pk,
     )
     _run(
         f"INSERT INTO {NAME} (stakeholder_id, kind, text, language_id) "  # noqa: S608  own names
-        f"SELECT r.stakeholder_id, 'other', said->>0, nullif(said->>1, '') FROM {ROW} r, {said} "
+        f"SELECT r.stakeholder_id, 'other', pair->>0, nullif(pair->>1, '') FROM {ROW} r, {pairs} "
         "WHERE r.of_id = %s AND r.outcome = 'changed' AND NOT r.left AND r.changes ? 'other_names' "
         f"AND NOT EXISTS (SELECT FROM {NAME} n WHERE n.stakeholder_id = r.stakeholder_id "
         f"AND n.kind = 'other' AND {same})",
@@ -357,8 +360,8 @@ def _write_names(of: Import, side: int) -> None:
 
 def mark_left(of: Import) -> int:
     """Mark the rows whose entries have been changed since, or carry something by now; returns how many."""
-    texts = " AND ".join(f"s.{name} = coalesce(r.values->>'{name}', '')" for name in _SAID)
-    unsaid = _unsaid()
+    texts = " AND ".join(f"s.{name} = coalesce(r.values->>'{name}', '')" for name in _ROW_COLUMNS)
+    unsaid = _default_columns()
     untouched = " AND ".join(
         [
             texts,
@@ -376,7 +379,7 @@ def mark_left(of: Import) -> int:
         UPDATE {ROW} r SET "left" = true FROM {ENTRY} s
         WHERE r.of_id = %s AND s.id = r.stakeholder_id AND (
             (r.outcome = 'new' AND NOT (s.status = 'listed' AND {untouched}))
-            OR (r.outcome = 'changed' AND NOT (s.status = 'listed' AND {_says(1)}))
+            OR (r.outcome = 'changed' AND NOT (s.status = 'listed' AND {_side_condition(1)}))
         )
         """,  # noqa: S608  own names
         of.pk,
@@ -386,13 +389,13 @@ def mark_left(of: Import) -> int:
     )
     _run(
         f'UPDATE {ROW} SET "left" = true WHERE of_id = %s AND outcome = \'new\' AND NOT "left" '  # noqa: S608  own names
-        f"AND stakeholder_id IN ({_pointed_at()})",
+        f"AND stakeholder_id IN ({_referenced_entries()})",
         of.pk,
     )
     return of.rows.filter(left=True).count()
 
 
-def _pointed_at() -> str:
+def _referenced_entries() -> str:
     """SQL: the entries to which something points: an application, a member, a flag, an offer…
 
     Read once for all: to look for each entry in each of some forty tables would take longer than the rest.

@@ -54,40 +54,40 @@ class Way:
 
 
 def work(pk: int, ways: Mapping[str, Way] | None = None) -> bool:
-    """Do what the import waits for; whether it was done now. Twice is once.
+    """Do what the import waits for, once; return whether it was done now.
 
     `ways`: how files of other purposes are handled.
     """
-    of = _begun(pk)
+    of = _begin_attempt(pk)
     if of is None:
         return False
     allowed = of.asked_by is not None and of.asked_by.has_perm(of.permission)
     if of.attempts > MOST_ATTEMPTS or not allowed:
-        return _failed(of, ImportFault.GIVEN_UP if allowed else ImportFault.NOT_ALLOWED)
+        return _record_failure(of, ImportFault.GIVEN_UP if allowed else ImportFault.NOT_ALLOWED)
     try:
-        return _done(of, ({ImportPurpose.DIRECTORY: DIRECTORY} | dict(ways or {}))[of.purpose])
+        return _do_act(of, ({ImportPurpose.DIRECTORY: DIRECTORY} | dict(ways or {}))[of.purpose])
     except MovedOn:
-        return _failed(of, ImportFault.MOVED_ON)
+        return _record_failure(of, ImportFault.MOVED_ON)
     except Unreadable as problem:
-        return _failed(of, ImportFault.UNREADABLE, str(problem))
+        return _record_failure(of, ImportFault.UNREADABLE, str(problem))
     except Exception as error:
-        _failed(of, ImportFault.GIVEN_UP if is_statement_too_long(error) else ImportFault.BROKEN)
+        _record_failure(of, ImportFault.GIVEN_UP if is_statement_too_long(error) else ImportFault.BROKEN)
         raise
 
 
-def _done(of: Import, way: Way) -> bool:
-    """One act in one transaction; False where another worker was faster."""
+def _do_act(of: Import, way: Way) -> bool:
+    """Do what it waits for, in one transaction; return False where another worker was faster."""
     acts: dict[str, Callable[[Import, Callable[[int], None]], None]] = {
         ImportStatus.CHECKING: partial(_check, way=way),
         ImportStatus.TAKING_IN: way.take_in,
         ImportStatus.UNDOING: _undo,
     }
     with transaction.atomic():
-        held = _held(of.pk).first()
+        held = _locking_query(of.pk).first()
         if held is None or held.status != of.status:
             return False
-        _say(of.pk, 0)
-        acts[held.status](held, lambda done: _say(of.pk, done))
+        _store_progress(of.pk, 0)
+        acts[held.status](held, lambda done: _store_progress(of.pk, done))
         held.attempts = 0
         held.save()
     return True
@@ -113,7 +113,7 @@ def sweep() -> int:
     return len(left_behind) + cleared
 
 
-def _held(pk: int) -> Any:
+def _locking_query(pk: int) -> Any:
     return (
         Import.objects.under_way()
         .select_for_update(skip_locked=True, of=("self",))
@@ -122,27 +122,27 @@ def _held(pk: int) -> Any:
     )
 
 
-def _begun(pk: int) -> Import | None:
+def _begin_attempt(pk: int) -> Import | None:
     """The import, with this attempt counted; None where nothing waits or another worker has it."""
     with transaction.atomic():
-        of: Import | None = _held(pk).first()
+        of: Import | None = _locking_query(pk).first()
         if of is not None:
             of.attempts += 1
             of.save(update_fields=["attempts"])
     return of
 
 
-def _failed(of: Import, fault: ImportFault, said: str = "") -> bool:
+def _record_failure(of: Import, fault: ImportFault, message: str = "") -> bool:
     """An import that could not be undone stays imported; any other goes back to where it can be mended."""
     log.warning("import_failed", pk=of.pk, fault=fault)
-    values: dict[str, Any] = {"status": ImportStatus.FAILED, "fault": fault, "said": said[:500]}
+    values: dict[str, Any] = {"status": ImportStatus.FAILED, "fault": fault, "said": message[:500]}
     if of.status == ImportStatus.UNDOING:
         values = {"status": ImportStatus.TAKEN_IN}
     Import.objects.filter(pk=of.pk, status=of.status).update(attempts=0, **values)
     return False
 
 
-def _say(pk: int, done: int) -> None:
+def _store_progress(pk: int, done: int) -> None:
     cache.set(progress_key(pk), done, _PROGRESS_SECONDS)
 
 
@@ -165,38 +165,38 @@ def _check(of: Import, say: Callable[[int], None], *, way: Way) -> None:
     actions_bulk.find_twins(of)
     way.sort_twins(of)
     if before:
-        for one in of.rows.exclude(twin=None).filter(row__in=[row for row, _twin in before]):
-            if one.twin_id and (decision := before.get((one.row, one.twin_id))):
-                way.settle(one, decision)
+        for import_row in of.rows.exclude(twin=None).filter(row__in=[row for row, _twin in before]):
+            if import_row.twin_id and (decision := before.get((import_row.row, import_row.twin_id))):
+                way.settle(import_row, decision)
     of.rows_total = done
     of.counts = count_outcomes(of)
     of.status, of.fault, of.said, of.checked_at = ImportStatus.CHECKED, "", "", now()
 
 
-def settle(one: ImportRow, decision: str) -> None:
+def settle(row: ImportRow, decision: str) -> None:
     """Bring a row in line with what was decided about its twin."""
-    one.decision, one.changes, one.stakeholder = decision, {}, None
+    row.decision, row.changes, row.stakeholder = decision, {}, None
     match decision:
         case TwinDecision.SAME:
-            compare(one, one.twin)  # type: ignore[arg-type]  # only rows with a twin come here
+            compare(row, row.twin)  # type: ignore[arg-type]  # only rows with a twin come here
         case TwinDecision.ANOTHER:
-            one.outcome = RowOutcome.NEW
+            row.outcome = RowOutcome.NEW
         case _:
-            one.outcome = RowOutcome.SKIPPED
-    one.save(update_fields=["decision", "changes", "stakeholder", "outcome"])
+            row.outcome = RowOutcome.SKIPPED
+    row.save(update_fields=["decision", "changes", "stakeholder", "outcome"])
 
 
 def count_outcomes(of: Import) -> dict[str, int]:
     """Outcome → number of rows; and how many wait for a decision."""
-    found: dict[str, int] = dict(of.rows.order_by().values_list("outcome").annotate(Count("pk")))
-    found["undecided"] = of.rows.undecided().count()
-    return found
+    counts: dict[str, int] = dict(of.rows.order_by().values_list("outcome").annotate(Count("pk")))
+    counts["undecided"] = of.rows.undecided().count()
+    return counts
 
 
 def _take_in(of: Import, say: Callable[[int], None]) -> None:
     alone(wait=True)
     actions_bulk.lock(of)
-    if actions_bulk.moved_on(of):
+    if actions_bulk.is_outdated(of):
         raise MovedOn
     moment = now()
     ids = actions_bulk.create(of, moment=moment) + actions_bulk.write(of, side=1, moment=moment)
@@ -207,9 +207,9 @@ def _take_in(of: Import, say: Callable[[int], None]) -> None:
     of.status, of.taken_in_at = ImportStatus.TAKEN_IN, moment
     if ids:
         DirectoryVersion.objects.bump()
-    said = {name: of.counts.get(name, 0) for name in ("new", "changed", "unchanged", "skipped", "refused")}
-    said["skipped"] += of.counts.get(RowOutcome.CLAIMED, 0)
-    record(of, "stakeholders.import_taken_in", actor=of.asked_by, **said)
+    counts = {name: of.counts.get(name, 0) for name in ("new", "changed", "unchanged", "skipped", "refused")}
+    counts["skipped"] += of.counts.get(RowOutcome.CLAIMED, 0)
+    record(of, "stakeholders.import_taken_in", actor=of.asked_by, **counts)
     recount("ror", "imports")
 
 

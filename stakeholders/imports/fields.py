@@ -112,7 +112,7 @@ FIELDS = (
     ),
     Field("source_url", _("address at the source"), _("Address of the profile at its source."), ""),
 )
-CODES = tuple(one.code for one in FIELDS)
+CODES = tuple(field.code for field in FIELDS)
 NEEDED = ("name", "kind", "country")
 # What an import may write; "id" only finds.
 WRITTEN = tuple(code for code in CODES if code != "id")
@@ -125,7 +125,7 @@ MEMBER_FIELDS = (
         _("The invitation is sent to this address. Required."),
         "amina@coastalwatch.example",
     ),
-    *(one for one in FIELDS if one.code in _OF_MEMBERS),
+    *(field for field in FIELDS if field.code in _OF_MEMBERS),
     Field(
         "language",
         _("language of the e-mail"),
@@ -142,17 +142,17 @@ def plain_heading(head: str) -> str:
 
 
 @cache
-def _called() -> dict[str, frozenset[str]]:
-    return {code: frozenset(map(plain_heading, said)) for code, said in HEADINGS.items()}
+def _headings_by_code() -> dict[str, frozenset[str]]:
+    return {code: frozenset(map(plain_heading, headings)) for code, headings in HEADINGS.items()}
 
 
 @cache
 def _telling_words(code: str) -> tuple[str, ...]:
-    said = NAME_WORDS if code == "name" else (code, *HEADINGS[code])
-    return tuple(f"_{plain_heading(one)}_" for one in said)
+    words = NAME_WORDS if code == "name" else (code, *HEADINGS[code])
+    return tuple(f"_{plain_heading(word)}_" for word in words)
 
 
-def _is_told_by_a_word(head: str, code: str) -> bool:
+def _has_telling_word(head: str, code: str) -> bool:
     padded = f"_{plain_heading(head)}_"
     return code in TOLD_BY_A_WORD and any(word in padded for word in _telling_words(code))
 
@@ -160,11 +160,12 @@ def _is_told_by_a_word(head: str, code: str) -> bool:
 # From the surest to the boldest; each is tried on all columns before the next.
 _GUESSES: tuple[Callable[[str, str], bool], ...] = (
     lambda head, code: plain_heading(head) == code,
-    lambda head, code: plain_heading(head) in _called().get(code, ()),
+    lambda head, code: plain_heading(head) in _headings_by_code().get(code, ()),
     lambda head, code: any(
-        plain_heading(part) in {code, *_called().get(code, ())} for part in re.split(r"[/|(),:;\n–—]", head)
+        plain_heading(part) in {code, *_headings_by_code().get(code, ())}
+        for part in re.split(r"[/|(),:;\n–—]", head)
     ),
-    _is_told_by_a_word,
+    _has_telling_word,
 )
 
 
@@ -177,7 +178,7 @@ def guess_fields(
 ) -> dict[str, str]:
     """Place of the column, as text → field: as remembered of the source, else by its heading."""
     columns: dict[str, str] = {}
-    codes = [one.code for one in fields]
+    codes = [field.code for field in fields]
     # The numbers of other people's lists are not ours: only our own files are believed.
     if "name_latin" not in heads and "id" in codes:
         codes.remove("id")
@@ -204,7 +205,7 @@ def heading_score(fields: Sequence[Field]) -> Callable[[Sequence[str]], int]:
 
 def template() -> list[list[str]]:
     """The heading, and one row as an example."""
-    return [[one.code for one in FIELDS], [harmless(one.example) for one in FIELDS]]
+    return [[field.code for field in FIELDS], [harmless(field.example) for field in FIELDS]]
 
 
 @dataclass(frozen=True)
@@ -216,58 +217,58 @@ class Words:
     topics: Mapping[str, str]
     languages: frozenset[str] = frozenset()
 
-    def country(self, said: str) -> str | None:
-        return self.countries.get(said.upper()) or self.countries.get(fold(said))
+    def country(self, cell: str) -> str | None:
+        return self.countries.get(cell.upper()) or self.countries.get(fold(cell))
 
 
-def by_words(said: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def invert_words(words_by_code: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Word, folded → code."""
-    return {fold(word): code for code, words in said.items() for word in words}
+    return {fold(word): code for code, words in words_by_code.items() for word in words}
 
 
 @cache
 def _codes(choices: Any) -> dict[str, str]:
     """Code or label in any of the six languages, folded → code; of kinds also other words for them."""
-    return (by_words(KINDS) if choices is Kind else {}) | codes_by_word(choices.choices)
+    return (invert_words(KINDS) if choices is Kind else {}) | codes_by_word(choices.choices)
 
 
 @cache
 def _languages() -> dict[str, str]:
     """Code or name of a language in which mail is written, in any of the six, folded → code."""
-    return by_words(LANGUAGES) | codes_by_word(settings.LANGUAGES)
+    return invert_words(LANGUAGES) | codes_by_word(settings.LANGUAGES)
 
 
 def addresses_in(cell: str) -> list[str]:
     """The e-mail addresses in a cell, in lower case: "Amina <Amina＠x.org>; mailto:b@y.org." holds two."""
     plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", cell)).casefold()
     plain = re.sub(r"\s*@\s*", "@", plain.replace("mailto:", " "))
-    found = []
-    for said in re.split(r"[\s<>()\[\]\"',;:|/]+", plain):
-        one = said.strip(".")
+    addresses = []
+    for piece in re.split(r"[\s<>()\[\]\"',;:|/]+", plain):
+        address = piece.strip(".")
         try:
-            validate_email(one)
-            can_be_written_to(one)
+            validate_email(address)
+            can_be_written_to(address)
         except ValidationError:
             continue
-        found.append(one)
-    return list(dict.fromkeys(found))
+        addresses.append(address)
+    return list(dict.fromkeys(addresses))
 
 
 def judge_cell(
-    said: Mapping[str, str], heads: Mapping[str, str], words: Words
+    cells: Mapping[str, str], heads: Mapping[str, str], words: Words
 ) -> tuple[dict[str, Any], list[list[str]]]:
     """(values by field, problems) of one row; empty cells are in neither."""
     values: dict[str, Any] = {}
     problems: list[list[str]] = []
-    for code, raw in said.items():
+    for code, raw in cells.items():
         cell = clean_line(unescaped_cell(raw))
         if not cell:
             continue
-        found, rule = _read(code, cell, words)
+        cell_value, rule = _read(code, cell, words)
         if rule:
             problems.append([heads[code], rule, cell[:200]])
         else:
-            values[code] = found
+            values[code] = cell_value
     return values, problems
 
 
@@ -308,8 +309,8 @@ def _number(cell: str, _words: Words) -> int | None:
 
 def ror_id_of(cell: str) -> str | None:
     """A ROR identifier in its one form, or None where it is none."""
-    found = _ROR.match(cell)
-    return f"https://ror.org/{found[1].lower()}" if found else None
+    match = _ROR.match(cell)
+    return f"https://ror.org/{match[1].lower()}" if match else None
 
 
 def _topics(cell: str, words: Words) -> list[str] | None:

@@ -114,24 +114,24 @@ class ColumnsForm(forms.Form):
         self.fields["country"].choices = [("", "–"), *countries]  # type: ignore[attr-defined]
         self.fields["kind"].initial, self.fields["country"].initial = of.default_kind, of.default_country
         self.places = [] if of.is_ror else list(range(len(of.heads)))
-        choices = [("", _("leave out")), *((one.code, one.label) for one in of.fields)]
-        said = examples(of) if self.places else {}
+        choices = [("", _("leave out")), *((field.code, field.label) for field in of.fields)]
+        samples = examples(of) if self.places else {}
         for place in self.places:
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=of.heads[place],
                 choices=choices,
                 required=False,
                 initial=of.columns.get(str(place), ""),
-                help_text=said[place],
+                help_text=samples[place],
             )
             self.fields[f"column_{place}"].one_of = True  # type: ignore[attr-defined]  # none of them is "optional"
         self.order_fields(f"column_{place}" for place in self.places)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        cleaned = super().clean() or {}
         self.columns: dict[str, str] = {}
         for place in self.places:
-            code = said.get(f"column_{place}", "")
+            code = cleaned.get(f"column_{place}", "")
             if code and code in self.columns.values():
                 self.add_error(f"column_{place}", _("Another column is this already."))
             elif code:
@@ -139,7 +139,7 @@ class ColumnsForm(forms.Form):
         for codes in () if self.of.is_ror else self.needed:
             if not set(codes) & set(self.columns.values()):
                 self.add_error(None, _NEEDED[codes[0]])
-        return said
+        return cleaned
 
 
 class DecisionsForm(forms.Form):

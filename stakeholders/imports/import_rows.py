@@ -74,133 +74,139 @@ class Judge:
     needed: ClassVar[tuple[str, ...]] = NEEDED
 
     def judge(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[JudgedRow]:
-        """The rows with their outcomes, but for twins."""
+        """Yield the rows with their outcomes; twins are found later."""
         read = [self._read(row, cells) for row, cells in rows]
         # Of what is skipped or cannot be read at all, nothing else is said.
         over = (RowOutcome.SKIPPED, RowOutcome.REFUSED)
-        there = KnownEntries(self.of, [one for one in read if one.outcome not in over])
-        for one in read:
-            if one.outcome not in over:
-                self._place(one, there)
-            if one.outcome != RowOutcome.REFUSED:
-                one.cells = []
-            yield one
+        known_entries = KnownEntries(self.of, [row for row in read if row.outcome not in over])
+        for row in read:
+            if row.outcome not in over:
+                self._place(row, known_entries)
+            if row.outcome != RowOutcome.REFUSED:
+                row.cells = []
+            yield row
 
     def _read(self, row: int, cells: list[str]) -> JudgedRow:
-        one = JudgedRow(self.of, row, cells)
+        judged_row = JudgedRow(self.of, row, cells)
         if len(cells) > len(self.heads):
-            one.problems = [["", Rule.CELLS, clean_line(cells[len(self.heads)])[:200]]]
-            one.outcome = RowOutcome.REFUSED
+            judged_row.problems = [["", Rule.CELLS, clean_line(cells[len(self.heads)])[:200]]]
+            judged_row.outcome = RowOutcome.REFUSED
         elif self.of.is_ror:
-            self._read_ror(one)
+            self._read_ror(judged_row)
         else:
             heads = {code: self.heads[place] for code, place in self.places.items()}
-            one.values, one.problems = judge_cell(self._said(cells), heads, self.words)
-            if any(rule == Rule.LEFT_OUT for _head, rule, _value in one.problems):
-                one.outcome, one.why = RowOutcome.SKIPPED, Rule.LEFT_OUT
-        return one
+            judged_row.values, judged_row.problems = judge_cell(
+                self._cells_by_field(cells), heads, self.words
+            )
+            if any(rule == Rule.LEFT_OUT for _head, rule, _value in judged_row.problems):
+                judged_row.outcome, judged_row.why = RowOutcome.SKIPPED, Rule.LEFT_OUT
+        return judged_row
 
-    def _said(self, cells: Sequence[str]) -> dict[str, str]:
-        """Field → its cell."""
+    def _cells_by_field(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return field → its cell."""
         return {code: cells[place] if place < len(cells) else "" for code, place in self.places.items()}
 
-    def _read_ror(self, one: JudgedRow) -> None:
-        cells = [*one.cells, *[""] * (len(self.heads) - len(one.cells))]
-        found = ror.of_cells(one.row, dict(zip(self.heads, cells, strict=True)), self.seen_ror)
-        if isinstance(found, Skipped):
-            one.outcome, one.why = RowOutcome.SKIPPED, found.why[:60]
-        elif isinstance(found, Refused):
-            one.problems = [_of_ror(problem) for problem in found.problems]
-            one.outcome = RowOutcome.REFUSED
-        elif found.country_code in self.words.left_out:
-            one.outcome, one.why = RowOutcome.SKIPPED, Rule.LEFT_OUT
-        elif (country := self.words.country(found.country_code)) is None:
-            one.problems = [["country_code", Rule.UNPLACED, found.country_code]]
-            one.outcome = RowOutcome.REFUSED
+    def _read_ror(self, row: JudgedRow) -> None:
+        cells = [*row.cells, *[""] * (len(self.heads) - len(row.cells))]
+        organization = ror.of_cells(row.row, dict(zip(self.heads, cells, strict=True)), self.seen_ror)
+        if isinstance(organization, Skipped):
+            row.outcome, row.why = RowOutcome.SKIPPED, organization.why[:60]
+        elif isinstance(organization, Refused):
+            row.problems = [_of_ror(problem) for problem in organization.problems]
+            row.outcome = RowOutcome.REFUSED
+        elif organization.country_code in self.words.left_out:
+            row.outcome, row.why = RowOutcome.SKIPPED, Rule.LEFT_OUT
+        elif (country := self.words.country(organization.country_code)) is None:
+            row.problems = [["country_code", Rule.UNPLACED, organization.country_code]]
+            row.outcome = RowOutcome.REFUSED
         else:
-            said = {
-                "kind": found.kind,
-                "name": found.name,
-                "name_latin": found.name_latin,
-                "acronym": found.acronym,
+            fields = {
+                "kind": organization.kind,
+                "name": organization.name,
+                "name_latin": organization.name_latin,
+                "acronym": organization.acronym,
                 "country": country,
-                "city": found.city,
-                "website": found.website,
-                "ror_id": found.ror_id,
-                "source_url": found.ror_id,
+                "city": organization.city,
+                "website": organization.website,
+                "ror_id": organization.ror_id,
+                "source_url": organization.ror_id,
             }
-            one.values = {code: value for code, value in said.items() if value}
-            if found.other_names:
+            row.values = {code: value for code, value in fields.items() if value}
+            if organization.other_names:
                 known = self.words.languages
-                one.values["other_names"] = sorted(
-                    [name, language if language in known else ""] for name, language in found.other_names
+                row.values["other_names"] = sorted(
+                    [name, language if language in known else ""]
+                    for name, language in organization.other_names
                 )
 
-    def _place(self, one: JudgedRow, there: "KnownEntries") -> None:
-        entry = there.entry(one)
+    def _place(self, row: JudgedRow, known_entries: "KnownEntries") -> None:
+        entry = known_entries.entry(row)
         if entry is not None:
             # What the entry says already is nobody's mistake to mend.
-            one.problems = [said for said in one.problems if not _stands(entry, said[2])]
-        one.problems += self._faults(one, entry, there)
-        if one.problems:
-            one.outcome = RowOutcome.REFUSED
+            row.problems = [problem for problem in row.problems if not _already_says(entry, problem[2])]
+        row.problems += self._faults(row, entry, known_entries)
+        if row.problems:
+            row.outcome = RowOutcome.REFUSED
         elif entry is None:
-            one.values.setdefault("listing", Listing.PUBLIC.value)
-            self._fill(one)
+            row.values.setdefault("listing", Listing.PUBLIC.value)
+            self._fill(row)
         else:
-            compare(one, entry)
+            compare(row, entry)
 
     def _faults(
-        self, one: JudgedRow, entry: Stakeholder | None, there: "KnownEntries"
+        self, row: JudgedRow, entry: Stakeholder | None, known_entries: "KnownEntries"
     ) -> Iterator[list[str]]:
         if entry is None:
-            if number := one.values.get("id"):
+            if number := row.values.get("id"):
                 yield [self._head("id"), Rule.UNKNOWN_ENTRY, str(number)]
-            yield from self._missing(one)
+            yield from self._missing(row)
         else:
-            by_ror = there.by_ror.get(one.values.get("ror_id", ""))
+            by_ror = known_entries.by_ror.get(row.values.get("ror_id", ""))
             if by_ror is not None and by_ror.pk != entry.pk:
-                yield [self._head("ror_id"), Rule.TWO_ENTRIES, one.values["ror_id"]]
-        if earlier := self._earlier(one, entry):
+                yield [self._head("ror_id"), Rule.TWO_ENTRIES, row.values["ror_id"]]
+        if earlier := self._earlier(row, entry):
             yield [self._head("name"), Rule.TWICE, str(earlier)]
 
-    def _missing(self, one: JudgedRow) -> Iterator[list[str]]:
-        """What is needed and neither the row nor the defaults say, nor the row wrongly."""
+    def _missing(self, row: JudgedRow) -> Iterator[list[str]]:
+        """Yield a problem for each needed field that neither the row nor the defaults fill."""
         given = {"kind": self.of.default_kind, "country": self.of.default_country}
-        wrong = {head for head, _rule, _value in one.problems}
+        wrong = {head for head, _rule, _value in row.problems}
         for code in self.needed:
-            if not (one.values.get(code) or given.get(code) or self._head(code) in wrong):
+            if not (row.values.get(code) or given.get(code) or self._head(code) in wrong):
                 yield [self._head(code), Rule.MISSING, ""]
 
-    def _earlier(self, one: JudgedRow, entry: Stakeholder | None) -> int:
-        """The earlier row that says the same, or 0. What identifiers or sites tell apart is not the same."""
+    def _earlier(self, row: JudgedRow, entry: Stakeholder | None) -> int:
+        """Return the number of the earlier row of the same entry, or 0.
+
+        Rows whose identifiers or sites differ are not of the same.
+        """
         if entry is not None:
-            before = self.seen_entries.setdefault(entry.pk, one.row)
-            return before if before != one.row else 0
-        name = one.values.get("name", "")
+            before = self.seen_entries.setdefault(entry.pk, row.row)
+            return before if before != row.row else 0
+        name = row.values.get("name", "")
         if not name:
             return 0
-        country = one.values.get("country", self.of.default_country)
-        ror_id, site = one.values.get("ror_id", ""), one.values.get("website", "")
+        country = row.values.get("country", self.of.default_country)
+        ror_id, site = row.values.get("ror_id", ""), row.values.get("website", "")
         others = self.seen_names.setdefault((fold(name), country), [])
-        for row, its_ror, its_site in others:
-            if not _told_apart(ror_id, its_ror) and not _told_apart(site, its_site):
-                return row
-        others.append((one.row, ror_id, site))
+        for number, its_ror, its_site in others:
+            if not _contradict(ror_id, its_ror) and not _contradict(site, its_site):
+                return number
+        others.append((row.row, ror_id, site))
         return 0
 
     def _head(self, code: str) -> str:
         place = self.places.get(code)
         return self.heads[place] if place is not None else code
 
-    def _fill(self, one: JudgedRow) -> None:
-        one.values.setdefault("kind", self.of.default_kind)
-        one.values.setdefault("country", self.of.default_country)
+    def _fill(self, row: JudgedRow) -> None:
+        row.values.setdefault("kind", self.of.default_kind)
+        row.values.setdefault("country", self.of.default_country)
         keys = Stakeholder.keys_for(
-            one.values["name"], one.values.get("name_latin", ""), one.values.get("website", "")
+            row.values["name"], row.values.get("name_latin", ""), row.values.get("website", "")
         )
         for name, key in keys.items():
-            setattr(one, name, key)
+            setattr(row, name, key)
 
 
 class KnownEntries:
@@ -210,59 +216,59 @@ class KnownEntries:
         self.of = of
         values = [row.values for row in rows]
         entries = Stakeholder.objects.exclude(status=Status.MERGED).prefetch_related("topics", "other_names")
-        self.by_id = entries.in_bulk({one["id"] for one in values if "id" in one})
+        self.by_id = entries.in_bulk({row_values["id"] for row_values in values if "id" in row_values})
         self.by_ror = {
-            one.ror_id: one
+            entry.ror_id: entry
             # Without saying that it is not empty, the index would not be used.
-            for one in entries.exclude(ror_id="").filter(
+            for entry in entries.exclude(ror_id="").filter(
                 ror_id__in=any_of({v["ror_id"] for v in values if "ror_id" in v})
             )
         }
         self.by_name: dict[tuple[str, str], Stakeholder] = {}
         own = entries.filter(source_name=of.source.name).order_by("-pk")
         unknown = [
-            one
-            for one in values
-            if "name" in one and "id" not in one and one.get("ror_id") not in self.by_ror
+            row_values
+            for row_values in values
+            if "name" in row_values and "id" not in row_values and row_values.get("ror_id") not in self.by_ror
         ]
         if unknown:
-            keys = {_sort_key(one) for one in unknown}
+            keys = {_sort_key(row_values) for row_values in unknown}
             self.by_name = {
-                (one.sort_key, one.country_id): one for one in own.filter(sort_key__in=any_of(keys))
+                (entry.sort_key, entry.country_id): entry for entry in own.filter(sort_key__in=any_of(keys))
             }
 
     def entry(self, row: JudgedRow) -> Stakeholder | None:
-        said = row.values
-        if "id" in said:
-            return self.by_id.get(said["id"])
-        if (found := self.by_ror.get(said.get("ror_id", ""))) is not None:
-            return found
-        if "name" not in said:
+        values = row.values
+        if "id" in values:
+            return self.by_id.get(values["id"])
+        if (entry := self.by_ror.get(values.get("ror_id", ""))) is not None:
+            return entry
+        if "name" not in values:
             return None
-        found = self.by_name.get((_sort_key(said), said.get("country", self.of.default_country)))
-        if found is not None and _told_apart(said.get("ror_id", ""), found.ror_id):
+        entry = self.by_name.get((_sort_key(values), values.get("country", self.of.default_country)))
+        if entry is not None and _contradict(values.get("ror_id", ""), entry.ror_id):
             return None
-        return found
+        return entry
 
 
-def compare(one: ImportRow | JudgedRow, entry: Stakeholder) -> None:
-    """Put down what the row would change in the entry, and what comes of it."""
-    one.stakeholder = entry
+def compare(row: ImportRow | JudgedRow, entry: Stakeholder) -> None:
+    """Write into the row what it would change in the entry, and its outcome."""
+    row.stakeholder = entry
     differs = {
         code: value
         for code in WRITTEN
-        if (value := one.values.get(code)) is not None and not _same(code, value, entry)
+        if (value := row.values.get(code)) is not None and not _same(code, value, entry)
     }
-    names = further_names(one.values.get("other_names", ()), entry)
+    names = further_names(row.values.get("other_names", ()), entry)
     if names:
         differs["other_names"] = names
-    one.changes = _changes(differs, entry, one.of) if differs else {}
+    row.changes = _changes(differs, entry, row.of) if differs else {}
     if not differs:
-        one.outcome = RowOutcome.UNCHANGED
+        row.outcome = RowOutcome.UNCHANGED
     elif entry.status != Status.LISTED:
-        one.outcome = RowOutcome.CLAIMED
+        row.outcome = RowOutcome.CLAIMED
     else:
-        one.outcome = RowOutcome.CHANGED
+        row.outcome = RowOutcome.CHANGED
 
 
 def _changes(differs: Mapping[str, Any], entry: Stakeholder, of: Import) -> dict[str, list[Any]]:
@@ -285,8 +291,8 @@ def _changes(differs: Mapping[str, Any], entry: Stakeholder, of: Import) -> dict
     if "topics" in differs:
         changes["topics"] = [_topics(entry), differs["topics"]]
     if "other_names" in differs:
-        there = _other_names(entry)
-        changes["other_names"] = [there, sorted(there + differs["other_names"])]
+        names_before = _other_names(entry)
+        changes["other_names"] = [names_before, sorted(names_before + differs["other_names"])]
     return changes
 
 
@@ -316,7 +322,7 @@ def _as_exported(text: str) -> str:
     return clean_line(unescaped_cell(harmless(text)))
 
 
-def _stands(entry: Stakeholder, cell: str) -> bool:
+def _already_says(entry: Stakeholder, cell: str) -> bool:
     return bool(cell) and cell in {
         _as_exported(str(getattr(entry, ATTRIBUTES.get(code, code))))[:200]
         for code in WRITTEN
@@ -324,12 +330,12 @@ def _stands(entry: Stakeholder, cell: str) -> bool:
     }
 
 
-def _sort_key(said: Mapping[str, Any]) -> str:
-    return fold(said.get("name_latin") or said["name"])[:KEY_LENGTH]
+def _sort_key(values: Mapping[str, Any]) -> str:
+    return fold(values.get("name_latin") or values["name"])[:KEY_LENGTH]
 
 
-def _told_apart(one: str, other: str) -> bool:
-    return bool(one and other and one != other)
+def _contradict(identifier: str, other: str) -> bool:
+    return bool(identifier and other and identifier != other)
 
 
 def _of_ror(problem: Problem) -> list[str]:

@@ -13,7 +13,7 @@ from core.spreadsheet_reader import Sheet, rows
 from core.text import clean_line, fold
 from stakeholders.entries.enums import Kind
 from stakeholders.imports.enums import ImportPurpose, RowOutcome, Rule, TwinReason
-from stakeholders.imports.fields import CODES, FIELDS, Words, by_words
+from stakeholders.imports.fields import CODES, FIELDS, Words, invert_words
 from stakeholders.imports.models import Import, ImportQuerySet, ImportRow, ImportSource
 from stakeholders.imports.synonyms import COUNTRIES
 from taxonomy.names.enums import UN_LANGUAGES
@@ -48,7 +48,7 @@ def words() -> Words:
     names = Country.objects.values_list("iso3", *(f"name_{code}" for code in UN_LANGUAGES))
     synonyms = Synonym.objects.filter(in_use=True, means__startswith="country:").values_list("text", "means")
     countries = {fold(text): means.removeprefix("country:") for text, means in synonyms}
-    countries |= by_words(COUNTRIES) | by_words({iso3: called for iso3, *called in names})
+    countries |= invert_words(COUNTRIES) | invert_words({iso3: called for iso3, *called in names})
     countries.pop("", None)
     topics = {
         fold(word): code for code, name in Topic.objects.values_list("pk", "name_en") for word in (name, code)
@@ -76,17 +76,17 @@ def sheet_of(of: Import) -> Sheet:
 
 
 def examples(of: Import) -> dict[int, str]:
-    """Place of a column → the first things that its cells say."""
+    """Return by place of a column the first texts of its cells."""
     with of.file.open("rb") as stream:
         first = [cells for _row, cells in islice(rows(stream, sheet_of(of)), LOOKED_AT)]
-    said = {}
+    samples = {}
     for place in range(len(of.heads)):
         cells = dict.fromkeys(clean_line(cells[place])[:60] for cells in first if place < len(cells))
-        said[place] = " · ".join(list(filter(None, cells))[:EXAMPLES])
-    return said
+        samples[place] = " · ".join(list(filter(None, cells))[:EXAMPLES])
+    return samples
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     label: Any
     before: Any
     after: Any
@@ -96,7 +96,7 @@ class RowInWords(NamedTuple):
     """A row of the preview with all that is said about it."""
 
     row: ImportRow
-    changes: list[Change]
+    changes: list[FieldChange]
     problems: list[tuple[str, Any, str]]
     # A code of an area that the desk has not placed yet.
     area: str = ""
@@ -116,13 +116,13 @@ def preview(of: Import, outcome: str) -> QuerySet[ImportRow]:
     return rows.filter(outcome=outcome)
 
 
-def row_in_words(rows: Any) -> list[RowInWords]:
+def rows_in_words(rows: Any) -> list[RowInWords]:
     countries = dict(choices_of(Country)[0])
     return [
         RowInWords(
             row,
             _changes(row),
-            [_problem(said) for said in row.problems],
+            [_problem(problem) for problem in row.problems],
             _area(row),
             _REASONS.get(row.why, "") if row.twin_id else "",
             _KINDS.get(row.values.get("kind"), ""),
@@ -136,24 +136,24 @@ def _area(row: ImportRow) -> str:
     return next((value for _column, rule, value in row.problems if rule == Rule.UNPLACED), "")
 
 
-def _changes(row: ImportRow) -> list[Change]:
-    """Field by field, what a reader knows of; the keys that follow from them are nobody's to read."""
-    labels = {one.code: one.label for one in FIELDS}
-    said = []
+def _changes(row: ImportRow) -> list[FieldChange]:
+    """Return the changes of the fields that have a label; the keys that follow from them are left out."""
+    labels = {field.code: field.label for field in FIELDS}
+    changes = []
     for code in CODES:
         pair = row.changes.get("country_id" if code == "country" else code)
         if pair is not None:
-            before, after = (", ".join(one) if isinstance(one, list) else one for one in pair)
-            said.append(Change(labels[code], before, after))
+            before, after = (", ".join(side) if isinstance(side, list) else side for side in pair)
+            changes.append(FieldChange(labels[code], before, after))
     if pair := row.changes.get("other_names"):
-        before, after = (" · ".join(name for name, _language in one) for one in pair)
-        said.append(Change(_("Other names"), before, after))
-    return said
+        before, after = (" · ".join(name for name, _language in names) for names in pair)
+        changes.append(FieldChange(_("Other names"), before, after))
+    return changes
 
 
-def _problem(said: list[str]) -> tuple[str, Any, str]:
+def _problem(problem: list[str]) -> tuple[str, Any, str]:
     """(column, rule in the reader's language, value)."""
-    column, rule, value = said
+    column, rule, value = problem
     return column, _RULES.get(rule, rule), value
 
 
@@ -161,10 +161,10 @@ def error_table(of: Import) -> Iterator[list[str]]:
     """The rows with errors as they were sent, with one more column that says what to mend."""
     yield [*(harmless(head) for head in of.heads), "error"]
     rows = of.rows.filter(outcome=RowOutcome.REFUSED).only("row", "cells", "problems")
-    for one in rows.iterator(chunk_size=1000):
-        cells = [harmless(cell) for cell in one.cells[: len(of.heads)]]
+    for row in rows.iterator(chunk_size=1000):
+        cells = [harmless(cell) for cell in row.cells[: len(of.heads)]]
         padding = [""] * (len(of.heads) - len(cells))
-        yield [*cells, *padding, harmless(" | ".join(problems_in_words(one)))]
+        yield [*cells, *padding, harmless(" | ".join(problems_in_words(row)))]
 
 
 def problems_in_words(row: ImportRow) -> list[str]:

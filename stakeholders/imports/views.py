@@ -21,7 +21,7 @@ from stakeholders.imports.enums import ImportPurpose, ImportStatus, RowOutcome, 
 from stakeholders.imports.fields import FIELDS, template
 from stakeholders.imports.forms import ColumnsForm, DecisionsForm, SendForm, TakeInForm
 from stakeholders.imports.models import Import
-from stakeholders.imports.queries import error_table, imports, preview, row_in_words, rows_done, sources_for
+from stakeholders.imports.queries import error_table, imports, preview, rows_done, rows_in_words, sources_for
 
 PER_PAGE = 25
 TARGET = "import"  # the part of the page that asks for itself while a worker is busy
@@ -39,7 +39,7 @@ _TABS = tuple(_LABELS)
 
 
 def _desk(request: HttpRequest) -> Any:
-    """The person, where they may import; for anybody else none of this is there."""
+    """Return the person, who must be allowed to import; anybody else gets a 404."""
     if not request.user.has_perm("stakeholders.import_listed"):
         raise Http404
     return request.user
@@ -55,15 +55,20 @@ def import_list(request: SignedIn) -> HttpResponse:
     user = _desk(request)
     form = SendForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         of = actions.send(
-            said["file"], form.sheet, source=said["source"], url=said["url"], day=said["day"], actor=user
+            cleaned["file"],
+            form.sheet,
+            source=cleaned["source"],
+            url=cleaned["url"],
+            day=cleaned["day"],
+            actor=user,
         )
         return redirect("vetting:import_columns", of.pk)
-    found = imports(user)
+    listed_imports = imports(user)
     if request.GET.get("state") == "open":
-        found = found.unfinished()
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+        listed_imports = listed_imports.unfinished()
+    page = Paginator(listed_imports, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
@@ -81,11 +86,11 @@ def import_columns(request: SignedIn, pk: int) -> HttpResponse:
         return redirect(of)
     form = ColumnsForm(request.POST if request.method == "POST" else None, of=of)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        _told(
+        cleaned = form.cleaned_data
+        _do_or_explain(
             request,
             lambda: actions.check(
-                of, columns=form.columns, kind=said["kind"], country=said["country"], actor=request.user
+                of, columns=form.columns, kind=cleaned["kind"], country=cleaned["country"], actor=request.user
             ),
         )
         return redirect(of)
@@ -103,7 +108,7 @@ def import_page(request: SignedIn, pk: int) -> HttpResponse:
         form = DecisionsForm(request.POST, rows=[row.row for row in preview(of, "undecided")[:PER_PAGE]])
         if form.is_valid():
             actor: Any = request.user
-            _told(
+            _do_or_explain(
                 request,
                 lambda: actions.decide(of, form.decisions(), actor=actor, rest=form.cleaned_data["rest"]),
             )
@@ -134,7 +139,7 @@ def dry_run(request: HttpRequest, of: Import, tab: str) -> dict[str, Any]:
         "tabs": [(code, labels[code], of.counts[code]) for code in _TABS if of.counts.get(code)],
         "page": page,
         "query": {"rows": tab},
-        "rows": row_in_words(page.object_list),
+        "rows": rows_in_words(page.object_list),
         "done": rows_done(of) if of.is_under_way else 0,
         "refused": of.counts.get("refused", 0),
     }
@@ -160,7 +165,7 @@ def _first(of: Import) -> str:
 def import_take_in(request: SignedIn, pk: int) -> HttpResponse:
     of, form = _import(request, pk), TakeInForm(request.POST)
     without = form.is_valid() and form.cleaned_data["without_refused"]
-    _told(request, lambda: actions.take_in(of, without_refused=without, actor=request.user))
+    _do_or_explain(request, lambda: actions.take_in(of, without_refused=without, actor=request.user))
     return redirect(of)
 
 
@@ -169,7 +174,7 @@ def import_undo(request: SignedIn, pk: int) -> HttpResponse:
     """What undoing does, and the button."""
     of = _import(request, pk)
     if request.method == "POST":
-        _told(request, lambda: actions.undo(of, actor=request.user))
+        _do_or_explain(request, lambda: actions.undo(of, actor=request.user))
         return redirect(of)
     return render(request, "stakeholders/imports/undo.html", {"of": of}) if of.can_be_undone else redirect(of)
 
@@ -177,14 +182,14 @@ def import_undo(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def import_discard(request: SignedIn, pk: int) -> HttpResponse:
     of = _import(request, pk)
-    if _told(request, lambda: actions.discard(of, actor=request.user)):
+    if _do_or_explain(request, lambda: actions.discard(of, actor=request.user)):
         messages.success(request, _("The file is deleted. Nothing was imported."))
         return redirect("vetting:imports")
     return redirect(of)
 
 
-def _told(request: HttpRequest, do: Callable[[], None]) -> bool:
-    """Whether it was done; where not, the page that follows says why."""
+def _do_or_explain(request: HttpRequest, do: Callable[[], None]) -> bool:
+    """Return whether it was done; where not, the page that follows says why."""
     with refusal_as_error(request):
         do()
         return True
@@ -212,7 +217,7 @@ def import_template(request: SignedIn) -> StreamingHttpResponse:
 def import_dictionary(request: SignedIn) -> StreamingHttpResponse:
     """What the columns of the template mean, in the reader's language."""
     _desk(request)
-    rows = [[one.code, str(one.label), str(one.meaning), one.example] for one in FIELDS]
+    rows = [[field.code, str(field.label), str(field.meaning), field.example] for field in FIELDS]
     return _csv([["column", "field", "meaning", "example"], *rows], "import-dictionary.csv")
 
 

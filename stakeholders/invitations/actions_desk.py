@@ -158,7 +158,7 @@ def accept_desk_invitation(invitation: DeskInvitation, *, actor: User) -> Applic
         elif locked.token_hash != invitation.token_hash or not locked.is_good:
             raise WrongState(_("This invitation has expired. Please ask the WhatsOn team for a new one."))
         entry = _entry_for(locked)
-        application = _filled_in(locked, entry, actor)
+        application = _create_draft(locked, entry, actor)
         locked.application, locked.accepted_by = application, actor
         locked.accepted_at = locked.accepted_at or now()
         locked.save(update_fields=["application", "accepted_by", "accepted_at"])
@@ -181,8 +181,8 @@ def _entry_for(invitation: DeskInvitation) -> Stakeholder | None:
     return entry
 
 
-def _filled_in(invitation: DeskInvitation, entry: Stakeholder | None, actor: User) -> Application:
-    """A draft with what is known. Who may find it is left open: that is the person's to choose."""
+def _create_draft(invitation: DeskInvitation, entry: Stakeholder | None, actor: User) -> Application:
+    """Create a draft with what is known. Who may find the entry is left to the person to choose."""
     refuse_state(actor)
     if not actor.has_perm("stakeholders.add_application"):
         raise PermissionDenied

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core.errors import DomainError
-from stakeholders.imports.actions import locked, move_on, refuse_undecided, refuse_unless_importing
-from stakeholders.imports.actions_bulk import have_come
+from stakeholders.imports.actions import lock_import, move_on, refuse_undecided, refuse_unless_importing
+from stakeholders.imports.actions_bulk import has_newer_entries
 from stakeholders.imports.actions_worker import MovedOn, Way, count_outcomes
 from stakeholders.imports.enums import ImportStatus, RowOutcome
 from stakeholders.imports.models import Import, ImportRow
-from stakeholders.invitations.actions_waves import Listed, Origin, make_wave
+from stakeholders.invitations.actions_waves import ListedMember, Origin, make_wave
 from stakeholders.invitations.enums import MemberDecision
 from stakeholders.invitations.list_rows import MemberJudge
-from stakeholders.invitations.queries import taken_over
+from stakeholders.invitations.queries import is_taken_over
 from stakeholders.registers.actions import alone
 
 OUTCOMES = {
@@ -26,7 +26,7 @@ OUTCOMES = {
     MemberDecision.SKIP: RowOutcome.SKIPPED,
 }
 INVITED = (RowOutcome.NEW, RowOutcome.TO_CLAIM)
-SAID = ("email", "name", "kind", "country", "language", "name_latin", "acronym", "city", "website")
+LISTED_FIELDS = ("email", "name", "kind", "country", "language", "name_latin", "acronym", "city", "website")
 
 
 def decide(
@@ -38,13 +38,13 @@ def decide(
     """
     refuse_unless_importing(of, actor)
     with transaction.atomic():
-        of = locked(of, (ImportStatus.CHECKED,))
+        of = lock_import(of, (ImportStatus.CHECKED,))
         for decision in MemberDecision:
-            rows = [row for row, said in decisions.items() if said == decision]
+            rows = [row for row, code in decisions.items() if code == decision]
             if rows:
                 _settle(of.rows.exclude(twin=None).filter(row__in=rows), decision)
-        for reason, said in (by_reason or {}).items():
-            _settle(of.rows.undecided().filter(why=reason), MemberDecision(said))
+        for reason, code in (by_reason or {}).items():
+            _settle(of.rows.undecided().filter(why=reason), MemberDecision(code))
         of.counts = count_outcomes(of)
         of.save(update_fields=["counts"])
 
@@ -56,42 +56,42 @@ def invite_all(of: Import, origin: Origin, *, actor: User) -> None:
     """
     refuse_unless_importing(of, actor)
     with transaction.atomic():
-        of = locked(of, (ImportStatus.CHECKED,))
+        of = lock_import(of, (ImportStatus.CHECKED,))
         refuse_undecided(of)
         if not any(of.counts.get(outcome) for outcome in INVITED):
             raise DomainError(_("No row of this list is to be invited."))
-        said = {"name": origin.name, "former": origin.former, "vetted_before": origin.vetted_before}
-        move_on(of, (ImportStatus.CHECKED,), ImportStatus.TAKING_IN, actor=actor, wave_said=said)
+        wave_values = {"name": origin.name, "former": origin.former, "vetted_before": origin.vetted_before}
+        move_on(of, (ImportStatus.CHECKED,), ImportStatus.TAKING_IN, actor=actor, wave_said=wave_values)
 
 
 def _settle(rows: "QuerySet[ImportRow]", decision: MemberDecision) -> None:
     if decision == MemberDecision.SAME:
-        rows = rows.exclude(taken_over("twin"))
+        rows = rows.exclude(is_taken_over("twin"))
     rows.update(decision=decision, outcome=OUTCOMES[decision])
 
 
-def _settle_one(one: ImportRow, decision: str) -> None:
-    _settle(ImportRow.objects.filter(pk=one.pk), MemberDecision(decision))
+def _settle_row(row: ImportRow, decision: str) -> None:
+    _settle(ImportRow.objects.filter(pk=row.pk), MemberDecision(decision))
 
 
 def _leave_out_taken_over(of: Import) -> None:
-    """Who has people of their own is not invited, unless the desk says that it is another organization."""
-    rows = of.rows.filter(taken_over("twin"), outcome__in=INVITED).exclude(decision=MemberDecision.ANOTHER)
+    """Take out the rows of entries that have people of their own, unless the desk decided "another"."""
+    rows = of.rows.filter(is_taken_over("twin"), outcome__in=INVITED).exclude(decision=MemberDecision.ANOTHER)
     rows.update(outcome=RowOutcome.CLAIMED, decision=MemberDecision.SKIP)
 
 
 def _make_wave(of: Import, say: Callable[[int], None]) -> None:
     alone(wait=True)
-    if have_come(of):
+    if has_newer_entries(of):
         raise MovedOn
     _leave_out_taken_over(of)
     rows = of.rows.filter(outcome__in=INVITED).select_related("twin")
     listed = [
-        Listed(
-            **{name: one.values[name] for name in SAID if name in one.values},
-            entry=one.twin if one.outcome == RowOutcome.TO_CLAIM else None,
+        ListedMember(
+            **{name: row.values[name] for name in LISTED_FIELDS if name in row.values},
+            entry=row.twin if row.outcome == RowOutcome.TO_CLAIM else None,
         )
-        for one in rows
+        for row in rows
     ]
     former = of.wave_said["former"]
     origin = Origin(
@@ -108,4 +108,4 @@ def _make_wave(of: Import, say: Callable[[int], None]) -> None:
     of.status, of.taken_in_at = ImportStatus.TAKEN_IN, now()
 
 
-MEMBERS = Way(MemberJudge, _settle_one, _make_wave, _leave_out_taken_over)
+MEMBERS = Way(MemberJudge, _settle_row, _make_wave, _leave_out_taken_over)

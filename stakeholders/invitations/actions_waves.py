@@ -22,7 +22,7 @@ from stakeholders.imports.models import Import
 from stakeholders.invitations.actions_desk import write_invitation
 from stakeholders.invitations.enums import WaveStatus
 from stakeholders.invitations.models import DeskInvitation, Wave
-from stakeholders.invitations.queries import known_keys, unanswered
+from stakeholders.invitations.queries import known_keys, unanswered_invitations
 
 TASK = "stakeholders.heavy_send_wave"
 KIND = "stakeholders.stakeholder"
@@ -43,7 +43,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedMember:
     """Whom to invite. `country` is an ISO alpha-3 code; `entry` one that is listed, which they may claim."""
 
     email: str
@@ -59,18 +59,18 @@ class Listed:
 
     @property
     def key(self) -> tuple[str, str]:
-        """By what two are the same."""
+        """Rows with the same key are the same member."""
         return self.email, fold(self.name)[:KEY_LENGTH]
 
 
-def make_wave(rows: Sequence[Listed], origin: Origin, *, actor: User, of: Import | None = None) -> Wave:
+def make_wave(rows: Sequence[ListedMember], origin: Origin, *, actor: User, of: Import | None = None) -> Wave:
     """Keep a list as a wave that nobody has written yet; rows known from an earlier one are left out.
 
     All or nothing, and one at a time. Raises DomainError where every row is known.
     """
     _refuse_unless_inviting(actor)
     with transaction.atomic():
-        _alone()
+        _take_list_lock()
         known = known_keys(row.email for row in rows)
         new = [row for row in rows if row.key not in known]
         if not new:
@@ -89,26 +89,26 @@ def make_wave(rows: Sequence[Listed], origin: Origin, *, actor: User, of: Import
     return wave
 
 
-def add_to_wave(wave: Wave, row: Listed, *, actor: User) -> Wave:
+def add_to_wave(wave: Wave, row: ListedMember, *, actor: User) -> Wave:
     """One more person for a wave; where all of it is written, the mail to them goes out now.
 
     Raises DomainError where they were invited before, whatever came of it.
     """
     _refuse_unless_inviting(actor)
     with transaction.atomic():
-        _alone()
-        kept = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        _take_list_lock()
+        locked_wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
         if row.key in known_keys([row.email]):
             text = _("This person has been invited before. See the list of invitations.")
             raise DomainError(text, fields={"address": text})
-        _fill(kept, [row], actor)
-        if kept.status == WaveStatus.DONE:
-            kept.status, kept.finished_at = WaveStatus.SENDING, None
-            kept.save(update_fields=["status", "finished_at"])
-        if kept.is_sending:
-            later(TASK, pk=kept.pk)
-        record(kept, "stakeholders.wave_added", actor=actor)
-    return kept
+        _fill(locked_wave, [row], actor)
+        if locked_wave.status == WaveStatus.DONE:
+            locked_wave.status, locked_wave.finished_at = WaveStatus.SENDING, None
+            locked_wave.save(update_fields=["status", "finished_at"])
+        if locked_wave.is_sending:
+            later(TASK, pk=locked_wave.pk)
+        record(locked_wave, "stakeholders.wave_added", actor=actor)
+    return locked_wave
 
 
 def start_wave(wave: Wave, *, actor: User) -> None:
@@ -126,17 +126,17 @@ def remind(wave: Wave, *, actor: User) -> None:
     """Have everybody reminded who was invited a week ago or earlier and has not answered; each once."""
     _refuse_unless_inviting(actor)
     with transaction.atomic():
-        kept = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
-        if kept.status != WaveStatus.DONE:
+        locked_wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        if locked_wave.status != WaveStatus.DONE:
             raise WrongState(_("Reminders can be sent once all invitations of the wave are written."))
-        kept.reminding_since = now()
-        count = unanswered(kept, kept.reminding_since).count()
+        locked_wave.reminding_since = now()
+        count = unanswered_invitations(locked_wave, locked_wave.reminding_since).count()
         if not count:
             raise DomainError(_("There is no invitation to remind of now."))
-        kept.status, kept.finished_at = WaveStatus.SENDING, None
-        kept.save(update_fields=["status", "finished_at", "reminding_since"])
-        record(kept, "stakeholders.wave_reminded", actor=actor, count=count)
-        later(TASK, pk=kept.pk)
+        locked_wave.status, locked_wave.finished_at = WaveStatus.SENDING, None
+        locked_wave.save(update_fields=["status", "finished_at", "reminding_since"])
+        record(locked_wave, "stakeholders.wave_reminded", actor=actor, count=count)
+        later(TASK, pk=locked_wave.pk)
 
 
 def pause_wave(wave: Wave, *, actor: User) -> None:
@@ -149,13 +149,13 @@ def pause_wave(wave: Wave, *, actor: User) -> None:
 
 
 def send_wave(pk: int) -> None:
-    """Step by step until all is written, somebody pauses, or another worker is at it; twice is once."""
+    """Write in steps until all is written, somebody pauses, or another worker is at it; may run twice."""
     while send_some(pk):
         pass
 
 
 def send_some(pk: int) -> bool:
-    """One step: link, outbox row and mark of each together or not at all. False where there is no more."""
+    """Write one batch, whole or not at all; return False where no more is to be written."""
     with transaction.atomic():
         wave = (
             Wave.objects.select_for_update(skip_locked=True, no_key=True)
@@ -164,13 +164,13 @@ def send_some(pk: int) -> bool:
         )
         if wave is None:
             return False
-        some = _held(DeskInvitation.objects.unwritten().filter(wave=wave).order_by("pk"))
-        for one in some:
-            write_invitation(one)
+        some = _lock_batch(DeskInvitation.objects.unwritten().filter(wave=wave).order_by("pk"))
+        for invitation in some:
+            write_invitation(invitation)
         if not some and wave.reminding_since:
-            some = _held(unanswered(wave, wave.reminding_since))
-            for one in some:
-                write_invitation(one, reminder=True)
+            some = _lock_batch(unanswered_invitations(wave, wave.reminding_since))
+            for invitation in some:
+                write_invitation(invitation, reminder=True)
         if not some:
             wave.status, wave.finished_at, wave.reminding_since = WaveStatus.DONE, now(), None
             wave.save(update_fields=["status", "finished_at", "reminding_since"])
@@ -178,7 +178,7 @@ def send_some(pk: int) -> bool:
     return bool(some)
 
 
-def _held(rows: QuerySet[DeskInvitation]) -> list[DeskInvitation]:
+def _lock_batch(rows: QuerySet[DeskInvitation]) -> list[DeskInvitation]:
     return list(rows.select_related("stakeholder").select_for_update(no_key=True, of=("self",))[:STEP])
 
 
@@ -190,8 +190,8 @@ def sweep_waves() -> int:
     return len(left)
 
 
-def _fill(wave: Wave, rows: Sequence[Listed], actor: User) -> None:
-    """The invitations of `rows`, with a new entry for each that names none, of a former membership list."""
+def _fill(wave: Wave, rows: Sequence[ListedMember], actor: User) -> None:
+    """Create the invitations of `rows`; of a former membership list also an entry where none is named."""
     new = [row for row in rows if wave.former and row.entry is None]
     entries = dict(zip((row.key for row in new), _entries(new, wave), strict=True))
     invitations = [
@@ -207,8 +207,8 @@ def _fill(wave: Wave, rows: Sequence[Listed], actor: User) -> None:
         )
         for row in rows
     ]
-    for one in invitations:
-        one.keep_keys()
+    for invitation in invitations:
+        invitation.keep_keys()
     DeskInvitation.objects.bulk_create(invitations, batch_size=BATCH)
 
 
@@ -217,16 +217,19 @@ def _refuse_unless_inviting(actor: User) -> None:
         raise PermissionDenied
 
 
-def _alone() -> None:
-    """Two uploads of one list at once would each believe the rows to be new."""
+def _take_list_lock() -> None:
+    """Hold the lock of lists until the transaction ends; raise WrongState where another upload holds it.
+
+    Two uploads of one list at once would each believe the rows to be new.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
             raise WrongState(_("Another list is being imported. Please wait until it has ended."))
 
 
-def _entries(rows: Sequence[Listed], wave: Wave) -> list[Stakeholder]:
-    """Unclaimed and unlisted: until their people confirm, they are in no directory, count or suggestion."""
+def _entries(rows: Sequence[ListedMember], wave: Wave) -> list[Stakeholder]:
+    """Create unlisted entries: until their people confirm, they are in no directory, count or suggestion."""
     moment = now()
     entries = [
         Stakeholder(

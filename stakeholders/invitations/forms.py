@@ -24,7 +24,7 @@ from taxonomy.places.models import Country
 MOST_MEMBERS = 5_000
 
 
-def _plain(**attrs: str) -> forms.TextInput:
+def _plain_input(**attrs: str) -> forms.TextInput:
     return forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", **attrs})
 
 
@@ -48,7 +48,7 @@ class DeskInviteForm(AddressForm):
         label=_("Name"),
         max_length=250,
         required=False,
-        widget=_plain(),
+        widget=_plain_input(),
         help_text=_("Of the organization or expert, as far as you know it. It appears in the e-mail."),
     )
     country = forms.ChoiceField(label=_("Country or area"), required=False, widget=PickOne)
@@ -77,7 +77,7 @@ class RefuseForm(forms.Form):
         label=_("Reason"),
         max_length=500,
         required=False,
-        widget=_plain(),
+        widget=_plain_input(),
         help_text=_("Optional. The person who invited you reads it."),
     )
 
@@ -123,11 +123,11 @@ class MemberColumnsForm(ColumnsForm):
         self.fields["kind"].choices = [("", "–"), *kinds]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
+        cleaned = super().clean()
         for name in ("kind", "country"):
-            if name not in self.columns.values() and not said.get(name) and name not in self.errors:
+            if name not in self.columns.values() and not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, _("No column says this: choose one for all rows."))
-        return said
+        return cleaned
 
 
 class MemberDecisionsForm(forms.Form):
@@ -139,21 +139,24 @@ class MemberDecisionsForm(forms.Form):
         for name in names:
             self.fields[name] = forms.ChoiceField(choices=[("", ""), *MemberDecision.choices], required=False)
 
-    def _said(self, start: str) -> dict[str, str]:
-        said = self.cleaned_data.items()
-        return {name.removeprefix(start): value for name, value in said if value and name.startswith(start)}
+    def _decisions_below(self, start: str) -> dict[str, str]:
+        return {
+            name.removeprefix(start): decision
+            for name, decision in self.cleaned_data.items()
+            if decision and name.startswith(start)
+        }
 
     def decisions(self) -> dict[int, str]:
-        return {int(row): said for row, said in self._said("row_").items()}
+        return {int(row): decision for row, decision in self._decisions_below("row_").items()}
 
     def by_reason(self) -> dict[str, str]:
-        return self._said("all_")
+        return self._decisions_below("all_")
 
 
 class WaveForm(forms.Form):
     """The wave that a list becomes."""
 
-    name = LineField(label=_("Name of the wave"), max_length=120, widget=_plain())
+    name = LineField(label=_("Name of the wave"), max_length=120, widget=_plain_input())
     former = forms.BooleanField(
         label=_("These were members of the former hub"),
         required=False,

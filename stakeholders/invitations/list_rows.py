@@ -19,68 +19,70 @@ _HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)+(/\S*)?\Z", re.IGNORECASE)
 class MemberJudge(Judge):
     """Only what an invitation needs makes a row an error; whatever else is wrong is noted and left out."""
 
-    seen: dict[tuple[str, str], int] = field(default_factory=dict)
+    seen_members: dict[tuple[str, str], int] = field(default_factory=dict)
     seen_addresses: dict[str, int] = field(default_factory=dict)
     needed = ("email", *NEEDED)
 
     def judge(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[JudgedRow]:
         read = [self._read(row, cells) for row, cells in rows]
-        addresses = {one.values["email"] for one in read if "email" in one.values}
+        addresses = {row.values["email"] for row in read if "email" in row.values}
         known, held = known_keys(addresses), held_addresses(addresses)
-        for one in read:
-            if self._says_no_member(one):
-                one.outcome, one.problems = RowOutcome.SKIPPED, [["", Rule.NO_ROW, ""]]
-            elif one.outcome == RowOutcome.NEW:
-                self._place_member(one, known, held)
-            if one.outcome != RowOutcome.REFUSED:
-                one.cells = []
-            yield one
+        for row in read:
+            if self._is_no_member(row):
+                row.outcome, row.problems = RowOutcome.SKIPPED, [["", Rule.NO_ROW, ""]]
+            elif row.outcome == RowOutcome.NEW:
+                self._place_member(row, known, held)
+            if row.outcome != RowOutcome.REFUSED:
+                row.cells = []
+            yield row
 
-    def _said(self, cells: Sequence[str]) -> dict[str, str]:
-        said = {code: _without_nothing(cell) for code, cell in super()._said(cells).items()}
-        if _HOST.match(said.get("website", "").strip()):
-            said["website"] = f"https://{said['website'].strip()}"
-        return said
+    def _cells_by_field(self, cells: Sequence[str]) -> dict[str, str]:
+        cells_by_field = {
+            code: _without_nothing(cell) for code, cell in super()._cells_by_field(cells).items()
+        }
+        if _HOST.match(cells_by_field.get("website", "").strip()):
+            cells_by_field["website"] = f"https://{cells_by_field['website'].strip()}"
+        return cells_by_field
 
-    def _place_member(self, one: JudgedRow, known: set[tuple[str, str]], held: set[str]) -> None:
-        one.problems += self._missing(one)
+    def _place_member(self, row: JudgedRow, known: set[tuple[str, str]], held: set[str]) -> None:
+        row.problems += self._missing(row)
         needed = {self._head(code) for code in self.needed}
-        if any(head in needed for head, _rule, _value in one.problems):
-            one.outcome = RowOutcome.REFUSED
+        if any(head in needed for head, _rule, _value in row.problems):
+            row.outcome = RowOutcome.REFUSED
             return
-        self._complete(one)
-        address = one.values["email"]
-        if (address, one.name_key) in known:
-            one.outcome = RowOutcome.KNOWN
-        elif earlier := self._earlier_member(one):
-            one.outcome = RowOutcome.SKIPPED
-            one.problems.append([self._head("name"), Rule.TWICE, str(earlier)])
+        self._complete(row)
+        address = row.values["email"]
+        if (address, row.name_key) in known:
+            row.outcome = RowOutcome.KNOWN
+        elif earlier := self._earlier_member(row):
+            row.outcome = RowOutcome.SKIPPED
+            row.problems.append([self._head("name"), Rule.TWICE, str(earlier)])
         else:
             if address in held:
-                one.problems.append([self._head("email"), Rule.HELD_BACK, address])
-            if (first := self.seen_addresses.setdefault(address, one.row)) != one.row:
-                one.problems.append([self._head("email"), Rule.SAME_ADDRESS, str(first)])
+                row.problems.append([self._head("email"), Rule.HELD_BACK, address])
+            if (first := self.seen_addresses.setdefault(address, row.row)) != row.row:
+                row.problems.append([self._head("email"), Rule.SAME_ADDRESS, str(first)])
 
-    def _says_no_member(self, one: JudgedRow) -> bool:
-        """A heading that comes again, the name of a group, a total."""
-        if "email" in one.values:
+    def _is_no_member(self, row: JudgedRow) -> bool:
+        """Whether the row is a repeated heading, the name of a group or a total."""
+        if "email" in row.values:
             return False
-        said = [fold(cell) for cell in one.cells if cell.strip()]
-        totals = said[0] in TOTALS or said[0].startswith(tuple(f"{word} " for word in TOTALS))
-        return totals or len(said) == 1 < len(self.places) or said == [fold(head) for head in self.heads]
+        texts = [fold(cell) for cell in row.cells if cell.strip()]
+        totals = texts[0] in TOTALS or texts[0].startswith(tuple(f"{word} " for word in TOTALS))
+        return totals or len(texts) == 1 < len(self.places) or texts == [fold(head) for head in self.heads]
 
-    def _complete(self, one: JudgedRow) -> None:
-        one.values.setdefault("language", self.of.default_language)
-        self._fill(one)
-        others = addresses_in(one.cells[self.places["email"]])[1:]
+    def _complete(self, row: JudgedRow) -> None:
+        row.values.setdefault("language", self.of.default_language)
+        self._fill(row)
+        others = addresses_in(row.cells[self.places["email"]])[1:]
         if others:
-            one.problems.append([self._head("email"), Rule.MORE_ADDRESSES, ", ".join(others)[:200]])
+            row.problems.append([self._head("email"), Rule.MORE_ADDRESSES, ", ".join(others)[:200]])
 
-    def _earlier_member(self, one: JudgedRow) -> int:
-        """The earlier row of the same organization, or 0: signs between the words tell no two apart."""
-        spelled = " ".join(re.findall(r"\w+", one.name_key))[:KEY_LENGTH]
-        before = self.seen.setdefault((spelled, one.values["country"]), one.row)
-        return before if before != one.row else 0
+    def _earlier_member(self, row: JudgedRow) -> int:
+        """Return the number of the earlier row of the same organization, or 0; punctuation is ignored."""
+        spelled = " ".join(re.findall(r"\w+", row.name_key))[:KEY_LENGTH]
+        before = self.seen_members.setdefault((spelled, row.values["country"]), row.row)
+        return before if before != row.row else 0
 
 
 def _without_nothing(cell: str) -> str:

@@ -136,8 +136,8 @@ class Invitation(TokenInvitation):
 class WaveQuerySet(models.QuerySet["Wave"]):
     def visible_to(self, user: Any) -> "WaveQuerySet":
         """Those who vet, nobody else."""
-        seen = user.is_authenticated and user.is_active and user.has_role(Role.VETTING, Role.HEAD)
-        return self.all() if seen else self.none()
+        may_see = user.is_authenticated and user.is_active and user.has_role(Role.VETTING, Role.HEAD)
+        return self.all() if may_see else self.none()
 
 
 class Wave(models.Model):

@@ -83,10 +83,10 @@ def with_state(rows: QuerySet[DeskInvitation]) -> Any:
 
 
 def with_labels(rows: Iterable[Any]) -> list[Any]:
-    """With the words for `state`."""
+    """Return the rows with `state_label`, the words for their `state`."""
     rows = list(rows)
-    for one in rows:
-        one.state_label = S(one.state).label
+    for invitation in rows:
+        invitation.state_label = S(invitation.state).label
     return rows
 
 
@@ -129,7 +129,7 @@ class Progress:
 
 
 def progress(rows: QuerySet[DeskInvitation]) -> Progress:
-    """One statement."""
+    """Return how many of the invitations are in which state."""
     counted = with_state(rows).aggregate(
         total=Count("pk"),
         written=Count("pk", filter=Q(mailed_at__isnull=False)),
@@ -141,10 +141,11 @@ def progress(rows: QuerySet[DeskInvitation]) -> Progress:
     return Progress(**counted, shares=shares)
 
 
-def unanswered(wave: Wave, moment: datetime) -> QuerySet[DeskInvitation]:
-    """Who may be reminded at that time: invited a week before, once, and no answer.
+def unanswered_invitations(wave: Wave, moment: datetime) -> QuerySet[DeskInvitation]:
+    """Return the invitations of which people may be reminded at that time.
 
-    Nobody who declined, was withdrawn or whose address is held back.
+    Sent a week before or earlier, never reminded of, and not answered; none that was declined or withdrawn,
+    or whose address is held back.
     """
     held = Suppression.objects.in_force().annotate(lowered=Lower("address"))
     rows = with_state(wave.invitations.all())
@@ -157,19 +158,19 @@ def unanswered(wave: Wave, moment: datetime) -> QuerySet[DeskInvitation]:
 
 
 def progress_table(wave: Wave) -> Iterator[list[Any]]:
-    """Each invitation of the wave with what became of it."""
+    """Yield a row for each invitation of the wave, with what became of it."""
     rows: Any = in_wave(wave).select_related(None)
-    for one in rows.iterator(chunk_size=1000):
+    for invitation in rows.iterator(chunk_size=1000):
         yield [
-            one.name,
-            one.get_kind_display(),
-            one.country_id or "",
-            one.address,
-            one.language,
-            S(one.state).label,
-            *(iso(day) for day in (one.mailed_at, one.reminded_at, one.accepted_at)),
-            one.decline_reason,
-            one.stakeholder_id or "",
+            invitation.name,
+            invitation.get_kind_display(),
+            invitation.country_id or "",
+            invitation.address,
+            invitation.language,
+            S(invitation.state).label,
+            *(iso(day) for day in (invitation.mailed_at, invitation.reminded_at, invitation.accepted_at)),
+            invitation.decline_reason,
+            invitation.stakeholder_id or "",
         ]
 
 
@@ -207,9 +208,9 @@ class Preview(NamedTuple):
 
 
 def previews(rows: QuerySet[DeskInvitation], *, reminder: bool = False) -> list[Preview]:
-    """The mail to these once in each language in which it goes out, with the first of their names."""
+    """Return the mail as it goes out in each language, addressed to the first of its invitations."""
     by_language = rows.select_related("stakeholder").order_by("language", "pk").distinct("language")
-    first = {one.language: one for one in by_language}
+    first = {invitation.language: invitation for invitation in by_language}
     many = dict(rows.order_by().values_list("language").annotate(Count("pk")))
     return [
         Preview(code, str(called), many[code], *_words(first[code], code, reminder))
@@ -241,24 +242,24 @@ def desk_invitations_to(user: Any) -> QuerySet[DeskInvitation]:
 
 
 def invitation_of(application: int) -> DeskInvitation | None:
-    """By which an application came, for those who vet."""
+    """Return the invitation by which an application came, for those who vet."""
     return DeskInvitation.objects.filter(application_id=application).select_related("wave").first()
 
 
 # --- A list that the desk sends -----------------------------------------------------------------------
 def known_keys(addresses: Iterable[str]) -> set[tuple[str, str]]:
-    """(address, folded name) of those at these addresses who were invited before, whatever came of it."""
-    found = DeskInvitation.objects.filter(address__in=any_of(set(addresses)))
-    return set(found.values_list("address", "name_key"))
+    """Return (address, folded name) of the earlier invitations to these addresses, whatever came of them."""
+    invitations = DeskInvitation.objects.filter(address__in=any_of(set(addresses)))
+    return set(invitations.values_list("address", "name_key"))
 
 
 def held_addresses(addresses: Iterable[str]) -> set[str]:
-    """Those to which no invitation leaves."""
-    found = Suppression.objects.in_force().annotate(lowered=Lower("address"))
-    return set(found.filter(lowered__in=any_of(set(addresses))).values_list("lowered", flat=True))
+    """Return those of the addresses to which no mail may be sent."""
+    suppressions = Suppression.objects.in_force().annotate(lowered=Lower("address"))
+    return set(suppressions.filter(lowered__in=any_of(set(addresses))).values_list("lowered", flat=True))
 
 
-def taken_over(stakeholder: str) -> Any:
+def is_taken_over(stakeholder: str) -> Any:
     """Whether the entry in this column has people of its own, or somebody is about to be."""
     begun = (ApplicationStatus.DRAFT, *ApplicationStatus.OPEN)
     entries = Stakeholder.objects.filter(pk=OuterRef(stakeholder)).filter(
@@ -274,16 +275,16 @@ def lists(user: Any) -> QuerySet[Import]:
 
 
 def waiting_by_reason(of: Import) -> list[tuple[str, Any, int]]:
-    """(code, in words, how many) of the reasons for which rows wait for a decision."""
-    found = dict(of.rows.undecided().order_by().values_list("why").annotate(Count("pk")))
-    return [(code, label, found[code]) for code, label in TwinReason.choices if code in found]
+    """Return (code, label, number of rows) of the reasons for which rows wait for a decision."""
+    counts = dict(of.rows.undecided().order_by().values_list("why").annotate(Count("pk")))
+    return [(code, label, counts[code]) for code, label in TwinReason.choices if code in counts]
 
 
 def with_earlier(rows: Sequence[ImportRow]) -> Sequence[ImportRow]:
-    """The rows, with the latest invitation about the entry that each looks like. One statement."""
-    twins = {one.twin_id for one in rows if one.twin_id}
+    """Return the rows, each with the latest invitation about the entry that it looks like."""
+    twins = {row.twin_id for row in rows if row.twin_id}
     latest = with_state(DeskInvitation.objects.filter(stakeholder__in=twins)).order_by("pk")
-    by_entry = {one.stakeholder_id: one for one in with_labels(latest)} if twins else {}
-    for one in rows:
-        one.earlier = by_entry.get(one.twin_id)  # type: ignore[attr-defined]
+    by_entry = {invitation.stakeholder_id: invitation for invitation in with_labels(latest)} if twins else {}
+    for row in rows:
+        row.earlier = by_entry.get(row.twin_id)  # type: ignore[attr-defined]
     return rows

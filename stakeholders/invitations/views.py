@@ -23,8 +23,8 @@ from stakeholders.invitations.queries import desk_list, lists, progress, waves, 
 PER_PAGE = 25
 
 
-def inviting(request: HttpRequest) -> Any:
-    """The person, where they may invite; for anybody else none of this is there."""
+def inviting_user(request: HttpRequest) -> Any:
+    """Return the person, who must be allowed to invite; anybody else gets a 404."""
     if not request.user.has_perm("stakeholders.invite_stakeholders"):
         raise Http404
     return request.user
@@ -33,7 +33,7 @@ def inviting(request: HttpRequest) -> Any:
 @form_view(fresh=True)
 def invitations(request: SignedIn) -> HttpResponse:
     """Whom the desk has invited and what came of it; sent, one more."""
-    user = inviting(request)
+    user = inviting_user(request)
     form = DeskInviteForm(initial={"language": get_language(), "kind": "ngo"})
     if request.method == "POST":
         form = DeskInviteForm(request.POST)
@@ -58,39 +58,39 @@ def invitations(request: SignedIn) -> HttpResponse:
 
 @page_view(fresh=True)
 def desk_invitation(request: SignedIn, pk: int) -> HttpResponse:
-    found = _found(request, pk)
-    return _page(request, found, AddressForm(initial={"address": found.address}))
+    invitation = _get_invitation(request, pk)
+    return _page(request, invitation, AddressForm(initial={"address": invitation.address}))
 
 
-def _found(request: HttpRequest, pk: int) -> Any:
-    rows = with_state(DeskInvitation.objects.visible_to(inviting(request)))
+def _get_invitation(request: HttpRequest, pk: int) -> Any:
+    rows = with_state(DeskInvitation.objects.visible_to(inviting_user(request)))
     rows = rows.select_related("country", "wave", "stakeholder", "application", "invited_by", "accepted_by")
     return with_labels([get_object_or_404(rows, pk=pk)])[0]
 
 
-def _page(request: HttpRequest, found: DeskInvitation, form: AddressForm) -> HttpResponse:
-    context = {"invitation": found, "form": form, "lines": timeline(found, request.user)[:20]}
+def _page(request: HttpRequest, invitation: DeskInvitation, form: AddressForm) -> HttpResponse:
+    context = {"invitation": invitation, "form": form, "lines": timeline(invitation, request.user)[:20]}
     return render(request, "stakeholders/invitations/invitation.html", context)
 
 
 @form_view(fresh=True)
 def desk_invitation_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
-    """Write again or withdraw. Whoever changes the language at a form's errors is led back."""
-    found = _found(request, pk)
+    """Write again or withdraw. A GET, as after a change of language at a form's errors, leads back."""
+    invitation = _get_invitation(request, pk)
     if name not in ("again", "withdraw"):
         raise Http404
     if request.method != "POST":
-        return redirect(found)
+        return redirect(invitation)
     form = AddressForm(request.POST) if name == "again" else None
     if form is not None and not form.is_valid():
-        return _page(request, found, form)
+        return _page(request, invitation, form)
     actor: Any = request.user
     try:
         if form is not None:
-            actions_desk.write_again(found, actor=actor, address=form.cleaned_data["address"])
+            actions_desk.write_again(invitation, actor=actor, address=form.cleaned_data["address"])
             messages.success(request, _("The invitation is on its way. The old link opens nothing any more."))
         else:
-            actions_desk.withdraw_desk_invitation(found, actor=actor)
+            actions_desk.withdraw_desk_invitation(invitation, actor=actor)
             messages.success(request, _("The invitation is withdrawn."))
     except WrongState as late:
         messages.warning(request, str(late))
@@ -100,5 +100,5 @@ def desk_invitation_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
         if form is None:
             raise
         blame(form, refusal)
-        return _page(request, found, form)
-    return redirect(found)
+        return _page(request, invitation, form)
+    return redirect(invitation)

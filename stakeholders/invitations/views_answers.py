@@ -20,16 +20,16 @@ COLLEAGUES = Invitation.objects.select_related("stakeholder", "invited_by")
 BY_DESK = DeskInvitation.objects.select_related("country", "stakeholder")
 
 
-def own_or_404[I: TokenInvitation](request: HttpRequest, found: I, permission: str) -> I:
-    """Without the link it is there only for whoever has proved that the address is theirs."""
-    if not request.user.has_perm(permission, found):
+def own_or_404[I: TokenInvitation](request: HttpRequest, invitation: I, permission: str) -> I:
+    """Return the invitation to whoever has proved that its address is theirs; anybody else gets a 404."""
+    if not request.user.has_perm(permission, invitation):
         raise Http404
-    return found
+    return invitation
 
 
 def answer(
     request: Any,
-    found: TokenInvitation,
+    invitation: TokenInvitation,
     template: str,
     *,
     fits: bool,
@@ -38,13 +38,14 @@ def answer(
     form_class: type[Form] = Form,
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The page with its two buttons: whoever `fits` accepts, by a form that may ask something.
+    """Render the page with its two buttons, or carry out the answer.
 
-    Whoever came by the link or holds the address says no; it counts without an account.
+    Only a person who `fits` may accept, by a form that may ask something; whoever came by the link or holds
+    the address may decline, with or without an account.
     """
     refuse = RefuseForm(request.POST if "decline" in request.POST else None)
     if refuse.is_valid():
-        return _decline(request, found, decline, refuse.cleaned_data["reason"])
+        return _decline(request, invitation, decline, refuse.cleaned_data["reason"])
     accepts = request.method == "POST" and fits and not refuse.is_bound
     form = form_class(request.POST if accepts else None)
     if form.is_valid():
@@ -56,16 +57,16 @@ def answer(
                 return redirect(request.path)
             form.add_error(None, str(refusal))
     if not request.user.is_authenticated:
-        remember_only(request, found.address)
-    page = {"invitation": found, "fits": fits, "form": form, "refuse": refuse, "here": request.path}
+        remember_only(request, invitation.address)
+    page = {"invitation": invitation, "fits": fits, "form": form, "refuse": refuse, "here": request.path}
     return render(request, template, page | dict(context or {}))
 
 
 def _decline(
-    request: Any, found: TokenInvitation, decline: Callable[..., object], reason: str
+    request: Any, invitation: TokenInvitation, decline: Callable[..., object], reason: str
 ) -> HttpResponse:
     try:
-        decline(found, actor=request.user if request.user.is_authenticated else None, reason=reason)
+        decline(invitation, actor=request.user if request.user.is_authenticated else None, reason=reason)
     except WrongState as late:
         messages.warning(request, str(late))
         return redirect(request.path)
@@ -82,19 +83,19 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 
 @form_view(fresh=True)
 def own_invited(request: SignedIn, pk: int) -> HttpResponse:
-    found = get_object_or_404(BY_DESK, pk=pk)
-    return _to_register(request, own_or_404(request, found, "stakeholders.accept_desk_invitation"))
+    invitation = get_object_or_404(BY_DESK, pk=pk)
+    return _to_register(request, own_or_404(request, invitation, "stakeholders.accept_desk_invitation"))
 
 
-def _to_register(request: Any, found: DeskInvitation) -> HttpResponse:
+def _to_register(request: Any, invitation: DeskInvitation) -> HttpResponse:
     user = request.user
-    fits = user.has_perm("stakeholders.accept_desk_invitation", found)
-    mine = fits and found.accepted_by_id == user.pk
-    if not found.is_good and not mine:
-        return render(request, "stakeholders/invitations/ended.html", {"invitation": found}, status=410)
+    fits = user.has_perm("stakeholders.accept_desk_invitation", invitation)
+    mine = fits and invitation.accepted_by_id == user.pk
+    if not invitation.is_good and not mine:
+        return render(request, "stakeholders/invitations/ended.html", {"invitation": invitation}, status=410)
 
     def accept() -> HttpResponse:
-        application = actions_desk.accept_desk_invitation(found, actor=user)
+        application = actions_desk.accept_desk_invitation(invitation, actor=user)
         messages.success(
             request, _("This is what we know. Please correct it, fill in what is missing, and submit it.")
         )
@@ -102,13 +103,13 @@ def _to_register(request: Any, found: DeskInvitation) -> HttpResponse:
 
     return answer(
         request,
-        found,
+        invitation,
         "stakeholders/invitations/begin.html",
         fits=fits,
         accept=accept,
         decline=actions_desk.decline_desk_invitation,
         form_class=BeginForm,
-        context={"known": found.stakeholder or found, "is_listed": found.is_of_listed_entry},
+        context={"known": invitation.stakeholder or invitation, "is_listed": invitation.is_of_listed_entry},
     )
 
 
@@ -121,27 +122,27 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @form_view(fresh=True)
 def own_invitation(request: SignedIn, pk: int) -> HttpResponse:
-    found = get_object_or_404(COLLEAGUES, pk=pk)
-    return _to_act(request, own_or_404(request, found, "stakeholders.accept_invitation"))
+    invitation = get_object_or_404(COLLEAGUES, pk=pk)
+    return _to_act(request, own_or_404(request, invitation, "stakeholders.accept_invitation"))
 
 
-def _to_act(request: Any, found: Invitation) -> HttpResponse:
-    user, stakeholder = request.user, found.stakeholder
-    if not found.is_good:
+def _to_act(request: Any, invitation: Invitation) -> HttpResponse:
+    user, stakeholder = request.user, invitation.stakeholder
+    if not invitation.is_good:
         own = user.is_authenticated and user.has_perm("stakeholders.manage_stakeholder", stakeholder)
-        ended = {"invitation": found, "stakeholder": stakeholder if own else None}
+        ended = {"invitation": invitation, "stakeholder": stakeholder if own else None}
         return render(request, "stakeholders/invitations/colleague_ended.html", ended, status=410)
 
     def accept() -> HttpResponse:
-        actions.accept(found, actor=user)
+        actions.accept(invitation, actor=user)
         messages.success(request, _("You now act for %(name)s.") % {"name": stakeholder.name})
         return redirect("stakeholders:manage", stakeholder.pk)
 
     return answer(
         request,
-        found,
+        invitation,
         "stakeholders/invitations/colleague.html",
-        fits=user.has_perm("stakeholders.accept_invitation", found),
+        fits=user.has_perm("stakeholders.accept_invitation", invitation),
         accept=accept,
         decline=actions.decline,
         context={"stakeholder": stakeholder},

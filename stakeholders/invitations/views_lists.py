@@ -20,25 +20,25 @@ from stakeholders.invitations import actions_lists
 from stakeholders.invitations.enums import MemberDecision
 from stakeholders.invitations.forms import ListForm, MemberColumnsForm, MemberDecisionsForm, WaveForm
 from stakeholders.invitations.queries import waiting_by_reason, with_earlier
-from stakeholders.invitations.views import inviting
+from stakeholders.invitations.views import inviting_user
 
 
 def _list(request: HttpRequest, pk: int) -> Import:
-    return get_object_or_404(files_for(inviting(request), ImportPurpose.MEMBERS), pk=pk)
+    return get_object_or_404(files_for(inviting_user(request), ImportPurpose.MEMBERS), pk=pk)
 
 
 @form_view(fresh=True)
 def take_in_list(request: SignedIn) -> HttpResponse:
     """A list is sent; nobody is written to, and nothing is made of it yet."""
-    user = inviting(request)
+    user = inviting_user(request)
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         of = imports_actions.send(
-            said["file"],
+            cleaned["file"],
             form.sheet,
-            source=said["source"],
-            day=said["day"],
+            source=cleaned["source"],
+            day=cleaned["day"],
             actor=user,
             purpose=ImportPurpose.MEMBERS,
         )
@@ -55,14 +55,14 @@ def list_columns(request: SignedIn, pk: int) -> HttpResponse:
         return redirect(of)
     form = MemberColumnsForm(request.POST if request.method == "POST" else None, of=of)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with refusal_as_warning(request):
             imports_actions.check(
                 of,
                 columns=form.columns,
-                kind=said["kind"],
-                country=said["country"],
-                language=said["language"],
+                kind=cleaned["kind"],
+                country=cleaned["country"],
+                language=cleaned["language"],
                 actor=request.user,
             )
         return redirect(of)
@@ -78,12 +78,14 @@ def member_list(request: SignedIn, pk: int) -> HttpResponse:
     tab = tab_of(request, of)
     context = dry_run(request, of, tab)
     if request.method == "POST":
-        twins = [one.row.row for one in context["rows"] if one.row.twin_id]
+        twins = [shown_row.row.row for shown_row in context["rows"] if shown_row.row.twin_id]
         reasons = [code for code, _label, _number in waiting_by_reason(of)]
-        said = MemberDecisionsForm(request.POST, rows=twins, reasons=reasons)
-        if said.is_valid():
+        decisions_form = MemberDecisionsForm(request.POST, rows=twins, reasons=reasons)
+        if decisions_form.is_valid():
             with refusal_as_warning(request):
-                actions_lists.decide(of, said.decisions(), by_reason=said.by_reason(), actor=request.user)
+                actions_lists.decide(
+                    of, decisions_form.decisions(), by_reason=decisions_form.by_reason(), actor=request.user
+                )
                 messages.success(request, _("The decisions are kept."))
         return redirect(of)
     return _page(request, of, WaveForm(initial={"name": of.source.name[:120]}), context)
@@ -105,14 +107,14 @@ def list_wave(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, of: Import, form: WaveForm, context: dict[str, Any]) -> HttpResponse:
-    with_earlier([one.row for one in context["rows"]])
+    with_earlier([shown_row.row for shown_row in context["rows"]])
     context |= {
         "form": form,
         "reasons": waiting_by_reason(of),
         "choices": MemberDecision.choices,
         "to_write": sum(of.counts.get(outcome, 0) for outcome in actions_lists.INVITED),
         "waiting": of.counts.get("undecided", 0),
-        "has_twins": any(one.row.twin_id for one in context["rows"]),
+        "has_twins": any(shown_row.row.twin_id for shown_row in context["rows"]),
     }
     return answer(request, of, "stakeholders/invitations/member_list.html", context)
 

@@ -18,7 +18,7 @@ from core.partial_pages import is_part, render_state
 from core.spreadsheets import csv_response
 from core.views import refusal_as_warning
 from stakeholders.invitations import actions_waves
-from stakeholders.invitations.actions_waves import Listed
+from stakeholders.invitations.actions_waves import ListedMember
 from stakeholders.invitations.enums import WaveStatus
 from stakeholders.invitations.filters import StateFilter
 from stakeholders.invitations.forms import AddForm
@@ -29,10 +29,10 @@ from stakeholders.invitations.queries import (
     previews,
     progress,
     progress_table,
-    unanswered,
+    unanswered_invitations,
     with_labels,
 )
-from stakeholders.invitations.views import inviting
+from stakeholders.invitations.views import inviting_user
 
 PER_PAGE = 50
 TARGET = "progress"  # the part of the page that asks for itself while the wave is being sent
@@ -41,37 +41,39 @@ TARGET = "progress"  # the part of the page that asks for itself while the wave 
 @form_view(fresh=True)
 def wave(request: SignedIn, pk: int) -> HttpResponse:
     """How far a wave is, and sent, one more person for it; htmx asks here for the part that changes."""
-    found = get_object_or_404(Wave.objects.visible_to(inviting(request)).select_related("made_by"), pk=pk)
-    form = AddForm(initial={"language": get_language(), "kind": "ngo"}, former=found.former)
+    wave = get_object_or_404(Wave.objects.visible_to(inviting_user(request)).select_related("made_by"), pk=pk)
+    form = AddForm(initial={"language": get_language(), "kind": "ngo"}, former=wave.former)
     if request.method == "POST":
-        form = AddForm(request.POST, former=found.former)
-        if form.is_valid() and _added(request, found, form):
-            return redirect(found)
-    context: dict[str, Any] = {"wave": found, "progress": progress(found.invitations.all()), "form": form}
+        form = AddForm(request.POST, former=wave.former)
+        if form.is_valid() and _add_person(request, wave, form):
+            return redirect(wave)
+    context: dict[str, Any] = {"wave": wave, "progress": progress(wave.invitations.all()), "form": form}
     if not is_part(request, TARGET):
-        unwritten = found.invitations.unwritten() if found.may_start else DeskInvitation.objects.none()
-        filters = StateFilter(request.GET, in_wave(found))
+        unwritten = wave.invitations.unwritten() if wave.may_start else DeskInvitation.objects.none()
+        filters = StateFilter(request.GET, in_wave(wave))
         page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
         page.object_list = with_labels(page.object_list)
         context |= {
             "previews": previews(unwritten),
             "page": page,
             "filters": filters,
-            "to_remind": unanswered(found, now()).count() if found.status == WaveStatus.DONE else 0,
+            "to_remind": unanswered_invitations(wave, now()).count() if wave.status == WaveStatus.DONE else 0,
         }
     return render_state(request, "stakeholders/invitations/wave.html", context, target=TARGET)
 
 
-def _added(request: HttpRequest, found: Wave, form: AddForm) -> bool:
-    said = form.cleaned_data
-    row = Listed(said["address"], said["name"], said["kind"], said["country"], said["language"])
+def _add_person(request: HttpRequest, wave: Wave, form: AddForm) -> bool:
+    cleaned = form.cleaned_data
+    row = ListedMember(
+        cleaned["address"], cleaned["name"], cleaned["kind"], cleaned["country"], cleaned["language"]
+    )
     user: Any = request.user
     try:
-        kept = actions_waves.add_to_wave(found, row, actor=user)
+        stored_wave = actions_waves.add_to_wave(wave, row, actor=user)
     except DomainError as refusal:
         blame(form, refusal)
         return False
-    if kept.is_sending:
+    if stored_wave.is_sending:
         messages.success(request, _("The invitation is on its way."))
     else:
         messages.success(request, _("Added. The invitation is sent with the wave."))
@@ -81,38 +83,38 @@ def _added(request: HttpRequest, found: Wave, form: AddForm) -> bool:
 @form_view(fresh=True)
 def wave_reminder(request: SignedIn, pk: int) -> HttpResponse:
     """Whom a reminder would reach, and its words; sent, it goes out."""
-    user = inviting(request)
-    found = get_object_or_404(Wave.objects.visible_to(user), pk=pk)
+    user = inviting_user(request)
+    wave = get_object_or_404(Wave.objects.visible_to(user), pk=pk)
     if request.method == "POST":
         with refusal_as_warning(request):
-            actions_waves.remind(found, actor=user)
+            actions_waves.remind(wave, actor=user)
             messages.success(request, _("The reminders are being written. You may leave this page."))
-        return redirect(found)
-    due = unanswered(found, now())
-    context = {"wave": found, "count": due.count(), "previews": previews(due, reminder=True)}
+        return redirect(wave)
+    due = unanswered_invitations(wave, now())
+    context = {"wave": wave, "count": due.count(), "previews": previews(due, reminder=True)}
     return render(request, "stakeholders/invitations/reminder.html", context)
 
 
 @page_view()
 def wave_table(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """Each invitation with what became of it, as a file."""
-    found = get_object_or_404(Wave.objects.visible_to(inviting(request)), pk=pk)
-    return csv_response(f"wave-{found.pk}.csv", PROGRESS_HEADS, progress_table(found))
+    wave = get_object_or_404(Wave.objects.visible_to(inviting_user(request)), pk=pk)
+    return csv_response(f"wave-{wave.pk}.csv", PROGRESS_HEADS, progress_table(wave))
 
 
 @act_view()
 def wave_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
-    user = inviting(request)
-    found = get_object_or_404(Wave.objects.visible_to(user), pk=pk)
+    user = inviting_user(request)
+    wave = get_object_or_404(Wave.objects.visible_to(user), pk=pk)
     if name not in ("send", "pause"):
         raise Http404
     try:
         if name == "send":
-            actions_waves.start_wave(found, actor=user)
+            actions_waves.start_wave(wave, actor=user)
             messages.success(request, _("The invitations are being written. You may leave this page."))
         else:
-            actions_waves.pause_wave(found, actor=user)
+            actions_waves.pause_wave(wave, actor=user)
             messages.success(request, _("Paused. What is on its way already still arrives."))
     except DomainError as late:
         messages.warning(request, str(late))
-    return redirect(found)
+    return redirect(wave)

@@ -65,7 +65,7 @@ kind(
     secret=True,
     still_visible=still_good(DeskInvitation),
 )
-for _name, _asked, _concerned in (
+for _name, _still_visible, _concerned in (
     ("stakeholders.desk_invitation_declined", _may_invite, _invites),
     ("stakeholders.state_declined", _keeps_states, _keeps),
 ):
@@ -73,7 +73,7 @@ for _name, _asked, _concerned in (
         _name,
         label=_("An invited person declines"),
         group=_("Work of the desk"),
-        still_visible=_asked,
+        still_visible=_still_visible,
         concerns=_concerned,
     )
 

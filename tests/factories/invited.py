@@ -17,7 +17,7 @@ from core.spreadsheet_reader import look_at
 from stakeholders.imports import actions as imports_actions
 from stakeholders.imports.enums import ImportPurpose
 from stakeholders.imports.models import Import
-from stakeholders.invitations.actions_waves import Listed, Origin, make_wave
+from stakeholders.invitations.actions_waves import ListedMember, Origin, make_wave
 from stakeholders.invitations.models import Wave
 from stakeholders.tasks import heavy_import
 from tests.factories.accounts import person_with
@@ -26,9 +26,9 @@ HEAD = ("email", "name", "kind", "country", "language", "city", "website")
 FORMER = Origin("Old members", True, False, "Members of the former hub", date(2026, 1, 31))
 
 
-def listed(count: int, **fields: Any) -> list[Listed]:
+def listed(count: int, **fields: Any) -> list[ListedMember]:
     return [
-        Listed(
+        ListedMember(
             f"member{number}@example.org",
             **{"name": f"Hidden Society {number}", "kind": "ngo", "country": "KEN", **fields},
         )

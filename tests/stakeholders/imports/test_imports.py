@@ -362,7 +362,7 @@ def test_whatever_points_to_an_entry_is_looked_at_before_it_goes():
         and relation.hidden
         and relation.related_model._meta.auto_created in (False, Stakeholder)
     }
-    read = set(re.findall(r"SELECT (\w+) FROM (\w+)", actions_bulk._pointed_at()))
+    read = set(re.findall(r"SELECT (\w+) FROM (\w+)", actions_bulk._referenced_entries()))
     assert {(table, column) for column, table in read} == {
         (table, column)
         for table, column in pointing

@@ -29,7 +29,7 @@ from stakeholders.invitations import actions_desk as invitations_actions_desk
 from stakeholders.invitations import actions_waves as invitations_actions_waves
 from stakeholders.invitations.enums import WaveStatus
 from stakeholders.invitations.models import DeskInvitation, Wave
-from stakeholders.invitations.queries import previews, progress, unanswered
+from stakeholders.invitations.queries import previews, progress, unanswered_invitations
 from stakeholders.registers.actions import remove_listed
 from stakeholders.submission import actions as submission_actions
 from stakeholders.vetting import actions as vetting_actions
@@ -330,10 +330,10 @@ def test_who_has_not_answered_is_reminded_once(as_vetter):
 
 
 def test_nobody_is_reminded_within_a_week_and_of_what_ran_out_they_are():
-    assert not unanswered(written(1, days=6), now()).exists()
+    assert not unanswered_invitations(written(1, days=6), now()).exists()
     wave = Wave.objects.get()
     wave.invitations.update(mailed_at=now() - timedelta(days=90), expires_at=now() - timedelta(days=30))
-    assert unanswered(wave, now()).count() == 1
+    assert unanswered_invitations(wave, now()).count() == 1
 
 
 def test_reminders_are_written_in_steps_and_can_be_paused(monkeypatch):
