@@ -44,7 +44,7 @@ def tell_merged(gone: Stakeholder, remaining: Stakeholder, *, name: str, was: st
         _tell("stakeholders.merged", remaining, f"merged:{gone.pk}", weight=Weight.STEP, gone=name)
 
 
-def follow_to_kept(remaining: Stakeholder, gone: Stakeholder) -> None:
+def follow_to_remaining(remaining: Stakeholder, gone: Stakeholder) -> None:
     """Move the follows of an entry that goes to the one that remains. Registered with the merge."""
     move_term(f"stakeholder:{gone.pk}", f"stakeholder:{remaining.pk}")
 

@@ -60,16 +60,16 @@ def hold(pk: int) -> None:
 
 def erase(user: User) -> None:
     """Erase what does not go by itself with the person's row; in the caller's transaction."""
-    _entries_of_an_expert(user)
-    _applications(user)
-    _requests(user)
-    _addresses(user, addresses_of(user))
-    _regional(user)
-    _state(user)
+    _empty_expert_entries(user)
+    _forget_applications(user)
+    _close_requests(user)
+    _forget_addresses(user, addresses_of(user))
+    _end_regional_grants(user)
+    _end_state_account(user)
 
 
-def _entries_of_an_expert(user: User) -> None:
-    """Experts have one member: themselves."""
+def _empty_expert_entries(user: User) -> None:
+    """Empty the entries of an expert, who is their only member."""
     entries = list(Stakeholder.objects.filter(kind=Kind.EXPERT, memberships__user=user))
     for entry in entries:
         if entry.status in entry.MOVES["withdraw"].sources:
@@ -90,7 +90,7 @@ def _entries_of_an_expert(user: User) -> None:
         DirectoryVersion.objects.bump()
 
 
-def _applications(user: User) -> None:
+def _forget_applications(user: User) -> None:
     for application in Application.objects.filter(applicant=user):
         draft = application.status == ApplicationStatus.DRAFT
         if draft or application.kind == Kind.EXPERT:
@@ -110,7 +110,7 @@ def _applications(user: User) -> None:
 
 
 def _empty(row: Any) -> None:
-    """Everything that says who it is; does not save."""
+    """Clear the fields and delete the parts that say who it is; does not save."""
     row.name = FORMER
     for field in TEXTS:
         setattr(row, field, "")
@@ -123,19 +123,19 @@ def _forget_screening(kind: str, pk: int) -> None:
     Match.objects.about(kind.partition(".")[2], pk).delete()
 
 
-def _requests(user: User) -> None:
-    for asked in JoinRequest.objects.open().filter(user=user):
-        close_items(asked)
+def _close_requests(user: User) -> None:
+    for join_request in JoinRequest.objects.open().filter(user=user):
+        close_items(join_request)
     Report.objects.filter(reporter=user).update(address="")
     # Conversations go with their sender: so do the mail and notices that told others of them.
     ids = list(Conversation.objects.filter(sender=user).values_list("pk", flat=True))
-    for told in (Message, Notice):
-        told.objects.filter(subject_kind="stakeholders.conversation", subject_id__in=ids).delete()
+    for model in (Message, Notice):
+        model.objects.filter(subject_kind="stakeholders.conversation", subject_id__in=ids).delete()
     introductions_actions.remove(list(Introduction.objects.filter(asker=user).values_list("pk", flat=True)))
 
 
-def _addresses(user: User, addresses: set[str]) -> None:
-    """Where others wrote down the person's address."""
+def _forget_addresses(user: User, addresses: set[str]) -> None:
+    """Remove the address of the person where others wrote it down."""
     Invitation.objects.filter(address__in=addresses).delete()
     # A wave counts its invitations, so they stay.
     to_them = DeskInvitation.objects.filter(Q(accepted_by=user) | Q(address__in=addresses))
@@ -148,15 +148,15 @@ def _addresses(user: User, addresses: set[str]) -> None:
     Report.objects.alias(low=Lower("address")).filter(low__in=addresses).update(address="")
 
 
-def _regional(user: User) -> None:
-    """Without their grants nobody may be left for a place: what waits there passes to the desk."""
+def _end_regional_grants(user: User) -> None:
+    """End the grants of a regional focal point; the work of places that nobody has then passes to the desk."""
     if user.appointments.exists():
         Grant.objects.filter(pk__in=user.appointments.values("grants")).delete()
         leave_to_desk(actor=None)
 
 
-def _state(user: User) -> None:
-    """The note verbale stays, as the State's own document; whom it named is not kept beside it."""
+def _end_state_account(user: User) -> None:
+    """End the State account. The note verbale stays, as the State's own document, without whom it named."""
     theirs = StateAccount.objects.filter(user=user)
     theirs.filter(ended_at=None).update(ended_at=now(), end_reason=StateEnd.LEFT)
     theirs.update(address="", person="")

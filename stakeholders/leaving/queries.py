@@ -28,11 +28,11 @@ from workflow.moves.models import Decision
 
 
 def blockers_of(user: User) -> list[Blocker]:
-    """The last administrator of an entry with others; applications that the desk looks at. 2 queries."""
-    return [*_led_alone(user), *_under_way(user)]
+    """Return what keeps the person: entries that they alone administer, applications that the desk judges."""
+    return [*_lead_blockers(user), *_application_blockers(user)]
 
 
-def _led_alone(user: User) -> Iterator[Blocker]:
+def _lead_blockers(user: User) -> Iterator[Blocker]:
     others = Membership.objects.filter(stakeholder=OuterRef("stakeholder"), user__is_active=True).exclude(
         user=user
     )
@@ -51,7 +51,7 @@ def _led_alone(user: User) -> Iterator[Blocker]:
         )
 
 
-def _under_way(user: User) -> Iterator[Blocker]:
+def _application_blockers(user: User) -> Iterator[Blocker]:
     sent = Application.objects.filter(applicant=user, status__in=ApplicationStatus.OPEN)
     for application in sent.exclude(status=ApplicationStatus.DRAFT).order_by("pk"):
         yield Blocker(
@@ -63,50 +63,52 @@ def _under_way(user: User) -> Iterator[Blocker]:
 
 
 # --- My data ------------------------------------------------------------------------------------------
-def _what(code: str, label: Any) -> DataField:
+def _kind_field(code: str, label: Any) -> DataField:
     return data_field("what", _("What it is"), code, label)
 
 
 def memberships(user: User) -> Iterator[list[DataField]]:
-    for one in Membership.objects.filter(user=user).select_related("stakeholder").order_by("joined_at", "pk"):
+    for membership in (
+        Membership.objects.filter(user=user).select_related("stakeholder").order_by("joined_at", "pk")
+    ):
         yield [
-            _what("membership", _("Membership")),
-            *data_fields(one, "stakeholder", "role", "joined_at", "is_shown", "position"),
+            _kind_field("membership", _("Membership")),
+            *data_fields(membership, "stakeholder", "role", "joined_at", "is_shown", "position"),
         ]
-    for asked in JoinRequest.objects.filter(user=user):
+    for join_request in JoinRequest.objects.filter(user=user):
         yield [
-            _what("join_request", _("Request to join")),
+            _kind_field("join_request", _("Request to join")),
             *data_fields(
-                asked, "entry_name", "message", "asked_at", "outcome", "role", "reason", "answered_at"
+                join_request, "entry_name", "message", "asked_at", "outcome", "role", "reason", "answered_at"
             ),
         ]
     for proof in MailProof.objects.filter(user=user):
         yield [
-            _what("mail_proof", _("Proof by e-mail")),
+            _kind_field("mail_proof", _("Proof by e-mail")),
             *data_fields(proof, "stakeholder", "address", "site", "sent_at", "proved_at", "ended_at"),
         ]
 
 
 def applications(user: User) -> Iterator[list[DataField]]:
-    """As the person filled them in, and what was decided; without the people of an organization."""
-    for one in Application.objects.filter(applicant=user).order_by("pk"):
+    """Yield the applications as filled in, and the decisions; without the people of an organization."""
+    for application in Application.objects.filter(applicant=user).order_by("pk"):
         dates = ("created_at", "submitted_at", "returned_at", "decided_at", "refusal_reason")
         yield [
-            _what("application", _("Application")),
-            data_field("id", _("number"), one.pk),
-            *data_fields(one, "purpose", "status", "kind", *ANSWERS, *dates),
+            _kind_field("application", _("Application")),
+            data_field("id", _("number"), application.pk),
+            *data_fields(application, "purpose", "status", "kind", *ANSWERS, *dates),
         ]
-        for decision in Decision.objects.about(one).order_by("at", "pk"):
+        for decision in Decision.objects.about(application).order_by("at", "pk"):
             yield [
-                _what("decision", _("Decision")),
-                data_field("application", _("application"), one.pk),
+                _kind_field("decision", _("Decision")),
+                data_field("application", _("application"), application.pk),
                 data_field("move", _("move"), decision.move, decision.move_label),
                 data_field("reason", _("reason"), decision.reason, decision.reason_label),
                 *data_fields(decision, "note", "at"),
             ]
     for change in ChangeRequest.objects.filter(proposed_by=user).order_by("pk"):
         yield [
-            _what("change", _("Proposed change of a profile")),
+            _kind_field("change", _("Proposed change of a profile")),
             *data_fields(change, "subject_kind", "subject_id", "after", "status", "created_at"),
         ]
 
@@ -118,21 +120,23 @@ def papers(user: User) -> Iterator[tuple[str, Paper]]:
 
 def messages(user: User) -> Iterator[list[DataField]]:
     """What the person wrote; the answers of others are theirs."""
-    for one in Conversation.objects.filter(sender=user).select_related("stakeholder").order_by("began_at"):
+    for conversation in (
+        Conversation.objects.filter(sender=user).select_related("stakeholder").order_by("began_at")
+    ):
         yield [
-            _what("conversation", _("Conversation")),
-            data_field("id", _("number"), one.pk),
-            *data_fields(one, "stakeholder", "subject", "shows_address", "began_at"),
+            _kind_field("conversation", _("Conversation")),
+            data_field("id", _("number"), conversation.pk),
+            *data_fields(conversation, "stakeholder", "subject", "shows_address", "began_at"),
         ]
     for line in Line.objects.filter(author=user).order_by("at", "pk"):
         yield [
-            _what("message", _("Message")),
+            _kind_field("message", _("Message")),
             data_field("conversation", _("conversation"), line.conversation_id),
             *data_fields(line, "text", "from_stakeholder", "at"),
         ]
     for introduction in Introduction.objects.filter(asker=user).select_related("stakeholder"):
         yield [
-            _what("introduction", _("Introduction")),
+            _kind_field("introduction", _("Introduction")),
             data_field("stakeholder", _("organization"), introduction.stakeholder.name_for(user)),
             *data_fields(
                 introduction, "background", "purpose", "text", "status", "way", "asked_at", "closed_at"
@@ -140,7 +144,7 @@ def messages(user: User) -> Iterator[list[DataField]]:
         ]
     for report in Report.objects.filter(reporter=user).order_by("at", "pk"):
         yield [
-            _what("report", _("Report about a profile")),
+            _kind_field("report", _("Report about a profile")),
             *data_fields(report, "entry_name", "what", "text", "at", "answer", "answered_at"),
         ]
 
@@ -149,22 +153,22 @@ def offices(user: User) -> Iterator[list[DataField]]:
     """For a regional focal point, for a State, at the desk. Notes of the desk are not in it."""
     for term in Appointment.objects.filter(user=user):
         yield [
-            _what("appointment", _("Appointment")),
+            _kind_field("appointment", _("Appointment")),
             *data_fields(term, "regions", "countries", "starts_on", "ends_on", "ended_at", "end_reason"),
         ]
     for view in Recommendation.objects.filter(by=user):
         yield [
-            _what("recommendation", _("Recommendation")),
+            _kind_field("recommendation", _("Recommendation")),
             data_field("application", _("application"), view.application_id),
             *data_fields(view, "view", "reason", "text", "at", "changed_at"),
         ]
     for account in StateAccount.objects.filter(user=user).select_related("country"):
         yield [
-            _what("state_account", _("State account")),
+            _kind_field("state_account", _("State account")),
             *data_fields(account, "country", "address", "person", "accepted_at", "ended_at", "end_reason"),
         ]
     for export in Export.objects.filter(asked_by=user):
         yield [
-            _what("export", _("Export of the directory")),
+            _kind_field("export", _("Export of the directory")),
             *data_fields(export, "format", "filters", "asked_at", "status", "expires_at"),
         ]

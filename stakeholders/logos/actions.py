@@ -15,7 +15,7 @@ from core.limits import spend
 from core.text import clean_block, clean_line
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.entries.queries import admins_of
-from stakeholders.logos.drawing import drawn_square
+from stakeholders.logos.drawing import draw_square
 from stakeholders.logos.models import Logo
 from stakeholders.moderation.actions import tell_whose_it_is
 from workflow.moves.actions import lock, move
@@ -35,74 +35,74 @@ def set_logo(stakeholder: Stakeholder, *, actor: User, upload: UploadedFile | No
         raise DomainError(message, fields={"alt": message})
     if not actor.has_perm("stakeholders.change_stakeholder", stakeholder):
         raise PermissionDenied
-    content = _drawn(upload, actor) if upload else None  # before the row is held: it may take a second
+    content = _draw_logo(upload, actor) if upload else None  # before the row is held: it may take a second
     with transaction.atomic():
-        kept = lock(stakeholder, actor, "stakeholders.change_stakeholder")
-        there = Logo.objects.filter(stakeholder=kept).first()
+        locked_entry = lock(stakeholder, actor, "stakeholders.change_stakeholder")
+        stored_logo = Logo.objects.filter(stakeholder=locked_entry).first()
         if content is None:
-            if there is None:
+            if stored_logo is None:
                 message = _("Choose an image.")
                 raise DomainError(message, fields={"logo": message})
-            logo = there
+            logo = stored_logo
             logo.alt = alt
             logo.save(update_fields=["alt"])
         else:
-            if there is not None:
-                there.delete()  # its file goes with it
-            logo = Logo(stakeholder=kept, alt=alt)
+            if stored_logo is not None:
+                stored_logo.delete()  # its file goes with it
+            logo = Logo(stakeholder=locked_entry, alt=alt)
             logo.take(SimpleUploadedFile("logo.png", content, "image/png"))
             logo.save()
-        record(kept, "stakeholders.logo_changed", actor=actor)
+        record(locked_entry, "stakeholders.logo_changed", actor=actor)
         DirectoryVersion.objects.bump()
     return logo
 
 
 def remove_logo(stakeholder: Stakeholder, *, actor: User) -> None:
     with transaction.atomic():
-        kept = lock(stakeholder, actor, "stakeholders.change_stakeholder")
-        there = Logo.objects.filter(stakeholder=kept).first()
-        if there is None:
+        locked_entry = lock(stakeholder, actor, "stakeholders.change_stakeholder")
+        stored_logo = Logo.objects.filter(stakeholder=locked_entry).first()
+        if stored_logo is None:
             raise WrongState(_("There is no picture any more."))
-        there.delete()
-        record(kept, "stakeholders.logo_removed", actor=actor)
+        stored_logo.delete()
+        record(locked_entry, "stakeholders.logo_removed", actor=actor)
         DirectoryVersion.objects.bump()
 
 
 def moderate_logo(logo: Logo, name: str, *, actor: Any, reason: str = "", note: str = "") -> None:
     """Suspend, restore or remove it; the administrators are told why."""
     with transaction.atomic():
-        kept = lock(logo, actor, permission(logo, name))
-        decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note))
+        locked_logo = lock(logo, actor, permission(logo, name))
+        decision = move(locked_logo, name, actor=actor, reason=reason, note=clean_block(note))
         DirectoryVersion.objects.bump()
         tell_whose_it_is(
-            kept,
+            locked_logo,
             decision,
-            admins_of(kept.stakeholder_id),
+            admins_of(locked_logo.stakeholder_id),
             url_name="stakeholders:logo",
-            url_args=[kept.stakeholder_id],
+            url_args=[locked_logo.stakeholder_id],
         )
 
 
-def settle_logos(kept: Stakeholder, gone: Stakeholder) -> None:
-    """Of two that become one: the picture of the one that stays, else that of the other."""
-    if Logo.objects.filter(stakeholder=kept).exists():
+def settle_logos(remaining: Stakeholder, gone: Stakeholder) -> None:
+    """Keep the picture of the entry that stays, else that of the other."""
+    if Logo.objects.filter(stakeholder=remaining).exists():
         for logo in Logo.objects.filter(stakeholder=gone):
             logo.delete()
 
 
-def _drawn(upload: UploadedFile, actor: User) -> bytes:
+def _draw_logo(upload: UploadedFile, actor: User) -> bytes:
     spend("stakeholders.logos", str(actor.pk), most=MOST, seconds=SECONDS)
     if scanning.is_set():
         _refuse_harmful(upload)
-    return drawn_square(upload)
+    return draw_square(upload)
 
 
 def _refuse_harmful(upload: UploadedFile) -> None:
     try:
-        found = scanning.what_is_in(upload)
+        virus = scanning.what_is_in(upload)
     except scanning.CannotScan as why:
         message = _("The picture cannot be checked for viruses now. Try again later.")
         raise DomainError(message, fields={"logo": message}) from why
-    if found:
+    if virus:
         message = _("This file holds a virus or something like it. Choose another one.")
         raise DomainError(message, fields={"logo": message})

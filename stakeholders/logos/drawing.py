@@ -12,8 +12,8 @@ SIDES = (256, 192, 128, 96)  # of the square, in pixels: the largest that is sma
 MOST_BYTES = 40_000
 
 
-def drawn_square(upload: IO[bytes]) -> bytes:
-    """The PNG that is kept. Raises DomainError, at the field "logo", for what is no picture or too large."""
+def draw_square(upload: IO[bytes]) -> bytes:
+    """Return the picture as PNG. Raises DomainError, at the field "logo", for no picture or one too large."""
     drawn = bare_picture(upload, field="logo", least=LEAST_SIDE, longest=2 * SIDES[0])
     tries = (_png(_square(drawn, side), colours) for side in SIDES for colours in (0, 256))
     # 96 pixels squared in 256 colours are 9 KB before they are packed: the last try is always small enough.

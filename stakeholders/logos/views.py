@@ -18,10 +18,10 @@ from stakeholders.logos.queries import own_logo
 @form_view(fresh=True)
 def logo(request: SignedIn, pk: int) -> HttpResponse:
     stakeholder = edited_entry(request, pk)
-    there = own_logo(stakeholder, request.user)
-    form = LogoForm(stakeholder=stakeholder, logo=there)
+    stored_logo = own_logo(stakeholder, request.user)
+    form = LogoForm(stakeholder=stakeholder, logo=stored_logo)
     if request.method == "POST":
-        form = LogoForm(request.POST, request.FILES, stakeholder=stakeholder, logo=there)
+        form = LogoForm(request.POST, request.FILES, stakeholder=stakeholder, logo=stored_logo)
         if form.is_valid():
             with refusal_on(form):
                 actions.set_logo(
@@ -32,7 +32,7 @@ def logo(request: SignedIn, pk: int) -> HttpResponse:
                 )
                 messages.success(request, _("The profile shows the picture now."))
                 return redirect("stakeholders:manage", pk)
-    context = {"stakeholder": stakeholder, "logo": there, "form": form}
+    context = {"stakeholder": stakeholder, "logo": stored_logo, "form": form}
     return render(request, "stakeholders/logos/logo.html", context)
 
 

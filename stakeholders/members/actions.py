@@ -28,27 +28,29 @@ def change_role(membership: Membership, role: str, *, actor: User) -> Membership
     with transaction.atomic():
         stakeholder = hold(membership.stakeholder_id)
         _refuse_unless_leading(stakeholder, actor)
-        kept = _still_there(membership)
+        stored_membership = _reread_membership(membership)
         if role not in MemberRole.values:
             raise DomainError(_("Choose a role from the list."), fields={"role": _("Choose a role.")})
-        if kept.role == role:
-            return kept
-        was = kept.role
+        if stored_membership.role == role:
+            return stored_membership
+        was = stored_membership.role
         if was == MemberRole.ADMIN:
-            _keep_an_admin_beside(kept)
-            _take_back_invitations(kept, actor)
-        kept.role = role
-        kept.save(update_fields=["role"])
+            _keep_an_admin_beside(stored_membership)
+            _take_back_invitations(stored_membership, actor)
+        stored_membership.role = role
+        stored_membership.save(update_fields=["role"])
         entry = record(
             stakeholder,
             "stakeholders.role_changed",
             actor=actor,
-            person=kept.user_id,
+            person=stored_membership.user_id,
             before_role=was,
             role=role,
         )
-        _tell_person(stakeholder, kept.user, actor, "stakeholders.role_changed", entry.pk, role=role)
-    return kept
+        _tell_person(
+            stakeholder, stored_membership.user, actor, "stakeholders.role_changed", entry.pk, role=role
+        )
+    return stored_membership
 
 
 def remove_member(membership: Membership, *, actor: User) -> None:
@@ -56,39 +58,41 @@ def remove_member(membership: Membership, *, actor: User) -> None:
     with transaction.atomic():
         stakeholder = hold(membership.stakeholder_id)
         _refuse_unless_leading(stakeholder, actor)
-        kept = _still_there(membership)
-        if kept.user_id == actor.pk:
+        stored_membership = _reread_membership(membership)
+        if stored_membership.user_id == actor.pk:
             raise DomainError(_("To end your own membership, use “Leave”."))
-        if kept.role == MemberRole.ADMIN:
-            _keep_an_admin_beside(kept)
-            _take_back_invitations(kept, actor)
-        entry = record(stakeholder, "stakeholders.member_removed", actor=actor, person=kept.user_id)
-        person = kept.user
-        kept.delete()
+        if stored_membership.role == MemberRole.ADMIN:
+            _keep_an_admin_beside(stored_membership)
+            _take_back_invitations(stored_membership, actor)
+        entry = record(
+            stakeholder, "stakeholders.member_removed", actor=actor, person=stored_membership.user_id
+        )
+        person = stored_membership.user
+        stored_membership.delete()
         _tell_person(stakeholder, person, actor, "stakeholders.member_removed", entry.pk)
 
 
 def leave(stakeholder: Stakeholder, *, actor: User) -> None:
     """End one's own membership. Raises DomainError for the last administrator, who hands over first."""
     with transaction.atomic():
-        kept_stakeholder = hold(stakeholder.pk)
-        mine = Membership.objects.filter(stakeholder=kept_stakeholder, user=actor).first()
+        locked_entry = hold(stakeholder.pk)
+        mine = Membership.objects.filter(stakeholder=locked_entry, user=actor).first()
         if mine is None:
             raise WrongState(_("You are no longer a member."))
-        if not actor.has_perm("stakeholders.leave_stakeholder", kept_stakeholder):
+        if not actor.has_perm("stakeholders.leave_stakeholder", locked_entry):
             raise PermissionDenied
         if mine.role == MemberRole.ADMIN:
             _keep_an_admin_beside(mine)
         mine.delete()
-        entry = record(kept_stakeholder, "stakeholders.member_left", actor=actor, person=actor.pk)
-        tell_admins(kept_stakeholder, "stakeholders.member_left", entry.pk, person=str(actor))
+        entry = record(locked_entry, "stakeholders.member_left", actor=actor, person=actor.pk)
+        tell_admins(locked_entry, "stakeholders.member_left", entry.pk, person=str(actor))
 
 
 def show_on_profile(stakeholder: Stakeholder, *, actor: User, is_shown: bool, position: str) -> Membership:
     """Name oneself on the profile, or no more; nobody does it for another."""
     with transaction.atomic():
-        kept = hold(stakeholder.pk)
-        mine = Membership.objects.filter(stakeholder=kept, user=actor).first()
+        locked_entry = hold(stakeholder.pk)
+        mine = Membership.objects.filter(stakeholder=locked_entry, user=actor).first()
         if mine is None:
             raise WrongState(_("You are no longer a member."))
         if is_shown and not actor.name:
@@ -99,7 +103,7 @@ def show_on_profile(stakeholder: Stakeholder, *, actor: User, is_shown: bool, po
         mine.save(update_fields=["is_shown", "position"])
         if is_shown != was:
             sentence = "stakeholders.member_shown" if is_shown else "stakeholders.member_hidden"
-            record(kept, sentence, actor=actor, person=actor.pk)
+            record(locked_entry, sentence, actor=actor, person=actor.pk)
         DirectoryVersion.objects.bump()
     return mine
 
@@ -126,15 +130,15 @@ def _refuse_unless_leading(stakeholder: Stakeholder, actor: User) -> None:
         raise PermissionDenied
 
 
-def _still_there(membership: Membership) -> Membership:
-    kept = Membership.objects.select_related("user").filter(pk=membership.pk).first()
-    if kept is None:
+def _reread_membership(membership: Membership) -> Membership:
+    stored_membership = Membership.objects.select_related("user").filter(pk=membership.pk).first()
+    if stored_membership is None:
         raise WrongState(_("This person is no longer a member."))
-    return kept
+    return stored_membership
 
 
 def _keep_an_admin_beside(membership: Membership) -> None:
-    """An administrator whose account is closed does not count: nobody could act through it."""
+    """Refuse to take the last administrator; one whose account is closed does not count."""
     others = admins_of(membership.stakeholder_id).exclude(pk=membership.user_id)
     if not others.exists():
         raise DomainError(
@@ -143,7 +147,7 @@ def _keep_an_admin_beside(membership: Membership) -> None:
 
 
 def _take_back_invitations(membership: Membership, actor: User) -> None:
-    """Whoever may no longer invite should not come back through an invitation of their own."""
+    """Withdraw the invitations of a former administrator, who could come back through one of them."""
     if membership.user_id != actor.pk:
         Invitation.objects.open().filter(
             stakeholder_id=membership.stakeholder_id, invited_by=membership.user_id

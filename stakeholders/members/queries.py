@@ -59,25 +59,25 @@ def my_rows(user: Any) -> dict[str, OwnRows]:
 
 
 def my_work(user: Any, rows: Rows) -> MyPart:
-    """One query where there are own offers or needs."""
+    """Return what the directory adds to a person's page of tasks."""
     applications = rows["applications"]
     memberships = _with_gaps(rows["memberships"])
     tasks = [
         *(
-            _application(application)
+            _application_task(application)
             for application in applications
             if application.status in S.WITH_APPLICANT
         ),
-        *_invitations(rows),
-        *map(_request, rows["requests"]),
-        *(_confirmation(membership) for membership in memberships if membership.is_asked_to_confirm),
+        *_invitation_tasks(rows),
+        *map(_request_task, rows["requests"]),
+        *(_confirmation_task(membership) for membership in memberships if membership.is_asked_to_confirm),
     ]
     answers = answering_own(user, rows["offers"])
     values: dict[str, Any] = {"memberships": memberships, "answers": answers}
     sent = [application for application in applications if application.status not in S.WITH_APPLICANT]
     return MyPart(
         tasks,
-        [*map(_sent, sent), *map(_asked, rows["requested"])],
+        [*map(_sent_application, sent), *map(_sent_request, rows["requested"])],
         template="stakeholders/members/_me.html",
         side="stakeholders/members/_profiles.html",
         said=values if any(values.values()) else {},
@@ -85,24 +85,24 @@ def my_work(user: Any, rows: Rows) -> MyPart:
     )
 
 
-def _sent(one: Any) -> Submission:
-    what = _("Registration in the directory: %(kind)s") % {"kind": one.get_kind_display()}
+def _sent_application(application: Any) -> Submission:
+    description = _("Registration in the directory: %(kind)s") % {"kind": application.get_kind_display()}
     turn, facts = "", []
-    if one.status in S.WITH_DESK:
+    if application.status in S.WITH_DESK:
         turn = _("With the WhatsOn team")
-        if one.with_focal_point_until:
-            until = day_of(one.with_focal_point_until, VIENNA.key, ends=True)
+        if application.with_focal_point_until:
+            until = day_of(application.with_focal_point_until, VIENNA.key, ends=True)
             turn = _("With the regional focal point until %(date)s") % {"date": until}
-        if one.due_at:
-            facts = [_("Decision by %(date)s") % {"date": day_of(one.due_at, VIENNA.key, ends=True)}]
-    told = one.get_status_display()
+        if application.due_at:
+            facts = [_("Decision by %(date)s") % {"date": day_of(application.due_at, VIENNA.key, ends=True)}]
+    status_label = application.get_status_display()
     return Submission(
-        str(one),
-        one.get_absolute_url(),
-        what,
-        one.status,
-        told,
-        one.submitted_at,
+        str(application),
+        application.get_absolute_url(),
+        description,
+        application.status,
+        status_label,
+        application.submitted_at,
         turn,
         "",
         facts,
@@ -110,33 +110,44 @@ def _sent(one: Any) -> Submission:
     )
 
 
-def _asked(one: JoinRequest) -> Submission:
-    url = reverse("stakeholders:join_request", args=[one.pk])
-    turn = _("With the WhatsOn team") if one.with_desk_since else _("With its administrators")
-    what, told = _("Request to act for a stakeholder"), _("Waiting for an answer")
-    return Submission(one.entry_name, url, what, "open", told, one.asked_at, turn, icon="person-plus")
+def _sent_request(join_request: JoinRequest) -> Submission:
+    url = reverse("stakeholders:join_request", args=[join_request.pk])
+    turn = _("With the WhatsOn team") if join_request.with_desk_since else _("With its administrators")
+    description, status_label = _("Request to act for a stakeholder"), _("Waiting for an answer")
+    return Submission(
+        join_request.entry_name,
+        url,
+        description,
+        "open",
+        status_label,
+        join_request.asked_at,
+        turn,
+        icon="person-plus",
+    )
 
 
-def _application(one: Application) -> Task:
-    facts = [str(one.get_status_display())]
-    if one.is_draft:
+def _application_task(application: Application) -> Task:
+    facts = [str(application.get_status_display())]
+    if application.is_draft:
         facts.append(
-            capfirst(_("last saved on %(date)s") % {"date": date_format(one.updated_at, "DATE_FORMAT")})
+            capfirst(
+                _("last saved on %(date)s") % {"date": date_format(application.updated_at, "DATE_FORMAT")}
+            )
         )
-    do = _("Continue the application") if one.is_draft else _("Answer the questions")
-    what = _("Registration in the directory: %(kind)s") % {"kind": one.get_kind_display()}
+    do = _("Continue the application") if application.is_draft else _("Answer the questions")
+    description = _("Registration in the directory: %(kind)s") % {"kind": application.get_kind_display()}
     return Task(
-        str(one),
-        one.get_absolute_url(),
-        what,
+        str(application),
+        application.get_absolute_url(),
+        description,
         do,
-        None if one.is_draft else one.answer_by,
+        None if application.is_draft else application.answer_by,
         facts=facts,
         icon="building",
     )
 
 
-def _invitations(rows: Rows) -> list[Task]:
+def _invitation_tasks(rows: Rows) -> list[Task]:
     look = _("Open the invitation")
     tasks = [
         Task(
@@ -190,22 +201,22 @@ def _requests(user: Any) -> QuerySet[JoinRequest]:
     )
 
 
-def _request(one: JoinRequest) -> Task:
-    facts = [capfirst(_("asked on %(date)s") % {"date": date_format(one.asked_at, "DATE_FORMAT")})]
-    if one.with_desk_since:
+def _request_task(join_request: JoinRequest) -> Task:
+    facts = [capfirst(_("asked on %(date)s") % {"date": date_format(join_request.asked_at, "DATE_FORMAT")})]
+    if join_request.with_desk_since:
         facts.append(_("the WhatsOn team can answer too"))
     return Task(
-        str(one.user),
-        reverse("stakeholders:join_request", args=[one.pk]),
-        _("wants to act for %(name)s") % {"name": one.stakeholder.name},
+        str(join_request.user),
+        reverse("stakeholders:join_request", args=[join_request.pk]),
+        _("wants to act for %(name)s") % {"name": join_request.stakeholder.name},
         _("Answer the request"),
         facts=facts,
         icon="person-plus",
     )
 
 
-def _confirmation(one: Membership) -> Task:
-    entry = one.stakeholder
+def _confirmation_task(membership: Membership) -> Task:
+    entry = membership.stakeholder
     facts = [_("not in the directory until it is confirmed")] if entry.is_lapsed else []
     return Task(
         entry.name,

@@ -27,7 +27,7 @@ from stakeholders.members.queries import members_of
 MOST_LINES = 50
 
 
-def _led(request: HttpRequest, pk: int) -> Stakeholder:
+def _led_entry(request: HttpRequest, pk: int) -> Stakeholder:
     stakeholder = managed_entry(request, pk)
     if not request.user.has_perm("stakeholders.manage_members", stakeholder):
         raise Http404
@@ -43,7 +43,7 @@ def manage(request: SignedIn, pk: int) -> HttpResponse:
 def _page(request: SignedIn, stakeholder: Stakeholder, invite_form: InviteForm) -> HttpResponse:
     user = request.user
     members = list(members_of(stakeholder, user))
-    mine = next((one for one in members if one.user_id == user.pk), None)
+    mine = next((membership for membership in members if membership.user_id == user.pk), None)
     changes = changes_of(stakeholder, user)
     context = {
         "stakeholder": stakeholder,
@@ -57,7 +57,7 @@ def _page(request: SignedIn, stakeholder: Stakeholder, invite_form: InviteForm) 
         "join_requests": list(requests_to(stakeholder, user)),
         "changes": shown_changes(changes, stakeholder, user),
         "parts": parts_of(stakeholder.kind),
-        "has_open_change": any(one.status == "proposed" for one in changes),
+        "has_open_change": any(change.status == "proposed" for change in changes),
         "lines": timeline(stakeholder, user, as_subject=True)[:MOST_LINES],
     }
     return render(request, "stakeholders/members/page.html", context)
@@ -65,7 +65,7 @@ def _page(request: SignedIn, stakeholder: Stakeholder, invite_form: InviteForm) 
 
 @act_view(fresh=True)
 def invite(request: SignedIn, pk: int) -> HttpResponse:
-    stakeholder = _led(request, pk)
+    stakeholder = _led_entry(request, pk)
     form = InviteForm(request.POST)
     if form.is_valid():
         with refusal_on(form):
@@ -78,20 +78,21 @@ def invite(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def change_invitation(request: SignedIn, pk: int, invitation: int) -> HttpResponse:
     """Send it again, or withdraw it."""
-    stakeholder = _led(request, pk)
+    stakeholder = _led_entry(request, pk)
     mine = Invitation.objects.visible_to(request.user).filter(stakeholder=stakeholder)
-    one = get_object_or_404(mine, pk=invitation)
+    stored_invitation = get_object_or_404(mine, pk=invitation)
     again = "again" in request.POST
     if not again and "withdraw" not in request.POST:
         raise Http404
     with refusal_as_warning(request):
         if again:
-            invitations_actions.invite_again(one, actor=request.user)
+            invitations_actions.invite_again(stored_invitation, actor=request.user)
             messages.success(
-                request, _("A new link is on its way to %(address)s.") % {"address": one.address}
+                request,
+                _("A new link is on its way to %(address)s.") % {"address": stored_invitation.address},
             )
         else:
-            invitations_actions.withdraw_invitation(one, actor=request.user)
+            invitations_actions.withdraw_invitation(stored_invitation, actor=request.user)
             messages.success(request, _("The invitation is withdrawn; its link opens nothing any more."))
     return redirect("stakeholders:manage", pk)
 
@@ -99,34 +100,34 @@ def change_invitation(request: SignedIn, pk: int, invitation: int) -> HttpRespon
 @form_view(fresh=True)
 def member(request: SignedIn, pk: int, membership: int) -> HttpResponse:
     """One member: another role, or the end of the membership."""
-    stakeholder = _led(request, pk)
+    stakeholder = _led_entry(request, pk)
     members = Membership.objects.visible_to(request.user).filter(stakeholder=stakeholder)
-    one = get_object_or_404(members.select_related("user"), pk=membership)
+    stored_membership = get_object_or_404(members.select_related("user"), pk=membership)
     removes = "remove" in request.POST
-    form: Form = RoleForm(request.POST or None, initial={"role": one.role})
+    form: Form = RoleForm(request.POST or None, initial={"role": stored_membership.role})
     if request.method == "POST" and removes:
         form = Form(request.POST)
     if request.method == "POST" and form.is_valid():
         try:
             if removes:
-                actions.remove_member(one, actor=request.user)
+                actions.remove_member(stored_membership, actor=request.user)
                 messages.success(request, _("The membership is ended."))
             else:
-                actions.change_role(one, form.cleaned_data["role"], actor=request.user)
+                actions.change_role(stored_membership, form.cleaned_data["role"], actor=request.user)
                 messages.success(request, _("The role is changed."))
             return redirect("stakeholders:manage", pk)
         except WrongState as late:
             messages.warning(request, str(late))
             return redirect("stakeholders:manage", pk)
         except DomainError as refusal:
-            form = RoleForm(request.POST if not removes else {"role": one.role})
+            form = RoleForm(request.POST if not removes else {"role": stored_membership.role})
             form.full_clean()
             blame(form, refusal)
     context = {
         "stakeholder": stakeholder,
-        "one": one,
+        "membership": stored_membership,
         "form": form,
-        "is_self": one.user_id == request.user.pk,
+        "is_self": stored_membership.user_id == request.user.pk,
     }
     return render(request, "stakeholders/members/member.html", context)
 
@@ -136,8 +137,8 @@ def shown(request: SignedIn, pk: int) -> HttpResponse:
     """Whether, and as what, the person is named on the profile."""
     stakeholder = managed_entry(request, pk)
     mine = get_object_or_404(Membership, stakeholder=stakeholder, user=request.user)
-    said = {"is_shown": mine.is_shown, "position": mine.position}
-    form = ShownForm(request.POST if request.method == "POST" else None, initial=said)
+    initial = {"is_shown": mine.is_shown, "position": mine.position}
+    form = ShownForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             actions.show_on_profile(stakeholder, actor=request.user, **form.cleaned_data)

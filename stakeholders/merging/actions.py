@@ -1,4 +1,4 @@
-"""Two entries become one: `gone` ends, and everything that pointed at it points at `kept`. No way back."""
+"""Two entries become one: `gone` ends, and what pointed at it points at `remaining`. There is no way back."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -38,20 +38,20 @@ KIND = "stakeholders.entry_merged"
 
 def merge(
     gone: Stakeholder,
-    kept: Stakeholder,
+    remaining: Stakeholder,
     *,
     actor: User,
     reason: str,
     choices: Mapping[str, str] | None = None,
     names: str = NameKind.FORMER,
-    seen: tuple[datetime, datetime] | None = None,
+    versions: tuple[datetime, datetime] | None = None,
 ) -> Stakeholder:
-    """Merge `gone` into `kept`; returns `kept` as it then stands.
+    """Merge `gone` into `remaining`; return `remaining` as it then stands.
 
     `choices` says by field whose value stays ("kept", "gone", and "both" where there are several); what is
-    left out takes its default. `names` is the kind of name that the other names become, "" for none. `seen`:
-    `updated_at` of both as the person's page showed them. Raises PermissionDenied, DomainError with why the
-    two cannot be one, and WrongState where one of them was merged or changed meanwhile.
+    left out takes its default. `names` is the kind of name that the other names become, "" for none.
+    `versions`: `updated_at` of both as the person's page showed them. Raises PermissionDenied,
+    DomainError with why the two cannot be one, and WrongState where one of them was merged or changed meanwhile.
     """
     if not actor.has_perm("stakeholders.merge_stakeholder", gone):
         raise PermissionDenied
@@ -60,24 +60,24 @@ def merge(
         message = _("Explain the decision to the people of both profiles.")
         raise DomainError(message, fields={"reason": message})
     with transaction.atomic():
-        gone, kept = _lock(gone, kept, seen)
-        if why := obstacle(gone, kept, actor):
+        gone, remaining = _lock(gone, remaining, versions)
+        if why := obstacle(gone, remaining, actor):
             raise DomainError(why)
-        people = people_of([gone.pk, kept.pk])
+        people = people_of([gone.pk, remaining.pk])
         status = gone.status
-        was = (gone.name, gone.name_latin, kept.name, kept.name_latin)
-        chosen = {row.name: row.default for row in rows(gone, kept)} | dict(choices or {})
-        taken = _take_values(gone, kept, chosen)
-        moved = _move_rows(gone, kept)
-        taken += _take_lists(kept, chosen, moved)
+        was = (gone.name, gone.name_latin, remaining.name, remaining.name_latin)
+        chosen = {row.name: row.default for row in rows(gone, remaining)} | dict(choices or {})
+        taken = _take_values(gone, remaining, chosen)
+        moved = _move_rows(gone, remaining)
+        taken += _take_lists(remaining, chosen, moved)
         if names:
-            keep_names(kept, was, NameKind(names), beside=(kept.name, kept.name_latin))
+            keep_names(remaining, was, NameKind(names), beside=(remaining.name, remaining.name_latin))
         click = uuid4()
         decision = move_entry(
-            gone, "merge", actor=actor, note=reason, click=click, merged_into=kept, lapses_at=None
+            gone, "merge", actor=actor, note=reason, click=click, merged_into=remaining, lapses_at=None
         )
         record(
-            kept,
+            remaining,
             "stakeholders.merged_in",
             actor=actor,
             click=click,
@@ -85,43 +85,43 @@ def merge(
             moved=sum(moved["counts"].values()),
             fields=sorted(taken),
         )
-        index(kept)
-        update_naming([kept.pk], hides=not kept.is_named_publicly)
-        stakeholder_merged.send(sender=Stakeholder, old=gone, new=kept, actor=actor)
-        tell_merged(gone, kept, name=was[0], was=status)
-        told = {one.user_id for these in people.values() for one in these}
-        facts = {"gone": was[0], "kept": kept.name, "note": reason}
-        entry_merged(was[0], kept)
-        _tell(kept, told, facts, f"stakeholder:{kept.pk}:merge:{decision.pk}")
+        index(remaining)
+        update_naming([remaining.pk], hides=not remaining.is_named_publicly)
+        stakeholder_merged.send(sender=Stakeholder, old=gone, new=remaining, actor=actor)
+        tell_merged(gone, remaining, name=was[0], was=status)
+        user_ids = {membership.user_id for these in people.values() for membership in these}
+        facts = {"gone": was[0], "kept": remaining.name, "note": reason}
+        entry_merged(was[0], remaining)
+        _tell(remaining, user_ids, facts, f"stakeholder:{remaining.pk}:merge:{decision.pk}")
         DirectoryVersion.objects.bump()
-    return kept
+    return remaining
 
 
 def _lock(
-    gone: Stakeholder, kept: Stakeholder, seen: tuple[datetime, datetime] | None
+    gone: Stakeholder, remaining: Stakeholder, versions: tuple[datetime, datetime] | None
 ) -> tuple[Stakeholder, Stakeholder]:
-    """Both rows, held in the order of their numbers, so that of two merges one waits for the other."""
+    """Lock and return both rows, in the order of their numbers: of two merges one waits for the other."""
     # Whoever decides on a claim, or accepts an invitation, holds that first and its entry then.
     for model in (Application, DeskInvitation):
-        about = model._base_manager.filter(stakeholder__in=(gone.pk, kept.pk))
+        about = model._base_manager.filter(stakeholder__in=(gone.pk, remaining.pk))
         list(about.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    held = Stakeholder.objects.select_for_update(no_key=True).order_by("pk").in_bulk([gone.pk, kept.pk])
-    if len(held) < len({gone.pk, kept.pk}):
+    held = Stakeholder.objects.select_for_update(no_key=True).order_by("pk").in_bulk([gone.pk, remaining.pk])
+    if len(held) < len({gone.pk, remaining.pk}):
         raise WrongState(_("One of the two profiles no longer exists."))
-    gone, kept = held[gone.pk], held[kept.pk]
-    for one in (gone, kept):
-        if one.merged_into_id is not None:
+    gone, remaining = held[gone.pk], held[remaining.pk]
+    for entry in (gone, remaining):
+        if entry.merged_into_id is not None:
             raise WrongState(
-                _("“%(name)s” was merged into another profile already. Please start again.") % {"name": one}
+                _("“%(name)s” was merged into another profile already. Please start again.") % {"name": entry}
             )
-    if seen is not None and seen != (gone.updated_at, kept.updated_at):
+    if versions is not None and versions != (gone.updated_at, remaining.updated_at):
         raise WrongState(
             _("One of the profiles has changed since this page was opened. Please check it, then confirm.")
         )
-    return gone, kept
+    return gone, remaining
 
 
-def _take_values(gone: Stakeholder, kept: Stakeholder, chosen: Mapping[str, str]) -> list[str]:
+def _take_values(gone: Stakeholder, remaining: Stakeholder, chosen: Mapping[str, str]) -> list[str]:
     """Write the plain values that come from `gone`; returns the names of those that differ."""
     taken = []
     for field in chosen_fields():
@@ -129,44 +129,44 @@ def _take_values(gone: Stakeholder, kept: Stakeholder, chosen: Mapping[str, str]
             continue
         beside = [name for name, at in GO_WITH.items() if at == field.name]
         together = [field, *(Stakeholder._meta.get_field(name) for name in beside)]
-        if all(getattr(kept, one.attname) == getattr(gone, one.attname) for one in together):
+        if all(getattr(remaining, column.attname) == getattr(gone, column.attname) for column in together):
             continue
         taken.append(field.name)
         if field.name == "ror_id":
-            _swap_ror_ids(gone, kept)
+            _swap_ror_ids(gone, remaining)
             continue
-        for one in together:
-            setattr(kept, one.attname, getattr(gone, one.attname))
-    kept.updated_at = now()
-    kept.save()
+        for column in together:
+            setattr(remaining, column.attname, getattr(gone, column.attname))
+    remaining.updated_at = now()
+    remaining.save()
     return taken
 
 
-def _swap_ror_ids(gone: Stakeholder, kept: Stakeholder) -> None:
-    """An identifier is one entry's alone. The row that goes keeps the other: so no import lists it anew."""
+def _swap_ror_ids(gone: Stakeholder, remaining: Stakeholder) -> None:
+    """Exchange the identifiers. The row that goes keeps one, so that no import lists it anew."""
     Stakeholder.objects.filter(pk=gone.pk).update(ror_id="")
-    was, kept.ror_id = kept.ror_id, gone.ror_id
-    Stakeholder.objects.filter(pk=kept.pk).update(ror_id=kept.ror_id)
+    was, remaining.ror_id = remaining.ror_id, gone.ror_id
+    Stakeholder.objects.filter(pk=remaining.pk).update(ror_id=remaining.ror_id)
     Stakeholder.objects.filter(pk=gone.pk).update(ror_id=was)
     gone.ror_id = was
 
 
-def _move_rows(gone: Stakeholder, kept: Stakeholder) -> dict[str, Any]:
-    """Every row that points at `gone`; {"counts": by field, "lists": what both had before, by field}."""
+def _move_rows(gone: Stakeholder, remaining: Stakeholder) -> dict[str, Any]:
+    """Move the rows that point at `gone`; return {"counts": by field, "lists": of both before, by field}."""
     lists = {
         field.name: {
-            "kept": set(getattr(kept, field.name).values_list("pk", flat=True)),
+            "kept": set(getattr(remaining, field.name).values_list("pk", flat=True)),
             "gone": set(getattr(gone, field.name).values_list("pk", flat=True)),
         }
         for field in Stakeholder._meta.many_to_many
     }
-    settle_own(kept, gone)
+    settle_own(remaining, gone)
     for settle in before_merge.values():
-        settle(kept, gone)
-    _drop_links_between(gone, kept)
+        settle(remaining, gone)
+    _drop_links_between(gone, remaining)
     try:
         with transaction.atomic():
-            counts = repoint(gone, kept)
+            counts = repoint(gone, remaining)
     except IntegrityError as refusal:
         raise DomainError(
             _("Items that belong to both cannot belong to one profile. Please settle them first.")
@@ -174,46 +174,46 @@ def _move_rows(gone: Stakeholder, kept: Stakeholder) -> dict[str, Any]:
     return {"counts": counts, "lists": lists}
 
 
-def _drop_links_between(gone: Stakeholder, kept: Stakeholder) -> None:
-    """A row that ties the two to each other would tie the one to itself."""
+def _drop_links_between(gone: Stakeholder, remaining: Stakeholder) -> None:
+    """Delete the rows that link the two with each other: they would link the entry with itself."""
     ends: dict[type[models.Model], list[str]] = {}
     for relation in gone._meta.related_objects:
         if relation.related_model is not Stakeholder:
             ends.setdefault(relation.related_model, []).append(relation.field.name)
     for model, names in ends.items():
-        for one in names:
+        for name in names:
             for other in names:
-                if one < other:
-                    pairs = Q(**{one: gone, other: kept}) | Q(**{one: kept, other: gone})
+                if name < other:
+                    pairs = Q(**{name: gone, other: remaining}) | Q(**{name: remaining, other: gone})
                     model._base_manager.filter(pairs).delete()
 
 
-def _take_lists(kept: Stakeholder, chosen: Mapping[str, str], moved: Mapping[str, Any]) -> list[str]:
-    """What an entry has several of: of one side, or of both. Returns the names of those that changed."""
+def _take_lists(remaining: Stakeholder, chosen: Mapping[str, str], moved: Mapping[str, Any]) -> list[str]:
+    """Write the lists, of one side or of both; return the names of those that changed."""
     changed = []
     for name, sides in moved["lists"].items():
         choice = chosen.get(name, BOTH)
         wanted = sides["kept"] | sides["gone"] if choice == BOTH else sides[choice]
-        getattr(kept, name).set(wanted)
+        getattr(remaining, name).set(wanted)
         if wanted != sides["kept"]:
             changed.append(name)
     return changed
 
 
-def _tell(kept: Stakeholder, told: set[int], facts: Mapping[str, str], key: str) -> None:
-    """Everybody who acted for either, once, with the role that they have now."""
+def _tell(remaining: Stakeholder, user_ids: set[int], facts: Mapping[str, str], key: str) -> None:
+    """Tell everybody who acted for either, once, with the role that they have now."""
     notify_each(
         KIND,
         [
             Telling(
-                user=one.user,
+                user=membership.user,
                 key=key,
-                facts={**facts, "role": one.role},
-                subject=kept,
+                facts={**facts, "role": membership.role},
+                subject=remaining,
                 url_name="stakeholders:manage",
-                url_args=[kept.pk],
+                url_args=[remaining.pk],
             )
-            for one in people_of([kept.pk])[kept.pk]
-            if one.user_id in told
+            for membership in people_of([remaining.pk])[remaining.pk]
+            if membership.user_id in user_ids
         ],
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text import clean_line
 from stakeholders.entries.enums import NameKind
 from stakeholders.entries.forms import NoteField
-from stakeholders.merging.queries import BOTH, GONE, KEPT, FieldRow
+from stakeholders.merging.queries import BOTH, GONE, REMAINING, FieldRow
 
 
 class OtherEntryForm(forms.Form):
@@ -53,7 +53,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, rows: Iterable[FieldRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(rows)
-        words = {KEPT: _("as the one that stays"), GONE: _("as the one to be removed"), BOTH: _("both")}
+        words = {REMAINING: _("as the one that stays"), GONE: _("as the one to be removed"), BOTH: _("both")}
         for row in self.rows:
             if row.choices:
                 self.fields[f"field_{row.name}"] = forms.ChoiceField(
@@ -64,9 +64,9 @@ class MergeForm(forms.Form):
                 )
 
     def shown(self) -> list[tuple[FieldRow, Any]]:
-        """Each row of which either says something, with its field, or None where there is none to choose."""
-        told = [row for row in self.rows if row.kept or row.gone]
-        return [(row, self[f"field_{row.name}"] if row.choices else None) for row in told]
+        """Return the rows that either entry fills, with the form field, or None where nothing is to choose."""
+        filled_rows = [row for row in self.rows if row.remaining or row.gone]
+        return [(row, self[f"field_{row.name}"] if row.choices else None) for row in filled_rows]
 
     @property
     def choices(self) -> dict[str, str]:

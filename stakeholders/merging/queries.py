@@ -21,7 +21,7 @@ from workflow.changes.models import ChangeRequest
 from workflow.items.models import WorkItem
 from workflow.moves.queries import is_recused
 
-KEPT, GONE, BOTH = "kept", "gone", "both"
+REMAINING, GONE, BOTH = "kept", "gone", "both"
 # How much an entry counts: what is vetted never ends in what is not.
 WEIGHT = {Status.LISTED: 0, Status.LAPSED: 1, Status.ACTIVE: 2}
 # Say nothing without the field they stand beside, and go with it.
@@ -35,20 +35,20 @@ class FieldRow(NamedTuple):
 
     name: str
     label: str | Promise
-    kept: str
+    remaining: str
     gone: str
     choices: tuple[str, ...]
     default: str
 
 
-def mergeable(user: Any) -> QuerySet[Stakeholder]:
+def mergeable_entries(user: Any) -> QuerySet[Stakeholder]:
     """What the desk may merge: entries that stand, as far as `user` sees them."""
     return Stakeholder.objects.visible_to(user).filter(status__in=WEIGHT).select_related("country")
 
 
 def candidates(user: Any, about: Stakeholder, words: str) -> list[Stakeholder]:
     """Others to merge with: by number or words of the name, or, without words, those most alike."""
-    others = mergeable(user).exclude(pk=about.pk)
+    others = mergeable_entries(user).exclude(pk=about.pk)
     words = clean_line(words)
     if not words:
         return [match.stakeholder for match in likely_matches(about, others, most=MOST)]
@@ -63,59 +63,59 @@ def chosen_fields() -> list[Any]:
     """Every field of an entry that a person can set, plain ones first."""
     meta = Stakeholder._meta
     plain = [
-        one
-        for one in meta.concrete_fields
-        if one.editable and not one.primary_key and one.name not in {*NOT_CHOSEN, *GO_WITH}
+        field
+        for field in meta.concrete_fields
+        if field.editable and not field.primary_key and field.name not in {*NOT_CHOSEN, *GO_WITH}
     ]
     return [*plain, *meta.many_to_many]
 
 
-def rows(gone: Stakeholder, kept: Stakeholder) -> list[FieldRow]:
-    """Both entries by field. A query for each entry and each field that holds several things."""
-    return [_row(field, gone, kept) for field in chosen_fields()]
+def rows(gone: Stakeholder, remaining: Stakeholder) -> list[FieldRow]:
+    """Return both entries by field, for a page of two columns."""
+    return [_row(field, gone, remaining) for field in chosen_fields()]
 
 
-def _row(field: Any, gone: Stakeholder, kept: Stakeholder) -> FieldRow:
-    ours, theirs = _shown(field, kept), _shown(field, gone)
+def _row(field: Any, gone: Stakeholder, remaining: Stakeholder) -> FieldRow:
+    ours, theirs = _shown_value(field, remaining), _shown_value(field, gone)
     same = ours == theirs
     if field.many_to_many:
-        choices: tuple[str, ...] = (KEPT, GONE, BOTH)
+        choices: tuple[str, ...] = (REMAINING, GONE, BOTH)
         default = BOTH
     else:
-        choices = (KEPT, GONE)
-        default = _default(field.name, gone, kept, ours, theirs)
+        choices = (REMAINING, GONE)
+        default = _default(field.name, gone, remaining, ours, theirs)
     return FieldRow(field.name, field.verbose_name, ours, theirs, () if same else choices, default)
 
 
-def _default(name: str, gone: Stakeholder, kept: Stakeholder, ours: str, theirs: str) -> str:
-    """What stays says it, unless it says nothing. Who may find the entry is never widened unasked."""
+def _default(name: str, gone: Stakeholder, remaining: Stakeholder, ours: str, theirs: str) -> str:
+    """Return whose value stays: that of `remaining`, unless it is empty; of two listings the narrower one."""
     if name == "listing":
         narrow = list(Listing.values)
-        return GONE if narrow.index(gone.listing) > narrow.index(kept.listing) else KEPT
-    return GONE if theirs and not ours else KEPT
+        return GONE if narrow.index(gone.listing) > narrow.index(remaining.listing) else REMAINING
+    return GONE if theirs and not ours else REMAINING
 
 
-def _shown(field: Any, of: Stakeholder) -> str:
+def _shown_value(field: Any, of: Stakeholder) -> str:
     value: Any
     if field.many_to_many:
-        found = getattr(of, field.name).all()
-        return " · ".join(sorted(str(getattr(one, "name", one)) for one in found))
+        related_rows = getattr(of, field.name).all()
+        return " · ".join(sorted(str(getattr(row, "name", row)) for row in related_rows))
     if field.is_relation:
         value = getattr(of, field.name)
         return str(getattr(value, "name", value)) if value else ""
     value = getattr(of, field.name)
     if isinstance(value, list):
         labels = dict(getattr(field.base_field, "flatchoices", ()))
-        return " · ".join(str(labels.get(one, one)) for one in value)
+        return " · ".join(str(labels.get(choice, choice)) for choice in value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return str(value or "")
 
 
 def moves(gone: Stakeholder) -> list[tuple[str | Promise, int]]:
-    """How many rows of each kind would come to the entry that stays, without zeros. A query per relation."""
+    """Return (kind of rows, number) of what would come to the entry that stays, without zeros."""
     through = {field.remote_field.through for field in Stakeholder._meta.many_to_many}
-    found: list[tuple[str | Promise, int]] = []
+    counts: list[tuple[str | Promise, int]] = []
     for relation in gone._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ManyToOneRel) or relation.parent_link:
             continue
@@ -123,9 +123,9 @@ def moves(gone: Stakeholder) -> list[tuple[str | Promise, int]]:
         if field.model in through:
             continue
         number = field.model._base_manager.filter(**{field.name: gone}).count()
-        found.append((field.model._meta.verbose_name_plural, number))
-    found += _counts_by_number(gone)
-    return [(label, number) for label, number in found if number]
+        counts.append((field.model._meta.verbose_name_plural, number))
+    counts += _counts_by_number(gone)
+    return [(label, number) for label, number in counts if number]
 
 
 def _counts_by_number(gone: Stakeholder) -> list[tuple[str | Promise, int]]:
@@ -143,13 +143,13 @@ def _counts_by_number(gone: Stakeholder) -> list[tuple[str | Promise, int]]:
     ]
 
 
-def collisions(gone: Stakeholder, kept: Stakeholder) -> list[str]:
-    """What both have of which one stays, as sentences. Three queries."""
-    people = Membership.objects.filter(stakeholder=gone, user__memberships__stakeholder=kept).count()
-    addresses = Invitation.objects.open().filter(stakeholder=kept).values("address")
+def collisions(gone: Stakeholder, remaining: Stakeholder) -> list[str]:
+    """Return sentences about what both have and only one of each stays."""
+    people = Membership.objects.filter(stakeholder=gone, user__memberships__stakeholder=remaining).count()
+    addresses = Invitation.objects.open().filter(stakeholder=remaining).values("address")
     invited = Invitation.objects.open().filter(stakeholder=gone, address__in=addresses).count()
     changes = ChangeRequest.objects.about(gone).open().count()
-    said: list[tuple[int, Callable[[int], str]]] = [
+    sentences: list[tuple[int, Callable[[int], str]]] = [
         (
             people,
             lambda n: ngettext(
@@ -175,42 +175,42 @@ def collisions(gone: Stakeholder, kept: Stakeholder) -> list[str]:
             ),
         ),
     ]
-    return [words(number) % {"number": number} for number, words in said if number]
+    return [words(number) % {"number": number} for number, words in sentences if number]
 
 
-def obstacle(gone: Stakeholder, kept: Stakeholder, actor: Any) -> str:
-    """Why `gone` cannot be merged into `kept` by `actor`; empty where it can."""
-    if gone.pk == kept.pk:
+def obstacle(gone: Stakeholder, remaining: Stakeholder, actor: Any) -> str:
+    """Return why `gone` cannot be merged into `remaining` by `actor`; empty where it can."""
+    if gone.pk == remaining.pk:
         return _("Choose another profile: one cannot be merged into itself.")
-    for one in (gone, kept):
-        if one.status not in WEIGHT:
+    for entry in (gone, remaining):
+        if entry.status not in WEIGHT:
             return _("“%(name)s” cannot be merged now: it is “%(status)s”.") % {
-                "name": one,
-                "status": one.get_status_display(),
+                "name": entry,
+                "status": entry.get_status_display(),
             }
-    if WEIGHT[Status(gone.status)] > WEIGHT[Status(kept.status)]:
+    if WEIGHT[Status(gone.status)] > WEIGHT[Status(remaining.status)]:
         return _("“%(gone)s” has the higher status of the two. Merge “%(kept)s” into it instead.") % {
             "gone": gone,
-            "kept": kept,
+            "kept": remaining,
         }
-    if is_recused(actor, gone) or is_recused(actor, kept):
+    if is_recused(actor, gone) or is_recused(actor, remaining):
         return _("You belong to this matter or take part in it. Please leave the decision to a colleague.")
-    return _unlike(gone, kept)
+    return _difference(gone, remaining)
 
 
-def _unlike(gone: Stakeholder, kept: Stakeholder) -> str:
+def _difference(gone: Stakeholder, remaining: Stakeholder) -> str:
     """Why the two cannot be one by what they are; empty where they can."""
-    if gone.is_expert != kept.is_expert:
+    if gone.is_expert != remaining.is_expert:
         return _("An individual expert and an organization cannot be one.")
-    if gone.is_demo != kept.is_demo:
+    if gone.is_demo != remaining.is_demo:
         return _("A demonstration profile and a real one cannot be merged.")
-    people = Membership.objects.filter(stakeholder__in=(gone, kept)).values("user").distinct()
-    if kept.is_expert and people.count() > 1:
+    people = Membership.objects.filter(stakeholder__in=(gone, remaining)).values("user").distinct()
+    if remaining.is_expert and people.count() > 1:
         return _("An individual expert is one person, but different people act for these two.")
     return ""
 
 
-def admins_after(gone: Stakeholder, kept: Stakeholder) -> int:
-    """How many different people would administer what stays. One query."""
-    led = Membership.objects.filter(stakeholder__in=(gone, kept), role=MemberRole.ADMIN)
+def admins_after(gone: Stakeholder, remaining: Stakeholder) -> int:
+    """Return how many different people would administer what stays."""
+    led = Membership.objects.filter(stakeholder__in=(gone, remaining), role=MemberRole.ADMIN)
     return led.values("user").distinct().count()

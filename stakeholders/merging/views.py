@@ -18,7 +18,7 @@ from stakeholders.merging.queries import (
     admins_after,
     candidates,
     collisions,
-    mergeable,
+    mergeable_entries,
     moves,
     obstacle,
     rows,
@@ -26,10 +26,10 @@ from stakeholders.merging.queries import (
 
 
 def _entry(request: HttpRequest, pk: int) -> Stakeholder:
-    """For whoever does not merge, the page is not there."""
+    """Return an entry that may be merged; anybody who may not merge gets a 404."""
     if not request.user.has_perm("stakeholders.merge_stakeholder"):
         raise Http404
-    return get_object_or_404(mergeable(request.user), pk=pk)
+    return get_object_or_404(mergeable_entries(request.user), pk=pk)
 
 
 @page_view(fresh=True)
@@ -42,30 +42,30 @@ def choose(request: SignedIn, pk: int) -> HttpResponse:
         "stakeholder": stakeholder,
         "form": form,
         "words": words,
-        "found": candidates(request.user, stakeholder, words),
+        "candidates": candidates(request.user, stakeholder, words),
     }
     return render(request, "stakeholders/merging/choose.html", context)
 
 
 @form_view(fresh=True)
 def compare(request: SignedIn, pk: int, other: int) -> HttpResponse:
-    """Both side by side; `pk` goes, `other` stays. A POST merges them."""
-    gone, kept = _entry(request, pk), _entry(request, other)
-    why_not = obstacle(gone, kept, request.user)
-    fields = rows(gone, kept)
-    seen = {"seen_gone": gone.updated_at.isoformat(), "seen_kept": kept.updated_at.isoformat()}
-    form = MergeForm(request.POST or None, rows=fields, initial=seen)
+    """Show both side by side; `pk` goes, `other` stays. A POST merges them."""
+    gone, remaining = _entry(request, pk), _entry(request, other)
+    why_not = obstacle(gone, remaining, request.user)
+    fields = rows(gone, remaining)
+    versions = {"seen_gone": gone.updated_at.isoformat(), "seen_kept": remaining.updated_at.isoformat()}
+    form = MergeForm(request.POST or None, rows=fields, initial=versions)
     if request.method == "POST" and not why_not and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         try:
             merge(
                 gone,
-                kept,
+                remaining,
                 actor=request.user,
-                reason=said["reason"],
+                reason=cleaned["reason"],
                 choices=form.choices,
-                names=said["names"],
-                seen=(said["seen_gone"], said["seen_kept"]),
+                names=cleaned["names"],
+                versions=(cleaned["seen_gone"], cleaned["seen_kept"]),
             )
         except WrongState as late:
             messages.warning(request, str(late))
@@ -76,14 +76,14 @@ def compare(request: SignedIn, pk: int, other: int) -> HttpResponse:
             messages.success(
                 request, _("Merged. The old address leads here, and the people of both get an e-mail.")
             )
-            return redirect("vetting:stakeholder", kept.pk)
+            return redirect("vetting:stakeholder", remaining.pk)
     context: dict[str, Any] = {
         "gone": gone,
-        "kept": kept,
+        "remaining": remaining,
         "why_not": why_not,
         "form": form,
         "moves": moves(gone),
-        "collisions": collisions(gone, kept),
-        "admins_after": admins_after(gone, kept),
+        "collisions": collisions(gone, remaining),
+        "admins_after": admins_after(gone, remaining),
     }
     return render(request, "stakeholders/merging/compare.html", context)

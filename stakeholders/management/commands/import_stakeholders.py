@@ -17,7 +17,7 @@ SAY_EVERY = 10_000
 
 
 class Command(BaseCommand):
-    said = 0
+    reported_rows = 0
     help = (
         "List organizations of a public registry as unclaimed entries. ROR: its CSV or its JSON (schema 2), "
         "plain, .gz or .zip; active education, non-profit and company records. Running it again changes only "
@@ -68,8 +68,8 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             self.stderr.write(f"\r{rows:>9,} rows read", ending="")
             self.stderr.flush()
-        elif rows - self.said >= SAY_EVERY:
-            self.said = rows
+        elif rows - self.reported_rows >= SAY_EVERY:
+            self.reported_rows = rows
             self.stderr.write(f"{rows:>9,} rows read")
 
     def say(self, report: Report, *, all_of_it: bool) -> None:
@@ -89,16 +89,19 @@ class Command(BaseCommand):
                 self.stdout.write(f"{number:>9,}  {label}")
         self.lines(
             "Not imported until the desk says where these codes belong (area mappings):",
-            [f"row {one.row}, country_code {one.code}: {one.name} ({one.ror_id})" for one in report.unplaced],
+            [
+                f"row {organization.row}, country_code {organization.code}: {organization.name} ({organization.ror_id})"
+                for organization in report.unplaced
+            ],
             most,
         )
         self.lines("Refused:", [str(problem) for problem in report.problems], most)
 
-    def lines(self, title: str, said: list[str], most: int) -> None:
-        if not said:
+    def lines(self, title: str, texts: list[str], most: int) -> None:
+        if not texts:
             return
         self.stdout.write(title)
-        for line in said[:most]:
+        for line in texts[:most]:
             self.stdout.write(f"  {line}")
-        if len(said) > most:
-            self.stdout.write(f"  … and {len(said) - most:,} more; --all names them.")
+        if len(texts) > most:
+            self.stdout.write(f"  … and {len(texts) - most:,} more; --all names them.")

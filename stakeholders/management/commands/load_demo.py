@@ -27,20 +27,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, signins: Path | None, renew: bool, **options: Any) -> None:
         try:
-            people, made = load_demo()
+            people, new_keys = load_demo()
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
-        known = {} if renew else self.known(signins)
-        keys = [one.key for one in PEOPLE if renew or one.key in made or (signins and one.email not in known)]
+        known = {} if renew else self.known_passwords(signins)
+        keys = [
+            person.key
+            for person in PEOPLE
+            if renew or person.key in new_keys or (signins and person.email not in known)
+        ]
         passwords = new_passwords(people, keys)
         rows = [
             {
-                "role": one.role,
-                "email": one.email,
-                "password": passwords.get(one.key) or known.get(one.email, ""),
-                "note": one.note,
+                "role": person.role,
+                "email": person.email,
+                "password": passwords.get(person.key) or known.get(person.email, ""),
+                "note": person.note,
             }
-            for one in PEOPLE
+            for person in PEOPLE
         ]
         if signins:
             self.write(signins, rows)
@@ -50,7 +54,7 @@ class Command(BaseCommand):
         if not all(row["password"] for row in rows):
             self.stdout.write("Passwords given before cannot be shown again; --new-passwords gives new ones.")
 
-    def known(self, signins: Path | None) -> dict[str, str]:
+    def known_passwords(self, signins: Path | None) -> dict[str, str]:
         """The passwords of an earlier run, by address."""
         if signins is None or not signins.is_file():
             return {}

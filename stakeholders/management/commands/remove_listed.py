@@ -19,8 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, source: str | None, **options: Any) -> None:
         if not source:
-            for one in sources():
-                self.stdout.write(f"{one.entries:>9,}  {one.name}")
+            for listed_source in sources():
+                self.stdout.write(f"{listed_source.entries:>9,}  {listed_source.name}")
             return
         try:
             removed, staying = remove_listed(source=source, actor=None)

@@ -14,7 +14,7 @@ from search.actions import index
 from stakeholders.entries.enums import Kind, Listing
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.logos.actions import moderate_logo, remove_logo, set_logo
-from stakeholders.logos.drawing import MOST_BYTES, drawn_square
+from stakeholders.logos.drawing import MOST_BYTES, draw_square
 from stakeholders.logos.models import Logo
 from stakeholders.merging.actions import merge
 from stakeholders.moderation.enums import Standing, Why
@@ -45,7 +45,7 @@ def noise(side):
 def test_what_is_kept_is_a_small_square_png_and_nothing_of_what_was_sent():
     sent = upload((300, 200), "JPEG")
     assert SECRET in sent.read()
-    raw = drawn_square(sent)
+    raw = draw_square(sent)
     assert SECRET not in raw
     assert b"Camera" not in raw
     image = Image.open(BytesIO(raw))
@@ -57,13 +57,13 @@ def test_what_is_kept_is_a_small_square_png_and_nothing_of_what_was_sent():
 
 @pytest.mark.parametrize("side", (64, 256, 1200))
 def test_the_worst_picture_is_small_enough_as_a_file(side):
-    assert len(drawn_square(noise(side))) <= MOST_BYTES
+    assert len(draw_square(noise(side))) <= MOST_BYTES
 
 
 def test_a_picture_that_is_too_small_or_none_is_refused_at_the_field():
     for sent in (upload((20, 20)), SimpleUploadedFile("logo.png", b"no picture")):
         with pytest.raises(DomainError) as refused:
-            drawn_square(sent)
+            draw_square(sent)
         assert list(refused.value.fields) == ["logo"]
 
 

@@ -316,7 +316,7 @@ def test_one_with_itself_or_without_a_reason_or_on_an_old_page_is_refused(gone, 
         merge(gone, kept, reason=" \n")
     assert set(refusal.value.fields) == {"reason"}
     with pytest.raises(WrongState, match="has changed"):
-        merge(gone, kept, seen=(now(), kept.updated_at))
+        merge(gone, kept, versions=(now(), kept.updated_at))
 
 
 def test_two_different_experts_are_not_one(reference):
