@@ -112,7 +112,7 @@ def _messages(people: dict[str, User], watch: Stakeholder) -> None:
     moderation_actions.report_conversation(
         advertisement,
         actor=people["admin"],
-        what=MessageWhat.ADVERTISING,
+        fault=MessageWhat.ADVERTISING,
         text="Demo: the third one this week.",
     )
 

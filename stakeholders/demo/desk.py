@@ -180,7 +180,7 @@ def _reports(people: dict[str, User], entries: Entries) -> None:
     for name, complaint, text in reports:
         if entry := entries.get(name):
             moderation_actions.report_entry(
-                entry, actor=people["expert"], what=complaint, text=text, language="en"
+                entry, actor=people["expert"], fault=complaint, text=text, language="en"
             )
     if second := Report.objects.filter(what=ReportWhat.OTHER).first():
         moderation_actions.answer_report(

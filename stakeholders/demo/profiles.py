@@ -78,7 +78,7 @@ def load_profile(people: dict[str, User], entries: dict[str, Stakeholder]) -> No
     set_logo(watch, actor=admin, upload=_drawn_logo(), alt="Demo: two waves under a sun")
     if not Project.objects.filter(stakeholder=watch).exists():
         for project in PROJECTS:
-            add_project(watch, actor=admin, said=project)
+            add_project(watch, actor=admin, answers=project)
     show_on_profile(watch, actor=admin, is_shown=True, position="Demo director")
 
 

@@ -31,7 +31,7 @@ from stakeholders.exchange.queries import panel
 from stakeholders.family.queries import Family, family_of
 from stakeholders.hooks import PUBLICATIONS, panels_of
 from stakeholders.projects.enums import FIRST
-from stakeholders.projects.queries import projects_of, shown
+from stakeholders.projects.queries import projects_of, shown_projects
 
 
 @page_view(public=True)
@@ -63,7 +63,7 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
     details = profile_details(request.user, stakeholder, parts)
     texts = missions(stakeholder, details)
     described = attribution(stakeholder, details)
-    projects = shown(projects_of(request.user, stakeholder)[:FIRST]) if PROJECTS in parts else []
+    projects = shown_projects(projects_of(request.user, stakeholder)[:FIRST]) if PROJECTS in parts else []
     context = {
         "stakeholder": stakeholder,
         "mission": texts[0] if texts else None,

@@ -149,7 +149,7 @@ def _forget_addresses(user: User, addresses: set[str]) -> None:
 
 
 def _end_regional_grants(user: User) -> None:
-    """End the grants of a regional focal point; the work of places that nobody has then passes to the desk."""
+    """End the grants of a regional focal point; work of places that nobody has then passes to the desk."""
     if user.appointments.exists():
         Grant.objects.filter(pk__in=user.appointments.values("grants")).delete()
         leave_to_desk(actor=None)

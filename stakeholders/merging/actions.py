@@ -51,7 +51,7 @@ def merge(
     `choices` says by field whose value stays ("kept", "gone", and "both" where there are several); what is
     left out takes its default. `names` is the kind of name that the other names become, "" for none.
     `versions`: `updated_at` of both as the person's page showed them. Raises PermissionDenied,
-    DomainError with why the two cannot be one, and WrongState where one of them was merged or changed meanwhile.
+    DomainError with why the two cannot be one, and WrongState where one was merged or changed meanwhile.
     """
     if not actor.has_perm("stakeholders.merge_stakeholder", gone):
         raise PermissionDenied

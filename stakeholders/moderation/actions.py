@@ -31,10 +31,10 @@ KIND, NEW = "stakeholders.report_answered", "stakeholders.report_new"
 
 
 def report_thing(
-    thing: models.Model,
+    subject: models.Model,
     *,
     actor: Any,
-    what: str,
+    fault: str,
     text: str,
     language: str,
     address: str = "",
@@ -46,18 +46,18 @@ def report_thing(
     `actor` is a person or a visitor; only those who moderate ever learn who it was, and the log keeps nobody.
     """
     reporter = actor if actor.is_authenticated else None
-    kind = thing._meta.label_lower
-    known = reportable[kind]
-    entry: Stakeholder | None = known.stakeholder_of(thing)
+    kind = subject._meta.label_lower
+    reported_kind = reportable[kind]
+    entry: Stakeholder | None = reported_kind.stakeholder_of(subject)
     country = entry.country if entry else None
     with transaction.atomic():
         report = Report.objects.create(
             subject_kind=kind,
-            subject_id=thing.pk,
+            subject_id=subject.pk,
             stakeholder=entry,
             conversation=conversation,
-            entry_name=clean_line(name or str(thing))[:250],
-            what=what,
+            entry_name=clean_line(name or str(subject))[:250],
+            what=fault,
             text=text,
             reporter=reporter,
             address="" if reporter else address,
@@ -66,19 +66,27 @@ def report_thing(
         open_item(
             report,
             "report",
-            waits_for=known.roles[0],
+            waits_for=reported_kind.roles[0],
             country=country.pk if country else "",
             region=(country.region_id or "") if country else "",
         )
-        whose: dict[str, Any] = {"stakeholder": entry.pk} if entry else {}
-        record(report, "stakeholders.reported", actor=None, what=what, about=kind, number=thing.pk, **whose)
+        owner_facts: dict[str, Any] = {"stakeholder": entry.pk} if entry else {}
+        record(
+            report,
+            "stakeholders.reported",
+            actor=None,
+            what=fault,
+            about=kind,
+            number=subject.pk,
+            **owner_facts,
+        )
         _tell_moderators(report)
     return report
 
 
-def report_entry(stakeholder: Stakeholder, **said: Any) -> Report:
+def report_entry(stakeholder: Stakeholder, **details: Any) -> Report:
     """As `report_thing`, about an entry of the directory."""
-    return report_thing(stakeholder, name=stakeholder.name, **said)
+    return report_thing(stakeholder, name=stakeholder.name, **details)
 
 
 def answer_report(report: Report, *, actor: Any, outcome: str, answer: str = "", note: str = "") -> Report:
@@ -129,21 +137,21 @@ def close(
 
 def _tell(report: Report) -> None:
     facts = {"name": report.entry_name, "outcome": report.outcome, "answer": report.answer}
-    seen = {"url_name": "stakeholders:list"}
+    target = {"url_name": "stakeholders:list"}
     if report.subject_kind != ENTRY and report.conversation_id is None:
         facts["thing"] = "yes"
-        seen = {"url_name": "portal:home"}
+        target = {"url_name": "portal:home"}
     key = f"report:{report.pk}"
     if report.reporter:
-        notify(report.reporter, KIND, key=key, facts=facts, **seen)  # type: ignore[arg-type]
+        notify(report.reporter, KIND, key=key, facts=facts, **target)  # type: ignore[arg-type]
     elif report.address:
-        mail_address(report.address, KIND, key=key, language=report.language, facts=facts, **seen)  # type: ignore[arg-type]
+        mail_address(report.address, KIND, key=key, language=report.language, facts=facts, **target)  # type: ignore[arg-type]
 
 
 def _tell_moderators(report: Report) -> None:
-    """Those who get this kind of report, but whoever sent it and the people of what it is about."""
+    """Tell those who get this kind of report, but not its sender nor the people of what it is about."""
     near = Membership.objects.filter(stakeholder=report.stakeholder_id).values("user_id")
-    people = holders_of(*report.thing.roles, Role.HEAD).exclude(pk__in=near)
+    people = holders_of(*report.reported_kind.roles, Role.HEAD).exclude(pk__in=near)
     if report.reporter_id:
         people = people.exclude(pk=report.reporter_id)
     if report.conversation:
@@ -159,34 +167,34 @@ def _tell_moderators(report: Report) -> None:
     )
 
 
-def report_conversation(conversation: Conversation, *, actor: User, what: str, text: str) -> Report:
+def report_conversation(conversation: Conversation, *, actor: User, fault: str, text: str) -> Report:
     """Tell the desk what is wrong with the messages; those who vet may then read this conversation.
 
     Raises PermissionDenied, and WrongState where a report about it waits already.
     """
     with transaction.atomic():
-        kept = lock_conversation(conversation)
-        if not actor.has_perm("stakeholders.report_conversation", kept):
+        locked_conversation = lock_conversation(conversation)
+        if not actor.has_perm("stakeholders.report_conversation", locked_conversation):
             raise PermissionDenied
-        if Report.objects.open().filter(conversation=kept).exists():
+        if Report.objects.open().filter(conversation=locked_conversation).exists():
             raise WrongState(_("A report about this conversation is already with the desk."))
         return report_thing(
-            kept,
+            locked_conversation,
             actor=actor,
-            what=what,
+            fault=fault,
             text=clean_block(text),
             language=actor.language,
-            name=kept.stakeholder.name,
-            conversation=kept,
+            name=locked_conversation.stakeholder.name,
+            conversation=locked_conversation,
         )
 
 
-# --- One decision on many reports: each thing is hidden or taken down by its own act, for one reason -
+# --- One decision on many reports: each subject is hidden or taken down by its own act, for one reason -
 
 MOST = 100
 
 
-class Taken(NamedTuple):
+class DecisionResult(NamedTuple):
     """What came of a decision: reports that were answered, and (name, why not) of those that still wait."""
 
     done: list[Report]
@@ -203,32 +211,32 @@ class ReportsDecision(NamedTuple):
 
 def decide(
     chosen: Collection[int], *, actor: Any, deed: str, reason: str = "", note: str = "", answer: str = ""
-) -> Taken:
-    """Do `deed` with whatever these reports (ids) are about, and answer them. What cannot be done is left.
+) -> DecisionResult:
+    """Do `deed` with what these reports (ids) are about, and answer them; what is impossible is left.
 
     Hiding and taking down need a `reason` (of `Why`) and a `note` that its people read, and answer every
-    report about the same thing. Each thing is one transaction: its act and all its answers, or nothing.
+    report about the same subject. Each subject is one transaction: its act and all its answers, or nothing.
     """
     if not actor.has_perm("stakeholders.view_reports"):
         raise PermissionDenied
     note, answer = clean_block(note), clean_block(answer)
     _refuse_incomplete(chosen, deed, reason, note)
     decision = ReportsDecision(deed, reason if deed != Deed.DISMISS else "", note, answer, uuid4())
-    found = (
+    chosen_reports = (
         Report.objects.visible_to(actor).filter(pk__in=chosen).order_by("subject_kind", "subject_id", "pk")
     )
     things: dict[tuple[str, int], list[Report]] = {}
-    for report in found:
+    for report in chosen_reports:
         things.setdefault((report.subject_kind, report.subject_id), []).append(report)
-    taken = Taken([], [])
+    result = DecisionResult([], [])
     for about in things.values():
         try:
-            taken.done.extend(_decide_one(about, actor, decision))
+            result.done.extend(_decide_subject(about, actor, decision))
         except DomainError as refusal:
-            taken.left.append((about[0].entry_name, str(refusal)))
+            result.left.append((about[0].entry_name, str(refusal)))
         except PermissionDenied:
-            taken.left.append((about[0].entry_name, _("This is not yours to decide.")))
-    return taken
+            result.left.append((about[0].entry_name, _("This is not yours to decide.")))
+    return result
 
 
 def _refuse_incomplete(chosen: Collection[int], deed: str, reason: str, note: str) -> None:
@@ -253,33 +261,33 @@ def show_again(report: Report, *, actor: Any) -> None:
     """Take back that what `report` is about was hidden. Raises as the kind's own act does."""
     if not actor.has_perm("stakeholders.answer_report", report):
         raise PermissionDenied
-    thing = report.thing.find(actor, report.subject_id)
-    if thing is None or report.thing.back is None:
+    subject = report.reported_kind.find(actor, report.subject_id)
+    if subject is None or report.reported_kind.back is None:
         raise WrongState(_("This is not possible for this kind of thing. Please open its own page."))
-    report.thing.back(thing, actor)
+    report.reported_kind.back(subject, actor)
     record(report, "stakeholders.report_undone", actor=actor)
 
 
 @transaction.atomic
-def _decide_one(about: list[Report], actor: Any, decision: ReportsDecision) -> list[Report]:
-    """Everything about one thing, or nothing."""
-    thing = about[0].thing
+def _decide_subject(about: list[Report], actor: Any, decision: ReportsDecision) -> list[Report]:
+    """Carry the decision out on one subject and answer its reports, or change nothing."""
+    reported_kind = about[0].reported_kind
     rows = Report.objects.open().visible_to(actor)
     if decision.deed == Deed.DISMISS:
-        rows = rows.filter(pk__in=[one.pk for one in about])
+        rows = rows.filter(pk__in=[report.pk for report in about])
     else:
         rows = rows.filter(subject_kind=about[0].subject_kind, subject_id=about[0].subject_id)
     waiting = list(rows.select_for_update(of=("self",)).order_by("pk"))
     if not waiting:
         raise WrongState(_("This report has been answered already."))
-    if not all(actor.has_perm("stakeholders.answer_report", one) for one in waiting):
+    if not all(actor.has_perm("stakeholders.answer_report", report) for report in waiting):
         raise PermissionDenied
-    outcome = thing.dismissed
-    obj = thing.find(actor, about[0].subject_id)
-    if obj is not None and is_recused(actor, obj):
+    outcome = reported_kind.dismissed
+    subject = reported_kind.find(actor, about[0].subject_id)
+    if subject is not None and is_recused(actor, subject):
         raise DomainError(_("You have a part in it yourself. Please leave the decision to a colleague."))
     if decision.deed != Deed.DISMISS:
-        outcome = _act(thing, obj, actor, decision)
+        outcome = _act(reported_kind, subject, actor, decision)
     for report in waiting:
         close(
             report,
@@ -302,14 +310,14 @@ def _decide_one(about: list[Report], actor: Any, decision: ReportsDecision) -> l
     return waiting
 
 
-def _act(thing: Any, obj: Any, actor: Any, decision: ReportsDecision) -> str:
-    """Do it; the outcome that it means."""
-    if decision.deed not in thing.acts:
+def _act(reported_kind: Any, subject: Any, actor: Any, decision: ReportsDecision) -> str:
+    """Hide or take the subject down by its own act; return the outcome of the reports."""
+    if decision.deed not in reported_kind.acts:
         raise DomainError(_("This is not possible for this kind of thing. Please open its own page."))
-    if obj is None:
+    if subject is None:
         raise WrongState(_("It no longer exists. Please open the report and record its outcome."))
-    act = thing.acts[decision.deed]
-    act.do(obj, actor, act.reasons[decision.reason], decision.note)
+    act = reported_kind.acts[decision.deed]
+    act.do(subject, actor, act.reasons[decision.reason], decision.note)
     return str(act.outcome)
 
 
@@ -319,15 +327,15 @@ TAKEN_DOWN = "stakeholders.moderated"
 
 
 def tell_whose_it_is(
-    thing: Any, decision: Decision, people: QuerySet[User], *, url_name: str, url_args: Sequence[Any]
+    subject: Any, decision: Decision, people: QuerySet[User], *, url_name: str, url_args: Sequence[Any]
 ) -> None:
-    """One mail each with the reason and the note, in the transaction of the act; the page is their own."""
+    """Send each of them the reason and the note, in the transaction of the act; the page is their own."""
     notify_all(
         people,
         TAKEN_DOWN,
         key=f"moderated:{decision.pk}",
         url_name=url_name,
         url_args=list(url_args),
-        subject=thing,
-        facts={"name": str(thing), "move": decision.move, "reason": decision.reason, "note": decision.note},
+        subject=subject,
+        facts={"name": str(subject), "move": decision.move, "reason": decision.reason, "note": decision.note},
     )

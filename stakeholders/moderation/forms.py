@@ -98,16 +98,16 @@ class DecideForm(forms.Form):
     def __init__(self, *args: Any, deeds: Any = Deed.values, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["deed"]
-        field.choices = [one for one in Deed.choices if one[0] in deeds]
+        field.choices = [choice for choice in Deed.choices if choice[0] in deeds]
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("deed") in (Deed.HIDE, Deed.REMOVE):
-            if not said.get("reason"):
+        cleaned = super().clean() or {}
+        if cleaned.get("deed") in (Deed.HIDE, Deed.REMOVE):
+            if not cleaned.get("reason"):
                 self.add_error("reason", _("Choose the reason."))
-            if "note" in said and not said["note"]:
+            if "note" in cleaned and not cleaned["note"]:
                 self.add_error("note", _("Explain the decision to those whose it is."))
-        return said
+        return cleaned
 
 
 class Numbers(forms.TypedMultipleChoiceField):

@@ -57,7 +57,11 @@ class ReportQuerySet(AboutQuerySet["Report"]):
         """
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        kinds = [kind for kind, thing in reportable.items() if user.has_role(*thing.roles, Role.HEAD)]
+        kinds = [
+            kind
+            for kind, reported_kind in reportable.items()
+            if user.has_role(*reported_kind.roles, Role.HEAD)
+        ]
         if not kinds:
             return self.none()
         own = entries_of(user)
@@ -152,8 +156,8 @@ class Report(About):
         return reverse("moderation:report", args=[self.pk])
 
     @property
-    def thing(self) -> Reportable:
-        """What is known of this kind of thing."""
+    def reported_kind(self) -> Reportable:
+        """How this kind of subject is handled."""
         return reportable[self.subject_kind]
 
     @property

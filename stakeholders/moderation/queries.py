@@ -27,12 +27,12 @@ LOG_HEADS = (
 )
 
 
-def reports(user: Any, state: str = OPEN, kind: str = "", what: str = "") -> QuerySet[Report]:
+def reports(user: Any, state: str = OPEN, kind: str = "", fault: str = "") -> QuerySet[Report]:
     """Those that wait, the oldest first; or those answered, the newest first.
 
     Each with `is_new` (the reader has not opened it) and `others`, the reports about the same that wait too.
     """
-    told = Notice.objects.unread().filter(
+    unread_notices = Notice.objects.unread().filter(
         user=user.pk, subject_kind=Report._meta.label_lower, subject_id=OuterRef("pk")
     )
     same = (
@@ -42,12 +42,12 @@ def reports(user: Any, state: str = OPEN, kind: str = "", what: str = "") -> Que
     )
     counted = same.order_by().values("subject_kind").annotate(number=Count("pk")).values("number")
     rows = Report.objects.visible_to(user).annotate(
-        is_new=Exists(told), others=Coalesce(Subquery(counted), 0)
+        is_new=Exists(unread_notices), others=Coalesce(Subquery(counted), 0)
     )
     if kind:
         rows = rows.filter(subject_kind=kind)
-    if what:
-        rows = rows.filter(what=what)
+    if fault:
+        rows = rows.filter(what=fault)
     if state == ANSWERED:
         return rows.answered().order_by("-answered_at", "-pk")
     return rows.open().order_by("at", "pk")
@@ -66,21 +66,21 @@ def about_the_same(user: Any, report: Report) -> QuerySet[Report]:
 
 
 def reported_thing(user: Any, kind: str, pk: int) -> Any | None:
-    """The thing as `user` may see it; None where it is not theirs to see, or is reported by no link."""
+    """Return the subject as `user` may see it; None where they may not, or where no link reports it."""
     if kind not in reportable or not reportable[kind].by_link:
         return None
     return reportable[kind].find(user, pk)
 
 
 def news_for(user: Any, report: Report) -> QuerySet[Notice]:
-    """What tells this person of the report and was not opened."""
+    """Return the notices that tell this person of the report and were not opened."""
     return Notice.objects.unread().filter(
         user=user, subject_kind=report._meta.label_lower, subject_id=report.pk
     )
 
 
 def log(user: Any) -> Iterator[tuple[object, ...]]:
-    """Every report as codes, numbers and days, by `LOG_HEADS`: no names, texts or addresses, and nobody."""
+    """Yield each report as codes, numbers and days, by `LOG_HEADS`: no names, texts, addresses or people."""
     rows = Report.objects.visible_to(user).order_by("at", "pk")
     for row in rows.iterator(chunk_size=1000):
         took = row.answered_at - row.at if row.answered_at else None

@@ -51,10 +51,14 @@ def redirect_moved(request: SignedIn, pk: int | None = None) -> HttpResponse:
 def queue(request: SignedIn) -> HttpResponse:
     """Reports of every kind that the reader moderates; a POST decides on those that are ticked."""
     user: Any = request.user
-    kinds = [(key, thing.label) for key, thing in reportable.items() if user.has_role(*thing.roles, "head")]
-    asked = StateForm(request.GET, kinds=kinds)
-    said = asked.cleaned_data if asked.is_valid() else {}
-    state, kind = said.get("state") or OPEN, said.get("kind") or ""
+    kinds = [
+        (key, reported_kind.label)
+        for key, reported_kind in reportable.items()
+        if user.has_role(*reported_kind.roles, "head")
+    ]
+    state_form = StateForm(request.GET, kinds=kinds)
+    cleaned = state_form.cleaned_data if state_form.is_valid() else {}
+    state, kind = cleaned.get("state") or OPEN, cleaned.get("kind") or ""
     page = Paginator(reports(user, state, kind), PER_PAGE).get_page(request.GET.get("page"))
     form = BulkForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (done := _decide(request, form)):
@@ -68,8 +72,8 @@ def queue(request: SignedIn) -> HttpResponse:
             "kind": kind,
             "kinds": kinds,
             "form": form,
-            "asked": asked,
-            "states": asked.fields["state"].choices,  # type: ignore[attr-defined]
+            "state_form": state_form,
+            "states": state_form.fields["state"].choices,  # type: ignore[attr-defined]
             "labels": dict(kinds),
             "is_open": state != ANSWERED,
         },
@@ -147,13 +151,13 @@ def show_again(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _deeds(report: Report) -> list[str]:
-    return [str(deed) for deed in Deed.values if deed in report.thing.acts]
+    return [str(deed) for deed in Deed.values if deed in report.reported_kind.acts]
 
 
 def _answer_form(request: HttpRequest, report: Report, *, bound: bool = True) -> AnswerForm:
     return AnswerForm(
         (request.POST or None) if bound else None,
-        outcomes=report.thing.outcomes,
+        outcomes=report.reported_kind.outcomes,
         wants_answer=report.wants_answer,
     )
 
@@ -163,7 +167,7 @@ def _page(
 ) -> HttpResponse:
     user: Any = request.user
     deeds = _deeds(report)
-    thing = report.thing.find(user, report.subject_id) if report.thing.by_link else None
+    subject = report.reported_kind.find(user, report.subject_id) if report.reported_kind.by_link else None
     context = {
         "report": report,
         "form": form,
@@ -172,9 +176,9 @@ def _page(
         "language": get_language_info(report.language)["name_translated"],
         "lines": timeline(report, user),
         # The page of something that is gone or merged opens no more.
-        "page": report.thing.page_of(thing) if thing else "",
-        "thing": thing,
-        "may_show_again": bool(thing and report.thing.back and thing.status == "hidden"),
+        "page": report.reported_kind.page_of(subject) if subject else "",
+        "subject": subject,
+        "may_show_again": bool(subject and report.reported_kind.back and subject.status == "hidden"),
         "others": list(about_the_same(user, report)[:10]),
         "conversation": report.conversation,
         "messages_reported": lines_of(report.conversation) if report.conversation else [],

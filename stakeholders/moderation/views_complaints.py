@@ -24,42 +24,49 @@ from stakeholders.moderation.queries import reported_thing
 MOST, SECONDS = 6, 3600  # reports from one address of the network
 
 
-def _thing(request: HttpRequest, kind: str, pk: int) -> Any:
-    thing = reported_thing(request.user, kind, pk)
-    if thing is None:
+def _get_subject(request: HttpRequest, kind: str, pk: int) -> Any:
+    subject = reported_thing(request.user, kind, pk)
+    if subject is None:
         raise Http404
-    return thing
+    return subject
 
 
-def _shown(kind: str, thing: Any) -> dict[str, Any]:
-    known = reportable[kind]
-    return {"name": str(thing), "page": known.page_of(thing), "kind": known.label, "is_entry": kind == ENTRY}
+def _subject_context(kind: str, subject: Any) -> dict[str, Any]:
+    reported_kind = reportable[kind]
+    return {
+        "name": str(subject),
+        "page": reported_kind.page_of(subject),
+        "kind": reported_kind.label,
+        "is_entry": kind == ENTRY,
+    }
 
 
 @form_view(public=True, fresh=True)
 def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """The form by which anybody tells the desk what is wrong with something that they see."""
-    thing = _thing(request, kind, pk)
+    subject = _get_subject(request, kind, pk)
     signed_in = request.user.is_authenticated
     form = ReportForm(request.POST or None, choices=reportable[kind].choices, signed_in=signed_in)
     if request.method == "POST" and form.is_valid():
         spend("stakeholders.report", visitor_of(request), most=MOST, seconds=SECONDS)
         # A program is told the same as a person, so that it learns nothing.
         if not form.by_a_program:
-            said = form.cleaned_data
+            cleaned = form.cleaned_data
             report_thing(
-                thing,
+                subject,
                 actor=request.user,
-                what=said["what"],
-                text=said["text"],
-                address=said.get("address", ""),
+                fault=cleaned["what"],
+                text=cleaned["text"],
+                address=cleaned.get("address", ""),
                 language=get_language() or "en",
             )
-        return redirect(_sent(kind, pk))
-    return render(request, "stakeholders/moderation/complaint.html", {**_shown(kind, thing), "form": form})
+        return redirect(_sent_url(kind, pk))
+    return render(
+        request, "stakeholders/moderation/complaint.html", {**_subject_context(kind, subject), "form": form}
+    )
 
 
-def _sent(kind: str, pk: int) -> str:
+def _sent_url(kind: str, pk: int) -> str:
     return (
         reverse("stakeholders:reported", args=[pk])
         if kind == ENTRY
@@ -70,24 +77,33 @@ def _sent(kind: str, pk: int) -> str:
 @page_view(public=True, fresh=True)
 def report_sent(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return render(
-        request, "stakeholders/moderation/complaint_sent.html", _shown(kind, _thing(request, kind, pk))
+        request,
+        "stakeholders/moderation/complaint_sent.html",
+        _subject_context(kind, _get_subject(request, kind, pk)),
     )
 
 
 @form_view(fresh=True)
 def report_conversation(request: SignedIn, pk: int) -> HttpResponse:
-    found = own_conversation(request, pk)
-    if not request.user.has_perm("stakeholders.report_conversation", found):
+    conversation = own_conversation(request, pk)
+    if not request.user.has_perm("stakeholders.report_conversation", conversation):
         raise Http404
     form = ReportMessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.report_conversation(found, actor=request.user, **form.cleaned_data)
+            actions.report_conversation(
+                conversation,
+                actor=request.user,
+                fault=form.cleaned_data["what"],
+                text=form.cleaned_data["text"],
+            )
         except WrongState as late:
             messages.warning(request, str(late))
         else:
             messages.success(request, _("Your report has been received. The answer comes to your account."))
-        return redirect(found)
+        return redirect(conversation)
     return render(
-        request, "stakeholders/moderation/complaint_conversation.html", {"conversation": found, "form": form}
+        request,
+        "stakeholders/moderation/complaint_conversation.html",
+        {"conversation": conversation, "form": form},
     )

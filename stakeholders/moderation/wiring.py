@@ -29,11 +29,11 @@ from stakeholders.moderation.models import CONVERSATION, ENTRY, Report
 from stakeholders.standing import actions as standing_actions
 from workflow.hooks import desk_pages
 
-_WHAT = dict([*ReportWhat.choices, *MessageWhat.choices, *ThingWhat.choices])
+_FAULT_LABELS = dict([*ReportWhat.choices, *MessageWhat.choices, *ThingWhat.choices])
 _OUTCOMES = dict([*ReportOutcome.choices, *MessageOutcome.choices, *ThingOutcome.choices])
 
 # Who reported it is nobody's to read here, so the sentence has no person.
-sentence("stakeholders.reported", _("A report came in: %(what)s"), labels={"what": _WHAT})
+sentence("stakeholders.reported", _("A report came in: %(what)s"), labels={"what": _FAULT_LABELS})
 sentence(
     "stakeholders.report_answered",
     _("%(actor)s answered the report: %(outcome)s"),

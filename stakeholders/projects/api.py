@@ -52,7 +52,7 @@ class ProjectSerializer(ResourceSerializer):
 
 
 def projects_for_programs(user: Any, stakeholder: Stakeholder) -> Any:
-    """As its page has them, with the codes of the countries. One statement."""
+    """Return the projects as on their page, with the codes of the countries."""
     return _with_codes(projects_of(user, stakeholder))
 
 

@@ -46,10 +46,10 @@ class OwnProjectResource(OfProfile):
         return ProjectForm(data, project=row)
 
     def add(self, form: Any, **parents: Any) -> Project:
-        return actions.add_project(parents["stakeholder"], actor=self.request.user, said=form.said())
+        return actions.add_project(parents["stakeholder"], actor=self.request.user, answers=form.answers())
 
     def save(self, row: Project, form: Any) -> None:
-        actions.change_project(row, actor=self.request.user, version=row.version, said=form.said())
+        actions.change_project(row, actor=self.request.user, version=row.version, answers=form.answers())
 
     def remove(self, row: Project) -> None:
         actions.remove_project(row, actor=self.request.user, version=row.version)

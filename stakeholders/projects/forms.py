@@ -14,7 +14,7 @@ from stakeholders.entries.enums import MOST_ROWS
 from stakeholders.entries.forms import BlockField, LineField
 from stakeholders.entries.forms_rows import LinkRow, LinksField, RowForm, RowsField, language_of_text
 from stakeholders.projects.models import Project
-from stakeholders.projects.queries import said_of
+from stakeholders.projects.queries import answers_of
 from taxonomy.places.models import Country
 
 
@@ -82,9 +82,9 @@ class ProjectForm(forms.Form):
         if project is None:
             kwargs.setdefault("initial", {"language": get_language()})
         else:
-            said = said_of(project)
-            said["partners"] = "\n".join(said["partners"])
-            kwargs.setdefault("initial", {**said, "version": project.version})
+            answers = answers_of(project)
+            answers["partners"] = "\n".join(answers["partners"])
+            kwargs.setdefault("initial", {**answers, "version": project.version})
         super().__init__(*args, **kwargs)
         self.fields["countries"].choices = Country.objects.for_choices()  # type: ignore[attr-defined]
 
@@ -97,5 +97,5 @@ class ProjectForm(forms.Form):
             raise ValidationError(_("Give one name a line, at most 250 characters long."), "too_long")
         return names
 
-    def said(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+    def answers(self) -> dict[str, Any]:
+        return {name: answer for name, answer in self.cleaned_data.items() if name != "version"}

@@ -34,18 +34,18 @@ class ShownProject(NamedTuple):
 
 
 def projects_of(user: Any, stakeholder: Stakeholder) -> "QuerySet[Project]":
-    """With all that `shown` needs, in order. One statement."""
+    """Return the projects in order, with all that `shown_projects` needs."""
     rows = Project.objects.visible_to(user).filter(stakeholder=stakeholder).in_order()
     return with_parts(user, rows).annotate(total=Window(Count("pk")))
 
 
 def with_parts(user: Any, rows: "QuerySet[Project]") -> "QuerySet[Project]":
-    """With texts, links, names of countries and partners, as far as `user` may see those."""
+    """Add texts, links and names of countries and partners, as far as `user` may see those."""
     texts = ProjectText.objects.filter(project=OuterRef("pk")).order_by("pk")
     links = ProjectLink.objects.filter(project=OuterRef("pk")).order_by("pk")
     countries = Project.countries.through.objects.filter(project=OuterRef("pk"))
-    seen = Q(stakeholder=None) | exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
-    partners = ProjectPartner.objects.filter(seen, project=OuterRef("pk")).order_by("pk")
+    visible_partner = Q(stakeholder=None) | exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
+    partners = ProjectPartner.objects.filter(visible_partner, project=OuterRef("pk")).order_by("pk")
     return rows.annotate(
         its_texts=ArraySubquery(
             texts.values(
@@ -60,7 +60,7 @@ def with_parts(user: Any, rows: "QuerySet[Project]") -> "QuerySet[Project]":
         ),
         its_links=ArraySubquery(links.values(json=JSONObject(label="label", url="url"))),
         its_countries=ArraySubquery(
-            countries.order_by(f"country__sort_{content_language()}").values(said=name_of("country"))
+            countries.order_by(f"country__sort_{content_language()}").values(label=name_of("country"))
         ),
         its_partners=ArraySubquery(
             partners.values(
@@ -75,20 +75,20 @@ def with_parts(user: Any, rows: "QuerySet[Project]") -> "QuerySet[Project]":
     )
 
 
-def shown(rows: Any) -> list[ShownProject]:
+def shown_projects(rows: Any) -> list[ShownProject]:
     """Rows of `projects_of`, each with its text in the language in use, else in its own."""
     language = content_language()
-    return [_shown(row, language) for row in rows]
+    return [_shown_project(row, language) for row in rows]
 
 
-def _shown(row: Any, language: str) -> ShownProject:
+def _shown_project(row: Any, language: str) -> ShownProject:
     texts = list(row.its_texts)
-    text = next((one for one in texts if one["language"] == language), texts[0])
+    text = next((its_text for its_text in texts if its_text["language"] == language), texts[0])
     return ShownProject(
         row.pk,
         row.status,
         text,
-        [one for one in texts if one is not text],
+        [other_text for other_text in texts if other_text is not text],
         when(row.starts, row.ends),
         list(row.its_countries),
         list(row.its_partners),
@@ -115,8 +115,8 @@ def words_of(ids: Any) -> "QuerySet[ProjectText, Any]":
     return rows.order_by("pk").values_list(F("project__stakeholder"), "title", "aim", "results")
 
 
-def said_of(project: Project) -> dict[str, Any]:
-    """What a project says, as `add_project` takes it. Five statements."""
+def answers_of(project: Project) -> dict[str, Any]:
+    """Return the answers of a project, as `add_project` takes them."""
     texts = list(project.texts.values("language", "title", "aim", "results"))
     return {
         **texts[0],
@@ -132,12 +132,12 @@ def said_of(project: Project) -> dict[str, Any]:
 def project_data(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     """For the dossier."""
     for project in Project.objects.filter(stakeholder=stakeholder).in_order():
-        said = said_of(project)
-        texts = [{key: said[key] for key in ("language", "title", "aim", "results")}, *said["others"]]
+        answers = answers_of(project)
+        texts = [{key: answers[key] for key in ("language", "title", "aim", "results")}, *answers["others"]]
         yield [
             data_field("project", _("project"), project.pk),
             *data_fields(project, "starts", "ends", "countries", "status"),
             data_field("texts", _("Texts"), texts),
-            data_field("partners", _("Partners"), said["partners"]),
-            data_field("links", _("Links"), said["links"]),
+            data_field("partners", _("Partners"), answers["partners"]),
+            data_field("links", _("Links"), answers["links"]),
         ]

@@ -17,7 +17,7 @@ from stakeholders.entries.views import edited_entry, managed_entry
 from stakeholders.projects import actions
 from stakeholders.projects.forms import ProjectForm
 from stakeholders.projects.models import Project
-from stakeholders.projects.queries import projects_of, shown
+from stakeholders.projects.queries import projects_of, shown_projects
 
 PER_PAGE = 20
 
@@ -29,7 +29,7 @@ def projects(request: HttpRequest, pk: int) -> HttpResponse:
     if stakeholder is None or stakeholder.merged_into_id is not None:
         raise Http404
     page = Paginator(projects_of(request.user, stakeholder), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"stakeholder": stakeholder, "page": page, "projects": shown(page.object_list)}
+    context = {"stakeholder": stakeholder, "page": page, "projects": shown_projects(page.object_list)}
     return render(request, "stakeholders/projects/list.html", context)
 
 
@@ -39,7 +39,7 @@ def own_projects(request: SignedIn, pk: int) -> HttpResponse:
     stakeholder = managed_entry(request, pk)
     context = {
         "stakeholder": stakeholder,
-        "projects": shown(projects_of(request.user, stakeholder)),
+        "projects": shown_projects(projects_of(request.user, stakeholder)),
         "may_edit": request.user.has_perm("stakeholders.change_stakeholder", stakeholder),
     }
     return render(request, "stakeholders/projects/own.html", context)
@@ -51,7 +51,7 @@ def project_add(request: SignedIn, pk: int) -> HttpResponse:
     form = ProjectForm(request.POST or None)
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
         with refusal_on(form):
-            actions.add_project(stakeholder, actor=request.user, said=form.said())
+            actions.add_project(stakeholder, actor=request.user, answers=form.answers())
             messages.success(request, _("The profile shows the project now."))
             return redirect("stakeholders:own_projects", pk)
     context = {"stakeholder": stakeholder, "form": form, "project": None}
@@ -61,21 +61,26 @@ def project_add(request: SignedIn, pk: int) -> HttpResponse:
 @form_view(fresh=True)
 def project(request: SignedIn, pk: int, project: int) -> HttpResponse:
     stakeholder = edited_entry(request, pk)
-    one = _own(request, stakeholder, project)
-    form = ProjectForm(request.POST or None, project=one)
+    stored_project = _own(request, stakeholder, project)
+    form = ProjectForm(request.POST or None, project=stored_project)
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
         try:
             actions.change_project(
-                one, actor=request.user, version=form.cleaned_data["version"] or 0, said=form.said()
+                stored_project,
+                actor=request.user,
+                version=form.cleaned_data["version"] or 0,
+                answers=form.answers(),
             )
         except DomainError as refusal:
             blame(form, refusal)
             if isinstance(refusal, WrongState):
-                renew_version(form, Project.objects.values_list("version", flat=True).get(pk=one.pk))
+                renew_version(
+                    form, Project.objects.values_list("version", flat=True).get(pk=stored_project.pk)
+                )
         else:
             messages.success(request, _("The project is changed."))
             return redirect("stakeholders:own_projects", pk)
-    context = {"stakeholder": stakeholder, "form": form, "project": one}
+    context = {"stakeholder": stakeholder, "form": form, "project": stored_project}
     return render(request, "stakeholders/projects/form.html", context)
 
 

@@ -25,7 +25,7 @@ for _name, _text in (
 sentences_of(PROJECT)
 
 
-def _found(user: Any, pk: int) -> Project | None:
+def _find_project(user: Any, pk: int) -> Project | None:
     return Project.objects.visible_to(user).select_related("stakeholder").filter(pk=pk).first()
 
 
@@ -38,7 +38,7 @@ reportable.register(
     PROJECT,
     Reportable(
         label=_("Project of a stakeholder"),
-        find=_found,
+        find=_find_project,
         stakeholder_of=lambda project: project.stakeholder,
         roles=(Role.VETTING,),
         **by_desk_moves(moderate_project),

@@ -34,23 +34,28 @@ def recommend(application: Application, *, actor: User, view: str, reason: str, 
     """
     text = clean_block(text)
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.recommend_application")
-        if is_recused(actor, kept):
+        locked_application = lock(application, actor, "stakeholders.recommend_application")
+        if is_recused(actor, locked_application):
             raise DomainError(_("You belong to this application. A colleague has to review it."))
-        if kept.status not in ApplicationStatus.OPEN:
+        if locked_application.status not in ApplicationStatus.OPEN:
             raise WrongState(_("The desk has decided already; an opinion can no longer be given or changed."))
         _check(view, reason, text)
-        said, moment = {"view": view, "reason": reason, "text": text}, now()
+        opinion, moment = {"view": view, "reason": reason, "text": text}, now()
         recommendation, new = Recommendation.objects.update_or_create(
-            application=kept,
+            application=locked_application,
             by=actor,
-            defaults={**said, "changed_at": moment},
-            create_defaults={**said, "at": moment},
+            defaults={**opinion, "changed_at": moment},
+            create_defaults={**opinion, "at": moment},
         )
-        record(kept, "stakeholders.recommended", actor=actor, view=view)
-        hand_over(kept, VET, actor=actor)
+        record(locked_application, "stakeholders.recommended", actor=actor, view=view)
+        hand_over(locked_application, VET, actor=actor)
         if new:
-            _tell_desk(kept, "stakeholders.recommendation_received", f"recommendation:{actor.pk}", view=view)
+            _tell_desk(
+                locked_application,
+                "stakeholders.recommendation_received",
+                f"recommendation:{actor.pk}",
+                view=view,
+            )
     return recommendation
 
 
@@ -89,7 +94,7 @@ def open_work(application: Application, waits_for: str) -> WorkItem:
 
 
 def follow_answers(application: Application) -> None:
-    """After an applicant's answer: another country, or another choice of who finds it, may concern others."""
+    """Pass the work on where an answer of the applicant changed the country or who may find the entry."""
     country = application.country
     WorkItem.objects.about(application).open().update(
         label=str(application)[:250],
@@ -97,7 +102,7 @@ def follow_answers(application: Application) -> None:
         scope_region=(country.region_id or "") if country else "",
     )
     if not focal_points_for(application).exists():
-        _leave(application, None)
+        _pass_to_desk(application, None)
 
 
 def leave_to_desk(*, actor: Any) -> int:
@@ -108,12 +113,12 @@ def leave_to_desk(*, actor: Any) -> int:
     left = 0
     for application in Application.objects.filter(pk__in=waiting.values("subject_id")).order_by("pk"):
         if not focal_points_for(application).exists():
-            left += _leave(application, actor)
+            left += _pass_to_desk(application, actor)
     return left
 
 
-def _leave(application: Application, actor: Any) -> bool:
-    """Out of the hands of regional focal points, for good; the desk is told where it had not come up yet."""
+def _pass_to_desk(application: Application, actor: Any) -> bool:
+    """Pass the work of an application to the desk for good; tell the desk where it has not heard of it."""
     passed = hand_over(application, VET, actor=actor, waits_for=Role.VETTING)
     if passed:
         _tell_desk(application, "stakeholders.application_received", "received")

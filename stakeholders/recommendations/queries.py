@@ -65,7 +65,7 @@ def focal_points_of(country: str | None) -> QuerySet[User]:
 
 
 @dataclass(frozen=True)
-class Line:
+class ApplicationLine:
     """One application as its regional focal point sees it in a list."""
 
     application: Application
@@ -90,11 +90,11 @@ def waits_for(user: Any) -> Q:
 
     What was returned waits for its applicant, not for anybody's view.
     """
-    said = Recommendation.objects.filter(by=user, application=OuterRef("pk"))
+    own_recommendations = Recommendation.objects.filter(by=user, application=OuterRef("pk"))
     return (
         Q(status__in=ApplicationStatus.OPEN)
         & ~Q(status=ApplicationStatus.RETURNED)
-        & ~Exists(said)
+        & ~Exists(own_recommendations)
         & Q(theirs=False)
         & (Q(applicant=None) | ~Q(applicant=user.pk))
     )
@@ -105,27 +105,35 @@ def unanswered_applications(user: Any) -> QuerySet[Application]:
     return shared_applications(user).filter(waits_for(user)).order_by("submitted_at", "pk")
 
 
-def lines(user: Any, applications: Iterable[Application]) -> list[Line]:
-    """Each of `shared()` with who holds it and what the person has said. Two queries for all together."""
-    found: list[Any] = list(applications)
-    ids = [one.pk for one in found]
+def lines(user: Any, applications: Iterable[Application]) -> list[ApplicationLine]:
+    """Return the applications, each with who holds it and the person's own recommendation."""
+    rows: list[Any] = list(applications)
+    ids = [application.pk for application in rows]
     items = WorkItem.objects.open().filter(subject_kind=KIND, subject_id__in=ids, what=VET)
     held = {item.subject_id: workflow_holding_of(item) for item in items}
-    said = {one.application_id: one for one in Recommendation.objects.filter(by=user, application__in=ids)}
+    recommendations = {
+        recommendation.application_id: recommendation
+        for recommendation in Recommendation.objects.filter(by=user, application__in=ids)
+    }
     return [
-        Line(one, held.get(one.pk), said.get(one.pk), one.applicant_id == user.pk or one.theirs)
-        for one in found
+        ApplicationLine(
+            application,
+            held.get(application.pk),
+            recommendations.get(application.pk),
+            application.applicant_id == user.pk or application.theirs,
+        )
+        for application in rows
     ]
 
 
 def shared_sections(application: Application) -> list[Section]:
-    """What a regional focal point reads of it: the answers that its entry would show, and no others."""
-    found = []
+    """Return the sections with those answers alone that its entry would show, for a regional focal point."""
+    shown_sections = []
     for section in sections(application):
         answers = [answer for answer in section.answers if answer.field in SHARED_FIELDS]
         if answers:
-            found.append(Section(section.step, section.label, answers))
-    return found
+            shown_sections.append(Section(section.step, section.label, answers))
+    return shown_sections
 
 
 def holding_of(application: Application) -> Holding | None:
@@ -148,18 +156,18 @@ class Place:
 
 
 def places_of(user: Any) -> list[Place] | None:
-    """The regions and countries of a regional focal point by name; None where it is everywhere."""
+    """Return the regions and countries of a regional focal point by name; None for everywhere."""
     grants = [grant for grant in user.live_grants if grant.role == Role.REGIONAL]
     if any(grant.scope_kind == Scope.GLOBAL for grant in grants):
         return None
     regions, countries = (dict(choices) for choices in choices_of(Region, Country))
-    found = {}
+    places = {}
     for grant in grants:
         is_region = grant.scope_kind == Scope.REGION
         code, names = grant.scope_code, regions if is_region else countries
         key = "region" if is_region else "country"
-        found[code] = Place(code, names.get(code, code), f"{key}={code}")
-    return sorted(found.values(), key=lambda place: (not place.query.startswith("region"), place.name))
+        places[code] = Place(code, names.get(code, code), f"{key}={code}")
+    return sorted(places.values(), key=lambda place: (not place.query.startswith("region"), place.name))
 
 
 def stakeholders_in(user: Any) -> QuerySet[Stakeholder]:

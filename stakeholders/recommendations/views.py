@@ -24,7 +24,7 @@ def regional_application(request: SignedIn, pk: int) -> HttpResponse:
     (line,) = queries.lines(user, [application])
     initial = {name: getattr(line.mine, name) for name in ("view", "reason", "text")} if line.mine else None
     form = RecommendForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid() and _recommended(request, application, form):
+    if request.method == "POST" and form.is_valid() and _save_recommendation(request, application, form):
         return redirect("regional:application", pk)
     context = {
         "application": application,
@@ -36,7 +36,7 @@ def regional_application(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/recommendations/application.html", context)
 
 
-def _recommended(request: HttpRequest, application: Any, form: RecommendForm) -> bool:
+def _save_recommendation(request: HttpRequest, application: Any, form: RecommendForm) -> bool:
     user: Any = request.user
     try:
         recommend(application, actor=user, **form.cleaned_data)

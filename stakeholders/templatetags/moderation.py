@@ -15,19 +15,19 @@ register = template.Library()
 
 
 @register.inclusion_tag("stakeholders/moderation/_report.html")
-def report_link(thing: Any) -> dict[str, Any]:
-    """Nothing for a kind that is not registered. The same for every reader: kept pages may hold it."""
-    kind = thing._meta.label_lower
+def report_link(subject: Any) -> dict[str, Any]:
+    """Nothing for a kind that is not registered. The same for every reader, as cached pages may hold it."""
+    kind = subject._meta.label_lower
     if kind not in reportable or not reportable[kind].by_link:
         return {}
     if kind == ENTRY:
-        return {"url": reverse("stakeholders:report", args=[thing.pk]), "is_entry": True}
-    return {"url": reverse("reporting:report", args=[kind, thing.pk])}
+        return {"url": reverse("stakeholders:report", args=[subject.pk]), "is_entry": True}
+    return {"url": reverse("reporting:report", args=[kind, subject.pk])}
 
 
 @register.filter
 def reported_kind(kind: str) -> Any:
-    """What a kind of thing is called; the code of one that is gone."""
+    """Return the name of a kind; for one that is no longer registered its code."""
     return reportable[kind].label if kind in reportable else kind
 
 
@@ -43,9 +43,9 @@ def moderation_reason(code: str) -> Any:
 
 
 @register.inclusion_tag("stakeholders/moderation/_notice.html")
-def moderated(thing: Any) -> dict[str, Any]:
+def moderated(subject: Any) -> dict[str, Any]:
     """Why the desk took `thing` from the eyes of readers, where it did. Then one query, else none."""
-    if thing.status not in ("hidden", "removed"):
+    if subject.status not in ("hidden", "removed"):
         return {}
-    made = Decision.objects.about(thing).filter(move__in=("suspend", "remove")).first()
-    return {"decision": made, "is_hidden": thing.status == "hidden", "desk_email": settings.DESK_EMAIL}
+    decision = Decision.objects.about(subject).filter(move__in=("suspend", "remove")).first()
+    return {"decision": decision, "is_hidden": subject.status == "hidden", "desk_email": settings.DESK_EMAIL}

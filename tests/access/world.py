@@ -366,7 +366,7 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
     )
     state.take(PDF())
     state.save()
-    report = moderation_actions.report_entry(own, actor=owner, what="wrong", text="It moved.", language="en")
+    report = moderation_actions.report_entry(own, actor=owner, fault="wrong", text="It moved.", language="en")
     imported = checked(of["curation"], "name,kind,country\nA New Society,ngo,KEN\n")
     return {
         "match": match.pk,

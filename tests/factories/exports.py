@@ -51,5 +51,5 @@ class ReportFactory(factory.django.DjangoModelFactory):
 
 
 def sent_report(entry: Stakeholder, person: Any = None, **fields: Any) -> Report:
-    report_fields = {"what": "wrong", "text": "It moved to another city.", "language": "en", **fields}
+    report_fields = {"fault": "wrong", "text": "It moved to another city.", "language": "en", **fields}
     return moderation_actions.report_entry(entry, actor=person or AnonymousUser(), **report_fields)

@@ -34,5 +34,5 @@ def project_fields(**more: Any) -> dict[str, Any]:
 
 def project(stakeholder: Stakeholder, **more: Any) -> Project:
     return add_project(
-        stakeholder, actor=member_of(stakeholder, MemberRole.EDITOR), said=project_fields(**more)
+        stakeholder, actor=member_of(stakeholder, MemberRole.EDITOR), answers=project_fields(**more)
     )

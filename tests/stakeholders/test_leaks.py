@@ -149,7 +149,7 @@ class World:
         offer(entry, "offer", topic_id=self.topic, text=f"{WORD} offers.", audience=OfferAudience.PUBLIC)
         offer(entry, "need", topic_id=self.topic, text=f"{WORD} needs.", audience=OfferAudience.PUBLIC)
         moderation_actions.report_entry(
-            entry, actor=UserFactory(), what="wrong", text="It moved.", language="en"
+            entry, actor=UserFactory(), fault="wrong", text="It moved.", language="en"
         )
         if status != Status.LISTED:
             contact_actions.write(entry, actor=self.writer, subject="Hello", text="Shall we talk?")

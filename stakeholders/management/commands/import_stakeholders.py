@@ -90,8 +90,8 @@ class Command(BaseCommand):
         self.lines(
             "Not imported until the desk says where these codes belong (area mappings):",
             [
-                f"row {organization.row}, country_code {organization.code}: {organization.name} ({organization.ror_id})"
-                for organization in report.unplaced
+                f"row {entry.row}, country_code {entry.code}: {entry.name} ({entry.ror_id})"
+                for entry in report.unplaced
             ],
             most,
         )

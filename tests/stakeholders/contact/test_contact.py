@@ -539,7 +539,7 @@ def test_a_reported_conversation_is_read_and_answered_by_those_who_vet(client, e
     report = Report.objects.get()
     assert (report.conversation, report.stakeholder, report.what) == (conversation, entry, "fraud")
     with pytest.raises(WrongState):
-        moderation_actions.report_conversation(conversation, actor=admin, what="fraud", text="Again.")
+        moderation_actions.report_conversation(conversation, actor=admin, fault="fraud", text="Again.")
     client.logout()
     vetter = person_with(Role.VETTING)
     sign_in(client, vetter)
@@ -560,7 +560,7 @@ def test_who_wrote_the_message_does_not_judge_the_report(entry, admin, client):
     vetter = person_with(Role.VETTING)
     Stakeholder.objects.filter(pk=entry.pk).update(contact_from="everybody")
     conversation = begin_conversation(entry, vetter)
-    report = moderation_actions.report_conversation(conversation, actor=admin, what="prying", text="Why?")
+    report = moderation_actions.report_conversation(conversation, actor=admin, fault="prying", text="Why?")
     sign_in(client, vetter)
     assert client.get(report.get_absolute_url()).status_code == 404
     with pytest.raises(PermissionDenied):
@@ -570,7 +570,7 @@ def test_who_wrote_the_message_does_not_judge_the_report(entry, admin, client):
 # --- Time, and what goes with it ----------------------------------------------------------------------
 def test_what_has_had_its_time_goes_with_its_mail_and_notices(entry, admin, writer):
     old, reported, young = (begin_conversation(entry, writer, text=f"Text {number}") for number in range(3))
-    moderation_actions.report_conversation(reported, actor=admin, what="threat", text="Look.")
+    moderation_actions.report_conversation(reported, actor=admin, fault="threat", text="Look.")
     past = now() - timedelta(days=days_of("stakeholders.conversation"), hours=1)
     Conversation.objects.filter(pk__in=(old.pk, reported.pk)).update(last_at=past)
     assert apply_rules() == 1

@@ -51,7 +51,7 @@ def test_its_administrators_take_everything_along_and_nothing_of_the_desk(client
     EventFactory(organizer=entry, title="A day at sea")
     vetting_actions_checklist.raise_flag(entry, actor=vetter, kind="red", text="Secret of the desk.")
     moderation_actions.report_entry(
-        entry, actor=UserFactory(name="Rosa Reporter"), what="wrong", text="Secret of Rosa.", language="en"
+        entry, actor=UserFactory(name="Rosa Reporter"), fault="wrong", text="Secret of Rosa.", language="en"
     )
     sign_in(client, admin)
     url = f"/fr/stakeholders/{entry.pk}/manage/dossier/"

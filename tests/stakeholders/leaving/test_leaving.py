@@ -197,7 +197,7 @@ def test_messages_they_began_go_and_those_for_a_stakeholder_stay_nameless(entry)
 def test_their_address_goes_wherever_others_wrote_it_down(entry):
     person, admin = UserFactory(email="amina@example.org"), member_of(entry)
     invitations_actions.invite(entry, actor=admin, address="amina@example.org", role=MemberRole.READER)
-    report_entry(entry, actor=person, what="wrong", text="It moved.", language="en")
+    report_entry(entry, actor=person, fault="wrong", text="It moved.", language="en")
     desk = DeskInvitation.objects.create(address="amina@example.org", language="en", name="Her NGO")
     assert gone(person)
     assert not Invitation.objects.exists()
@@ -305,7 +305,7 @@ def test_a_copy_holds_nothing_of_others_and_no_notes_of_the_desk(entry):
     Flag.objects.create(
         application=application, kind=FlagKind.values[0], text="A secret flag.", raised_by=vetter
     )
-    report_entry(entry, actor=person, what="wrong", text="It moved.", language="en")
+    report_entry(entry, actor=person, fault="wrong", text="It moved.", language="en")
     Report.objects.update(note="A note for the desk.")
     everything = b"".join(unpacked(made_copy(person)).values()).decode(errors="replace")
     for word in (

@@ -91,7 +91,7 @@ def match(stakeholder, digest, **fields):
 # --- What moves ---------------------------------------------------------------------------------------
 def test_everything_that_pointed_at_the_one_points_at_the_other(gone, kept):
     person = member_of(gone, role=MemberRole.EDITOR)
-    report = report_entry(gone, actor=AnonymousUser(), what="duplicate", text="Twice.", language="en")
+    report = report_entry(gone, actor=AnonymousUser(), fault="duplicate", text="Twice.", language="en")
     invited = Invitation.objects.create(
         stakeholder=gone,
         address="a@example.org",
@@ -428,7 +428,7 @@ def test_a_suspended_or_missing_one_has_no_merge_page(client, gone, kept):
 
 
 def test_reports_about_the_old_one_reach_the_desk_with_the_new(gone, kept):
-    report = report_entry(gone, actor=AnonymousUser(), what="wrong", text="No.", language="en")
+    report = report_entry(gone, actor=AnonymousUser(), fault="wrong", text="No.", language="en")
     merge(gone, kept)
     assert Report.objects.get(pk=report.pk).stakeholder == kept
 

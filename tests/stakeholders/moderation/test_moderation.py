@@ -35,7 +35,7 @@ BULK = {
 
 
 def told(story, person=None, **said):
-    words = {"what": "private", "text": "It names my sister.", "language": "en", **said}
+    words = {"fault": "private", "text": "It names my sister.", "language": "en", **said}
     return report_thing(story, actor=person or AnonymousUser(), **words)
 
 

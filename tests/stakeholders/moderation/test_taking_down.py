@@ -42,7 +42,7 @@ NOTE = "It names a witness."
 
 def told(thing):
     return report_thing(
-        thing, actor=AnonymousUser(), what="private", text="It names my sister.", language="en"
+        thing, actor=AnonymousUser(), fault="private", text="It names my sister.", language="en"
     )
 
 

@@ -14,7 +14,7 @@ from stakeholders.moderation.enums import Why
 from stakeholders.projects import actions
 from stakeholders.projects.enums import MOST_PROJECTS
 from stakeholders.projects.models import Project, ProjectPartner
-from stakeholders.projects.queries import projects_of, shown, when
+from stakeholders.projects.queries import projects_of, shown_projects, when
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.profiles import project, project_fields
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -122,9 +122,9 @@ def test_rows_are_added_without_saving(client, entry):
 def test_two_windows_notice_each_other(client, entry):
     one = project(entry)
     admin = member_of(entry)
-    actions.change_project(one, actor=admin, version=one.version, said=project_fields(title="First"))
+    actions.change_project(one, actor=admin, version=one.version, answers=project_fields(title="First"))
     with pytest.raises(WrongState):
-        actions.change_project(one, actor=admin, version=one.version, said=project_fields(title="Second"))
+        actions.change_project(one, actor=admin, version=one.version, answers=project_fields(title="Second"))
     sign_in(client, admin)
     address = f"/en/stakeholders/{entry.pk}/manage/projects/{one.pk}/"
     page = client.post(address, form_of(title="Second", version="1"))
@@ -216,7 +216,7 @@ def test_two_that_become_one_keep_the_projects_of_both_and_are_no_partners(entry
     project(other, title="Theirs", partners=["Harbour Lamp"])
     project(third, title="Of a third", partners=["Harbour Lamp", "Harbour Lamps"])
     merge(other, entry, actor=person_with(Role.VETTING), reason="The same.")
-    mine = shown(projects_of(person_with(Role.VETTING), entry))
+    mine = shown_projects(projects_of(person_with(Role.VETTING), entry))
     assert [one.text["title"] for one in mine] == ["Ours", "Theirs"]
     assert [[partner["name"] for partner in one.partners] for one in mine] == [["Coastal Watch"], []]
     assert ProjectPartner.objects.filter(project__stakeholder=third).count() == 1
@@ -225,7 +225,7 @@ def test_two_that_become_one_keep_the_projects_of_both_and_are_no_partners(entry
 def test_the_dossier_holds_them_and_an_expert_who_leaves_leaves_none(reference):
     expert = StakeholderFactory(kind=Kind.EXPERT, name="Amina Njeri")
     person = member_of(expert)
-    actions.add_project(expert, actor=person, said=project_fields(others=[ARABIC]))
+    actions.add_project(expert, actor=person, answers=project_fields(others=[ARABIC]))
     assert "موانئ آمنة" in str(list(dossier(expert)))
     delete_account(person, actor=person)
     assert not Project.objects.exists()
