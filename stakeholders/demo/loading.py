@@ -276,7 +276,7 @@ def _check_application(application: Application, desk: User) -> Application:
         question.pk: GivenAnswer(
             ChecklistReply.NO if question.blocking_answer == ChecklistReply.YES else ChecklistReply.YES
         )
-        for question in ChecklistQuestion.objects.asked()
+        for question in ChecklistQuestion.objects.in_use()
     }
     taken = vetting_actions.take(application, actor=desk)
     if answers:

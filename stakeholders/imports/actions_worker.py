@@ -28,7 +28,7 @@ from stakeholders.imports.enums import ImportFault, ImportPurpose, ImportStatus,
 from stakeholders.imports.import_rows import Judge, compare
 from stakeholders.imports.models import FORGOTTEN_AFTER, LASTS, Import, ImportRow
 from stakeholders.imports.queries import progress_key, sheet_of, words
-from stakeholders.registers.actions import KIND, alone
+from stakeholders.registers.actions import KIND, take_import_lock
 from taxonomy.sources.actions import recount
 
 TASK = "stakeholders.heavy_import"
@@ -194,7 +194,7 @@ def count_outcomes(of: Import) -> dict[str, int]:
 
 
 def _take_in(of: Import, say: Callable[[int], None]) -> None:
-    alone(wait=True)
+    take_import_lock(wait=True)
     actions_bulk.lock(of)
     if actions_bulk.is_outdated(of):
         raise MovedOn
@@ -214,7 +214,7 @@ def _take_in(of: Import, say: Callable[[int], None]) -> None:
 
 
 def _undo(of: Import, say: Callable[[int], None]) -> None:
-    alone(wait=True)
+    take_import_lock(wait=True)
     actions_bulk.lock(of)
     left = actions_bulk.mark_left(of)
     restored = actions_bulk.write(of, side=0, moment=now())

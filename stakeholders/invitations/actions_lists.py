@@ -18,7 +18,7 @@ from stakeholders.invitations.actions_waves import ListedMember, Origin, make_wa
 from stakeholders.invitations.enums import MemberDecision
 from stakeholders.invitations.list_rows import MemberJudge
 from stakeholders.invitations.queries import is_taken_over
-from stakeholders.registers.actions import alone
+from stakeholders.registers.actions import take_import_lock
 
 OUTCOMES = {
     MemberDecision.SAME: RowOutcome.TO_CLAIM,
@@ -81,7 +81,7 @@ def _leave_out_taken_over(of: Import) -> None:
 
 
 def _make_wave(of: Import, say: Callable[[int], None]) -> None:
-    alone(wait=True)
+    take_import_lock(wait=True)
     if has_newer_entries(of):
         raise MovedOn
     _leave_out_taken_over(of)

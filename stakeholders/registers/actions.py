@@ -102,10 +102,10 @@ def import_listed(
         raise PermissionDenied
     report = Report()
     with transaction.atomic():
-        alone()
+        take_import_lock()
         placed, left_out = codes_placed(), codes_left_out()
         languages = set(Language.objects.values_list("pk", flat=True))
-        for some in batched(_usable(outcomes, report, placed, left_out), BATCH, strict=False):
+        for some in batched(_usable_rows(outcomes, report, placed, left_out), BATCH, strict=False):
             _take_in(some, source, placed, languages, report, write=not dry_run)
             progress(report.rows)
         report.saved = not dry_run and (without_refused or not report.refused)
@@ -141,16 +141,16 @@ def remove_listed(*, source: str, actor: User | None) -> Removal:
     if actor is not None and not actor.has_perm("stakeholders.remove_listed"):
         raise PermissionDenied
     with transaction.atomic():
-        alone()
+        take_import_lock()
         unclaimed = Stakeholder.objects.filter(status=Status.LISTED, applications=None, flags=None)
         resting = unclaimed.filter(source_name=source).prefetch_related("further_sources")
         entries = list(resting.select_for_update(of=("self",)))
         named = FurtherSource.objects.filter(name=source, stakeholder__in=unclaimed.values("pk"))
-        staying = set(named.values_list("stakeholder", flat=True)) - {one.pk for one in entries}
+        staying = set(named.values_list("stakeholder", flat=True)) - {entry.pk for entry in entries}
         if not entries and not staying:
             raise DomainError(_("There is no unclaimed profile of this source."))
         moved = _rest_on_others(entries, source)
-        gone = [one.pk for one in entries if one not in moved]
+        gone = [entry.pk for entry in entries if entry not in moved]
         for some in batched(gone, BATCH, strict=False):
             Stakeholder.objects.filter(pk__in=some).delete()
         named.delete()
@@ -163,23 +163,24 @@ def remove_listed(*, source: str, actor: User | None) -> Removal:
 
 
 def _rest_on_others(entries: Sequence[Stakeholder], source: str) -> list[Stakeholder]:
-    """Those that another source names rest on that one from now on."""
+    """Move the entries that another source names to that source, and return them."""
     moved, used = [], []
-    for one in entries:
-        others = sorted(one.further_sources.all(), key=lambda further: further.pk)
+    for entry in entries:
+        others = sorted(entry.further_sources.all(), key=lambda further: further.pk)
         if other := next((further for further in others if further.name != source), None):
-            one.source_name, one.source_url, one.source_date = other.name, other.url, other.seen_on
-            moved.append(one)
+            entry.source_name, entry.source_url, entry.source_date = other.name, other.url, other.seen_on
+            moved.append(entry)
             used.append(other.pk)
     Stakeholder.objects.bulk_update(moved, ["source_name", "source_url", "source_date"])
     FurtherSource.objects.filter(pk__in=used).delete()
     return moved
 
 
-def alone(*, wait: bool = False) -> None:
-    """One such act at a time: two imports of one file would each believe the rows to be new.
+def take_import_lock(*, wait: bool = False) -> None:
+    """Hold the lock of imports until the transaction ends.
 
-    Until the transaction ends. Raises WrongState where another is under way, unless told to `wait`.
+    Two imports of one file would each believe the rows to be new. Raises WrongState where another one is
+    under way, unless `wait`.
     """
     with connection.cursor() as cursor:
         if wait:
@@ -190,25 +191,27 @@ def alone(*, wait: bool = False) -> None:
             raise WrongState(_("Another import is running. Please wait until it has ended."))
 
 
-def _usable(
+def _usable_rows(
     outcomes: Iterable[Outcome], report: Report, placed: dict[str, str], left_out: set[str]
 ) -> Iterator[Row]:
-    """The rows to be listed; all others are counted in the report."""
-    for one in outcomes:
+    """Yield the rows to be listed; all others are counted in the report."""
+    for outcome in outcomes:
         report.rows += 1
-        if isinstance(one, Skipped):
-            report.skipped[one.why] += 1
-        elif isinstance(one, Refused):
+        if isinstance(outcome, Skipped):
+            report.skipped[outcome.why] += 1
+        elif isinstance(outcome, Refused):
             report.refused += 1
-            report.problems.extend(one.problems[: MOST_SAID - len(report.problems)])
-        elif one.country_code in left_out:
-            report.left_out[one.country_code] += 1
-        elif one.country_code not in placed:
-            report.unplaced_codes[one.country_code] += 1
+            report.problems.extend(outcome.problems[: MOST_SAID - len(report.problems)])
+        elif outcome.country_code in left_out:
+            report.left_out[outcome.country_code] += 1
+        elif outcome.country_code not in placed:
+            report.unplaced_codes[outcome.country_code] += 1
             if len(report.unplaced) < MOST_SAID:
-                report.unplaced.append(Unplaced(one.row, one.ror_id, one.name, one.country_code))
+                report.unplaced.append(
+                    Unplaced(outcome.row, outcome.ror_id, outcome.name, outcome.country_code)
+                )
         else:
-            yield one
+            yield outcome
 
 
 def _take_in(
@@ -221,16 +224,16 @@ def _take_in(
     write: bool,
 ) -> None:
     known = Stakeholder.objects.filter(ror_id__in=[row.ror_id for row in rows])
-    there = {one.ror_id: one for one in known.prefetch_related("other_names")}
+    known_entries = {entry.ror_id: entry for entry in known.prefetch_related("other_names")}
     new, changed = [], []
     names: list[tuple[Stakeholder, str, str]] = []
     for row in rows:
         values = _values(row, placed)
-        old = there.get(row.ror_id)
+        old = known_entries.get(row.ror_id)
         if old is None:
-            made = Stakeholder(status=Status.LISTED, listing=Listing.PUBLIC)
-            new.append(_filled(made, row, values, source))
-            names += [(made, *name) for name in row.other_names]
+            new_entry = Stakeholder(status=Status.LISTED, listing=Listing.PUBLIC)
+            new.append(_fill_entry(new_entry, row, values, source))
+            names += [(new_entry, *name) for name in row.other_names]
         elif old.status != Status.LISTED:
             report.left_alone += 1
         else:
@@ -238,7 +241,7 @@ def _take_in(
             if not further and all(getattr(old, name) == value for name, value in values.items()):
                 report.unchanged += 1
                 continue
-            changed.append(_filled(old, row, values, source))
+            changed.append(_fill_entry(old, row, values, source))
             names += [(old, *name) for name in further]
     report.created += len(new)
     report.changed += len(changed)
@@ -257,7 +260,7 @@ def _take_in(
         for entry, name, language in names
     )
     if new or changed:
-        index_many(KIND, [one.pk for one in [*new, *changed]])
+        index_many(KIND, [entry.pk for entry in [*new, *changed]])
 
 
 def _values(row: Row, placed: dict[str, str]) -> dict[str, Any]:
@@ -272,11 +275,11 @@ def _values(row: Row, placed: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _filled(one: Stakeholder, row: Row, values: dict[str, Any], source: Source) -> Stakeholder:
+def _fill_entry(entry: Stakeholder, row: Row, values: dict[str, Any], source: Source) -> Stakeholder:
     for name, value in values.items():
-        setattr(one, name, value)
-    one.ror_id = row.ror_id
-    one.source_name, one.source_url, one.source_date = source.name, row.ror_id, source.date
-    one.updated_at = now()
-    one.keep_keys()
-    return one
+        setattr(entry, name, value)
+    entry.ror_id = row.ror_id
+    entry.source_name, entry.source_url, entry.source_date = source.name, row.ror_id, source.date
+    entry.updated_at = now()
+    entry.keep_keys()
+    return entry

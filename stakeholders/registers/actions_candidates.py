@@ -22,7 +22,7 @@ from search.actions import index_many
 from stakeholders.applications.models import OtherName
 from stakeholders.entries.enums import Listing, NameKind, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
-from stakeholders.registers.actions import KIND, alone
+from stakeholders.registers.actions import KIND, take_import_lock
 from stakeholders.registers.enums import CandidateStatus, LeaveOutReason
 from stakeholders.registers.models import Candidate, EcosocName, FurtherSource
 from stakeholders.registers.queries import further_names
@@ -75,7 +75,9 @@ class Tally:
     waiting: int = 0
 
     def __str__(self) -> str:
-        return ", ".join(f"{getattr(self, one.name)} {one.name.replace('_', ' ')}" for one in fields(self))
+        return ", ".join(
+            f"{getattr(self, counter.name)} {counter.name.replace('_', ' ')}" for counter in fields(self)
+        )
 
 
 def entry_from(facts: dict[str, Any], **chosen: Any) -> Stakeholder:
@@ -101,7 +103,7 @@ def take_candidates(given: Sequence[Candidate]) -> Tally:
     the file stays and says so.
     """
     with transaction.atomic():
-        alone(wait=True)
+        take_import_lock(wait=True)
         rows = Candidate.objects.select_related("stakeholder")
         before = {row.code: row for row in rows.prefetch_related("stakeholder__further_sources")}
         tally, lister = Tally(), Lister(given, without=removed_sources())
@@ -193,12 +195,15 @@ class Lister:
             self._by_name.setdefault((key, entry.country_id), meant)
 
     def find(self, like: Stakeholder) -> Stakeholder | None:
-        """By registry, by site, by name in the same country. What a registry tells apart is not the same."""
+        """Return the same entry, by its ROR identifier, by site, or by name in the same country.
+
+        Entries with different identifiers are not the same.
+        """
         if like.ror_id and (registered := self._by_ror.get(like.ror_id)):
             return registered
         alike = [self._by_site.get(like.site_key)] if like.site_key else []
         alike += [self._by_name.get((key, like.country_id)) for key in (like.name_key, like.sort_key)]
-        return next((entry for entry in alike if entry is not None and not _told_apart(entry, like)), None)
+        return next((entry for entry in alike if entry is not None and not _contradict(entry, like)), None)
 
     def place(self, candidate: Candidate, **chosen: Any) -> bool:
         """List the candidate, or add its sources to the entry that it is; False where no source is left."""
@@ -346,35 +351,35 @@ def _field(name: str) -> Any:
 
 
 def _key(entry: Stakeholder) -> int | str:
-    """Return what tells entries apart of which the new ones have no number yet."""
+    """Return a key of an entry that also works for new ones, which have no number yet."""
     return entry.pk or str(id(entry))
 
 
 def _alike(wanted: Sequence[Stakeholder]) -> QuerySet[Stakeholder]:
-    """Entries that may be one of these; the invented ones are nobody."""
+    """Return the entries that may be one of these, without those of the demonstration."""
     real = Stakeholder.objects.filter(is_demo=False).order_by()
-    names = {key for one in wanted for key in (one.name_key, one.sort_key)}
+    names = {key for entry in wanted for key in (entry.name_key, entry.sort_key)}
     parts = [
-        real.exclude(ror_id="").filter(ror_id__in=any_of({one.ror_id for one in wanted if one.ror_id})),
+        real.exclude(ror_id="").filter(ror_id__in=any_of({entry.ror_id for entry in wanted if entry.ror_id})),
         real.exclude(site_key="").filter(
-            site_key__in=any_of({one.site_key for one in wanted if one.site_key})
+            site_key__in=any_of({entry.site_key for entry in wanted if entry.site_key})
         ),
         real.filter(name_key__in=any_of(names)),
         real.filter(sort_key__in=any_of(names)),
     ]
     ids = {pk for part in parts for pk in part.values_list("pk", flat=True)}
-    found = Stakeholder.objects.filter(pk__in=any_of(ids)).order_by("pk").select_related("merged_into")
-    return found.prefetch_related("further_sources", "merged_into__further_sources")
+    entries = Stakeholder.objects.filter(pk__in=any_of(ids)).order_by("pk").select_related("merged_into")
+    return entries.prefetch_related("further_sources", "merged_into__further_sources")
 
 
 def _ror_ids_in_use(wanted: Iterable[Stakeholder]) -> set[str]:
-    """Which of their numbers an entry has, merged, withdrawn or invented ones too."""
-    ids = any_of({one.ror_id for one in wanted if one.ror_id})
+    """Return those of their ROR identifiers that an entry has, also a merged or withdrawn one."""
+    ids = any_of({entry.ror_id for entry in wanted if entry.ror_id})
     return set(Stakeholder.objects.filter(ror_id__in=ids).values_list("ror_id", flat=True))
 
 
-def _told_apart(one: Stakeholder, other: Stakeholder) -> bool:
-    return bool(one.ror_id and other.ror_id and one.ror_id != other.ror_id)
+def _contradict(entry: Stakeholder, other: Stakeholder) -> bool:
+    return bool(entry.ror_id and other.ror_id and entry.ror_id != other.ror_id)
 
 
 def _further(entry: Stakeholder, source: tuple[str, str, date]) -> FurtherSource:
@@ -386,15 +391,15 @@ def _further(entry: Stakeholder, source: tuple[str, str, date]) -> FurtherSource
 def list_candidate(
     candidate: Candidate, *, actor: User, country: str, kind: str, website: str = ""
 ) -> tuple[Stakeholder, bool]:
-    """List it with what the person found; answers the entry, and whether it is new.
+    """List it with what the person found; return the entry, and whether it is new.
 
-    Where the entry is there already, that one gets the sources.
+    An entry that exists already gets the sources.
     """
     with transaction.atomic():
-        kept = _held(candidate, actor)
-        lister = Lister([kept])
-        lister.place(kept, country_id=country, kind=kind, website=website)
-        return _decided(kept, lister, actor), bool(lister.new)
+        locked_candidate = _lock_candidate(candidate, actor)
+        lister = Lister([locked_candidate])
+        lister.place(locked_candidate, country_id=country, kind=kind, website=website)
+        return _record_decision(locked_candidate, lister, actor), bool(lister.new)
 
 
 def join_candidate(candidate: Candidate, entry: Stakeholder, *, actor: User) -> Stakeholder:
@@ -402,10 +407,10 @@ def join_candidate(candidate: Candidate, entry: Stakeholder, *, actor: User) -> 
     if entry.is_demo:
         raise DomainError(_("A demonstration profile and a real one cannot be merged."))
     with transaction.atomic():
-        kept = _held(candidate, actor)
-        lister = Lister([kept])
-        lister.join(kept, Stakeholder.objects.select_for_update(no_key=True).get(pk=entry.pk))
-        return _decided(kept, lister, actor)
+        locked_candidate = _lock_candidate(candidate, actor)
+        lister = Lister([locked_candidate])
+        lister.join(locked_candidate, Stakeholder.objects.select_for_update(no_key=True).get(pk=entry.pk))
+        return _record_decision(locked_candidate, lister, actor)
 
 
 def leave_out(candidate: Candidate, *, actor: User, reason: str, remark: str = "") -> None:
@@ -413,42 +418,46 @@ def leave_out(candidate: Candidate, *, actor: User, reason: str, remark: str = "
     if reason not in LeaveOutReason.values:
         raise DomainError(_("Choose the reason."), fields={"reason": _("Choose the reason.")})
     with transaction.atomic():
-        kept = _held(candidate, actor)
-        kept.status, kept.reason, kept.remark = CandidateStatus.LEFT_OUT, reason, clean_line(remark)[:500]
-        kept.decided_by, kept.decided_at = actor, now()
-        kept.save()
-        record(kept, "stakeholders.candidate_left_out", actor=actor, reason=reason)
+        locked_candidate = _lock_candidate(candidate, actor)
+        locked_candidate.status, locked_candidate.reason, locked_candidate.remark = (
+            CandidateStatus.LEFT_OUT,
+            reason,
+            clean_line(remark)[:500],
+        )
+        locked_candidate.decided_by, locked_candidate.decided_at = actor, now()
+        locked_candidate.save()
+        record(locked_candidate, "stakeholders.candidate_left_out", actor=actor, reason=reason)
 
 
-def _held(candidate: Candidate, actor: User) -> Candidate:
+def _lock_candidate(candidate: Candidate, actor: User) -> Candidate:
     if not actor.has_perm("stakeholders.import_listed"):
         raise PermissionDenied
-    alone()
-    kept = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
-    if kept.stakeholder_id is not None:
+    take_import_lock()
+    locked_candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    if locked_candidate.stakeholder_id is not None:
         raise WrongState(_("This organization has been listed already."))
-    return kept
+    return locked_candidate
 
 
-def _decided(kept: Candidate, lister: Lister, actor: User) -> Stakeholder:
-    lister.save([kept])
-    kept.reason = kept.remark = ""
-    kept.decided_by, kept.decided_at = actor, now()
-    kept.save()
-    entry: Any = kept.stakeholder
-    record(kept, "stakeholders.candidate_listed", actor=actor)
+def _record_decision(candidate: Candidate, lister: Lister, actor: User) -> Stakeholder:
+    lister.save([candidate])
+    candidate.reason = candidate.remark = ""
+    candidate.decided_by, candidate.decided_at = actor, now()
+    candidate.save()
+    entry: Any = candidate.stakeholder
+    record(candidate, "stakeholders.candidate_listed", actor=actor)
     return entry
 
 
 # --- Names with consultative status --------------------------------------------------------------------
 def take_ecosoc_names(names: Sequence[EcosocName]) -> Counts:
-    """Bring the list to what the file says. What the file no longer names is no longer on the list."""
+    """Bring the list in line with the file; names that the file no longer holds are deleted."""
     columns = ("key", "name", "outcome", "decided_on", "kind", "now_called")
-    given = {tuple(getattr(one, column) for column in columns): one for one in names}
+    given = {tuple(getattr(ecosoc_name, column) for column in columns): ecosoc_name for ecosoc_name in names}
     with transaction.atomic():
-        there = set(EcosocName.objects.values_list(*columns))
-        left = [key for key, *_rest in there - given.keys()]
+        stored_keys = set(EcosocName.objects.values_list(*columns))
+        left = [key for key, *_rest in stored_keys - given.keys()]
         EcosocName.objects.filter(key__in=any_of(left)).delete()
-        new = [one for said, one in given.items() if said not in there]
+        new = [ecosoc_name for key, ecosoc_name in given.items() if key not in stored_keys]
         EcosocName.objects.bulk_create(new)
     return Counts(created=len(new), unchanged=len(given) - len(new))

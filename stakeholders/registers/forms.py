@@ -20,7 +20,8 @@ class SourceForm(forms.Form):
 
     def __init__(self, *args: Any, sources: Sequence[ListedSource], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].choices = [(one.name, one.name) for one in sources]  # type: ignore[attr-defined]
+        names = [source.name for source in sources]
+        self.fields["source"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
 
 
 class ListForm(forms.Form):
@@ -46,8 +47,8 @@ class ListForm(forms.Form):
 
     def __init__(self, *args: Any, candidate: Candidate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        said = candidate.said
-        self.initial = {"country": said["country_id"], "kind": said["kind"], "website": said["website"]}
+        facts = candidate.said
+        self.initial = {"country": facts["country_id"], "kind": facts["kind"], "website": facts["website"]}
         self.fields["country"].choices = choices_with_blank(  # type: ignore[attr-defined]
             Country, _("Choose a country or area")
         )
@@ -69,7 +70,7 @@ class LeaveOutForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("reason") == LeaveOutReason.OTHER and not said.get("remark"):
+        cleaned = super().clean() or {}
+        if cleaned.get("reason") == LeaveOutReason.OTHER and not cleaned.get("remark"):
             self.add_error("remark", _("Explain the reason in the note."))
-        return said
+        return cleaned

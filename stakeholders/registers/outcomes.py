@@ -13,8 +13,8 @@ class Problem:
     value: str = ""
 
     def __str__(self) -> str:
-        said = f"row {self.row}, {self.column}: {self.rule}"
-        return f"{said} ({self.value[:80]!r})" if self.value else said
+        text = f"row {self.row}, {self.column}: {self.rule}"
+        return f"{text} ({self.value[:80]!r})" if self.value else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ ALIKE = 0.6  # share of common trigrams, from 0 to 1, from which two names are w
 MOST_ALIKE = 5
 
 
-def further_names[N: Sequence[str]](said: Iterable[N], entry: Stakeholder) -> list[N]:
-    """Of these names, each with its language, those that the entry lacks and has room for."""
-    said = list(said)
-    if not said:
+def further_names[N: Sequence[str]](names: Iterable[N], entry: Stakeholder) -> list[N]:
+    """Return those of the names, each with its language, that the entry lacks and has room for."""
+    names = list(names)
+    if not names:
         return []
-    there = list(entry.other_names.all())
-    known = {fold(name.text) for name in there}
-    return [name for name in said if fold(name[0]) not in known][: max(MOST_ROWS - len(there), 0)]
+    present_names = list(entry.other_names.all())
+    known = {fold(name.text) for name in present_names}
+    return [name for name in names if fold(name[0]) not in known][: max(MOST_ROWS - len(present_names), 0)]
 
 
 class ListedSource(NamedTuple):
@@ -34,7 +34,7 @@ class ListedSource(NamedTuple):
 
 
 def sources() -> list[ListedSource]:
-    """Every source with its number of unclaimed entries, in the order of their names. Two statements."""
+    """Return the sources with their numbers of unclaimed entries, in the order of their names."""
     others = FurtherSource.objects.filter(stakeholder=OuterRef("pk")).exclude(name=OuterRef("source_name"))
     main = (
         Stakeholder.objects.filter(status=Status.LISTED)
@@ -49,12 +49,12 @@ def sources() -> list[ListedSource]:
         .values_list("name")
         .annotate(Count("pk"), Max("seen_on"))
     )
-    found = {name: ListedSource(name, number, alone, newest) for name, number, alone, newest in main}
+    by_name = {name: ListedSource(name, number, alone, newest) for name, number, alone, newest in main}
     for name, number, newest in further:
-        there = found.get(name, ListedSource(name, 0, 0, newest))
-        latest = max(there.newest, newest)
-        found[name] = ListedSource(name, there.entries + number, there.alone, latest)
-    return sorted(found.values(), key=lambda one: fold(one.name))
+        listed_source = by_name.get(name, ListedSource(name, 0, 0, newest))
+        latest = max(listed_source.newest, newest)
+        by_name[name] = ListedSource(name, listed_source.entries + number, listed_source.alone, latest)
+    return sorted(by_name.values(), key=lambda public_source: fold(public_source.name))
 
 
 # --- What the published list of decisions on consultative status says of one ----------------------------
@@ -69,18 +69,21 @@ class EcosocAnswer(NamedTuple):
     alike: list[EcosocName]
 
 
-def ecosoc_answer(said: Application | Stakeholder) -> EcosocAnswer | None:
-    """For the desk alone; None where no status is claimed or no list is loaded. Three statements."""
-    if said.ecosoc_status not in CLAIMS:
+def ecosoc_answer(subject: Application | Stakeholder) -> EcosocAnswer | None:
+    """Return what the list says of an application or entry, for the desk alone.
+
+    None where no status is claimed or no list is loaded.
+    """
+    if subject.ecosoc_status not in CLAIMS:
         return None
     as_of = EcosocName.objects.aggregate(latest=Max("decided_on"))["latest"]
     if as_of is None:
         return None
-    names = {said.name, said.name_latin}
-    names |= set(said.other_names.values_list("text", flat=True))
+    names = {subject.name, subject.name_latin}
+    names |= set(subject.other_names.values_list("text", flat=True))
     keys = {ecosoc_key(name) for name in names} - {""}
     exact = list(EcosocName.objects.filter(key__in=keys).order_by("key"))
-    return EcosocAnswer(as_of, exact, [] if exact else _alike(ecosoc_key(said.name)))
+    return EcosocAnswer(as_of, exact, [] if exact else _alike(ecosoc_key(subject.name)))
 
 
 def _alike(key: str) -> list[EcosocName]:

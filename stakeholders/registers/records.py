@@ -68,8 +68,8 @@ def open_fetched(stream: IO[bytes]) -> Iterator[IO[bytes]]:
 def _best_of(names: Sequence[str], where: Path | str) -> str:
     """ROR publishes its dump as an archive of a JSON and a CSV file, at times in two versions."""
     for ending in ("_v2.json", ".json", "_v2.csv", ".csv"):
-        if found := sorted(name for name in names if name.endswith(ending)):
-            return found[-1]
+        if matching_names := sorted(name for name in names if name.endswith(ending)):
+            return matching_names[-1]
     raise Unreadable(f"{where} holds neither a .json nor a .csv file.")
 
 

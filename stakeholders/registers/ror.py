@@ -120,29 +120,29 @@ class Record:
 
 
 def read(path: Path) -> Iterator[Outcome]:
-    """Every record of a ROR file, in its order. Raises Unreadable where the file as a whole is not one."""
-    seen: set[str] = set()
+    """Yield each record of a ROR file, in its order. Raises Unreadable where the file is not one."""
+    read_ids: set[str] = set()
     with open_file(path) as (name, stream):
         suffix = Path(name).suffix.lower()
         if suffix == ".csv":
             for line, cells in table(stream, COLUMNS):
-                yield _from_cells(line, cells, seen)
+                yield _from_cells(line, cells, read_ids)
         elif suffix == ".json":
             for place, value in records(stream):
-                yield _from_json(place, value, seen)
+                yield _from_json(place, value, read_ids)
         else:
             raise Unreadable(f"{path.name}: ROR comes as .csv or .json, also with .gz or .zip.")
 
 
-def of_cells(row: int, cells: Mapping[str | None, Any], seen: set[str]) -> Outcome:
-    """One row of the CSV format, read elsewhere; `seen` holds the identifiers of the rows before it."""
-    return _from_cells(row, cells, seen)
+def of_cells(row: int, cells: Mapping[str | None, Any], read_ids: set[str]) -> Outcome:
+    """Judge one row of the CSV format; `read_ids` holds the identifiers of the rows before it."""
+    return _from_cells(row, cells, read_ids)
 
 
-def _from_cells(line: int, cells: Mapping[str | None, Any], seen: set[str]) -> Outcome:
+def _from_cells(line: int, cells: Mapping[str | None, Any], read_ids: set[str]) -> Outcome:
     if None in cells or None in cells.values():
         return Refused(line, (Problem(line, "(all)", "The number of cells differs from the heading's."),))
-    return _judged(line, _of_cells(cells), seen)
+    return _judge_record(line, _of_cells(cells), read_ids)
 
 
 def _of_cells(cells: Mapping[str | None, Any]) -> Record:
@@ -157,9 +157,9 @@ def _of_cells(cells: Mapping[str | None, Any]) -> Record:
         acronyms=_parts(cells["acronyms"]),
         aliases=_parts(cells.get("aliases", "")),
         labels=[
-            ((found[1] or ""), clean_line(found[2]))
+            ((match[1] or ""), clean_line(match[2]))
             for part in (cells["labels"].split("|") if cells["labels"] else ())
-            if (found := _LABEL.match(part))
+            if (match := _LABEL.match(part))
         ],
     )
 
@@ -173,7 +173,7 @@ def write_cells(stream: IO[bytes], into: IO[bytes]) -> None:
     writer = csv.writer(lines)
     writer.writerow((*COLUMNS, "aliases"))
     with open_fetched(stream) as content:
-        for record in _wanted(content):
+        for record in _records_for_directory(content):
             cells = {**asdict(record), "labels": [f"{code}:{name}" for code, name in record.labels]}
             writer.writerow(
                 "|".join(part.replace("|", " ") for part in cell) if isinstance(cell, list) else cell
@@ -182,7 +182,7 @@ def write_cells(stream: IO[bytes], into: IO[bytes]) -> None:
     lines.detach()
 
 
-def _wanted(content: IO[bytes]) -> Iterator[Record]:
+def _records_for_directory(content: IO[bytes]) -> Iterator[Record]:
     buffered = io.BufferedReader(content)  # type: ignore[type-var]  # it only reads
     if buffered.peek(16).removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"["):
         for place, value in records(buffered):
@@ -205,12 +205,12 @@ def _parts(cell: str) -> list[str]:
     return [part for part in map(clean_line, cell.split("|")) if part] if cell else []
 
 
-def _from_json(place: int, value: Any, seen: set[str]) -> Outcome:
+def _from_json(place: int, value: Any, read_ids: set[str]) -> Outcome:
     try:
         record = _record(value)
     except _Shape as wrong:
         return Refused(place, (Problem(place, wrong.where, "This is not as ROR's schema 2 says."),))
-    return _judged(place, record, seen)
+    return _judge_record(place, record, read_ids)
 
 
 class _Shape(Exception):
@@ -229,7 +229,7 @@ def _record(value: Any) -> Record:
         ror_id=_text(value, "id"),
         name=_text(shown[0], "value") if shown else "",
         status=_text(value, "status"),
-        types=[clean_line(str(one)) for one in _list(value, "types")],
+        types=[clean_line(str(type_name)) for type_name in _list(value, "types")],
         country_code=_text(place, "country_code"),
         city=_text(place, "name"),
         website=_text(links[0], "value") if links else "",
@@ -242,31 +242,31 @@ def _record(value: Any) -> Record:
 
 
 def _list(value: Any, key: str, *, needed: bool = True) -> list[Any]:
-    found = value.get(key) if isinstance(value, dict) else None
-    if found is None and not needed:
+    members = value.get(key) if isinstance(value, dict) else None
+    if members is None and not needed:
         return []
-    if not isinstance(found, list):
+    if not isinstance(members, list):
         raise _Shape(key)
-    return found
+    return members
 
 
 def _dict(value: Any, key: str) -> dict[str, Any]:
-    found = value.get(key) if isinstance(value, dict) else None
-    if not isinstance(found, dict):
+    mapping = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(mapping, dict):
         raise _Shape(key)
-    return found
+    return mapping
 
 
 def _text(value: Any, key: str) -> str:
-    found = value.get(key) if isinstance(value, dict) else 0
-    if found is None:
+    text = value.get(key) if isinstance(value, dict) else 0
+    if text is None:
         return ""
-    if not isinstance(found, str):
+    if not isinstance(text, str):
         raise _Shape(key)
-    return clean_line(found)
+    return clean_line(text)
 
 
-def _judged(row: int, record: Record, seen: set[str]) -> Outcome:
+def _judge_record(row: int, record: Record, read_ids: set[str]) -> Outcome:
     problems: list[Problem] = []
 
     def refuse(column: str, rule: str, value: str = "") -> None:
@@ -275,10 +275,10 @@ def _judged(row: int, record: Record, seen: set[str]) -> Outcome:
     ror_id = _ROR_ID.match(record.ror_id)
     if ror_id is None:
         refuse("ror_id", "This is not a ROR identifier.", record.ror_id)
-    elif ror_id[1] in seen:
+    elif ror_id[1] in read_ids:
         refuse("ror_id", "This identifier stands in the file twice.", ror_id[1])
     else:
-        seen.add(ror_id[1])
+        read_ids.add(ror_id[1])
     if not record.status:
         refuse("status", "The status is missing.")
     if not record.types:
@@ -289,11 +289,11 @@ def _judged(row: int, record: Record, seen: set[str]) -> Outcome:
     _check(record, name, name_latin, refuse)
     if problems or ror_id is None:
         return Refused(row, tuple(problems))
-    acronym = next((one for one in record.acronyms if len(one) <= LONGEST_ACRONYM), "")
+    acronym = next((short_name for short_name in record.acronyms if len(short_name) <= LONGEST_ACRONYM), "")
     return Row(
         row=row,
         ror_id=f"https://ror.org/{ror_id[1]}",
-        kind=next(KINDS[one] for one in KINDS if one in record.types).value,
+        kind=next(KINDS[type_name] for type_name in KINDS if type_name in record.types).value,
         name=name,
         name_latin=name_latin,
         acronym=acronym,
@@ -353,11 +353,11 @@ def _names(record: Record) -> tuple[str, str]:
 
 def _other_names(record: Record, beside: Iterable[str]) -> Iterator[tuple[str, str]]:
     """(name, language) of what else the record calls it than the names `beside`; each once."""
-    said = {fold(name) for name in beside}
+    known_names = {fold(name) for name in beside}
     unspoken = (record.name, *record.acronyms, *record.aliases)
-    for language, name in (*record.labels, *(("", one) for one in unspoken)):
-        if has_letters(name) and len(name) <= LENGTHS["name"] and fold(name) not in said:
-            said.add(fold(name))
+    for language, name in (*record.labels, *(("", further_name) for further_name in unspoken)):
+        if has_letters(name) and len(name) <= LENGTHS["name"] and fold(name) not in known_names:
+            known_names.add(fold(name))
             yield name, language
 
 

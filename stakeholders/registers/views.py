@@ -20,31 +20,31 @@ PER_PAGE = 25
 @form_view(permission="stakeholders.remove_listed")
 def listed_sources(request: SignedIn) -> HttpResponse:
     """Who may not remove entries does not learn that the page is there."""
-    there = sources()
+    all_sources = sources()
     if request.method == "POST":
-        form = SourceForm(request.POST, sources=there)
+        form = SourceForm(request.POST, sources=all_sources)
         if form.is_valid():
             _remove(request, form.cleaned_data["source"])
         else:
             messages.error(request, _("There is no unclaimed profile of this source."))
         return redirect("vetting:listed")
-    page = Paginator(there, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(all_sources, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "stakeholders/registers/list.html", {"page": page})
 
 
 def _remove(request: SignedIn, source: str) -> None:
     with refusal_as_error(request):
         removed, staying = remove_listed(source=source, actor=request.user)
-        said = ngettext(
+        message = ngettext(
             "%(count)d profile of “%(source)s” was removed.",
             "%(count)d profiles of “%(source)s” were removed.",
             removed,
         )
-        messages.success(request, said % {"count": removed, "source": source})
+        messages.success(request, message % {"count": removed, "source": source})
         if staying:
-            said = ngettext(
+            message = ngettext(
                 "%(count)d profile stays, because another source names it too.",
                 "%(count)d profiles stay, because other sources name them too.",
                 staying,
             )
-            messages.success(request, said % {"count": staying})
+            messages.success(request, message % {"count": staying})

@@ -33,14 +33,15 @@ FORMS = ("list", "leave_out")
 @page_view(permission="stakeholders.import_listed")
 def candidates(request: SignedIn) -> HttpResponse:
     """What waits, or what became of the others, with the source of each."""
-    filters, found = _filtered(request)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    filters, filtered_candidates = _filter_candidates(request)
+    page = Paginator(filtered_candidates, PER_PAGE).get_page(request.GET.get("page"))
     countries = dict(Country.objects.for_choices())
     context = {
         "filters": filters,
         "page": page,
         "rows": [
-            (one, Kind(one.said["kind"]).label, countries.get(one.said["country_id"], "")) for one in page
+            (candidate, Kind(candidate.said["kind"]).label, countries.get(candidate.said["country_id"], ""))
+            for candidate in page
         ],
         "query": _query(request),
         "filtered": any(request.GET.get(name) for name in filters.filters),
@@ -51,28 +52,28 @@ def candidates(request: SignedIn) -> HttpResponse:
 @form_view(permission="stakeholders.import_listed")
 def candidate(request: SignedIn, pk: int) -> HttpResponse:
     """All that is known of one: list it, say which entry it is, or leave it out. Leads on to the next."""
-    found = get_object_or_404(
+    candidate = get_object_or_404(
         Candidate.objects.visible_to(request.user).select_related("stakeholder", "decided_by"), pk=pk
     )
     act = request.POST.get("act", "")
-    bound = _forms(found, request.POST if request.method == "POST" else None, act)
+    bound = _forms(candidate, request.POST if request.method == "POST" else None, act)
     if request.method == "POST":
         try:
-            if said := _done(found, act, bound, request):
-                messages.success(request, said)
-                return redirect(_next(request, found))
+            if message := _carry_out(candidate, act, bound, request):
+                messages.success(request, message)
+                return redirect(_next(request, candidate))
         except WrongState as late:
             messages.warning(request, str(late))
             return redirect("vetting:candidate", pk)
         except DomainError as refusal:
             messages.warning(request, str(refusal))
     context = {
-        "candidate": found,
+        "candidate": candidate,
         "sources": [
-            {"name": name, "url": url, "day": date.fromisoformat(day)} for name, url, day in found.sources
+            {"name": name, "url": url, "day": date.fromisoformat(day)} for name, url, day in candidate.sources
         ],
-        "country": dict(Country.objects.for_choices()).get(found.said["country_id"], ""),
-        "matches": _matches(found),
+        "country": dict(Country.objects.for_choices()).get(candidate.said["country_id"], ""),
+        "matches": _matches(candidate),
         "list_form": bound["list"],
         "leave_out_form": bound["leave_out"],
         "wrong": next((form for form in bound.values() if form.errors), None),
@@ -80,7 +81,7 @@ def candidate(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/registers/candidate.html", context)
 
 
-def _filtered(request: HttpRequest) -> tuple[CandidateFilter, QuerySet[Candidate]]:
+def _filter_candidates(request: HttpRequest) -> tuple[CandidateFilter, QuerySet[Candidate]]:
     everything = Candidate.objects.visible_to(request.user).order_by("code")
     filters = CandidateFilter(request.GET, queryset=everything, request=request)
     return filters, filters.qs if filters.is_valid() else everything.none()
@@ -92,50 +93,50 @@ def _query(request: HttpRequest) -> str:
     return query.urlencode()
 
 
-def _forms(found: Candidate, data: Any, act: str) -> dict[str, Form]:
+def _forms(candidate: Candidate, data: Any, act: str) -> dict[str, Form]:
     return {
-        "list": ListForm(data if act == "list" else None, candidate=found, prefix="list"),
+        "list": ListForm(data if act == "list" else None, candidate=candidate, prefix="list"),
         "leave_out": LeaveOutForm(data if act == "leave_out" else None, prefix="leave"),
     }
 
 
-def _done(found: Candidate, act: str, bound: dict[str, Form], request: SignedIn) -> str:
-    """What was done, in a sentence; empty where the form lacks something. Raises as the acts do."""
+def _carry_out(candidate: Candidate, act: str, bound: dict[str, Form], request: SignedIn) -> str:
+    """Carry the act out; return a sentence about it, "" where the form is incomplete. Raises as acts do."""
     actor: Any = request.user
-    names = {"name": found.name}
+    names = {"name": candidate.name}
     if act == "same":
         pk = whole(request.POST.get("entry", ""))
         entry = get_object_or_404(Stakeholder.objects.visible_to(actor), pk=pk)
-        actions.join_candidate(found, entry, actor=actor)
-        return _there_already(found, entry)
+        actions.join_candidate(candidate, entry, actor=actor)
+        return _already_listed_message(candidate, entry)
     if act not in FORMS or not bound[act].is_valid():
         return ""
     if act == "list":
-        entry, is_new = actions.list_candidate(found, actor=actor, **bound[act].cleaned_data)
-        return _("“%(name)s” is listed.") % names if is_new else _there_already(found, entry)
-    actions.leave_out(found, actor=actor, **bound[act].cleaned_data)
+        entry, is_new = actions.list_candidate(candidate, actor=actor, **bound[act].cleaned_data)
+        return _("“%(name)s” is listed.") % names if is_new else _already_listed_message(candidate, entry)
+    actions.leave_out(candidate, actor=actor, **bound[act].cleaned_data)
     return _("“%(name)s” is left out.") % names
 
 
-def _there_already(found: Candidate, entry: Stakeholder) -> str:
-    said = _("“%(name)s” is in the directory already and was not listed again.") % {"name": found.name}
+def _already_listed_message(candidate: Candidate, entry: Stakeholder) -> str:
+    message = _("“%(name)s” is in the directory already and was not listed again.") % {"name": candidate.name}
     if entry.status in Status.SHOWN:
-        return said
-    return f"{said} {_('Status')}: {entry.get_status_display()}."
+        return message
+    return f"{message} {_('Status')}: {entry.get_status_display()}."
 
 
 def _next(request: HttpRequest, done: Candidate) -> str:
-    """The next that waits under the same filters, or the list where there is none."""
-    _filters, found = _filtered(request)
-    waiting = found.filter(status=CandidateStatus.WAITING).exclude(pk=done.pk)
+    """Return the address of the next candidate that waits under the same filters, else of the list."""
+    _filters, filtered_candidates = _filter_candidates(request)
+    waiting = filtered_candidates.filter(status=CandidateStatus.WAITING).exclude(pk=done.pk)
     further = waiting.filter(code__gt=done.code).first() or waiting.first()
     at = reverse("vetting:candidate", args=[further.pk]) if further else reverse("vetting:candidates")
     query = _query(request)
     return f"{at}?{query}" if query else at
 
 
-def _matches(found: Candidate) -> list[Any]:
-    """Entries that it may be; an invented one is none."""
-    if found.stakeholder_id is not None:
+def _matches(candidate: Candidate) -> list[Any]:
+    """Return the entries that it may be, without those of the demonstration."""
+    if candidate.stakeholder_id is not None:
         return []
-    return likely_matches(actions.entry_from(found.said), Stakeholder.objects.filter(is_demo=False))
+    return likely_matches(actions.entry_from(candidate.said), Stakeholder.objects.filter(is_demo=False))

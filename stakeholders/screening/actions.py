@@ -53,24 +53,24 @@ def propose(file: UploadedFile, read: ReadList, *, actor: User) -> ProposedList:
     if not actor.has_perm("stakeholders.screen"):
         raise PermissionDenied
     with transaction.atomic():
-        _one_at_a_time()
+        _take_screening_lock()
         _refuse_if_no_newer(read)
-        there = ProposedList.objects.waiting().filter(sha256=read.sha256).first()
-        if there is not None:
-            return there
-        made = ProposedList(generated=read.generated, sent_by=actor)
+        waiting_list = ProposedList.objects.waiting().filter(sha256=read.sha256).first()
+        if waiting_list is not None:
+            return waiting_list
+        proposed_list = ProposedList(generated=read.generated, sent_by=actor)
         file.content_type = "text/xml"
-        made.take(file)
-        made.save()
+        proposed_list.take(file)
+        proposed_list.save()
         generated = read.generated.isoformat()
-        record(made, "stakeholders.screening_list_proposed", actor=actor, generated=generated)
-    return made
+        record(proposed_list, "stakeholders.screening_list_proposed", actor=actor, generated=generated)
+    return proposed_list
 
 
 def approve(proposed: ProposedList, *, actor: User) -> ScreeningList:
     """Put a list that waits into use. Raises WrongState where somebody has decided already."""
     with transaction.atomic():
-        held = _waiting(proposed, actor)
+        held = _lock_waiting(proposed, actor)
         with held.file.open("rb") as stream:
             read = read_list(pieces(stream))
         loaded = load_list(read, actor=actor)
@@ -81,7 +81,7 @@ def approve(proposed: ProposedList, *, actor: User) -> ScreeningList:
 def discard(proposed: ProposedList, *, actor: User) -> None:
     """Throw a list away that waits; the one in use stays. Raises WrongState as `approve` does."""
     with transaction.atomic():
-        held = _waiting(proposed, actor)
+        held = _lock_waiting(proposed, actor)
         _decide(held, ProposalStatus.DISCARDED, actor)
         generated = held.generated.isoformat()
         record(held, "stakeholders.screening_list_discarded", actor=actor, generated=generated)
@@ -96,13 +96,13 @@ def take_fetched(file: IO[bytes], _url: str, actor: User, earlier: int | None) -
     size = file.tell()
     file.seek(0)
     with transaction.atomic():
-        made = propose(UploadedFile(file, "consolidated.xml", "text/xml", size), read, actor=actor)
-        for old in ProposedList.objects.waiting().filter(pk=earlier or 0).exclude(pk=made.pk):
+        proposed_list = propose(UploadedFile(file, "consolidated.xml", "text/xml", size), read, actor=actor)
+        for old in ProposedList.objects.waiting().filter(pk=earlier or 0).exclude(pk=proposed_list.pk):
             discard(old, actor=actor)
-    return made.pk
+    return proposed_list.pk
 
 
-def _waiting(proposed: ProposedList, actor: User) -> ProposedList:
+def _lock_waiting(proposed: ProposedList, actor: User) -> ProposedList:
     if not actor.has_perm("stakeholders.screen"):
         raise PermissionDenied
     held = ProposedList.objects.waiting().select_for_update(of=("self",)).filter(pk=proposed.pk).first()
@@ -136,7 +136,7 @@ def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
     if actor is not None and not actor.has_perm("stakeholders.screen"):
         raise PermissionDenied
     with transaction.atomic():
-        _one_at_a_time()
+        _take_screening_lock()
         _refuse_if_no_newer(read)
         names = [
             ListedName(
@@ -153,7 +153,7 @@ def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
             for form in entry.forms
         ]
         names = list({name.digest: name for name in names}.values())
-        made = ScreeningList.objects.create(
+        screening_list = ScreeningList.objects.create(
             generated=read.generated,
             sha256=read.sha256,
             entries=len(read.entries),
@@ -161,33 +161,33 @@ def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
             loaded_by=actor,
         )
         for name in names:
-            name.list = made
+            name.list = screening_list
         ListedName.objects.bulk_create(names, batch_size=BATCH)
-        ListedName.objects.exclude(list=made).delete()
+        ListedName.objects.exclude(list=screening_list).delete()
         record(
-            made,
+            screening_list,
             "stakeholders.screening_list_loaded",
             actor=actor,
             generated=read.generated.isoformat(),
             sha256=read.sha256,
-            entries=made.entries,
-            rows=made.rows,
+            entries=screening_list.entries,
+            rows=screening_list.rows,
         )
-        _start(made)
+        _start_run(screening_list)
         recount("security-council")
-    return made
+    return screening_list
 
 
 def sweep() -> None:
-    """Once a day everybody again; and whatever a lost nudge or a dead worker left behind."""
+    """Start the daily run, and go on with what a lost message or a dead worker left behind."""
     with transaction.atomic():
-        _one_at_a_time()
+        _take_screening_lock()
         current = ScreeningList.objects.current()
         if current is None:
             return
         last = ScreeningRun.objects.order_by("-pk").first()
         if last is None or (last.finished_at is not None and last.started_at < now() - EVERY):
-            _start(current)
+            _start_run(current)
         elif last.finished_at is None:
             later(TASK)
     for some in batched(list(queries.left_behind(current).values_list("pk", flat=True)), BATCH, strict=False):
@@ -195,13 +195,13 @@ def sweep() -> None:
 
 
 def screen_all() -> None:
-    """Go on with the run that is under way, batch by batch; twice is once."""
+    """Go on with the run that is under way, batch by batch; it may run twice."""
     while screen_some():
         pass
 
 
 def screen_some() -> bool:
-    """One batch of the run that is under way; False where there is none or another worker has it."""
+    """Compare one batch of the run; return False where none is under way or another worker has it."""
     with transaction.atomic():
         run = (
             ScreeningRun.objects.select_for_update(skip_locked=True, of=("self",))
@@ -232,7 +232,7 @@ def screen_some() -> bool:
                 run.applications_to = applications[-1]
                 run.done += len(applications)
             else:
-                _forget_the_gone()
+                _delete_orphaned_matches()
                 run.finished_at = now()
                 run.most = run.done
                 record(run.list, "stakeholders.screened", actor=None, done=run.done, found=run.found)
@@ -277,20 +277,20 @@ def clear(match: Match, *, actor: User, reason: str) -> Match:
         )
         if not won:
             raise WrongState(_("This hit has been cleared already, or one of the names has changed."))
-        kept = Match.objects.get(pk=match.pk)
+        cleared_match = Match.objects.get(pk=match.pk)
         # About the match, never its subject: whose match it is stays with those who vet.
         record(
-            kept,
+            cleared_match,
             "stakeholders.match_cleared",
             actor=actor,
-            name_digest=_sealed(kept.name_digest),
-            listed_digest=_sealed(kept.listed_digest),
+            name_digest=_seal_digest(cleared_match.name_digest),
+            listed_digest=_seal_digest(cleared_match.listed_digest),
         )
-    return kept
+    return cleared_match
 
 
 def screening_guard(application: Application) -> str | None:
-    """Names that were not compared with the list in use, or hits that nobody has cleared."""
+    """Return what blocks an approval: names not compared with the list in use, or hits not cleared."""
     current = ScreeningList.objects.current()
     if current is None:
         return None
@@ -311,26 +311,26 @@ def screening_guard(application: Application) -> str | None:
     ) % {"count": count}
 
 
-def _sealed(digest: str) -> str:
-    """A digest for the log: the list is public, so whoever reads a bare one there could find its name."""
+def _seal_digest(digest: str) -> str:
+    """Return a keyed digest for the log: the list is public, and a plain one would lead to its name."""
     return salted_hmac("stakeholders.screening", digest, algorithm="sha256").hexdigest()
 
 
-def _one_at_a_time() -> None:
+def _take_screening_lock() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _start(screening_list: ScreeningList) -> None:
-    """A new run from the beginning; one still under way with an older list ends here."""
+def _start_run(screening_list: ScreeningList) -> None:
+    """Start a new run; one still under way with an older list ends here."""
     moment = now()
     ScreeningRun.objects.filter(finished_at=None).update(finished_at=moment)
     ScreeningRun.objects.create(list=screening_list, most=queries.to_screen(), started_at=moment)
     later(TASK)
 
 
-def _forget_the_gone() -> None:
-    """A match keeps a name only while whoever bears it is here."""
+def _delete_orphaned_matches() -> None:
+    """Delete the matches whose application or entry no longer exists, since they hold its name."""
     bearers = {
         ScreenedKind.APPLICATION: Application.objects.values_list("pk", flat=True),
         ScreenedKind.STAKEHOLDER: Stakeholder.objects.values_list("pk", flat=True),
@@ -354,7 +354,7 @@ def _refuse_if_recused(match: Match, actor: User) -> None:
 def _screen(kind: str, ids: Sequence[int], screening_list: ScreeningList) -> int:
     names = queries.names_of(kind, ids)
     moment = now()
-    new = _keep(kind, ids, queries.hits(names, screening_list), moment)
+    new = _store_hits(kind, ids, queries.hits(names, screening_list), moment)
     if kind == ScreenedKind.APPLICATION:
         of: dict[int, list[queries.Name]] = {pk: [] for pk in ids}
         for name in names:
@@ -373,17 +373,19 @@ def _screen(kind: str, ids: Sequence[int], screening_list: ScreeningList) -> int
     return new
 
 
-def _keep(kind: str, ids: Sequence[int], hits: list[queries.Hit], moment: datetime) -> int:
+def _store_hits(kind: str, ids: Sequence[int], hits: list[queries.Hit], moment: datetime) -> int:
     """Bring the matches of these subjects in line with what was found; returns how many are new and open."""
-    found = {hit.pair: hit for hit in hits}
-    there = {_pair(match): match for match in Match.objects.filter(subject_kind=kind, subject_id__in=ids)}
-    gone = [match.pk for pair, match in there.items() if match.is_open and pair not in found]
-    back = [match.pk for pair, match in there.items() if match.ended_at and pair in found]
+    hits_by_pair = {hit.pair: hit for hit in hits}
+    stored_matches = {
+        _pair(match): match for match in Match.objects.filter(subject_kind=kind, subject_id__in=ids)
+    }
+    gone = [match.pk for pair, match in stored_matches.items() if match.is_open and pair not in hits_by_pair]
+    back = [match.pk for pair, match in stored_matches.items() if match.ended_at and pair in hits_by_pair]
     if gone:
         Match.objects.open().filter(pk__in=gone).update(ended_at=moment)
     if back:
         Match.objects.filter(pk__in=back).update(ended_at=None)
-    new = [_match(kind, hit, moment) for pair, hit in found.items() if pair not in there]
+    new = [_new_match(kind, hit, moment) for pair, hit in hits_by_pair.items() if pair not in stored_matches]
     if new:
         _take_over(kind, new)
         Match.objects.bulk_create(new, ignore_conflicts=True)  # of two who look at once, one is enough
@@ -394,7 +396,7 @@ def _pair(match: Match) -> tuple[int, str, str]:
     return match.subject_id, match.name_digest, match.listed_digest
 
 
-def _match(kind: str, hit: queries.Hit, moment: datetime) -> Match:
+def _new_match(kind: str, hit: queries.Hit, moment: datetime) -> Match:
     subject, name_digest, listed_digest = hit.pair
     return Match(
         subject_kind=kind,
@@ -412,24 +414,26 @@ def _match(kind: str, hit: queries.Hit, moment: datetime) -> Match:
 
 
 def _take_over(kind: str, matches: list[Match]) -> None:
-    """What was cleared for an application stays cleared for the entry that came of it."""
+    """Copy the clearances of an application to the matches of the entry that came of it."""
     if kind != ScreenedKind.STAKEHOLDER:
         return
-    of = dict(
+    entry_ids = dict(
         Application.objects.filter(
             stakeholder__in=[match.subject_id for match in matches], status=ApplicationStatus.APPROVED
         ).values_list("pk", "stakeholder_id")
     )
     cleared: dict[Any, Match] = {}
-    if of:
+    if entry_ids:
         before = Match.objects.filter(
-            subject_kind=ScreenedKind.APPLICATION, subject_id__in=of, cleared_at__isnull=False
+            subject_kind=ScreenedKind.APPLICATION, subject_id__in=entry_ids, cleared_at__isnull=False
         )
-        cleared = {(of[one.subject_id], one.name_digest, one.listed_digest): one for one in before}
+        cleared = {
+            (entry_ids[match.subject_id], match.name_digest, match.listed_digest): match for match in before
+        }
     for match in matches:
-        if said := cleared.get(_pair(match)):
+        if cleared_match := cleared.get(_pair(match)):
             match.cleared_at, match.cleared_by_id, match.reason = (
-                said.cleared_at,
-                said.cleared_by_id,
-                said.reason,
+                cleared_match.cleared_at,
+                cleared_match.cleared_by_id,
+                cleared_match.reason,
             )

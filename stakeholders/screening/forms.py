@@ -28,11 +28,11 @@ class ListForm(forms.Form):
         if upload.size > MOST_BYTES:
             raise ValidationError(_("This file is too large for a consolidated list. Nothing was changed."))
         try:
-            found = read(upload.chunks())
+            consolidated_list = read(upload.chunks())
         except Unreadable as problem:
             raise ValidationError(str(problem)) from problem
         self.upload = upload
-        return found
+        return consolidated_list
 
 
 class ClearForm(forms.Form):

@@ -54,7 +54,7 @@ class Hit(NamedTuple):
 
 
 def names_of(kind: str, ids: Sequence[int]) -> list[Name]:
-    """Every name of these subjects that is compared, the same text once. An acronym is too short to tell."""
+    """Return the names of these subjects that are compared, each text once; acronyms are too short."""
     names = _of_applications(ids) if kind == ScreenedKind.APPLICATION else _of_stakeholders(ids)
     names += _other_names_and_officers(kind, ids)
     cleaned = (
@@ -64,16 +64,19 @@ def names_of(kind: str, ids: Sequence[int]) -> list[Name]:
 
 
 def _other_names_and_officers(kind: str, ids: Sequence[int]) -> list[Name]:
-    """One statement."""
     owner = "application_id" if kind == ScreenedKind.APPLICATION else "stakeholder_id"
     named = OtherName.objects.filter(**{f"{owner}__in": ids}).order_by()
     led = Officer.objects.filter(**{f"{owner}__in": ids}).order_by()
     which = {NameKind.OTHER.value: ScreenedName.OTHER, NameKind.FORMER.value: ScreenedName.FORMER}
-    said = named.values_list(owner, "kind", "text").union(
-        led.annotate(what=Value("officer", CharField())).values_list(owner, "what", "name"), all=True
+    rows = named.values_list(owner, "kind", "text").union(
+        led.annotate(name_kind=Value("officer", CharField())).values_list(owner, "name_kind", "name"),
+        all=True,
     )
-    said = said.order_by()
-    return [Name(pk, which.get(what, ScreenedName.OFFICER), text) for pk, what, text in sorted(said)]
+    rows = rows.order_by()
+    return [
+        Name(pk, which.get(kind_of_name, ScreenedName.OFFICER), text)
+        for pk, kind_of_name, text in sorted(rows)
+    ]
 
 
 def _of_applications(ids: Sequence[int]) -> list[Name]:
@@ -139,11 +142,11 @@ _THRESHOLD = "SELECT set_config('pg_trgm.similarity_threshold', %s, true)"
 
 
 def hits(names: Sequence[Name], screening_list: ScreeningList) -> list[Hit]:
-    """The pairs alike enough for a person to look at; as many statements for one name as for thousands.
+    """Return the pairs that are alike enough for a person to look at.
 
     Runs in a transaction. A name with Han characters is found only by exactly the same form.
     """
-    found: dict[tuple[int, int], float] = {}
+    likeness_by_pair: dict[tuple[int, int], float] = {}
     keys = [key_of(name.text) for name in names]
     bones = [bones_of(name.text) for name in names]
     han = [n for n, name in enumerate(names) if in_han(name.text)]
@@ -161,18 +164,20 @@ def hits(names: Sequence[Name], screening_list: ScreeningList) -> list[Hit]:
         cursor.execute(_THRESHOLD, [before])
         cursor.execute(_HAN, [han, [keys[n] for n in han], screening_list.pk])
         for n, pk, _same in cursor.fetchall():
-            found[n, pk] = 1.0
+            likeness_by_pair[n, pk] = 1.0
     listed = ListedName.objects.in_bulk(
-        {pk for _n, pk, _likeness in (*by_key, *by_bones)} | {pk for _, pk in found}
+        {pk for _n, pk, _likeness in (*by_key, *by_bones)} | {pk for _, pk in likeness_by_pair}
     )
     for n, pk, likeness in by_key:
         if pk in listed and words_agree(keys[n], listed[pk].key):
-            found[n, pk] = max(likeness, found.get((n, pk), 0.0))
+            likeness_by_pair[n, pk] = max(likeness, likeness_by_pair.get((n, pk), 0.0))
     for n, pk, likeness in by_bones:
         if pk in listed and words_agree(bones[n], listed[pk].bones):
-            found[n, pk] = max(likeness, found.get((n, pk), 0.0))
+            likeness_by_pair[n, pk] = max(likeness, likeness_by_pair.get((n, pk), 0.0))
     return [
-        Hit(names[n], listed[pk], likeness) for (n, pk), likeness in sorted(found.items()) if pk in listed
+        Hit(names[n], listed[pk], likeness)
+        for (n, pk), likeness in sorted(likeness_by_pair.items())
+        if pk in listed
     ]
 
 
@@ -197,7 +202,7 @@ class Difference(NamedTuple):
 
 
 def difference(read: ReadList, current: ScreeningList | None) -> Difference:
-    """One statement. Entries are known by their reference on the list."""
+    """Return what a list changes of the one in use. Entries are the same by their reference on the list."""
     before: dict[tuple[str, str], set[str]] = {}
     for kind, reference, form in (
         ListedName.objects.filter(list=current).values_list("kind", "reference", "form") if current else ()
@@ -206,17 +211,17 @@ def difference(read: ReadList, current: ScreeningList | None) -> Difference:
     after: dict[tuple[str, str], set[str]] = {}
     for entry in read.entries:
         after.setdefault((entry.kind, entry.reference), set()).update(entry.forms)
-    found = Difference([], [], [], 0)
+    changes = Difference([], [], [], 0)
     same = 0
     for key in sorted({*before, *after}):
         was, now_is = before.get(key, set()), after.get(key, set())
         if was == now_is:
             same += 1
             continue
-        where = found.added if not was else found.gone if not now_is else found.changed
+        where = changes.added if not was else changes.gone if not now_is else changes.changed
         lists = (sorted(now_is - was), sorted(was - now_is), sorted(was & now_is))
         where.append(ChangedEntry(ListedKind(key[0]), key[1], *lists))
-    return found._replace(same=same)
+    return changes._replace(same=same)
 
 
 # --- For pages ------------------------------------------------------------------------------------------
@@ -243,7 +248,7 @@ def waiting_matches(user: Any) -> QuerySet[Match]:
 
 
 def with_subjects(matches: Iterable[Match]) -> list[ShownMatch]:
-    """Each match with its application or stakeholder, in one statement for each kind."""
+    """Return each match with its application or stakeholder."""
     matches = list(matches)
     ids = {
         kind: [match.subject_id for match in matches if match.subject_kind == kind]
@@ -278,7 +283,7 @@ class OnApplication(NamedTuple):
 
 
 def screening_of(application: Application, user: Any) -> OnApplication | None:
-    """None for a person who may not know of it. One query without a list, four with one."""
+    """Return what screening says of an application; None for a person who may not know of it."""
     if not user.has_perm("stakeholders.screen"):
         return None
     current = ScreeningList.objects.visible_to(user).current()

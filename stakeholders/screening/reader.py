@@ -78,11 +78,11 @@ def pieces(stream: Iterator[bytes] | object) -> Iterator[bytes]:
 
 
 @dataclass
-class _Open:
+class _OpenEntry:
     """The entry that is being read."""
 
     tag: str
-    said: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     aliases: list[str] = field(default_factory=list)
 
 
@@ -91,7 +91,7 @@ class _Reader:
         self.entries: list[ListedEntry] = []
         self.generated: date | None = None
         self._path: list[str] = []
-        self._entry: _Open | None = None
+        self._entry: _OpenEntry | None = None
         self._text: list[str] = []
         self._length = 0
         self._forms = 0
@@ -140,7 +140,7 @@ class _Reader:
         if len(self._path) >= MOST_DEPTH:
             raise Unreadable(_("This file is not built like a consolidated list. Nothing was changed."))
         if len(self._path) == 2 and _GROUPS.get(self._path[1]) == tag:
-            self._entry = _Open(tag)
+            self._entry = _OpenEntry(tag)
         self._path.append(tag)
         self._text, self._length = [], 0
 
@@ -175,21 +175,21 @@ class _Reader:
         within = self._path[3:]
         text = clean_line("".join(self._text)) if self._length <= MOST_TEXT else ""
         if not within and tag in _OWN:
-            entry.said[tag] = text
+            entry.texts[tag] = text
         elif within == [_ALIASES[entry.tag]] and tag == "ALIAS_NAME":
             entry.aliases.extend(text.split(";"))
         elif len(self._path) == 2:
             self._close(entry)
         self._text, self._length = [], 0
 
-    def _close(self, entry: _Open) -> None:
+    def _close(self, entry: _OpenEntry) -> None:
         self._entry = None
-        whole = " ".join(entry.said[part] for part in _PARTS if entry.said.get(part))
-        forms = distinct([whole, entry.said.get("NAME_ORIGINAL_SCRIPT", ""), *entry.aliases])
+        whole = " ".join(entry.texts[part] for part in _PARTS if entry.texts.get(part))
+        forms = distinct([whole, entry.texts.get("NAME_ORIGINAL_SCRIPT", ""), *entry.aliases])
         if not forms:
             return
         self._forms += len(forms)
         if self._forms > MOST_FORMS:
             raise Unreadable(_("This file is too large for a consolidated list. Nothing was changed."))
-        reference = entry.said.get("REFERENCE_NUMBER") or entry.said.get("DATAID", "")
+        reference = entry.texts.get("REFERENCE_NUMBER") or entry.texts.get("DATAID", "")
         self.entries.append(ListedEntry(KINDS[entry.tag], reference[:60], tuple(forms)))

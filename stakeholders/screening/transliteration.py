@@ -63,15 +63,15 @@ def bones_of(name: str) -> str:
     """The consonants of each word of the name, as a script without vowels keeps them; "" for a Han name."""
     if in_han(name):
         return ""
-    kept = [_bones(word) for word in key_of(name).split() if word not in _ARTICLES]
-    return " ".join(word for word in kept if word)
+    words = [_bones(word) for word in key_of(name).split() if word not in _ARTICLES]
+    return " ".join(word for word in words if word)
 
 
 def _bones(word: str) -> str:
     if word.startswith("ye"):  # Yevgraf and Evgraf
         word = word[1:]
-    for pair, one in _PAIRS:
-        word = word.replace(pair, one)
+    for pair, letter in _PAIRS:
+        word = word.replace(pair, letter)
     word = word.translate(_ALIKE)
     # w and y are consonants at the beginning of a word and long vowels elsewhere, mostly.
     bare = word[:1].translate(_NO_VOWELS) + word[1:].translate(_NO_LONG_VOWELS)
@@ -166,14 +166,14 @@ GENERIC = frozenset(
 _NEAR = 0.4  # share of common trigrams from which two words may be the same
 
 
-def words_agree(one: str, other: str) -> bool:
+def words_agree(key: str, other: str) -> bool:
     """Whether two keys share more than words which so many names bear.
 
     Of the telling words of the name that has fewer, half and at least one must have a like word in the other.
     """
-    mine, theirs = _telling(one), _telling(other)
+    mine, theirs = _telling(key), _telling(other)
     if not mine or not theirs:
-        return one == other
+        return key == other
     fewer, more = sorted((mine, theirs), key=len)
     near = sum(any(_alike(word, wanted) for wanted in more) for word in fewer)
     # A name of two telling words or more is not found by one of them alone, as by a common first name.
@@ -184,13 +184,13 @@ def _telling(key: str) -> list[str]:
     return [word for word in dict.fromkeys(key.split()) if word not in GENERIC]
 
 
-def _alike(one: str, other: str) -> bool:
-    if one == other:
+def _alike(word: str, other: str) -> bool:
+    if word == other:
         return True
-    bones = _bones(one)
+    bones = _bones(word)
     if len(bones) > 1 and bones == _bones(other):
         return True
-    mine, theirs = _trigrams(one), _trigrams(other)
+    mine, theirs = _trigrams(word), _trigrams(other)
     return len(mine & theirs) >= _NEAR * len(mine | theirs)
 
 

@@ -63,20 +63,28 @@ def screening_list(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST":
         with refusal_as_warning(request):
             loaded = actions.approve(proposed, actor=user)
-            said = _("The list of %(date)s is in use. All names are now compared with it in the background.")
-            messages.success(request, said % {"date": loaded.generated.isoformat()})
+            message = _(
+                "The list of %(date)s is in use. All names are now compared with it in the background."
+            )
+            messages.success(request, message % {"date": loaded.generated.isoformat()})
         return redirect("vetting:screening")
     context: dict[str, Any] = {"proposed": proposed}
     if proposed.is_waiting:
         current = ScreeningList.objects.visible_to(user).current()
         with proposed.file.open("rb") as stream:
-            found = difference(read(pieces(stream)), current)
-        tabs = {"added": found.added, "changed": found.changed, "gone": found.gone}
+            changes = difference(read(pieces(stream)), current)
+        tabs = {"added": changes.added, "changed": changes.changed, "gone": changes.gone}
         tab = request.GET.get("entries", "")
         if tab not in tabs:
-            tab = next((name for name, there in tabs.items() if there), "added")
+            tab = next((name for name, entries in tabs.items() if entries), "added")
         page = Paginator(tabs[tab], PER_PAGE).get_page(request.GET.get("page"))
-        context |= {"found": found, "current": current, "tab": tab, "page": page, "query": {"entries": tab}}
+        context |= {
+            "changes": changes,
+            "current": current,
+            "tab": tab,
+            "page": page,
+            "query": {"entries": tab},
+        }
     return render(request, "stakeholders/screening/proposed.html", context)
 
 

@@ -40,35 +40,35 @@ BACK = ("return", "lift")  # the moves that bring an entry into the directory ag
 HIDING = ("suspend", "withdraw")  # the moves after which nobody else reads its name
 
 
-def confirm(stakeholder: Stakeholder, *, actor: User, seen: datetime | None = None) -> Stakeholder:
+def confirm(stakeholder: Stakeholder, *, actor: User, version: datetime | None = None) -> Stakeholder:
     """Say for another year that everything is right; a lapsed entry is back in the directory at once.
 
-    `seen` is the `updated_at` of the entry that the person was shown: where it says something else by now,
-    WrongState is raised. Twice is once.
+    `version` is the `updated_at` of the entry as the person saw it; WrongState is raised where it has changed
+    since. A second click changes nothing.
     """
     with transaction.atomic():
-        kept = lock(stakeholder, actor, "stakeholders.confirm_stakeholder")
-        if kept.status not in Status.LOOKED_AFTER:
+        locked_entry = lock(stakeholder, actor, "stakeholders.confirm_stakeholder")
+        if locked_entry.status not in Status.LOOKED_AFTER:
             raise WrongState(
                 _("This profile cannot be confirmed now: it is “%(status)s”.")
-                % {"status": kept.get_status_display()}
+                % {"status": locked_entry.get_status_display()}
             )
-        if seen is not None and seen != kept.updated_at:
-            if kept.confirmed_at == kept.updated_at:
-                return kept  # the second click, or a colleague a moment earlier, on the same entry
+        if version is not None and version != locked_entry.updated_at:
+            if locked_entry.confirmed_at == locked_entry.updated_at:
+                return locked_entry  # the second click, or a colleague a moment earlier, on the same entry
             raise WrongState(
                 _("The profile has changed since this page was opened. Please check it, then confirm.")
             )
         moment = now()
-        if kept.is_lapsed:
-            move_entry(kept, "return", actor=actor)
-            moment = kept.updated_at
-        kept.confirmed_at = kept.updated_at = moment
-        kept.lapses_at = None
-        kept.save(update_fields=["confirmed_at", "updated_at", "lapses_at"])
-        record(kept, "stakeholders.confirmed", actor=actor)
+        if locked_entry.is_lapsed:
+            move_entry(locked_entry, "return", actor=actor)
+            moment = locked_entry.updated_at
+        locked_entry.confirmed_at = locked_entry.updated_at = moment
+        locked_entry.lapses_at = None
+        locked_entry.save(update_fields=["confirmed_at", "updated_at", "lapses_at"])
+        record(locked_entry, "stakeholders.confirmed", actor=actor)
         DirectoryVersion.objects.bump()
-    return kept
+    return locked_entry
 
 
 def suspend(stakeholder: Stakeholder, *, actor: User, reason: str, note: str) -> Stakeholder:
@@ -90,9 +90,11 @@ def withdraw(stakeholder: Stakeholder, *, actor: User, reason: str = "", note: s
     """Take an entry out for good. Its administrators may without saying why; the desk gives a reason."""
     if _is_administrator(stakeholder, actor):
         with transaction.atomic():
-            kept = lock(stakeholder, actor, "stakeholders.withdraw_stakeholder")
-            move_entry(kept, "withdraw", actor=actor, reason=reason, note=clean_block(note), lapses_at=None)
-        return kept
+            locked_entry = lock(stakeholder, actor, "stakeholders.withdraw_stakeholder")
+            move_entry(
+                locked_entry, "withdraw", actor=actor, reason=reason, note=clean_block(note), lapses_at=None
+            )
+        return locked_entry
     return _by_desk(
         stakeholder, "withdraw", "stakeholders.withdraw_stakeholder", actor=actor, reason=reason, note=note
     )
@@ -104,11 +106,11 @@ def remove_listing(stakeholder: Stakeholder, *, actor: User) -> Stakeholder:
     It stays withdrawn, so that no source lists it again.
     """
     with transaction.atomic():
-        kept = lock(stakeholder, actor, "stakeholders.withdraw_stakeholder")
-        if kept.status != Status.LISTED:
+        locked_entry = lock(stakeholder, actor, "stakeholders.withdraw_stakeholder")
+        if locked_entry.status != Status.LISTED:
             raise WrongState(_("This profile is no longer unclaimed. Please check it again."))
-        move_entry(kept, "withdraw", actor=actor, lapses_at=None)
-    return kept
+        move_entry(locked_entry, "withdraw", actor=actor, lapses_at=None)
+    return locked_entry
 
 
 def _by_desk(
@@ -116,7 +118,7 @@ def _by_desk(
 ) -> Stakeholder:
     note = clean_block(note)
     with transaction.atomic():
-        kept = lock(stakeholder, actor, permission)
+        locked_entry = lock(stakeholder, actor, permission)
         wrong = {}
         if reason is not None and reason not in StandingReason.values:
             wrong["reason"] = _("Choose the reason.")
@@ -124,13 +126,13 @@ def _by_desk(
             wrong["note"] = _("Explain the decision to the people of the profile.")
         if wrong:
             raise DomainError(_("This decision needs a reason that its people can read."), fields=wrong)
-        move_entry(kept, name, actor=actor, reason=reason or "", note=note, lapses_at=None)
-    return kept
+        move_entry(locked_entry, name, actor=actor, reason=reason or "", note=note, lapses_at=None)
+    return locked_entry
 
 
 def _is_administrator(stakeholder: Stakeholder, actor: User) -> bool:
     people = people_of([stakeholder.pk], roles=[MemberRole.ADMIN])
-    return any(one.user_id == actor.pk for one in people[stakeholder.pk])
+    return any(membership.user_id == actor.pk for membership in people[stakeholder.pk])
 
 
 # --- What follows from a move -------------------------------------------------------------------------
@@ -156,7 +158,7 @@ def _apply_consequences(
 
     `but` is who made the move: whoever brought an entry back has just read so and gets no mail.
     """
-    ids = [one.pk for one in stakeholders]
+    ids = [stakeholder.pk for stakeholder in stakeholders]
     index_many(KIND, ids)
     if name == "lift" or name in HIDING:
         update_naming(ids, hides=name in HIDING)
@@ -174,19 +176,19 @@ def _apply_consequences(
 def _tell_people(
     stakeholders: Sequence[Stakeholder], name: str, *, once: str, reason: str, note: str, but: Any
 ) -> None:
-    people = people_of([one.pk for one in stakeholders])
+    people = people_of([stakeholder.pk for stakeholder in stakeholders])
     notify_each(
         KINDS[name],
         [
             Telling(
                 user=membership.user,
-                key=f"stakeholder:{one.pk}:{name}:{once}",
-                facts={"name": one.name, "reason": reason, "note": note, "role": membership.role},
-                subject=one,
-                **_page(one, name, membership),
+                key=f"stakeholder:{stakeholder.pk}:{name}:{once}",
+                facts={"name": stakeholder.name, "reason": reason, "note": note, "role": membership.role},
+                subject=stakeholder,
+                **_page(stakeholder, name, membership),
             )
-            for one in stakeholders
-            for membership in people[one.pk]
+            for stakeholder in stakeholders
+            for membership in people[stakeholder.pk]
             if name != "return" or but is None or membership.user_id != but.pk
         ],
     )
@@ -241,20 +243,20 @@ def _grace() -> timedelta:
 
 def _remind(at: datetime) -> tuple[int, int]:
     soon = at - _year() + timedelta(days=max(settings.STAKEHOLDERS_REMINDER_DAYS))
-    asked = Stakeholder.objects.unconfirmed_since(soon).order_by("pk")
+    unconfirmed = Stakeholder.objects.unconfirmed_since(soon).order_by("pk")
     reminders = graces = last = 0
     while True:
         with transaction.atomic():
-            some = list(asked.filter(pk__gt=last)[:BATCH])
+            some = list(unconfirmed.filter(pk__gt=last)[:BATCH])
             if not some:
                 return reminders, graces
-            graces += _begin_grace([one.pk for one in some], at)
+            graces += _begin_grace([stakeholder.pk for stakeholder in some], at)
             reminders += _tell(some, at)
             last = some[-1].pk
 
 
 def _begin_grace(ids: list[int], at: datetime) -> int:
-    """Whoever confirmed in the meantime is passed over: the statement asks again."""
+    """Begin the grace of these entries, but of none that was confirmed in the meantime."""
     over = Stakeholder.objects.unconfirmed_since(at - _year()).filter(pk__in=ids, lapses_at=None)
     begun = over.update(lapses_at=at + _grace())
     if begun:
@@ -263,16 +265,16 @@ def _begin_grace(ids: list[int], at: datetime) -> int:
 
 
 def _tell(stakeholders: list[Stakeholder], at: datetime) -> int:
-    people = people_of([one.pk for one in stakeholders], roles=MemberRole.WRITERS)
+    people = people_of([stakeholder.pk for stakeholder in stakeholders], roles=MemberRole.WRITERS)
     tellings = []
-    for one in stakeholders:
-        due = one.confirm_by
+    for stakeholder in stakeholders:
+        due = stakeholder.confirm_by
         step = step_of(due, at) if due else None
         if due is None or step is None:
             continue
-        leaves = one.leaves_at if step or one.lapses_at else at + _grace()
+        leaves = stakeholder.leaves_at if step or stakeholder.lapses_at else at + _grace()
         facts = {
-            "name": one.name,
+            "name": stakeholder.name,
             "days": step,
             "due": due.isoformat(),
             "leaves": leaves.isoformat() if leaves else "",
@@ -280,13 +282,13 @@ def _tell(stakeholders: list[Stakeholder], at: datetime) -> int:
         tellings += [
             Telling(
                 user=membership.user,
-                key=f"stakeholder:{one.pk}:confirm:{due:%Y-%m-%d}:{step}",
+                key=f"stakeholder:{stakeholder.pk}:confirm:{due:%Y-%m-%d}:{step}",
                 url_name="stakeholders:confirm",
-                url_args=[one.pk],
+                url_args=[stakeholder.pk],
                 facts=facts,
-                subject=one,
+                subject=stakeholder,
             )
-            for membership in people[one.pk]
+            for membership in people[stakeholder.pk]
         ]
     return len(notify_each("stakeholders.confirmation_due", tellings))
 

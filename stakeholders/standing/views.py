@@ -24,18 +24,18 @@ from stakeholders.vetting.queries import family_for_desk
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 
-def _own(request: HttpRequest, pk: int, permission: str) -> Stakeholder:
-    """An entry with which the person may do this; for anybody else the page is not there."""
-    found = get_object_or_404(for_standing(Stakeholder.objects.visible_to(request.user)), pk=pk)
-    if not request.user.has_perm(permission, found):
+def _own_entry(request: HttpRequest, pk: int, permission: str) -> Stakeholder:
+    """Return an entry with which the person may do this; anybody else gets a 404."""
+    entry = get_object_or_404(for_standing(Stakeholder.objects.visible_to(request.user)), pk=pk)
+    if not request.user.has_perm(permission, entry):
         raise Http404
-    return found
+    return entry
 
 
 @form_view()
 def confirm(request: SignedIn, pk: int) -> HttpResponse:
     """The whole entry, and one button: everything is right."""
-    stakeholder = _own(request, pk, "stakeholders.confirm_stakeholder")
+    stakeholder = _own_entry(request, pk, "stakeholders.confirm_stakeholder")
     user: Any = request.user
     if request.method == "POST":
         form = ConfirmForm(request.POST)
@@ -43,8 +43,8 @@ def confirm(request: SignedIn, pk: int) -> HttpResponse:
             messages.warning(request, _("Please check the profile again, then confirm."))
             return redirect("stakeholders:confirm", pk)
         with refusal_as_warning(request):
-            done = actions.confirm(stakeholder, actor=user, seen=form.cleaned_data["seen"])
-            messages.success(request, _said(stakeholder, done))
+            done = actions.confirm(stakeholder, actor=user, version=form.cleaned_data["seen"])
+            messages.success(request, _confirmation_message(stakeholder, done))
             return redirect("portal:me")
         return redirect("stakeholders:confirm", pk)
     context = {
@@ -56,7 +56,7 @@ def confirm(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/standing/confirm.html", context)
 
 
-def _said(before: Stakeholder, done: Stakeholder) -> str:
+def _confirmation_message(before: Stakeholder, done: Stakeholder) -> str:
     if before.is_lapsed:
         return _("Thank you. “%(name)s” is back in the directory.") % {"name": done.name}
     return _("Thank you. “%(name)s” is confirmed for another year.") % {"name": done.name}
@@ -65,7 +65,7 @@ def _said(before: Stakeholder, done: Stakeholder) -> str:
 @form_view()
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     """Say first what it means; for administrators of the entry, since the desk has its own page."""
-    stakeholder = _own(request, pk, "stakeholders.withdraw_stakeholder")
+    stakeholder = _own_entry(request, pk, "stakeholders.withdraw_stakeholder")
     user: Any = request.user
     if not stakeholder.memberships.filter(user=user).exists():
         raise Http404
@@ -88,8 +88,8 @@ FORMS: dict[str, type[Form]] = {"suspend": ReasonedForm, "lift": LiftForm, "with
 MOST = 20
 
 
-def _vetting(request: HttpRequest, pk: int) -> Stakeholder:
-    """For whoever does not vet, the page is not there."""
+def _entry_for_desk(request: HttpRequest, pk: int) -> Stakeholder:
+    """Return an entry for those who vet; anybody else gets a 404."""
     if not request.user.has_perm("stakeholders.vet_stakeholder"):
         raise Http404
     return get_object_or_404(for_standing(Stakeholder.objects.visible_to(request.user)), pk=pk)
@@ -97,7 +97,7 @@ def _vetting(request: HttpRequest, pk: int) -> Stakeholder:
 
 @page_view()
 def stakeholder(request: SignedIn, pk: int) -> HttpResponse:
-    return _page(request, _vetting(request, pk))
+    return _page(request, _entry_for_desk(request, pk))
 
 
 @form_view()
@@ -106,21 +106,21 @@ def stakeholder_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
 
     Whoever changes the language while a form shows its errors comes here by GET, and is led back.
     """
-    found = _vetting(request, pk)
+    entry = _entry_for_desk(request, pk)
     if name not in FORMS:
         raise Http404
     if request.method != "POST":
         return redirect("vetting:stakeholder", pk)
     form = FORMS[name](request.POST, prefix=name)
     if not form.is_valid():
-        return _page(request, found, **{name: form})
+        return _page(request, entry, **{name: form})
     try:
-        done = _do(name, found, form.cleaned_data, request.user)
+        done = _do(name, entry, form.cleaned_data, request.user)
     except WrongState as late:
         messages.warning(request, str(late))
     except DomainError as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, found, **{name: form})
+        return _page(request, entry, **{name: form})
     else:
         messages.success(request, done)
     return redirect("vetting:stakeholder", pk)
@@ -129,48 +129,48 @@ def stakeholder_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
 @act_view()
 def remove_listing(request: SignedIn, pk: int) -> HttpResponse:
     """The one click on the page of an unclaimed entry."""
-    found = _vetting(request, pk)
+    entry = _entry_for_desk(request, pk)
     try:
-        actions.remove_listing(found, actor=request.user)
+        actions.remove_listing(entry, actor=request.user)
     except WrongState as late:
         messages.warning(request, str(late))
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("“%(name)s” is no longer listed.") % {"name": found.name})
+        messages.success(request, _("“%(name)s” is no longer listed.") % {"name": entry.name})
     return redirect("vetting:stakeholder", pk)
 
 
-def _do(name: str, found: Stakeholder, said: dict[str, Any], actor: Any) -> str:
+def _do(name: str, entry: Stakeholder, cleaned: dict[str, Any], actor: Any) -> str:
     match name:
         case "suspend":
-            actions.suspend(found, actor=actor, **said)
+            actions.suspend(entry, actor=actor, **cleaned)
             return _("Suspended. It is out of the directory, and its people get an e-mail with the reason.")
         case "lift":
-            actions.lift(found, actor=actor, **said)
+            actions.lift(entry, actor=actor, **cleaned)
             return _("Lifted. The profile is active again, and its people get an e-mail.")
-    actions.withdraw(found, actor=actor, **said)
+    actions.withdraw(entry, actor=actor, **cleaned)
     return _("Withdrawn. Its page is gone for good, and its people get an e-mail with the reason.")
 
 
-def _page(request: HttpRequest, found: Stakeholder, **bound: Form) -> HttpResponse:
-    moves = dict(moves_open_to(request.user, found))
+def _page(request: HttpRequest, entry: Stakeholder, **bound: Form) -> HttpResponse:
+    moves = dict(moves_open_to(request.user, entry))
     context = {
-        "stakeholder": found,
-        "people": people_of([found.pk])[found.pk],
-        "applications": applications_about(found)[:MOST],
-        "notes": [one for one in decisions_on(found) if one.reason or one.note],
-        "ecosoc": ecosoc_answer(found),
-        "lines": timeline(found, request.user),
-        "desk_family": family_for_desk(found, request.user),
+        "stakeholder": entry,
+        "people": people_of([entry.pk])[entry.pk],
+        "applications": applications_about(entry)[:MOST],
+        "notes": [decision for decision in decisions_on(entry) if decision.reason or decision.note],
+        "ecosoc": ecosoc_answer(entry),
+        "lines": timeline(entry, request.user),
+        "desk_family": family_for_desk(entry, request.user),
         "acts": [
             (name, move, bound.get(name) or FORMS[name](prefix=name))
             for name, move in moves.items()
             if name in FORMS
         ],
         "may_merge": "merge" in moves,
-        "merged_into": found.merged_into,
-        "recused": is_recused(request.user, found),
+        "merged_into": entry.merged_into,
+        "recused": is_recused(request.user, entry),
         "wrong": next((form for form in bound.values() if form.errors), None),
     }
     return render(request, "stakeholders/standing/desk.html", context)

@@ -28,10 +28,10 @@ sentence("stakeholders.confirmed", _("%(actor)s confirmed the profile"), audienc
 # --- The standing of a stakeholder in the registries of the apps below -------------------------------
 
 
-def _still_asked(user: Any, pk: int | None) -> bool:
-    """A reminder that waits while somebody confirms is not sent any more."""
-    found = Membership.objects.filter(user=user, stakeholder=pk).select_related("stakeholder").first()
-    return found is not None and found.is_asked_to_confirm
+def _is_still_asked(user: Any, pk: int | None) -> bool:
+    """Whether a reminder that waits is still to be sent: nobody has confirmed meanwhile."""
+    membership = Membership.objects.filter(user=user, stakeholder=pk).select_related("stakeholder").first()
+    return membership is not None and membership.is_asked_to_confirm
 
 
 desk_pages.register(STAKEHOLDER, "vetting:stakeholder")
@@ -40,7 +40,7 @@ kind(
     label=_("Your profile has to be confirmed"),
     group=_("Your profiles"),
     essential=True,
-    still_visible=_still_asked,
+    still_visible=_is_still_asked,
 )
 for _name, _label, _essential in (
     ("stakeholders.entry_lapse", _("Your profile has lapsed"), True),

@@ -22,8 +22,8 @@ from stakeholders.state_accounts.queries import state_accounts
 INVITED = StateAccount.objects.select_related("country")
 
 
-def _keeping(request: HttpRequest) -> Any:
-    """The person, where they may keep State accounts; for anybody else none of this is there."""
+def _keeping_user(request: HttpRequest) -> Any:
+    """Return the person, who must be allowed to keep State accounts; anybody else gets a 404."""
     if not request.user.has_perm(actions.PERMISSION):
         raise Http404
     return request.user
@@ -32,7 +32,7 @@ def _keeping(request: HttpRequest) -> Any:
 @form_view(fresh=True)
 def states(request: SignedIn) -> HttpResponse:
     """Who is here for which State; sent, one more invitation."""
-    user = _keeping(request)
+    user = _keeping_user(request)
     form = StateForm(initial={"language": get_language()})
     if request.method == "POST":
         form = StateForm(request.POST, request.FILES)
@@ -47,36 +47,36 @@ def states(request: SignedIn) -> HttpResponse:
 
 @page_view(fresh=True)
 def state(request: SignedIn, pk: int) -> HttpResponse:
-    return _page(request, _found(request, pk), EndStateForm())
+    return _page(request, _get_account(request, pk), EndStateForm())
 
 
-def _found(request: HttpRequest, pk: int) -> StateAccount:
-    return get_object_or_404(state_accounts(_keeping(request)).select_related("ended_by"), pk=pk)
+def _get_account(request: HttpRequest, pk: int) -> StateAccount:
+    return get_object_or_404(state_accounts(_keeping_user(request)).select_related("ended_by"), pk=pk)
 
 
-def _page(request: HttpRequest, found: StateAccount, form: EndStateForm) -> HttpResponse:
-    context = {"account": found, "form": form, "lines": timeline(found, request.user)[:20]}
+def _page(request: HttpRequest, account: StateAccount, form: EndStateForm) -> HttpResponse:
+    context = {"account": account, "form": form, "lines": timeline(account, request.user)[:20]}
     return render(request, "stakeholders/state_accounts/account.html", context)
 
 
 @form_view(fresh=True)
 def state_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
-    """Write again or end. Whoever changes the language at a form's errors is led back."""
-    found = _found(request, pk)
+    """Write again or end. A GET, as after a change of language at a form's errors, leads back."""
+    account = _get_account(request, pk)
     if name not in ("again", "end"):
         raise Http404
     if request.method != "POST":
-        return redirect(found)
+        return redirect(account)
     actor: Any = request.user
     form = EndStateForm(request.POST) if name == "end" else None
     if form is not None and not form.is_valid():
-        return _page(request, found, form)
+        return _page(request, account, form)
     try:
         if form is not None:
-            actions.end_state(found, actor=actor, **form.cleaned_data)
+            actions.end_state(account, actor=actor, **form.cleaned_data)
             messages.success(request, _("Ended. The person sees what everybody sees from this moment on."))
         else:
-            actions.invite_state_again(found, actor=actor)
+            actions.invite_state_again(account, actor=actor)
             messages.success(request, _("The invitation is on its way. The old link opens nothing any more."))
     except WrongState as late:
         messages.warning(request, str(late))
@@ -86,8 +86,8 @@ def state_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
         if form is None:
             raise
         blame(form, refusal)
-        return _page(request, found, form)
-    return redirect(found)
+        return _page(request, account, form)
+    return redirect(account)
 
 
 # --- The invited person -------------------------------------------------------------------------------
@@ -99,25 +99,25 @@ def for_states(request: HttpRequest, token: str) -> HttpResponse:
 
 @form_view(fresh=True)
 def own_for_states(request: SignedIn, pk: int) -> HttpResponse:
-    found = get_object_or_404(INVITED, pk=pk)
-    return _answer(request, own_or_404(request, found, "stakeholders.accept_state_account"))
+    account = get_object_or_404(INVITED, pk=pk)
+    return _answer(request, own_or_404(request, account, "stakeholders.accept_state_account"))
 
 
-def _answer(request: Any, found: StateAccount) -> HttpResponse:
-    if not found.is_good:
-        return render(request, "stakeholders/state_accounts/ended.html", {"account": found}, status=410)
+def _answer(request: Any, account: StateAccount) -> HttpResponse:
+    if not account.is_good:
+        return render(request, "stakeholders/state_accounts/ended.html", {"account": account}, status=410)
     user = request.user
 
     def accept() -> HttpResponse:
-        actions.accept_state(found, actor=user)
-        messages.success(request, _("You are now here for %(state)s.") % {"state": found.country.name})
+        actions.accept_state(account, actor=user)
+        messages.success(request, _("You are now here for %(state)s.") % {"state": account.country.name})
         return redirect("portal:me")
 
     return answer(
         request,
-        found,
+        account,
         "stakeholders/state_accounts/begin.html",
-        fits=user.has_perm("stakeholders.accept_state_account", found),
+        fits=user.has_perm("stakeholders.accept_state_account", account),
         accept=accept,
         decline=actions.decline_state,
     )

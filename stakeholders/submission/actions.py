@@ -110,55 +110,55 @@ def answer(
 def withdraw(application: Application, *, actor: User) -> Application:
     """Take an open application back; the desk keeps what was sent, and stops."""
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.withdraw_application")
-        move(kept, "withdraw", actor=actor)
-        close_items(kept)
-        _tell(kept, "stakeholders.application_withdrawn")
-    return kept
+        locked_application = lock(application, actor, "stakeholders.withdraw_application")
+        move(locked_application, "withdraw", actor=actor)
+        close_items(locked_application)
+        _tell(locked_application, "stakeholders.application_withdrawn")
+    return locked_application
 
 
-def reopened_questions(asked: Mapping[str, str]) -> set[str]:
-    """The questions that a set of item requests opens: a paper may always be replaced by a reason."""
-    return {*asked, "no_paper_reason"} if "papers" in asked else set(asked)
+def reopened_questions(item_requests: Mapping[str, str]) -> set[str]:
+    """Return the questions that item requests open: a paper may always be replaced by a reason."""
+    return {*item_requests, "no_paper_reason"} if "papers" in item_requests else set(item_requests)
 
 
-def _refuse_gaps(kept: Application) -> None:
-    gaps = gaps_of(kept)
+def _refuse_gaps(application: Application) -> None:
+    gaps = gaps_of(application)
     if gaps:
         raise DomainError(
             _("Some answers are still missing."), fields={gap.field: str(gap.text) for gap in gaps}
         )
 
 
-def _drop_what_is_not_asked(kept: Application) -> None:
-    """A kind may have been changed on the way: what the new one is not asked is not sent."""
-    left_out = unasked_fields(kept.kind)
-    if "papers" in left_out and kept.purpose != Purpose.CLAIM:
-        for paper in kept.papers.all():
+def _drop_what_is_not_asked(application: Application) -> None:
+    """Delete the answers that this kind is not asked, which an earlier choice of kind may have left."""
+    left_out = unasked_fields(application.kind)
+    if "papers" in left_out and application.purpose != Purpose.CLAIM:
+        for paper in application.papers.all():
             remove_with_file(paper)
-    clear_linked(kept, left_out & BESIDE)
+    clear_linked(application, left_out & BESIDE)
     blank = {field for field in left_out if field in FIELDS and field != "papers"} - BESIDE
     for field in blank:
-        setattr(kept, field, [] if field == "descriptors" else "")
+        setattr(application, field, [] if field == "descriptors" else "")
     if blank:
-        kept.save(update_fields=blank)
+        application.save(update_fields=blank)
 
 
-def _tell(kept: Application, kind: str, *, due: bool = False) -> None:
-    """One message to the applicant about what has just happened."""
-    if kept.applicant is None:
+def _tell(application: Application, kind: str, *, due: bool = False) -> None:
+    """Send the applicant a message about what has just happened."""
+    if application.applicant is None:
         return
-    facts = {"name": kept.name}
+    facts = {"name": application.name}
     if due:
-        facts["due"] = _iso(kept.due_at)
+        facts["due"] = _iso(application.due_at)
     notify(
-        kept.applicant,
+        application.applicant,
         kind,
-        key=f"application:{kept.pk}:{kind.removeprefix('stakeholders.application_')}:{kept.version}",
+        key=f"application:{application.pk}:{kind.removeprefix('stakeholders.application_')}:{application.version}",
         url_name="stakeholders:application",
-        url_args=[kept.pk],
+        url_args=[application.pk],
         facts=facts,
-        subject=kept,
+        subject=application,
     )
 
 

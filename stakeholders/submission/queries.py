@@ -50,16 +50,16 @@ def gaps_of(application: Application) -> list[Gap]:
 
 
 def snapshot(application: Application) -> dict[str, Any]:
-    """The answers as codes and texts, with each paper's digest: what the desk is asked to judge."""
-    said: dict[str, Any] = {"kind": application.kind, "purpose": application.purpose}
+    """Return the answers as codes and texts, with each paper's digest: what the desk is to judge."""
+    answers: dict[str, Any] = {"kind": application.kind, "purpose": application.purpose}
     for field in fields_of(application.kind):
         if field == "papers":
-            said[field] = list(application.papers.values("id", "name", "sha256"))
+            answers[field] = list(application.papers.values("id", "name", "sha256"))
         else:
-            said[field] = value_of(application, field)
+            answers[field] = value_of(application, field)
     if parent := FamilyLink.objects.filter(application=application).values_list("parent", flat=True).first():
-        said["parent"] = parent
-    return said
+        answers["parent"] = parent
+    return answers
 
 
 # What names or leads to people, which a receipt does not hold, since it stays; papers are there by digest.
@@ -85,16 +85,16 @@ MOST = 8
 
 
 def register_entries(user: Any) -> StakeholderQuerySet:
-    """Everything with a ROR identifier that the person may see."""
+    """Return the entries with a ROR identifier that the person may see."""
     return Stakeholder.objects.visible_to(user).exclude(ror_id="")
 
 
-def find_in_register(user: Any, said: str) -> list[Stakeholder]:
-    """By identifier, or by name: those with these words inside, and those alike; the likest first."""
+def find_in_register(user: Any, text: str) -> list[Stakeholder]:
+    """Return entries by identifier, or by name: those with these words and those alike, the likest first."""
     entries = register_entries(user).select_related("country")
-    if ror_id := ror_id_of(said.strip()):
+    if ror_id := ror_id_of(text.strip()):
         return list(entries.filter(ror_id=ror_id))
-    key = fold(said)
+    key = fold(text)
     near = Q(name_key__contains=key) | Q(name_key__trigram_similar=key) | Q(sort_key__startswith=key)
     return list(
         entries.filter(near)

@@ -61,7 +61,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         draft = applications_actions.begin(actor=user, kind=form.cleaned_data["kind"])
         return redirect("stakeholders:step", draft.pk, steps_of(draft.kind)[0])
-    sent = [one for one in applications_of(user) if not one.is_draft]
+    sent = [application for application in applications_of(user) if not application.is_draft]
     return render(
         request, "stakeholders/submission/start.html", {"form": form, "draft": draft, "applications": sent}
     )
@@ -222,9 +222,9 @@ def receipt_text(request: SignedIn, pk: int, reference: str) -> HttpResponse:
     return receipt_file(receipt_of(_own(request, pk), reference))
 
 
-def _another_form(found: list[Twin]) -> AnotherForm | None:
-    """Where it is said that what may be twins are not; none where nothing is alike."""
-    return AnotherForm(shown=[twin.match.stakeholder.pk for twin in found]) if found else None
+def _another_form(twins: list[Twin]) -> AnotherForm | None:
+    """Return the form by which an applicant says that likely twins are others; None without any twin."""
+    return AnotherForm(shown=[twin.match.stakeholder.pk for twin in twins]) if twins else None
 
 
 @page_view()
@@ -244,7 +244,7 @@ def application(request: SignedIn, pk: int) -> HttpResponse:
         "lines": for_parties(timeline(application, request.user, as_subject=True)),
         "resume_at": _resume_at(application),
         "receipts": Receipt.objects.about(application),
-        **_reconsidering(application),
+        **_reconsideration_context(application),
         "holding": holding_of(application) if application.is_open else None,
         "next_steps": _next_steps(request, application),
     }
@@ -257,13 +257,16 @@ def _next_steps(request: SignedIn, application: Application) -> list[Task]:
     return next_steps(request.user, application.stakeholder)
 
 
-def _reconsidering(application: Application) -> dict[str, Any]:
-    """What was asked after a refusal, or until when it may be."""
+def _reconsideration_context(application: Application) -> dict[str, Any]:
+    """Return the reconsideration of a refusal, or until when it may be asked for."""
     if application.is_draft:
         return {}
-    asked = reconsideration_of(application)
-    until = reconsider_until(application) if asked is None else None
-    return {"reconsideration": asked, "reconsider_until": until if until and now() <= until else None}
+    reconsideration = reconsideration_of(application)
+    until = reconsider_until(application) if reconsideration is None else None
+    return {
+        "reconsideration": reconsideration,
+        "reconsider_until": until if until and now() <= until else None,
+    }
 
 
 def _resume_at(application: Application) -> str:
@@ -370,13 +373,18 @@ def find(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("stakeholders:application", pk)
     if request.method == "POST":
         return _fill(request, application)
-    asked = "q" in request.GET
-    form = FindForm(request.GET if asked else None)
+    has_query = "q" in request.GET
+    form = FindForm(request.GET if has_query else None)
     entries = []
     if form.is_valid():
         spend("stakeholders.prefill", str(request.user.pk), most=120, seconds=3600)
         entries = find_in_register(request.user, form.cleaned_data["q"])
-    context = {"application": application, "form": form, "found": entries, "asked": asked and form.is_valid()}
+    context = {
+        "application": application,
+        "form": form,
+        "entries": entries,
+        "has_searched": has_query and form.is_valid(),
+    }
     return render(request, "stakeholders/submission/prefill.html", context)
 
 

@@ -26,17 +26,17 @@ def trust_domain(*, actor: User, domain: str, note: str) -> TrustedDomain:
     domain = clean_line(domain).casefold().rpartition("@")[2].strip(".")
     note = clean_line(note)
     if not DOMAIN.fullmatch(domain):
-        raise _wrong("domain", _("Write a domain, as in example.org."))
+        raise _field_error("domain", _("Write a domain, as in example.org."))
     if domain in OPEN_TO_ALL:
-        raise _wrong("domain", _("Anybody can get an address at this domain; it proves nothing."))
+        raise _field_error("domain", _("Anybody can get an address at this domain; it proves nothing."))
     if not note:
-        raise _wrong("note", _("Give the reason why it is trusted."))
+        raise _field_error("note", _("Give the reason why it is trusted."))
     try:
         with transaction.atomic():
             trusted = TrustedDomain.objects.create(domain=domain, note=note, added_by=actor)
             record(trusted, "stakeholders.domain_trusted", actor=actor, domain=domain)
     except IntegrityError:
-        raise _wrong("domain", _("This domain is on the list already.")) from None
+        raise _field_error("domain", _("This domain is on the list already.")) from None
     return trusted
 
 
@@ -51,7 +51,7 @@ def end_domain(trusted: TrustedDomain, *, actor: User) -> None:
         record(trusted, "stakeholders.domain_ended", actor=actor, domain=trusted.domain)
 
 
-def _wrong(field: str, message: str) -> DomainError:
+def _field_error(field: str, message: str) -> DomainError:
     return DomainError(message, fields={field: message})
 
 
@@ -67,35 +67,35 @@ def trust_source(
     stakeholder: Stakeholder | None = None,
     domain: str = "",
 ) -> SourceTrust:
-    """Say of one source, and one only, that it is trusted or kept on hold. An earlier word of it ends."""
+    """Trust a source or keep it on hold, a person, a stakeholder or a domain; an earlier word of it ends."""
     if not actor.has_perm("stakeholders.trust_sources"):
         raise PermissionDenied
     domain, note = clean_line(domain).casefold().rpartition("@")[2].strip("."), clean_line(note)
     if sum(map(bool, (person, stakeholder, domain))) != 1:
-        raise _wrong("domain", _("Name one person, one stakeholder or one mail domain."))
-    if level not in Trust.SAID:
-        raise _wrong("level", _("Choose how far the source is trusted."))
+        raise _field_error("domain", _("Name one person, one stakeholder or one mail domain."))
+    if level not in Trust.BY_DESK:
+        raise _field_error("level", _("Choose how far the source is trusted."))
     if domain and not DOMAIN.fullmatch(domain):
-        raise _wrong("domain", _("Write a domain, as in example.org."))
+        raise _field_error("domain", _("Write a domain, as in example.org."))
     if domain in OPEN_TO_ALL and level == Trust.TRUSTED:
-        raise _wrong("domain", _("Anybody can get an address at this domain; it proves nothing."))
+        raise _field_error("domain", _("Anybody can get an address at this domain; it proves nothing."))
     if not note:
-        raise _wrong("note", _("Give the reason."))
+        raise _field_error("note", _("Give the reason."))
     if person is not None and person.pk == actor.pk:
-        raise _wrong("person", _("You cannot decide about the trust in yourself."))
+        raise _field_error("person", _("You cannot decide about the trust in yourself."))
     try:
         with transaction.atomic():
             standing = SourceTrust.objects.standing().filter(
                 person=person, stakeholder=stakeholder, domain=domain
             )
             standing.update(ended_by=actor, ended_at=now())
-            made = SourceTrust.objects.create(
+            source_trust = SourceTrust.objects.create(
                 person=person, stakeholder=stakeholder, domain=domain, level=level, note=note, given_by=actor
             )
-            record(made, "stakeholders.sourcetrust.give", actor=actor, level=int(level))
+            record(source_trust, "stakeholders.sourcetrust.give", actor=actor, level=int(level))
     except IntegrityError as raced:
         raise WrongState(_("Another person has changed this in the meantime.")) from raced
-    return made
+    return source_trust
 
 
 def end_source(trust: SourceTrust, *, actor: User) -> None:

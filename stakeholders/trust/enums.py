@@ -13,4 +13,4 @@ class Trust(models.IntegerChoices):
     READ_FIRST = 1, _("Read before publication")
     TRUSTED = 2, _("Published at once, read afterwards")
 
-    SAID = nonmember((0, 2))  # what the desk writes down; everybody else is read first
+    BY_DESK = nonmember((0, 2))  # what the desk writes down; everybody else is read first

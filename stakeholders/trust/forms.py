@@ -35,6 +35,6 @@ class SourceForm(forms.Form):
         label=_("How far it is trusted"),
         coerce=int,
         widget=forms.RadioSelect,
-        choices=[pair for pair in Trust.choices if pair[0] in Trust.SAID],
+        choices=[pair for pair in Trust.choices if pair[0] in Trust.BY_DESK],
     )
     note = LineField(label=_("Why"), max_length=300, error_messages={"required": _("Give the reason.")})

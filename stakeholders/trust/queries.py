@@ -42,16 +42,16 @@ def domain_of(email: str) -> str:
 
 
 def levels_of(user: Any, stakeholder: Stakeholder) -> Levels:
-    """Nobody of whom nothing is said is trusted or blocked. Two queries.
+    """Return how far a person, a stakeholder and a mail domain are trusted; without a word: read first.
 
     A mail domain on the desk's list of trusted ones counts as trusted, unless the desk says otherwise here.
     """
     domain = domain_of(user.email)
-    said = {"person": Trust.READ_FIRST, "stakeholder": Trust.READ_FIRST, "domain": Trust.READ_FIRST}
+    levels = {"person": Trust.READ_FIRST, "stakeholder": Trust.READ_FIRST, "domain": Trust.READ_FIRST}
     if TrustedDomain.objects.standing().filter(domain=domain).exists():
-        said["domain"] = Trust.TRUSTED
+        levels["domain"] = Trust.TRUSTED
     rows = SourceTrust.objects.standing().select_related(None)
     for row in rows.filter(person=user) | rows.filter(stakeholder=stakeholder) | rows.filter(domain=domain):
         name = "person" if row.person_id else "stakeholder" if row.stakeholder_id else "domain"
-        said[name] = Trust(row.level)
-    return Levels(**said)
+        levels[name] = Trust(row.level)
+    return Levels(**levels)

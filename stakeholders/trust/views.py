@@ -27,14 +27,14 @@ def domains(request: SignedIn) -> HttpResponse:
         if request.POST.get("end", "").isdecimal():
             return _end(request)
         form = TrustForm(request.POST)
-        if form.is_valid() and _added(request, form):
+        if form.is_valid() and _add_domain(request, form):
             return redirect("vetting:domains")
     rows = TrustedDomain.objects.select_related("added_by", "ended_by")
     context = {"form": form, "rows": rows.order_by(F("ended_at").desc(nulls_first=True), "domain")}
     return render(request, "stakeholders/trust/domains.html", context)
 
 
-def _added(request: HttpRequest, form: TrustForm) -> bool:
+def _add_domain(request: HttpRequest, form: TrustForm) -> bool:
     try:
         trust_domain(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # login_required
     except DomainError as refusal:
@@ -58,7 +58,7 @@ def _end(request: HttpRequest) -> HttpResponse:
 def sources(request: SignedIn) -> HttpResponse:
     """Whose suggestions and stories are published at once, and whose are kept on hold (K-03)."""
     form = SourceForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _trusted(request, form):
+    if request.method == "POST" and form.is_valid() and _save_source(request, form):
         messages.success(request, _("This is how far the source is trusted from now on."))
         return redirect("vetting:sources")
     rows = SourceTrust.objects.visible_to(request.user).standing()
@@ -66,7 +66,7 @@ def sources(request: SignedIn) -> HttpResponse:
     return render(request, "stakeholders/trust/sources.html", context)
 
 
-def _trusted(request: SignedIn, form: SourceForm) -> bool:
+def _save_source(request: SignedIn, form: SourceForm) -> bool:
     person, stakeholder = None, None
     if address := form.cleaned_data["person"]:
         person = person_with_address(address)
@@ -78,9 +78,9 @@ def _trusted(request: SignedIn, form: SourceForm) -> bool:
             form.add_error("stakeholder", _("There is no stakeholder with this number."))
     if form.errors:
         return False
-    said = {**form.cleaned_data, "person": person, "stakeholder": stakeholder}
+    answers = {**form.cleaned_data, "person": person, "stakeholder": stakeholder}
     with refusal_on(form):
-        trust_source(actor=request.user, **said)
+        trust_source(actor=request.user, **answers)
         return True
     return False
 

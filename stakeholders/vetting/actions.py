@@ -41,7 +41,7 @@ from workflow.moves.queries import is_recused
 
 
 def approval_obstacles(application: Application) -> list[str]:
-    """Everything that stands in the way of an approval, as sentences. A guard gives one, or None."""
+    """Return what prevents an approval, as sentences. Each guard gives one, or None."""
     guards = (claim_guard, parent_guard, screening_guard, checklist_guard, flag_guard)
     return [message for guard in guards if (message := guard(application))]
 
@@ -55,43 +55,43 @@ def take(application: Application, *, actor: User) -> Application:
     Also the reconsideration of a refused one, by whoever may decide it; that one stays refused meanwhile.
     """
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.start_application")
-        if reconsideration_waits(kept):
-            refuse_if_near(kept, actor)
+        locked_application = lock(application, actor, "stakeholders.start_application")
+        if reconsideration_waits(locked_application):
+            refuse_if_near(locked_application, actor)
         else:
-            _refuse_if_closed(kept)
-        if is_recused(actor, kept):
+            _refuse_if_closed(locked_application)
+        if is_recused(actor, locked_application):
             raise DomainError(_("You belong to this application. A colleague has to review it."))
-        claim(waiting_item(kept), actor)
-        _begin(kept, actor)
-    return kept
+        claim(waiting_item(locked_application), actor)
+        _begin(locked_application, actor)
+    return locked_application
 
 
 def assign(application: Application, *, actor: User, to: User) -> Application:
     """Give the work to a colleague; who took part in the decision never gets its reconsideration."""
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.start_application")
-        if reconsideration_waits(kept) and took_part(to, kept):
+        locked_application = lock(application, actor, "stakeholders.start_application")
+        if reconsideration_waits(locked_application) and took_part(to, locked_application):
             text = _("%(name)s belongs to, or takes part in, what this is about.") % {"name": to}
             raise DomainError(text, fields={"to": text})
-        reassign(kept, actor=actor, to=to)
-        _begin(kept, actor)
-    return kept
+        reassign(locked_application, actor=actor, to=to)
+        _begin(locked_application, actor)
+    return locked_application
 
 
-def _begin(kept: Application, actor: User) -> None:
-    """Somebody of the desk has it now: it is no longer with the regional focal point, and is in review."""
-    hand_over(kept, "vet", actor=actor)
-    if kept.status == ApplicationStatus.SUBMITTED:
-        move(kept, "start", actor=actor)
+def _begin(application: Application, actor: User) -> None:
+    """Begin the review: the application is with the desk, no longer with the regional focal point."""
+    hand_over(application, "vet", actor=actor)
+    if application.status == ApplicationStatus.SUBMITTED:
+        move(application, "start", actor=actor)
 
 
 def put_back(application: Application, *, actor: User) -> Application:
     """Leave the work to others again; what was done so far stays."""
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.start_application")
-        release(waiting_item(kept), actor)
-    return kept
+        locked_application = lock(application, actor, "stakeholders.start_application")
+        release(waiting_item(locked_application), actor)
+    return locked_application
 
 
 def return_for_information(
@@ -104,37 +104,37 @@ def return_for_information(
     """
     requests = {field: clean_block(text) for field, text in requests.items()}
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.return_application")
+        locked_application = lock(application, actor, "stakeholders.return_application")
         if not requests:
             raise DomainError(_("Choose at least one answer, and describe what the applicant should change."))
-        wrong = {field: "" for field in requests if field not in fields_of(kept.kind)}
+        wrong = {field: "" for field in requests if field not in fields_of(locked_application.kind)}
         wrong |= {field: _("Describe what you need to know.") for field, text in requests.items() if not text}
         if wrong:
             raise DomainError(
                 _("For each chosen answer, describe what the applicant should change."), fields=wrong
             )
-        _refuse_if_closed(kept)
+        _refuse_if_closed(locked_application)
         moment = now()
         answer_by = working_days_after(moment, settings.STAKEHOLDERS_ANSWER_DAYS)
-        ask(kept, requests, actor=actor)
+        ask(locked_application, requests, actor=actor)
         move(
-            kept,
+            locked_application,
             "return",
             actor=actor,
             note=note,
             returned_at=moment,
             answer_by=answer_by,
-            version=kept.version,
+            version=locked_application.version,
         )
-        pause(kept)
+        pause(locked_application)
         _tell(
-            kept,
+            locked_application,
             "stakeholders.application_returned",
             asked=list(requests.items()),
             answer_by=answer_by,
             note=note,
         )
-    return kept
+    return locked_application
 
 
 REASON_MISSING = gettext_lazy(
@@ -153,42 +153,44 @@ def approve(
     """
     unscreened_reason = clean_block(unscreened_reason)
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.approve_application")
-        _refuse_if_closed(kept)
-        hold_parent(kept)
-        if obstacles := approval_obstacles(kept):
+        locked_application = lock(application, actor, "stakeholders.approve_application")
+        _refuse_if_closed(locked_application)
+        hold_parent(locked_application)
+        if obstacles := approval_obstacles(locked_application):
             raise DomainError(" ".join(obstacles))
-        if compares_nothing(kept):
-            _note_unscreened(kept, actor, unscreened_reason)
+        if compares_nothing(locked_application):
+            _note_unscreened(locked_application, actor, unscreened_reason)
         moment = now()
-        stakeholder = _entry_from(kept, moment)
-        move(kept, "approve", actor=actor, note=note, stakeholder=stakeholder, decided_at=moment)
-        close_items(kept)
-        record(stakeholder, "stakeholders.approved", actor=actor, application=kept.pk)
-        if kept.applicant is not None:
-            add_member(stakeholder, kept.applicant, role=MemberRole.ADMIN, actor=actor)
-        carry_link(kept, stakeholder, actor=actor)
-        claim_approved(kept, stakeholder, actor=actor)
+        stakeholder = _entry_from(locked_application, moment)
+        move(
+            locked_application, "approve", actor=actor, note=note, stakeholder=stakeholder, decided_at=moment
+        )
+        close_items(locked_application)
+        record(stakeholder, "stakeholders.approved", actor=actor, application=locked_application.pk)
+        if locked_application.applicant is not None:
+            add_member(stakeholder, locked_application.applicant, role=MemberRole.ADMIN, actor=actor)
+        carry_link(locked_application, stakeholder, actor=actor)
+        claim_approved(locked_application, stakeholder, actor=actor)
         index(stakeholder)
         update_naming([stakeholder.pk], hides=not stakeholder.is_named_publicly)
         DirectoryVersion.objects.bump()
         tell_joined(stakeholder)
-        _tell(kept, "stakeholders.application_approved", note=note)
+        _tell(locked_application, "stakeholders.application_approved", note=note)
     return stakeholder
 
 
-def _note_unscreened(kept: Application, actor: User, reason: str) -> None:
+def _note_unscreened(application: Application, actor: User, reason: str) -> None:
     if not reason:
         raise DomainError(str(REASON_MISSING), fields={"unscreened_reason": str(REASON_MISSING)})
     text = _("Approved although no name was compared with a sanctions list. Reason: %(reason)s")
-    raise_flag(kept, actor=actor, kind=FlagKind.OBSERVATION, text=text % {"reason": reason})
+    raise_flag(application, actor=actor, kind=FlagKind.OBSERVATION, text=text % {"reason": reason})
 
 
 def refuse(application: Application, *, actor: User, reason: str, note: str) -> Application:
     """Refuse with a reason of the list and a note that the applicant reads; both are required."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.refuse_application")
+        locked_application = lock(application, actor, "stakeholders.refuse_application")
         wrong = {}
         if reason not in RefusalReason.values:
             wrong["reason"] = _("Choose the reason.")
@@ -196,24 +198,32 @@ def refuse(application: Application, *, actor: User, reason: str, note: str) -> 
             wrong["note"] = _("Explain the decision to the applicant.")
         if wrong:
             raise DomainError(_("Declining needs a reason and a note to the applicant."), fields=wrong)
-        if kept.status not in ApplicationStatus.OPEN:
-            _refuse_if_closed(kept)
-        move(kept, "refuse", actor=actor, reason=reason, note=note, refusal_reason=reason, decided_at=now())
-        close_items(kept)
-        until = reconsider_until(kept) if may_still_ask(kept) else None
+        if locked_application.status not in ApplicationStatus.OPEN:
+            _refuse_if_closed(locked_application)
+        move(
+            locked_application,
+            "refuse",
+            actor=actor,
+            reason=reason,
+            note=note,
+            refusal_reason=reason,
+            decided_at=now(),
+        )
+        close_items(locked_application)
+        until = reconsider_until(locked_application) if may_still_ask(locked_application) else None
         _tell(
-            kept,
+            locked_application,
             "stakeholders.application_refused",
             reason=reason,
             note=note,
             reconsider_by=until.isoformat() if until else "",
         )
-    return kept
+    return locked_application
 
 
-def _refuse_if_closed(kept: Application) -> None:
-    """Say what happened in the meantime, rather than only that something did."""
-    said = {
+def _refuse_if_closed(application: Application) -> None:
+    """Raise WrongState, with what happened meanwhile, unless the application is with the desk."""
+    messages = {
         ApplicationStatus.DRAFT: _("This application has not been sent."),
         ApplicationStatus.RETURNED: _(
             "This application has been returned already; the applicant's answer is awaited."
@@ -222,40 +232,40 @@ def _refuse_if_closed(kept: Application) -> None:
         ApplicationStatus.REFUSED: _("This application has already been declined."),
         ApplicationStatus.WITHDRAWN: _("The applicant has withdrawn this application."),
     }
-    if kept.status not in ApplicationStatus.WITH_DESK:
-        raise WrongState(said[ApplicationStatus(kept.status)])
+    if application.status not in ApplicationStatus.WITH_DESK:
+        raise WrongState(messages[ApplicationStatus(application.status)])
 
 
-def _entry_from(kept: Application, moment: datetime) -> Stakeholder:
-    """A new entry, or the listed one that was claimed, which keeps its number and its source."""
-    stakeholder = claimed_entry(kept) or Stakeholder(
-        created_at=moment, is_demo=bool(kept.applicant and kept.applicant.is_demo)
+def _entry_from(application: Application, moment: datetime) -> Stakeholder:
+    """Save and return a new entry, or the listed one that was claimed, which keeps its number and source."""
+    stakeholder = claimed_entry(application) or Stakeholder(
+        created_at=moment, is_demo=bool(application.applicant and application.applicant.is_demo)
     )
     stakeholder.status = Status.ACTIVE
     stakeholder.approved_at = stakeholder.confirmed_at = stakeholder.updated_at = moment
     for field in COPIED:
-        setattr(stakeholder, field, getattr(kept, field))
+        setattr(stakeholder, field, getattr(application, field))
     stakeholder.save()
-    carry_over(kept, stakeholder)
+    carry_over(application, stakeholder)
     return stakeholder
 
 
-def _tell(kept: Application, kind: str, *, answer_by: datetime | None = None, **facts: Any) -> None:
-    if kept.applicant is None:
+def _tell(application: Application, kind: str, *, answer_by: datetime | None = None, **facts: Any) -> None:
+    if application.applicant is None:
         return
     notify(
-        kept.applicant,
+        application.applicant,
         kind,
-        key=f"application:{kept.pk}:{kind.removeprefix('stakeholders.application_')}:{kept.version}",
+        key=f"application:{application.pk}:{kind.removeprefix('stakeholders.application_')}:{application.version}",
         url_name="stakeholders:application",
-        url_args=[kept.pk],
+        url_args=[application.pk],
         facts={
-            "name": kept.name,
-            "kind": kept.kind,
+            "name": application.name,
+            "kind": application.kind,
             **facts,
             **({"answer_by": answer_by.isoformat()} if answer_by else {}),
         },
-        subject=kept,
+        subject=application,
     )
 
 
@@ -283,10 +293,10 @@ class MailPreview(NamedTuple):
 
 
 def preview_mail(application: Application, act: Callable[[], object]) -> MailPreview | None:
-    """What `act` would write to the applicant, in their language; None where it writes nothing.
+    """Return the mail that `act` would send to the applicant, in their language; None where it sends none.
 
-    Nothing of it stays, neither rows nor what was to follow them. Raises what the act raises, so that what
-    stands in its way is known before.
+    The act is rolled back, with the work that it left for later. Raises what the act raises, so that an
+    obstacle is known before.
     """
     written = Message.objects.select_related("user").filter(
         subject_kind="stakeholders.application", subject_id=application.pk, user=application.applicant_id

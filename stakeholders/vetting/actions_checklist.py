@@ -30,43 +30,43 @@ class GivenAnswer(NamedTuple):
 def answer_checklist(
     application: Application, *, actor: User, answers: Mapping[int, GivenAnswer], stamp: str | None = None
 ) -> int:
-    """Keep answers, {question's id: yes or no, comment}; returns how many were new or other than before.
+    """Save answers, {question's id: yes or no, comment}; return how many were new or differ from before.
 
     `stamp` is the checklist's as the person's page showed it: where somebody has answered since, DomainError,
     so that what was typed can be looked at beside their answers and sent again.
     """
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.vet_application")
-        refuse_recused(actor, kept)
-        if kept.status not in ApplicationStatus.OPEN:
+        locked_application = lock(application, actor, "stakeholders.vet_application")
+        refuse_recused(actor, locked_application)
+        if locked_application.status not in ApplicationStatus.OPEN:
             raise WrongState(_("This application is not open; its checklist stays as it was."))
-        there = checklist_of(kept)
-        if stamp is not None and stamp != there.stamp:
+        checklist = checklist_of(locked_application)
+        if stamp is not None and stamp != checklist.stamp:
             raise DomainError(
                 _("Another person has completed the checklist in the meantime. Please check their answers.")
             )
         changed = sum(
-            _keep_answer(kept, item.question, item.answer, answers[item.question.pk], actor)
-            for item in there.items
+            _keep_answer(locked_application, item.question, item.answer, answers[item.question.pk], actor)
+            for item in checklist.items
             if item.question.pk in answers
         )
         if changed:
-            record(kept, "stakeholders.checklist_answered", actor=actor, count=changed)
+            record(locked_application, "stakeholders.checklist_answered", actor=actor, count=changed)
     return changed
 
 
 def _keep_answer(
-    kept: Application,
+    application: Application,
     question: ChecklistQuestion,
     before: ChecklistAnswer | None,
-    said: GivenAnswer,
+    given_answer: GivenAnswer,
     actor: User,
 ) -> bool:
-    answer, comment = ChecklistReply(said.answer), clean_block(said.comment)
+    answer, comment = ChecklistReply(given_answer.answer), clean_block(given_answer.comment)
     if before is not None and (before.answer, before.comment) == (answer, comment):
         return False
     ChecklistAnswer.objects.update_or_create(
-        application=kept,
+        application=application,
         question=question,
         defaults={"asked": question.text, "answer": answer, "comment": comment, "by": actor, "at": now()},
     )
@@ -103,20 +103,20 @@ def _values(question: ChecklistQuestion) -> dict[str, Any]:
 
 
 def checklist_guard(application: Application) -> str | None:
-    """Names the questions that are unanswered, and those whose answer blocks."""
-    there = checklist_of(application)
-    said = []
-    if there.unanswered:
-        said.append(
+    """Return what blocks an approval: the questions without an answer, and those whose answer blocks."""
+    checklist = checklist_of(application)
+    sentences = []
+    if checklist.unanswered:
+        sentences.append(
             _("The checklist is not complete. Still to be answered: %(questions)s")
-            % {"questions": " ".join(f"“{question.said}”" for question in there.unanswered)}
+            % {"questions": " ".join(f"“{question.label}”" for question in checklist.unanswered)}
         )
-    said += [
+    sentences += [
         _("The checklist blocks the approval: “%(question)s” is answered “%(answer)s”.")
-        % {"question": item.question.said, "answer": item.answer.get_answer_display() if item.answer else ""}
-        for item in there.blocking
+        % {"question": item.question.label, "answer": item.answer.get_answer_display() if item.answer else ""}
+        for item in checklist.blocking
     ]
-    return " ".join(said) or None
+    return " ".join(sentences) or None
 
 
 # --- Noting something about a stakeholder or an application, and withdrawing it with a reason --------
@@ -133,8 +133,8 @@ def raise_flag(about: Stakeholder | Application, *, actor: User, kind: str, text
         raise DomainError(_("Describe what you noticed."), fields={"text": _("Describe what you noticed.")})
     with transaction.atomic():
         # An approval locks the application as well: the flag comes before it, and blocks, or after it.
-        kept = type(about)._base_manager.select_for_update(no_key=True).get(pk=about.pk)
-        if kept.status == Status.MERGED:
+        locked_subject = type(about)._base_manager.select_for_update(no_key=True).get(pk=about.pk)
+        if locked_subject.status == Status.MERGED:
             raise WrongState(_("This profile was merged into another meanwhile. Please note it there."))
         where = {"application": about} if isinstance(about, Application) else {"stakeholder": about}
         flag = Flag.objects.create(kind=kind, text=text, raised_by=actor, **where)
@@ -168,7 +168,7 @@ def withdraw_flag(flag: Flag, *, actor: User, reason: str) -> Flag:
 
 
 def flag_guard(application: Application) -> str | None:
-    """A red flag that stands, on the application or on the entry it concerns."""
+    """Return what blocks an approval: a red flag on the application or on the entry it concerns."""
     red = Flag.objects.standing().filter(kind=FlagKind.RED).on_application(application)
     if red.exists():
         return _("There is a red flag. It must be withdrawn, with a reason, before an approval.")

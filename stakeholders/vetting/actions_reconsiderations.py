@@ -26,32 +26,32 @@ from workflow.moves.actions import lock, move
 from workflow.moves.models import Decision
 from workflow.moves.queries import is_recused
 
-WHAT = "reconsider"
+RECONSIDER = "reconsider"
 
 
 def ask_for_reconsideration(application: Application, *, actor: User, reason: str) -> Reconsideration:
     """Ask, once and in time, that somebody else looks at the refusal; the desk promises until when."""
     reason = clean_block(reason)
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.reconsider_application")
-        until = reconsider_until(kept)
+        locked_application = lock(application, actor, "stakeholders.reconsider_application")
+        until = reconsider_until(locked_application)
         if until is None:
             raise WrongState(_("This application is not refused; there is nothing to reconsider."))
-        if reconsideration_of(kept) is not None:
+        if reconsideration_of(locked_application) is not None:
             raise WrongState(_("A reconsideration has been asked for already; it is possible once."))
         if now() > until:
             raise WrongState(_("The time to ask for a reconsideration is over."))
         if not reason:
-            said = _("Give the reason for a reconsideration.")
-            raise DomainError(said, fields={"reason": said})
+            message = _("Give the reason for a reconsideration.")
+            raise DomainError(message, fields={"reason": message})
         moment = now()
         due_at = working_days_after(moment, settings.STAKEHOLDERS_VETTING_DAYS)
         request = Reconsideration.objects.create(
-            application=kept, reason=reason, asked_at=moment, due_at=due_at
+            application=locked_application, reason=reason, asked_at=moment, due_at=due_at
         )
-        _open_work(kept, due_at)
-        record(kept, "stakeholders.reconsideration_asked", actor=actor)
-        _tell_both(kept, due_at)
+        _open_work(locked_application, due_at)
+        record(locked_application, "stakeholders.reconsideration_asked", actor=actor)
+        _tell_both(locked_application, due_at)
     return request
 
 
@@ -65,22 +65,22 @@ def decide_reconsideration(
     """
     note = clean_block(note)
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.decide_reconsideration")
-        request = reconsideration_of(kept)
+        locked_application = lock(application, actor, "stakeholders.decide_reconsideration")
+        request = reconsideration_of(locked_application)
         if request is None or not request.is_waiting:
             raise WrongState(_("No reconsideration is pending."))
-        refuse_if_near(kept, actor)
+        refuse_if_near(locked_application, actor)
         _check(outcome, note)
         moment = now()
         request.outcome, request.note = outcome, note
         request.decided_by, request.decided_at = actor, moment
         if outcome == Outcome.REOPENED:
-            _reopen(kept, actor, note, moment)
+            _reopen(locked_application, actor, note, moment)
         else:
-            record(kept, "stakeholders.reconsideration_stands", actor=actor)
-            close_items(kept, WHAT)
+            record(locked_application, "stakeholders.reconsideration_stands", actor=actor)
+            close_items(locked_application, RECONSIDER)
         request.save(update_fields=["outcome", "note", "decided_by", "decided_at"])
-        _tell(kept, "stakeholders.reconsideration_decided", outcome=outcome, note=note)
+        _tell(locked_application, "stakeholders.reconsideration_decided", outcome=outcome, note=note)
     return request
 
 
@@ -106,16 +106,16 @@ def _check(outcome: str, note: str) -> None:
         raise DomainError(_("A reconsideration needs an outcome and a note to the applicant."), fields=wrong)
 
 
-def _reopen(kept: Application, actor: User, note: str, moment: datetime) -> None:
-    """Back into review with a new promise; the version counts up, so that the next decision is told anew."""
+def _reopen(application: Application, actor: User, note: str, moment: datetime) -> None:
+    """Reopen the review with a new promise; with a new version, so that the next decision is sent again."""
     try:
         with transaction.atomic():
             move(
-                kept,
+                application,
                 "reopen",
                 actor=actor,
                 note=note,
-                version=kept.version,
+                version=application.version,
                 refusal_reason="",
                 decided_at=None,
                 due_at=working_days_after(moment, settings.STAKEHOLDERS_VETTING_DAYS),
@@ -124,45 +124,45 @@ def _reopen(kept: Application, actor: User, note: str, moment: datetime) -> None
         raise DomainError(
             _("The applicant has another open application of this name. Please decide on that one.")
         ) from taken
-    close_items(kept)
-    open_work(kept, Role.VETTING)
+    close_items(application)
+    open_work(application, Role.VETTING)
 
 
-def _open_work(kept: Application, due_at: datetime) -> None:
-    country = kept.country
+def _open_work(application: Application, due_at: datetime) -> None:
+    country = application.country
     open_item(
-        kept,
-        WHAT,
+        application,
+        RECONSIDER,
         waits_for=Role.VETTING,
         until=due_at,
-        country=kept.country_id or "",
+        country=application.country_id or "",
         region=(country.region_id or "") if country else "",
     )
 
 
-def _tell_both(kept: Application, due_at: datetime) -> None:
-    _tell(kept, "stakeholders.reconsideration_asked", due=due_at.isoformat())
-    judged = Decision.objects.about(kept).filter(move="refuse").values("actor")
+def _tell_both(application: Application, due_at: datetime) -> None:
+    _tell(application, "stakeholders.reconsideration_asked", due=due_at.isoformat())
+    judged = Decision.objects.about(application).filter(move="refuse").values("actor")
     notify_all(
         people_who_vet().exclude(pk__in=judged.filter(actor__isnull=False)),
         "stakeholders.reconsideration_received",
-        key=f"application:{kept.pk}:reconsideration:received",
+        key=f"application:{application.pk}:reconsideration:received",
         url_name="vetting:application",
-        url_args=[kept.pk],
-        facts={"name": kept.name, "due": due_at.isoformat()},
-        subject=kept,
+        url_args=[application.pk],
+        facts={"name": application.name, "due": due_at.isoformat()},
+        subject=application,
     )
 
 
-def _tell(kept: Application, kind: str, **facts: Any) -> None:
-    if kept.applicant is None:
+def _tell(application: Application, kind: str, **facts: Any) -> None:
+    if application.applicant is None:
         return
     notify(
-        kept.applicant,
+        application.applicant,
         kind,
-        key=f"application:{kept.pk}:reconsideration:{kind.removeprefix('stakeholders.reconsideration_')}",
+        key=f"application:{application.pk}:reconsideration:{kind.removeprefix('stakeholders.reconsideration_')}",
         url_name="stakeholders:application",
-        url_args=[kept.pk],
-        facts={"name": kept.name, **facts},
-        subject=kept,
+        url_args=[application.pk],
+        facts={"name": application.name, **facts},
+        subject=application,
     )

@@ -132,7 +132,7 @@ class ChecklistForm(forms.Form):
         for item in checklist.items:
             question, given = item.question, item.answer
             answer = forms.ChoiceField(
-                label=question.said,
+                label=question.label,
                 choices=ChecklistReply,
                 required=False,
                 widget=forms.RadioSelect,
@@ -142,7 +142,7 @@ class ChecklistForm(forms.Form):
             answer.one_of = True  # type: ignore[attr-defined]  # not "optional": an approval needs it
             self.fields[f"answer_{question.pk}"] = answer
             self.fields[f"comment_{question.pk}"] = TextAreaField(
-                label=_("Comment on “%(question)s”") % {"question": question.said},
+                label=_("Comment on “%(question)s”") % {"question": question.label},
                 required=False,
                 max_length=1000,
                 rows=2,
@@ -166,26 +166,26 @@ class ChecklistForm(forms.Form):
         return cleaned
 
     def answers(self) -> dict[int, GivenAnswer]:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         ids = [item.question.pk for item in self.checklist.items]
         return {
-            pk: GivenAnswer(said[f"answer_{pk}"], said.get(f"comment_{pk}", ""))
+            pk: GivenAnswer(cleaned[f"answer_{pk}"], cleaned.get(f"comment_{pk}", ""))
             for pk in ids
-            if said.get(f"answer_{pk}")
+            if cleaned.get(f"answer_{pk}")
         }
 
 
 def _help_on(item: ChecklistItem) -> str:
-    """Which answer blocks, and who answered when."""
-    said = []
+    """Return which answer blocks, and who answered when."""
+    sentences = []
     if item.question.blocking_answer:
         answer = item.question.get_blocking_answer_display()
-        said.append(gettext("“%(answer)s” blocks an approval.") % {"answer": answer})
+        sentences.append(gettext("“%(answer)s” blocks an approval.") % {"answer": answer})
     if given := item.answer:
         by = str(given.by) if given.by else gettext("A former user")
         values = {"name": by, "date": date_format(given.at, "DATE_FORMAT")}
-        said.append(gettext("Answered by %(name)s on %(date)s.") % values)
-    return format_html("{}", " ".join(said))
+        sentences.append(gettext("Answered by %(name)s on %(date)s.") % values)
+    return format_html("{}", " ".join(sentences))
 
 
 class FlagForm(forms.Form):
@@ -246,6 +246,6 @@ class QuestionForm(forms.ModelForm):
 
 
 def question_forms(data: Any = None) -> "BaseModelFormSet[ChecklistQuestion, QuestionForm]":
-    """Every question, those out of use too, and one empty form for a new one."""
-    made = modelformset_factory(ChecklistQuestion, form=QuestionForm, extra=1, can_delete=False)
-    return made(data, queryset=ChecklistQuestion.objects.order_by("order", "pk"), prefix="questions")
+    """Return a form for each question, also those out of use, and an empty one for a new question."""
+    formset_class = modelformset_factory(ChecklistQuestion, form=QuestionForm, extra=1, can_delete=False)
+    return formset_class(data, queryset=ChecklistQuestion.objects.order_by("order", "pk"), prefix="questions")

@@ -40,7 +40,7 @@ FIRST_QUESTIONS = (
 
 
 class ChecklistQuestionQuerySet(models.QuerySet["ChecklistQuestion"]):
-    def asked(self) -> "ChecklistQuestionQuerySet":
+    def in_use(self) -> "ChecklistQuestionQuerySet":
         """Those in use, in their order."""
         return self.filter(active=True).order_by("order", "pk")
 
@@ -71,10 +71,10 @@ class ChecklistQuestion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.said
+        return self.label
 
     @property
-    def said(self) -> str:
+    def label(self) -> str:
         """The question in the language in use, where it is one of ours; else as the desk wrote it."""
         return gettext(self.text) if self.text else ""
 
@@ -122,7 +122,7 @@ class ChecklistAnswer(models.Model):
         return f"{self.asked} {self.get_answer_display()}"
 
     @property
-    def question_said(self) -> str:
+    def question_label(self) -> str:
         return gettext(self.asked)
 
 

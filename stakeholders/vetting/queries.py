@@ -67,9 +67,9 @@ def decision_on(application: Application) -> Decision | None:
 
 
 def notes_on(application: Application) -> list[Decision]:
-    """Every decision that came with a reason or a note, oldest first."""
-    said = Decision.objects.about(application).exclude(note="", reason="")
-    return list(said.select_related("actor").order_by("at", "pk"))
+    """Return the decisions that came with a reason or a note, oldest first."""
+    decisions = Decision.objects.about(application).exclude(note="", reason="")
+    return list(decisions.select_related("actor").order_by("at", "pk"))
 
 
 def answered_requests(application: Application) -> list[ItemRequest]:
@@ -80,27 +80,24 @@ def answered_requests(application: Application) -> list[ItemRequest]:
 
 
 def red_above(parents: dict[int, int], user: Any) -> set[int]:
-    """Of the keys those whose parent, or anything above it, has a red flag that `user` may know of.
-
-    Two statements.
-    """
+    """Return those of the keys whose parent, or anything above it, has a red flag that `user` may know of."""
     if not parents:
         return set()
     above = FamilyLink.objects.all().above(set(parents.values()))
     lines = {key: {parent, *above[parent]} for key, parent in parents.items()}
     everything = set().union(*lines.values())
     flags = Flag.objects.visible_to(user).standing().filter(kind=FlagKind.RED)
-    flagged = _flagged(flags, everything)
+    flagged = _flagged_ids(flags, everything)
     return {key for key, ids in lines.items() if ids & flagged}
 
 
 def red_flags_above(parent: int) -> set[int]:
-    """The entries from this one upward on which a red flag stands, for an approval. Two statements."""
+    """Return the entries from this one upward on which a red flag stands, for an approval."""
     above = FamilyLink.objects.all().above([parent])[parent]
-    return _flagged(Flag.objects.standing().filter(kind=FlagKind.RED), {parent, *above})
+    return _flagged_ids(Flag.objects.standing().filter(kind=FlagKind.RED), {parent, *above})
 
 
-def _flagged(flags: QuerySet[Flag], ids: set[int]) -> set[int]:
+def _flagged_ids(flags: QuerySet[Flag], ids: set[int]) -> set[int]:
     rows = flags.filter(Q(stakeholder__in=ids) | Q(application__stakeholder__in=ids))
     return {
         pk for pair in rows.values_list("stakeholder_id", "application__stakeholder_id") for pk in pair if pk
@@ -108,8 +105,8 @@ def _flagged(flags: QuerySet[Flag], ids: set[int]) -> set[int]:
 
 
 def below_red_flags(rows: Iterable[tuple[Any, Application]], user: Any) -> set[int]:
-    """Of a page of the queue the applications below a red flag. Three statements."""
-    return red_above(parents_of([one for _item, one in rows]), user)
+    """Return which applications of a page of the queue are below a red flag."""
+    return red_above(parents_of([application for _item, application in rows]), user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +136,22 @@ def family_for_desk(about: Application | Stakeholder, user: Any) -> DeskFamily:
         }
         parents, key, link = own, about.pk, None
         branches = [
-            one.branch for one in links if one.parent_id == about.pk and one.is_confirmed and one.branch
+            link.branch for link in links if link.parent_id == about.pk and link.is_confirmed and link.branch
         ]
-        waiting = sum(not one.is_confirmed for one in links)
+        waiting = sum(not link.is_confirmed for link in links)
     if key not in parents:
-        return DeskFamily(None, False, [], sorted(branches, key=lambda one: one.sort_key), waiting)
+        return DeskFamily(None, False, [], sorted(branches, key=lambda branch: branch.sort_key), waiting)
     above = FamilyLink.objects.all().above([parents[key]])
     line = {parents[key], *above[parents[key]]}
     flags = Flag.objects.visible_to(user).standing().filter(kind=FlagKind.RED)
-    found = Stakeholder.objects.in_bulk(line)
-    red = [found[pk] for pk in sorted(_flagged(flags, line))]
+    entries = Stakeholder.objects.in_bulk(line)
+    red = [entries[pk] for pk in sorted(_flagged_ids(flags, line))]
     return DeskFamily(
-        found[parents[key]], link is not None, red, sorted(branches, key=lambda one: one.sort_key), waiting
+        entries[parents[key]],
+        link is not None,
+        red,
+        sorted(branches, key=lambda branch: branch.sort_key),
+        waiting,
     )
 
 
@@ -175,7 +176,7 @@ def _for_page(flags: Any) -> QuerySet[Flag]:
 
 
 def for_parties(lines: list[Line]) -> list[Line]:
-    """A timeline without what is kept from those it is about."""
+    """Return a timeline without the lines that the parties may not see."""
     return [line for line in lines if not line.action.startswith(KEPT_FROM_PARTIES)]
 
 
@@ -220,17 +221,17 @@ class Checklist:
 
     @property
     def stamp(self) -> str:
-        """Tells whether somebody has answered since: the latest answer's instant, "" where there is none."""
-        at = [item.answer.at for item in self.items if item.answer] + [one.at for one in self.earlier]
+        """Return the instant of the latest answer, or "": it differs once somebody has answered since."""
+        at = [item.answer.at for item in self.items if item.answer] + [answer.at for answer in self.earlier]
         return max(at).isoformat() if at else ""
 
 
 def checklist_of(application: Application, *, seen_by: Any = None) -> Checklist:
-    """The checklist of one application, two queries. With `seen_by`, only the answers that person may see."""
+    """Return the checklist of one application; with `seen_by`, only the answers that this person may see."""
     rows = ChecklistAnswer.objects.all() if seen_by is None else ChecklistAnswer.objects.visible_to(seen_by)
     given = list(rows.filter(application=application).select_related("by").order_by("question__order", "pk"))
-    questions = list(ChecklistQuestion.objects.asked())
-    valid = {(one.question_id, one.asked): one for one in given}
+    questions = list(ChecklistQuestion.objects.in_use())
+    valid = {(answer.question_id, answer.asked): answer for answer in given}
     items = [ChecklistItem(question, valid.pop((question.pk, question.text), None)) for question in questions]
     return Checklist(items, list(valid.values()))
 
@@ -288,16 +289,16 @@ def reason_columns() -> list[tuple[str, str]]:
 
 
 def decisions_by_year() -> list[DecisionYear]:
-    """The newest first; two queries. There are no sums: with them a hidden cell could be worked out."""
+    """Return the years, the newest first. There are no sums: with them a hidden cell could be worked out."""
     counted: dict[int, Counter[str]] = {}
-    made = (
+    decision_rows = (
         Decision.objects.filter(subject_kind=KIND, move__in=("approve", "refuse"))
         .annotate(year=ExtractYear("at"))
         .order_by()
         .values_list("year", "move", "reason")
         .annotate(number=Count("pk"))
     )
-    for year, move, reason, number in made:
+    for year, move, reason, number in decision_rows:
         counted.setdefault(year, Counter())["approved" if move == "approve" else reason] += number
     ended = (
         Reconsideration.objects.exclude(outcome="")

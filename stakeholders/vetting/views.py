@@ -45,8 +45,8 @@ DECISIONS = ("approve", "return", "refuse")
 HOLDING = ("take", "release", "assign")
 
 
-def _vetting(request: HttpRequest, pk: int) -> Application:
-    """An application that the person may vet; for anybody else it is not there."""
+def _application_for_vetting(request: HttpRequest, pk: int) -> Application:
+    """Return an application that the person may vet; anybody else gets a 404."""
     if not request.user.has_perm("stakeholders.vet_application"):
         raise Http404
     return get_object_or_404(for_page(Application.objects.visible_to(request.user).sent()), pk=pk)
@@ -71,7 +71,7 @@ def vetting_queue(request: SignedIn) -> HttpResponse:
 
 @page_view()
 def vetting_application(request: SignedIn, pk: int) -> HttpResponse:
-    return _page(request, _vetting(request, pk))
+    return _page(request, _application_for_vetting(request, pk))
 
 
 def _page(request: HttpRequest, application: Application, letter: Any = None, **bound: Form) -> HttpResponse:
@@ -126,14 +126,16 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
 @act_view()
 def vetting_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """One act of the desk: take, release, assign, approve, return or refuse, and what leads there."""
-    application = _vetting(request, pk)
+    application = _application_for_vetting(request, pk)
     form = _form_for(name, application, request.POST)
     if not form.is_valid():
         return _page(request, application, **{name: form})
     try:
         if "preview" in request.POST and name in DECISIONS:
             letter = preview_mail(application, lambda: _do(name, application, form, request.user))
-            return _page(request, _vetting(request, pk), letter=(name, letter), **{name: form})
+            return _page(
+                request, _application_for_vetting(request, pk), letter=(name, letter), **{name: form}
+            )
         done = _do(name, application, form, request.user)
     except WrongState as late:
         messages.warning(request, str(late))
@@ -176,29 +178,29 @@ def _hold(name: str, application: Application, form: Form, actor: Any) -> str:
 
 
 def _do(name: str, application: Application, form: Form, actor: Any) -> str:
-    """Act, and say what was done. Raises DomainError and PermissionDenied as the acts do."""
+    """Carry the act out; return a sentence about it. Raises DomainError and PermissionDenied as acts do."""
     if name in CHECKLIST_FORMS:
         return carry_out(name, application, form, actor)
     if name in HOLDING:
         return _hold(name, application, form, actor)
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     match name:
         case "approve":
             actions.approve(
                 application,
                 actor=actor,
-                note=said["note"],
-                unscreened_reason=said.get("unscreened_reason", ""),
+                note=cleaned["note"],
+                unscreened_reason=cleaned.get("unscreened_reason", ""),
             )
             return _(
                 "Approved. The profile is listed as the applicant chose, and the applicant gets an e-mail."
             )
         case "refuse":
-            actions.refuse(application, actor=actor, reason=said["reason"], note=said["note"])
+            actions.refuse(application, actor=actor, reason=cleaned["reason"], note=cleaned["note"])
             return _("Declined. The applicant gets an e-mail with the reason and your note.")
         case "return" if isinstance(form, ReturnForm):
             actions.return_for_information(
-                application, actor=actor, requests=form.requests(), note=said["note"]
+                application, actor=actor, requests=form.requests(), note=cleaned["note"]
             )
             return _(
                 "Returned. The applicant gets an e-mail; the time limit is paused until the answer comes."

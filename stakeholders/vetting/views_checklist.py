@@ -71,7 +71,7 @@ def checklist_context(user: Any, application: Application, bound: dict[str, Form
 
 
 def _obstacles(application: Application) -> list[str]:
-    """What approving would answer now, before anybody tries."""
+    """Return what prevents an approval now, before anybody tries."""
     if application.status not in ApplicationStatus.WITH_DESK:
         return []
     return approval_obstacles(application)
@@ -85,15 +85,15 @@ def checklist_form(name: str, application: Application, data: Any) -> Form:
 
 
 def carry_out(name: str, application: Application, form: Form, actor: Any) -> str:
-    """Carry out what one of FORMS says, and say what was done. Raises as the acts do."""
-    said = form.cleaned_data
+    """Carry out the act of one of FORMS and return a sentence about it. Raises as the acts do."""
+    cleaned = form.cleaned_data
     if isinstance(form, ChecklistForm):
-        answer_checklist(application, actor=actor, answers=form.answers(), stamp=said["stamp"])
+        answer_checklist(application, actor=actor, answers=form.answers(), stamp=cleaned["stamp"])
         return _("The checklist is saved.")
     if name == "flag":
-        raise_flag(application, actor=actor, kind=said["kind"], text=said["text"])
+        raise_flag(application, actor=actor, kind=cleaned["kind"], text=cleaned["text"])
         return _("Noted. Only those who vet see it.")
-    decide_reconsideration(application, actor=actor, outcome=said["outcome"], note=said["note"])
+    decide_reconsideration(application, actor=actor, outcome=cleaned["outcome"], note=cleaned["note"])
     return _("Decided. The applicant gets an e-mail with your note.")
 
 
@@ -172,8 +172,8 @@ def statistics(request: SignedIn) -> HttpResponse:
     """Decisions by year and reason class, without small numbers."""
     context = {
         "years": [
-            (one.year, [(label, one.cells[code]) for code, label in reason_columns()])
-            for one in decisions_by_year()
+            (decision_year.year, [(label, decision_year.cells[code]) for code, label in reason_columns()])
+            for decision_year in decisions_by_year()
         ]
     }
     return render(request, "stakeholders/vetting/statistics.html", context)

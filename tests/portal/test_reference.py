@@ -43,7 +43,7 @@ def test_what_the_desk_did_to_the_questions_stays(reference):
     ChecklistQuestion.objects.filter(code="flags").delete()
     EligibilityQuestion.objects.filter(pk="theme").update(retired=True, edited_by_hand=True)
     _load()
-    assert ChecklistQuestion.objects.asked().count() == 3
+    assert ChecklistQuestion.objects.in_use().count() == 3
     assert EligibilityQuestion.objects.in_use().count() == 6
 
 

@@ -418,7 +418,7 @@ def test_two_colleagues_bring_an_entry_back_once():
     people = member_of(stakeholder), member_of(stakeholder)
     seen = stakeholder.updated_at
     outcomes = run_together(
-        *(lambda who=who: standing_actions.confirm(stakeholder, actor=who, seen=seen) for who in people)
+        *(lambda who=who: standing_actions.confirm(stakeholder, actor=who, version=seen) for who in people)
     )
     assert [type(outcome) for outcome in outcomes] == [Stakeholder, Stakeholder]
     assert Decision.objects.filter(move="return").count() == 1
