@@ -80,12 +80,12 @@ def one_rule(crowd, kind, row):
     seeing = {
         name for name, person in people.items() if person.is_active and visible_to(person).contains(row)
     }
-    told = set(entry.readers(User.objects.all(), pk).values_list("pk", flat=True))
-    seen = {user for user, _pk in entry.seen({(person.pk, pk) for person in people.values()})}
-    assert {name for name, person in people.items() if person.pk in told} == seeing
-    assert {name for name, person in people.items() if person.pk in seen} == seeing
-    asked = {name for name, person in people.items() if entry.still_visible(person, pk)}
-    assert asked - {"closed", "closed desk"} == seeing
+    reader_ids = set(entry.readers(User.objects.all(), pk).values_list("pk", flat=True))
+    ids_of_pairs = {user for user, _pk in entry.seen({(person.pk, pk) for person in people.values()})}
+    assert {name for name, person in people.items() if person.pk in reader_ids} == seeing
+    assert {name for name, person in people.items() if person.pk in ids_of_pairs} == seeing
+    names_still_visible = {name for name, person in people.items() if entry.still_visible(person, pk)}
+    assert names_still_visible - {"closed", "closed desk"} == seeing
     return seeing
 
 
@@ -118,16 +118,16 @@ def test_of_an_offer_hears_who_may_see_it(crowd, kind, subtests):
     for audience in OfferAudience.values:
         for listing in Listing.values:
             with subtests.test(audience=audience, listing=listing):
-                made = offer(StakeholderFactory(listing=listing), audience=audience)
-                crowd["own"] = member_of(made.stakeholder)
-                one_rule(crowd, f"stakeholders.{kind}", made)
+                new_offer = offer(StakeholderFactory(listing=listing), audience=audience)
+                crowd["own"] = member_of(new_offer.stakeholder)
+                one_rule(crowd, f"stakeholders.{kind}", new_offer)
 
 
 @pytest.mark.parametrize("ended", [{"closed_at": "2026-01-01T00:00Z"}, {"until": "2026-01-01"}])
 def test_of_an_offer_that_has_ended_only_its_people_and_the_desk_hear(crowd, ended):
-    made = offer(StakeholderFactory(), audience=OfferAudience.PUBLIC, **ended)
-    crowd["own"] = member_of(made.stakeholder)
-    seeing = one_rule(crowd, "stakeholders.offer_added", made)
+    ended_offer = offer(StakeholderFactory(), audience=OfferAudience.PUBLIC, **ended)
+    crowd["own"] = member_of(ended_offer.stakeholder)
+    seeing = one_rule(crowd, "stakeholders.offer_added", ended_offer)
     assert seeing == {"own", *Role.DESK}
 
 
@@ -151,24 +151,24 @@ def test_pairs_cost_the_same_for_one_and_three(reference, kind):
 
 # --- What is told, by each act --------------------------------------------------------------------------
 @pytest.fixture
-def told():
+def happenings():
     """(kind, key's end, weight, name) of each happening, in order."""
 
     def read():
         return [
-            (one.kind.removeprefix("stakeholders."), one.weight, one.facts["name"])
-            for one in Happening.objects.order_by("pk")
+            (happening.kind.removeprefix("stakeholders."), happening.weight, happening.facts["name"])
+            for happening in Happening.objects.order_by("pk")
         ]
 
     return read
 
 
-def test_an_approved_application_is_told_with_all_that_it_concerns(reference, vetter, told):
+def test_an_approved_application_is_told_with_all_that_it_concerns(reference, vetter, happenings):
     topics = [topic.pk for topic in Topic.objects.in_order()[:2]]
     application = sent_application(topics=topics, country="KEN")
     vetting_actions.take(application, actor=vetter)
     entry = vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
-    assert told() == [("joined", "step", "Coastal Watch")]
+    assert happenings() == [("joined", "step", "Coastal Watch")]
     assert set(Happening.objects.get().terms) == {
         f"stakeholder:{entry.pk}",
         "country:KEN",
@@ -179,36 +179,36 @@ def test_an_approved_application_is_told_with_all_that_it_concerns(reference, ve
     }
 
 
-def test_an_approved_change_is_told_and_a_proposed_or_refused_one_is_not(reference, vetter, told):
+def test_an_approved_change_is_told_and_a_proposed_or_refused_one_is_not(reference, vetter, happenings):
     entry = StakeholderFactory(name="Old name")
     admin = member_of(entry)
     first = changes_actions.propose(entry, actor=admin, answers={"name": "Wrong name"})
     changes_actions.decide(first, "refuse", actor=vetter, note="No.")
-    assert told() == []
+    assert happenings() == []
     second = changes_actions.propose(entry, actor=admin, answers={"name": "New name"})
     changes_actions.decide(second, "approve", actor=vetter)
-    assert told() == [("profile_changed", "news", "New name")]
+    assert happenings() == [("profile_changed", "news", "New name")]
     assert Happening.objects.get().facts == {"name": "New name", "fields": ["name"], "kind": "ngo"}
 
 
-def test_what_returns_is_told_and_what_leaves_is_not(reference, vetter, told):
+def test_what_returns_is_told_and_what_leaves_is_not(reference, vetter, happenings):
     entry = StakeholderFactory(name="Watch")
     admin = member_of(entry)
     standing_actions.suspend(entry, actor=vetter, reason=StandingReason.values[0], note="For now.")
-    assert told() == []
+    assert happenings() == []
     standing_actions.lift(entry, actor=vetter, note="Settled.")
     Stakeholder.objects.filter(pk=entry.pk).update(status=Status.LAPSED)
     standing_actions.confirm(entry, actor=admin)
-    assert told() == [("returned", "step", "Watch")] * 2
+    assert happenings() == [("returned", "step", "Watch")] * 2
     assert "Settled" not in str(Happening.objects.values_list("facts"))
     standing_actions.withdraw(entry, actor=admin)
-    assert len(told()) == 2
+    assert len(happenings()) == 2
 
 
-def test_an_offer_is_told_and_its_last_day_is_a_deadline_until_it_is_closed(reference, told):
+def test_an_offer_is_told_and_its_last_day_is_a_deadline_until_it_is_closed(reference, happenings):
     entry = StakeholderFactory(name="Watch", country_id="CHE")
     editor = member_of(entry, MemberRole.EDITOR)
-    said = {
+    answers = {
         "area": first_area(),
         "topic": "corruption",
         "text": "Training.",
@@ -216,38 +216,41 @@ def test_an_offer_is_told_and_its_last_day_is_a_deadline_until_it_is_closed(refe
         "audience": "public",
         "until": date(2999, 1, 31),
     }
-    made = exchange_actions.add_offer(entry, actor=editor, direction="offer", fields=said)
-    assert told() == [("offer_added", "news", "Watch")]
+    new_offer = exchange_actions.add_offer(entry, actor=editor, direction="offer", fields=answers)
+    assert happenings() == [("offer_added", "news", "Watch")]
     assert {"country:CHE", "country:KEN", "region:002", "topic:corruption"} <= set(
         Happening.objects.get().terms
     )
     assert Deadline.objects.get().at.isoformat() == "2999-01-31T23:00:00+00:00"
     exchange_actions.change_offer(
-        made, actor=editor, version=made.version, fields={**said, "until": date(2999, 2, 28)}
+        new_offer, actor=editor, version=new_offer.version, fields={**answers, "until": date(2999, 2, 28)}
     )
     assert Deadline.objects.get().at.isoformat() == "2999-02-28T23:00:00+00:00"
-    exchange_actions.close_offer(made, actor=editor)
+    exchange_actions.close_offer(new_offer, actor=editor)
     assert Deadline.objects.count() == 0
-    assert len(told()) == 1
+    assert len(happenings()) == 1
 
 
-def test_a_merger_is_told_and_follows_move_to_the_entry_that_stays(reference, vetter, told):
-    gone, kept = StakeholderFactory(name="Gone"), StakeholderFactory(name="Kept")
-    one, both = UserFactory(), UserFactory()
-    follow(one, [f"stakeholder:{gone.pk}"], level="steps")
+def test_a_merger_is_told_and_follows_move_to_the_entry_that_stays(reference, vetter, happenings):
+    gone, remaining = StakeholderFactory(name="Gone"), StakeholderFactory(name="Kept")
+    follower, both = UserFactory(), UserFactory()
+    follow(follower, [f"stakeholder:{gone.pk}"], level="steps")
     follow(both, [f"stakeholder:{gone.pk}"])
-    follow(both, [f"stakeholder:{kept.pk}"], level="deadlines")
-    merge(gone, kept, actor=vetter, reason="The same.")
-    assert told() == [("merged", "step", "Kept")]
+    follow(both, [f"stakeholder:{remaining.pk}"], level="deadlines")
+    merge(gone, remaining, actor=vetter, reason="The same.")
+    assert happenings() == [("merged", "step", "Kept")]
     assert sorted(Follow.objects.values_list("user", "level", "terms")) == sorted(
-        [(one.pk, "steps", [f"stakeholder:{kept.pk}"]), (both.pk, "deadlines", [f"stakeholder:{kept.pk}"])]
+        [
+            (follower.pk, "steps", [f"stakeholder:{remaining.pk}"]),
+            (both.pk, "deadlines", [f"stakeholder:{remaining.pk}"]),
+        ]
     )
     expand([Happening.objects.get().pk])
-    assert list(Notice.objects.values_list("user", "facts__gone")) == [(one.pk, "Gone")]
+    assert list(Notice.objects.values_list("user", "facts__gone")) == [(follower.pk, "Gone")]
 
 
 @pytest.mark.parametrize(
-    ("gone", "kept"),
+    ("gone", "remaining"),
     [
         ({"listing": "members"}, {}),
         ({"listing": "unlisted"}, {"listing": "members"}),
@@ -255,15 +258,17 @@ def test_a_merger_is_told_and_follows_move_to_the_entry_that_stays(reference, ve
         ({"listing": "members", "country_id": "UGA"}, {"listing": "members"}),
     ],
 )
-def test_a_merger_with_an_entry_that_fewer_could_see_is_not_told(reference, vetter, told, gone, kept):
+def test_a_merger_with_an_entry_that_fewer_could_see_is_not_told(
+    reference, vetter, happenings, gone, remaining
+):
     merge(
         StakeholderFactory(**gone),
-        StakeholderFactory(**kept),
+        StakeholderFactory(**remaining),
         actor=vetter,
         reason="The same.",
         choices={"listing": "kept"},
     )
-    assert told() == []
+    assert happenings() == []
 
 
 def test_follows_of_a_merged_topic_move_to_the_one_that_stays(reference):
@@ -273,8 +278,8 @@ def test_follows_of_a_merged_topic_move_to_the_one_that_stays(reference):
     person = UserFactory()
     follow(person, ["country:KEN", "topic:zz-old"])
     merge_terms(old, new, actor=person_with(Role.ADMINISTRATOR))
-    kept = Follow.objects.get()
-    assert (kept.terms, kept.lead) == (["country:KEN", "topic:aa-new"], "country:KEN")
+    stored_follow = Follow.objects.get()
+    assert (stored_follow.terms, stored_follow.lead) == (["country:KEN", "topic:aa-new"], "country:KEN")
 
 
 # --- Visibility withdrawn between the happening and the sending ---------------------------------------
@@ -329,6 +334,6 @@ def test_places_and_topics_are_named_in_the_readers_language(reference, name, co
 
 
 def test_an_offer_concerns_its_entry_and_what_it_names(reference):
-    made = offer(StakeholderFactory(country_id="CHE"), topic_id="corruption", countries=["KEN"])
-    assert set(terms_of(made.stakeholder)) <= set(terms_of_offer(made))
-    assert {"country:KEN", "topic:corruption"} <= set(terms_of_offer(made))
+    new_offer = offer(StakeholderFactory(country_id="CHE"), topic_id="corruption", countries=["KEN"])
+    assert set(terms_of(new_offer.stakeholder)) <= set(terms_of_offer(new_offer))
+    assert {"country:KEN", "topic:corruption"} <= set(terms_of_offer(new_offer))

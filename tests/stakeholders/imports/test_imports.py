@@ -69,23 +69,23 @@ def read(content):
     ),
 )
 def test_text_is_read_as_it_is_written(content, encoding, separator):
-    sheet, found = read(content)
+    sheet, rows = read(content)
     assert (sheet.encoding, sheet.separator) == (encoding, separator)
-    assert found == [(2, ["École", "Łódź"])]
+    assert rows == [(2, ["École", "Łódź"])]
 
 
 def test_text_of_an_older_encoding_is_guessed():
-    sheet, found = read("name,city\nÉcole,Genève\n".encode("cp1252"))
+    sheet, rows = read("name,city\nÉcole,Genève\n".encode("cp1252"))
     assert sheet.encoding == "cp1252"
-    assert found == [(2, ["École", "Genève"])]
+    assert rows == [(2, ["École", "Genève"])]
 
 
 def test_a_workbook_gives_its_values_as_text():
     content = workbook([["name", None, "when", "n"], ["École", "", DAY, 5.0], [None, None], ["=1+1", True]])
-    sheet, found = read(content)
+    sheet, rows = read(content)
     assert sheet.heads == ["name", "B", "when", "n"]
     # A formula that no spreadsheet has worked out has no value.
-    assert found == [(2, ["École", "", "2026-06-01", "5"]), (4, ["", "TRUE"])]
+    assert rows == [(2, ["École", "", "2026-06-01", "5"]), (4, ["", "TRUE"])]
 
 
 def test_headings_have_names_of_their_own():
@@ -94,7 +94,7 @@ def test_headings_have_names_of_their_own():
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     (
         (b"", "The file is empty."),
         (b"\n\n", "The file has no heading"),
@@ -106,8 +106,8 @@ def test_headings_have_names_of_their_own():
         (("," * 300 + "x\n").encode(), "more than 200 columns"),
     ),
 )
-def test_a_file_that_is_none_says_so(content, said):
-    with pytest.raises(Unreadable, match=said):
+def test_a_file_that_is_none_says_so(content, message):
+    with pytest.raises(Unreadable, match=message):
         read(content)
 
 
@@ -126,8 +126,8 @@ def test_a_quotation_mark_that_is_not_closed_swallows_no_line(content, line):
 
 @pytest.mark.parametrize("sign", (";", ",", "|", "\t"))
 def test_the_line_that_names_the_separator_is_no_heading(sign):
-    sheet, found = read(f"sep={sign}\r\nname{sign}a;b,c|d\r\nÉcole{sign}Łódź\r\n")
-    assert (sheet.separator, sheet.heads[0], found[0][1][0]) == (sign, "name", "École")
+    sheet, rows = read(f"sep={sign}\r\nname{sign}a;b,c|d\r\nÉcole{sign}Łódź\r\n")
+    assert (sheet.separator, sheet.heads[0], rows[0][1][0]) == (sign, "name", "École")
 
 
 def without_dimension(rows, last=0):
@@ -137,10 +137,10 @@ def without_dimension(rows, last=0):
     lines = "".join(f"<row r='{number}'>{cell}</row>" for number in numbers)
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     sheet = f"<worksheet xmlns='{main}'><sheetData>{lines}</sheetData></worksheet>".encode()
-    made, into = zipfile.ZipFile(io.BytesIO(workbook([["name"]]))), io.BytesIO()
+    book, into = zipfile.ZipFile(io.BytesIO(workbook([["name"]]))), io.BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as out:
-        for part in made.namelist():
-            out.writestr(part, sheet if part == "xl/worksheets/sheet1.xml" else made.read(part))
+        for part in book.namelist():
+            out.writestr(part, sheet if part == "xl/worksheets/sheet1.xml" else book.read(part))
     return into.getvalue()
 
 
@@ -168,8 +168,8 @@ def test_the_dry_run_says_what_becomes_of_each_row_and_saves_nothing(desk):
         f"{HEAD}\nCoastal Watch,NGO,Kenya,Nairobi,\nمرصد,academia,EGY,الجيزة,\n"
         "New,ngo,KE,,\nBad,sect,Atlantis,,ftp://x\n,ngo,KEN,,\nNew,ngo,KEN,,\n",
     )
-    said = [(row.row, row.outcome, row.problems) for row in of.rows.all()]
-    assert said == [
+    outcomes = [(row.row, row.outcome, row.problems) for row in of.rows.all()]
+    assert outcomes == [
         (2, "changed", []),
         (3, "claimed", []),
         (4, "new", []),
@@ -237,7 +237,7 @@ def test_nothing_is_saved_while_a_row_has_errors_unless_the_desk_says_so(desk):
     assert Stakeholder.objects.count() == 0
     imports_actions.take_in(of, without_refused=True, actor=desk)
     imports_actions_worker.work(of.pk)
-    assert [one.name for one in Stakeholder.objects.all()] == ["Good"]
+    assert [entry.name for entry in Stakeholder.objects.all()] == ["Good"]
 
 
 @pytest.mark.behaviour("D-21")
@@ -260,7 +260,7 @@ def test_the_error_file_keeps_the_columns_and_says_row_column_rule_and_value(as_
 
 
 def test_a_likely_duplicate_waits_for_a_decision(desk):
-    there = taken_in(desk, GOOD, source="First")
+    earlier_import = taken_in(desk, GOOD, source="First")
     of = checked(
         desk,
         f"{HEAD}\nCoastal Watch,ngo,KEN,Lamu,\nCoastal Watsh,ngo,KEN,,\nOther,ngo,TZA,,https://www.coastal.example/a\n",
@@ -280,7 +280,7 @@ def test_a_likely_duplicate_waits_for_a_decision(desk):
         ("Coastal Watsh", "", "Second"),
         ("مرصد", "القاهرة", "First"),
     ]
-    assert there.status == "taken_in"
+    assert earlier_import.status == "taken_in"
 
 
 def test_columns_are_guessed_by_their_headings_and_remembered_of_the_source(desk):
@@ -297,17 +297,21 @@ def test_columns_are_guessed_by_their_headings_and_remembered_of_the_source(desk
 def test_an_import_lists_and_indexes_and_says_one_sentence(desk):
     topic = Topic.objects.in_order().first()
     of = taken_in(desk, f"name,kind,country,topics\nCoastal Watch,ngo,KEN,{topic.name_en}\nSecond,ngo,KEN,\n")
-    one = Stakeholder.objects.get(name="Coastal Watch")
-    assert (one.status, one.listing, one.source_name, one.source_date) == (
+    entry = Stakeholder.objects.get(name="Coastal Watch")
+    assert (entry.status, entry.listing, entry.source_name, entry.source_date) == (
         "listed",
         "public",
         "A public register",
         DAY,
     )
-    assert (one.name_key, one.slug, list(one.topics.all())) == ("coastal watch", "coastal-watch", [topic])
+    assert (entry.name_key, entry.slug, list(entry.topics.all())) == (
+        "coastal watch",
+        "coastal-watch",
+        [topic],
+    )
     assert Document.objects.filter(kind="stakeholders.stakeholder").count() == 2
-    said = Entry.objects.get(action="stakeholders.import_taken_in")
-    assert said.data == {"new": 2, "changed": 0, "unchanged": 0, "skipped": 0, "refused": 0}
+    log_entry = Entry.objects.get(action="stakeholders.import_taken_in")
+    assert log_entry.data == {"new": 2, "changed": 0, "unchanged": 0, "skipped": 0, "refused": 0}
     assert DirectoryVersion.objects.current() == 1
     assert imports_actions_worker.work(of.pk) is False
     assert checked(desk, f"name,kind,country,topics\nCoastal Watch,ngo,KEN,{topic.pk}\n").counts == {
@@ -323,12 +327,12 @@ def test_a_whole_import_is_undone(desk):
     assert Stakeholder.objects.count() == 3
     undone(of, desk)
     after = list(Stakeholder.objects.order_by("pk").values())
-    for one in (*before, *after):
-        one.pop("updated_at")
+    for values in (*before, *after):
+        values.pop("updated_at")
     assert after == before
     assert (of.status, of.counts["removed"], of.counts["restored"], of.counts["left"]) == ("undone", 1, 1, 0)
-    said = Entry.objects.get(action="stakeholders.import_undone")
-    assert said.data == {"removed": 1, "restored": 1, "left": 0}
+    log_entry = Entry.objects.get(action="stakeholders.import_undone")
+    assert log_entry.data == {"removed": 1, "restored": 1, "left": 0}
     assert Document.objects.filter(kind="stakeholders.stakeholder").count() == 2
 
 
@@ -338,11 +342,11 @@ def test_taking_in_and_undoing_cost_as_many_statements_for_any_number_of_rows(de
         content = "\n".join([HEAD, *(f"{name} {n},ngo,KEN,," for n in range(number))])
         of = checked(desk, f"{content}\n", name)
         for act in (imports_actions.take_in, imports_actions.undo):
-            said = {"without_refused": False} if act is imports_actions.take_in else {}
-            act(of, actor=desk, **said)
-            with CaptureQueriesContext(connection) as seen:
+            options = {"without_refused": False} if act is imports_actions.take_in else {}
+            act(of, actor=desk, **options)
+            with CaptureQueriesContext(connection) as statements:
                 imports_actions_worker.work(of.pk)
-            counted.append(len(seen))
+            counted.append(len(statements))
     assert counted[2:4] == counted[4:]  # what is kept was found by the first
     assert not Stakeholder.objects.exists()
 
@@ -519,17 +523,17 @@ NASTY = (
 def test_our_own_export_comes_back_unchanged(desk, kind, reference):
     topics = list(Topic.objects.in_order()[:3])
     for number, name in enumerate(NASTY):
-        one = StakeholderFactory(
+        entry = StakeholderFactory(
             name=name,
             city=name,
             acronym=name[:40],
             website="https://x.example" if number % 2 else "",
             **({"status": "listed", "source_name": name, "source_date": DAY} if number % 3 else {}),
         )
-        one.topics.set(topics[: number % 4])
+        entry.topics.set(topics[: number % 4])
     export = made_export(person_with(Role.HEAD), kind=kind)
-    with export.file.open("rb") as made:
-        of = checked(desk, made.read(), source="Our own export")
+    with export.file.open("rb") as stream:
+        of = checked(desk, stream.read(), source="Our own export")
     assert tuple(of.heads) == HEADS
     assert [row.problems for row in of.rows.exclude(outcome="unchanged")] == []
     assert of.counts == {"unchanged": len(NASTY), "undecided": 0}
@@ -543,8 +547,8 @@ def test_the_file_that_the_desk_downloads_can_be_sent_back_and_changes_nothing(a
     sign_in(client, head)
     export = made_export(head)
     content = b"".join(client.get(f"/files/export/{export.pk}/?download").streaming_content)
-    said = {"source": "Our own export", "url": "", "day": "2026-06-01", "file": upload(content)}
-    columns = client.post(PAGE, said)["Location"]
+    fields = {"source": "Our own export", "url": "", "day": "2026-06-01", "file": upload(content)}
+    columns = client.post(PAGE, fields)["Location"]
     of = Import.objects.get()
     chosen = {f"column_{place}": code for place, code in of.columns.items()}
     client.post(columns, {**chosen, "kind": "", "country": ""})
@@ -587,9 +591,9 @@ def test_the_desk_goes_through_the_wizard(as_desk):
     of = Import.objects.get()
     assert sent["Location"] == f"{PAGE}{of.pk}/columns/"
     assert 'name="column_0"' in as_desk.get(sent["Location"]).text
-    said = {f"column_{place}": code for place, code in of.columns.items()}
+    fields = {f"column_{place}": code for place, code in of.columns.items()}
     assert (
-        as_desk.post(sent["Location"], {**said, "kind": "", "country": ""})["Location"] == f"{PAGE}{of.pk}/"
+        as_desk.post(sent["Location"], {**fields, "kind": "", "country": ""})["Location"] == f"{PAGE}{of.pk}/"
     )
     assert "hx-get" in as_desk.get(f"{PAGE}{of.pk}/").text
     imports_actions_worker.work(of.pk)

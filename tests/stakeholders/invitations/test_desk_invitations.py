@@ -36,10 +36,10 @@ ADDRESS = "dalia@example.org"
 KIND = "stakeholders.invited_by_desk"
 
 
-def invite(actor=None, address=ADDRESS, **said):
-    said = {"language": "en", "kind": "ngo", "name": "Coastal Watch", "country": "KEN", **said}
+def invite(actor=None, address=ADDRESS, **answers):
+    answers = {"language": "en", "kind": "ngo", "name": "Coastal Watch", "country": "KEN", **answers}
     return invitations_actions_desk.invite_to_register(
-        address, actor=actor or person_with(Role.VETTING), **said
+        address, actor=actor or person_with(Role.VETTING), **answers
     )
 
 
@@ -52,8 +52,8 @@ def state_of(invitation):
 
 
 def test_the_desk_invites_and_the_person_begins_with_what_is_known(as_vetter, client):
-    said = {"address": "Dalia@Example.org", "language": "en", "kind": "academia", "name": "Coastal  School"}
-    page = as_vetter.post("/en/desk/vetting/invitations/", {**said, "country": "KEN"}, follow=True)
+    fields = {"address": "Dalia@Example.org", "language": "en", "kind": "academia", "name": "Coastal  School"}
+    page = as_vetter.post("/en/desk/vetting/invitations/", {**fields, "country": "KEN"}, follow=True)
     assert "The invitation is on its way." in page.text
     assert "Coastal School" in page.text
     path = link()
@@ -69,8 +69,8 @@ def test_the_desk_invites_and_the_person_begins_with_what_is_known(as_vetter, cl
     begun = client.post(path, {"consent": "on"})
     application = Application.objects.get()
     assert begun["Location"] == f"/en/stakeholders/applications/{application.pk}/"
-    told = (application.applicant, application.kind, application.name, application.country_id)
-    assert told == (dalia, "academia", "Coastal School", "KEN")
+    answers = (application.applicant, application.kind, application.name, application.country_id)
+    assert answers == (dalia, "academia", "Coastal School", "KEN")
     assert (application.purpose, application.listing, application.status) == (Purpose.NEW, "", "draft")
 
 
@@ -291,15 +291,15 @@ def test_who_does_not_vet_invites_nobody(role):
 def test_seeing_one_and_finding_it_are_the_same():
     invitation = invite()
     people = [person_with(role) for role in Role] + [UserFactory(), UserFactory(email=ADDRESS)]
-    seen = [person.has_perm("stakeholders.view_deskinvitation", invitation) for person in people]
-    found = [DeskInvitation.objects.visible_to(person).contains(invitation) for person in people]
-    assert seen == found
-    assert sum(seen) == 3
+    permitted = [person.has_perm("stakeholders.view_deskinvitation", invitation) for person in people]
+    visible = [DeskInvitation.objects.visible_to(person).contains(invitation) for person in people]
+    assert permitted == visible
+    assert sum(permitted) == 3
 
 
 def test_bad_input_keeps_what_was_typed(as_vetter):
-    said = {"address": "not an address", "language": "fr", "kind": "ngo", "name": "Coastal Watch"}
-    page = as_vetter.post("/en/desk/vetting/invitations/", said)
+    fields = {"address": "not an address", "language": "fr", "kind": "ngo", "name": "Coastal Watch"}
+    page = as_vetter.post("/en/desk/vetting/invitations/", fields)
     assert page.context["form"].errors.keys() == {"address"}
     assert 'value="not an address"' in page.text
     assert 'value="Coastal Watch"' in page.text
@@ -335,11 +335,11 @@ def test_whoever_was_invited_declines_and_is_not_written_to_again(as_vetter, cli
     assert "Decline the invitation" in client.get(path).text
     refused = client.post(path, {"decline": "yes", "reason": "x" * 501})
     assert ('aria-invalid="true"' in refused.text, "x" * 501 in refused.text) == (True, True)
-    said = {"decline": "yes", "reason": "We closed last year"}
-    assert "The invitation is declined." in client.post(path, said, follow=True).text
-    told = Message.objects.get(kind="stakeholders.desk_invitation_declined")
-    assert told.user_id == invitation.invited_by_id
-    assert "The reason: We closed last year." in compose(told).body
+    fields = {"decline": "yes", "reason": "We closed last year"}
+    assert "The invitation is declined." in client.post(path, fields, follow=True).text
+    message = Message.objects.get(kind="stakeholders.desk_invitation_declined")
+    assert message.user_id == invitation.invited_by_id
+    assert "The reason: We closed last year." in compose(message).body
     assert state_of(invitation) == "declined"
     ended = client.get(path)
     assert (ended.status_code, "It was declined" in ended.text) == (410, True)

@@ -66,9 +66,9 @@ def test_an_admin_invites_and_the_invited_person_joins(as_admin, entry, admin, c
 
     client.logout()
     link = link.replace("/fr/", "/en/")
-    asked = client.get(link).text
-    assert f'href="/en/accounts/login/?next={link}"' in asked
-    assert f'href="/en/accounts/signup/?next={link}"' in asked
+    page_text = client.get(link).text
+    assert f'href="/en/accounts/login/?next={link}"' in page_text
+    assert f'href="/en/accounts/signup/?next={link}"' in page_text
     dalia = UserFactory(email=ADDRESS, name="Dalia")
     sign_in(client, dalia)
     assert "Accept the invitation" in client.get(link).text
@@ -77,8 +77,8 @@ def test_an_admin_invites_and_the_invited_person_joins(as_admin, entry, admin, c
     assert joined.redirect_chain[-1][0] == f"/en/stakeholders/{entry.pk}/manage/"
     assert "You now act for Coastal Watch." in joined.text
     assert Membership.objects.get(user=dalia).role == MemberRole.EDITOR
-    told = Message.objects.get(kind="stakeholders.member_joined")
-    assert (told.user, told.facts["person"]) == (admin, "Dalia")
+    message = Message.objects.get(kind="stakeholders.member_joined")
+    assert (message.user, message.facts["person"]) == (admin, "Dalia")
     assert "Dalia accepted an invitation and joined as Editor" in joined.text
 
 
@@ -279,11 +279,11 @@ def test_who_sees_invitations(entry, admin):
         "desk": person_with(Role.EVENTS),
         "regional": person_with(Role.REGIONAL),
     }
-    seen = {who for who, user in people.items() if Invitation.objects.visible_to(user).exists()}
-    assert seen == {"admin", "invited", "desk"}
+    readers = {who for who, user in people.items() if Invitation.objects.visible_to(user).exists()}
+    assert readers == {"admin", "invited", "desk"}
     assert {
         who for who, u in people.items() if u.has_perm("stakeholders.view_invitation", invitation)
-    } == seen
+    } == readers
     may = {who for who, u in people.items() if u.has_perm("stakeholders.accept_invitation", invitation)}
     assert may == {"invited"}
 
@@ -357,10 +357,10 @@ def test_an_invited_person_declines_without_an_account(client, entry, admin):
     assert "The invitation is declined." in answer.text
     invitation.refresh_from_db()
     assert (invitation.declined, invitation.is_open) == (True, False)
-    told = Message.objects.get(kind="stakeholders.invitation_declined")
-    assert (told.user, told.facts["address"]) == (admin, ADDRESS)
-    assert ADDRESS in compose(told).body
-    assert "The reason: No longer there." in compose(told).body
+    message = Message.objects.get(kind="stakeholders.invitation_declined")
+    assert (message.user, message.facts["address"]) == (admin, ADDRESS)
+    assert ADDRESS in compose(message).body
+    assert "The reason: No longer there." in compose(message).body
     ended = client.get(link)
     assert (ended.status_code, "It was declined." in ended.text) == (410, True)
     assert client.post(link, {"decline": "yes"}).status_code == 410

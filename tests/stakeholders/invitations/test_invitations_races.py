@@ -65,9 +65,9 @@ def test_accepting_and_withdrawing_at_once_leave_one_of_them():
         lambda: invitations_actions_desk.withdraw_desk_invitation(invitation, actor=actor),
     )
     assert [type(raised) for raised in outcomes if raised] == [WrongState]
-    kept = DeskInvitation.objects.get()
-    assert bool(kept.accepted_at) != bool(kept.withdrawn_at)
-    assert Application.objects.exists() == bool(kept.accepted_at)
+    invitation_after = DeskInvitation.objects.get()
+    assert bool(invitation_after.accepted_at) != bool(invitation_after.withdrawn_at)
+    assert Application.objects.exists() == bool(invitation_after.accepted_at)
 
 
 def test_workers_at_one_wave_write_to_each_person_once(monkeypatch):

@@ -55,22 +55,22 @@ def sent(client, file, source="Members of the former hub"):
     return Import.objects.latest("pk")
 
 
-def columns_of(of, **said):
+def columns_of(of, **answers):
     guessed = {f"column_{place}": code for place, code in of.columns.items()}
-    return {**guessed, "language": "en", "kind": "", "country": "", **said}
+    return {**guessed, "language": "en", "kind": "", "country": "", **answers}
 
 
-def checked(client, *rows, file=None, source="Members of the former hub", heads=HEADS, **said):
+def checked(client, *rows, file=None, source="Members of the former hub", heads=HEADS, **answers):
     of = sent(client, file or upload(*rows, heads=heads), source)
-    answer = client.post(f"{of.get_absolute_url()}columns/", columns_of(of, **said))
+    answer = client.post(f"{of.get_absolute_url()}columns/", columns_of(of, **answers))
     assert answer.status_code == 302, answer.context["form"].errors
     heavy_import(of.pk)
     of.refresh_from_db()
     return of
 
 
-def waved(client, of, **said):
-    client.post(f"{of.get_absolute_url()}wave/", {"name": "First", "former": "on", **said})
+def waved(client, of, **answers):
+    client.post(f"{of.get_absolute_url()}wave/", {"name": "First", "former": "on", **answers})
     heavy_import(of.pk)
     of.refresh_from_db()
     return of
@@ -106,12 +106,12 @@ def fates(of):
     ),
 )
 def test_columns_are_guessed_by_what_people_call_them(heads, meant):
-    found = guess_fields(heads, {}, MEMBER_FIELDS)
-    assert [found.get(str(place), "-") for place in range(len(heads))] == meant.split()
+    columns = guess_fields(heads, {}, MEMBER_FIELDS)
+    assert [columns.get(str(place), "-") for place in range(len(heads))] == meant.split()
 
 
 @pytest.mark.parametrize(
-    ("cell", "found"),
+    ("cell", "addresses"),
     (
         ("a@x.org; B@Y.org.", ["a@x.org", "b@y.org"]),
         ("Amina Otieno <A@x.org>", ["a@x.org"]),
@@ -122,8 +122,8 @@ def test_columns_are_guessed_by_what_people_call_them(heads, meant):
         ("none", []),
     ),
 )
-def test_addresses_are_found_in_what_people_type(cell, found):
-    assert addresses_in(cell) == found
+def test_addresses_are_found_in_what_people_type(cell, addresses):
+    assert addresses_in(cell) == addresses
 
 
 def test_what_the_columns_mean_is_asked_with_examples_and_remembered(as_vetter):
@@ -218,21 +218,21 @@ def test_rows_with_errors_are_sent_again_once_mended(as_vetter):
     assert "row 3, Pays: This country or area is not known." in row[-1]
     mended = text.replace("Nowhere", "Kenya")
     again = checked(as_vetter, file=SimpleUploadedFile("errors.csv", mended.encode("utf-8-sig")))
-    assert [(one.outcome, one.values["name"]) for one in again.rows.all()] == [("new", "=2+2")]
+    assert [(row.outcome, row.values["name"]) for row in again.rows.all()] == [("new", "=2+2")]
 
 
 def test_a_file_that_is_no_list_says_so_and_what_was_typed_stays(as_vetter, subtests):
-    for content, said in (
+    for content, message in (
         (b"PK\x03\x04 broken", "This workbook cannot be read"),
         (b"", "empty"),
         (b"a,b\n" + b"x,y\n" * 5_001, "At most 5,000 rows fit"),
     ):
-        with subtests.test(said=said):
+        with subtests.test(message=message):
             page = as_vetter.post(
                 SEND,
                 {"source": "Our members", "day": "2026-01-31", "file": SimpleUploadedFile("a.csv", content)},
             )
-            assert said in str(page.context["form"].errors["file"])
+            assert message in str(page.context["form"].errors["file"])
             assert 'value="Our members"' in page.text
             assert not Import.objects.exists()
 
@@ -243,9 +243,15 @@ def test_a_dry_run_saves_nothing_in_the_directory(as_vetter):
 
 
 # --- What looks like an entry -------------------------------------------------------------------------
-def twin_of(**said):
-    said = {"website": "https://elsewhere.example", "acronym": "", "ror_id": "", "country_id": "KEN", **said}
-    return listed_entry(**said)
+def twin_of(**fields):
+    fields = {
+        "website": "https://elsewhere.example",
+        "acronym": "",
+        "ror_id": "",
+        "country_id": "KEN",
+        **fields,
+    }
+    return listed_entry(**fields)
 
 
 ROW = {
@@ -436,42 +442,42 @@ def test_who_vets_alone_sees_a_list(as_vetter, client, subtests):
 @pytest.fixture
 def whole(as_vetter):
     create_lookalikes()
-    made = made_list()
-    sheet = with_life(made)
+    sample = made_list()
+    sheet = with_life(sample)
     of = checked(as_vetter, file=SimpleUploadedFile("members.xlsx", workbook(sheet)))
-    return made, of
+    return sample, of
 
 
 def test_the_dry_run_of_446_members_as_life_keeps_them(whole):
-    made, of = whole
-    assert len(made.rows) == 446
+    sample, of = whole
+    assert len(sample.rows) == 446
     assert of.columns == MEANT
     unlike = [
         (row.row, row.outcome, row.values.get("name"), row.problems, row.why)
         for row in of.rows.filter(outcome="refused").exclude(row__lte=40)
     ]
     assert unlike == []
-    found = {**of.counts, "new": of.counts["new"] - of.counts["undecided"]}
-    assert {name: number for name, number in found.items() if number} == made.fates
+    counts = {**of.counts, "new": of.counts["new"] - of.counts["undecided"]}
+    assert {name: number for name, number in counts.items() if number} == sample.fates
 
 
 @pytest.mark.slow
 def test_446_members_come_from_a_spreadsheet_to_an_entry(whole, as_vetter, client):
-    made, of = whole
+    sample, of = whole
     page = of.get_absolute_url()
     decided = as_vetter.post(page, {"all_name": "same", "all_site": "another", "all_acronym": "skip"})
     assert decided.status_code == 302
     of = waved(as_vetter, of)
     wave = of.wave
-    invited = made.fates["new"] + 10 + 4
+    invited = sample.fates["new"] + 10 + 4
     assert wave.invitations.count() == invited
     as_vetter.post(f"{wave.get_absolute_url()}send/")
     actions_waves.send_wave(wave.pk)
     mails = Message.objects.filter(kind=KIND, subject_id__in=wave.invitations.values("pk"))
     assert mails.count() == mails.values("address").distinct().count() == invited
     progress = as_vetter.get(wave.get_absolute_url()).context["progress"]
-    assert {one.state: one.percent for one in progress.shares if one.number} == {"invited": 100}
-    invitation = wave.invitations.get(name=" ".join(made.new[7].split()))
+    assert {share.state: share.percent for share in progress.shares if share.number} == {"invited": 100}
+    invitation = wave.invitations.get(name=" ".join(sample.new[7].split()))
     token = mails.get(subject_id=invitation.pk).url.rstrip("/").rsplit("/", 1)[-1]
     person = UserFactory(email=invitation.address)
     sign_in(client, person)
@@ -479,7 +485,7 @@ def test_446_members_come_from_a_spreadsheet_to_an_entry(whole, as_vetter, clien
     assert begun.status_code == 302
     sign_in(client, of.asked_by)
     progress = client.get(wave.get_absolute_url()).context["progress"]
-    assert {one.state: one.number for one in progress.shares if one.number} == {
+    assert {share.state: share.number for share in progress.shares if share.number} == {
         "invited": invited - 1,
         "begun": 1,
     }
@@ -490,9 +496,9 @@ def test_446_members_come_from_a_spreadsheet_to_an_entry(whole, as_vetter, clien
 
 def test_pages_and_dry_runs_cost_the_same_for_few_and_many(as_vetter):
     def cost(rows, do):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as statements:
             do(rows)
-        return len(asked)
+        return len(statements)
 
     def rows_of(count, start):
         return [(f"Society {n}", "Kenya", "NGO", f"a{n}@x.org", "en") for n in range(start, start + count)]
@@ -503,9 +509,9 @@ def test_pages_and_dry_runs_cost_the_same_for_few_and_many(as_vetter):
     few = cost(rows_of(2, 0), lambda rows: checked(as_vetter, *rows))
     many = cost(rows_of(60, 100), lambda rows: checked(as_vetter, *rows))
     assert few == many
-    one = checked(as_vetter, *rows_of(1, 0))
-    some = checked(as_vetter, *rows_of(25, 0))
-    as_vetter.get(one.get_absolute_url())
-    assert cost(one, lambda of: as_vetter.get(of.get_absolute_url())) == cost(
-        some, lambda of: as_vetter.get(of.get_absolute_url())
+    short_list = checked(as_vetter, *rows_of(1, 0))
+    long_list = checked(as_vetter, *rows_of(25, 0))
+    as_vetter.get(short_list.get_absolute_url())
+    assert cost(short_list, lambda of: as_vetter.get(of.get_absolute_url())) == cost(
+        long_list, lambda of: as_vetter.get(of.get_absolute_url())
     )

@@ -47,7 +47,7 @@ KIND = "stakeholders.invited_by_desk"
 
 def at(wave):
     """State → how many of the wave, and the shares add up."""
-    return {one.state: one.number for one in progress(wave.invitations.all()).shares if one.number}
+    return {share.state: share.number for share in progress(wave.invitations.all()).shares if share.number}
 
 
 # --- Nothing shows ------------------------------------------------------------------------------------
@@ -107,7 +107,8 @@ def test_nothing_of_a_former_member_shows_before_they_confirm(client, sent, subt
             assert did_you_mean(user, "Hidden Sociaty") is None
             assert list(lines(user, DirectoryQuery())) == [] or who == "member"
             assert not any(
-                one.pk in set(hidden.values_list("pk", flat=True)) for one in stakeholders_for_sitemap()
+                stakeholder.pk in set(hidden.values_list("pk", flat=True))
+                for stakeholder in stakeholders_for_sitemap()
             )
             draft = full_draft(UserFactory(), name="Hidden Society 1", website="")
             assert likely_matches(draft, Stakeholder.objects.visible_to(user)) == []
@@ -115,11 +116,11 @@ def test_nothing_of_a_former_member_shows_before_they_confirm(client, sent, subt
 
 def test_the_total_of_a_country_leaves_them_out(vetter):
     a_wave(6)
-    asked = DirectoryQuery(country=("KEN",))
-    assert Counts(vetter, 0).unnamed(asked) == {}
+    query = DirectoryQuery(country=("KEN",))
+    assert Counts(vetter, 0).unnamed(query) == {}
     for number in range(5):
         StakeholderFactory(name=f"Counted {number}", listing=Listing.COUNTRY)
-    assert Counts(vetter, 1).unnamed(asked) == {"KEN": 5}
+    assert Counts(vetter, 1).unnamed(query) == {"KEN": 5}
 
 
 def test_the_file_that_the_desk_exports_leaves_them_out(vetter):
@@ -207,8 +208,8 @@ def test_a_wave_is_written_in_steps_each_person_once(monkeypatch):
     monkeypatch.setattr(invitations_actions_waves, "STEP", 2)
     wave = _started(a_wave(5))
     assert invitations_actions_waves.send_some(wave.pk)
-    found = progress(wave.invitations.all())
-    assert (found.total, found.written, found.mailed) == (5, 2, 0)
+    shares = progress(wave.invitations.all())
+    assert (shares.total, shares.written, shares.mailed) == (5, 2, 0)
     invitations_actions_waves.send_wave(wave.pk)
     invitations_actions_waves.send_wave(wave.pk)
     assert sorted(Message.objects.values_list("address", flat=True)) == [
@@ -268,7 +269,10 @@ def test_whom_the_desk_withdrew_gets_no_mail():
 def test_the_mails_are_previewed_once_for_each_language(as_vetter):
     rows = [*listed(2, language="ar"), *listed(1, language="fr", name="Autre")]
     wave = invitations_actions_waves.make_wave(rows, FORMER, actor=person_with(Role.VETTING))
-    assert [(one.language, one.people) for one in previews(wave.invitations.all())] == [("ar", 2), ("fr", 1)]
+    assert [(preview.language, preview.people) for preview in previews(wave.invitations.all())] == [
+        ("ar", 2),
+        ("fr", 1),
+    ]
     page = as_vetter.get(wave.get_absolute_url()).text
     assert '<div lang="ar" dir="rtl">' in page
     assert "Autre" in page
@@ -282,7 +286,7 @@ def test_the_page_tells_how_far_a_wave_is_and_who_failed(as_vetter):
     Message.objects.filter(pk=first.pk).update(status=MailStatus.FAILED)
     assert at(wave) == {"invited": 2, "bounced": 1}
     page = as_vetter.get(f"{wave.get_absolute_url()}?state=bounced")
-    assert [one.address for one in page.context["page"].object_list] == [first.address]
+    assert [invitation.address for invitation in page.context["page"].object_list] == [first.address]
     part = as_vetter.get(wave.get_absolute_url(), headers={"HX-Request": "true", "HX-Target": "progress"})
     assert part.text.lstrip().startswith('<section id="progress"')
 
@@ -312,7 +316,7 @@ def test_who_has_not_answered_is_reminded_once(as_vetter):
     Suppression.objects.create(address=held.address.upper(), reason="It came back.")
     invitations_actions_desk.accept_desk_invitation(begun, actor=UserFactory(email=begun.address))
     page = as_vetter.get(f"{wave.get_absolute_url()}reminder/")
-    assert (page.context["count"], [one.people for one in page.context["previews"]]) == (1, [1])
+    assert (page.context["count"], [preview.people for preview in page.context["previews"]]) == (1, [1])
     assert "We have written to you before" in page.text
     before = Message.objects.count()
     as_vetter.post(f"{wave.get_absolute_url()}reminder/")
@@ -360,9 +364,9 @@ def test_the_file_of_a_wave_says_what_became_of_each(as_vetter):
     invitations_actions_desk.decline_desk_invitation(first, actor=None, reason="Not us")
     answer = as_vetter.get(f"{wave.get_absolute_url()}progress.csv")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    _head, one, other = csv.reader(io.StringIO(text))
-    assert (one[3], one[5], one[9]) == (first.address, "Declined", "Not us")
-    assert (other[0], other[5]) == ("'=2+2", "Invited")
+    _head, declined_row, open_row = csv.reader(io.StringIO(text))
+    assert (declined_row[3], declined_row[5], declined_row[9]) == (first.address, "Declined", "Not us")
+    assert (open_row[0], open_row[5]) == ("'=2+2", "Invited")
 
 
 # --- Who may ------------------------------------------------------------------------------------------
@@ -389,14 +393,14 @@ def test_who_may_see_and_send_a_wave(client, people, subtests):
 
 def test_one_more_person_is_added_to_a_wave(as_vetter, django_capture_on_commit_callbacks):
     wave = a_wave(1)
-    url, said = wave.get_absolute_url(), {"address": "New@example.org", "language": "en", "kind": "ngo"}
+    url, fields = wave.get_absolute_url(), {"address": "New@example.org", "language": "en", "kind": "ngo"}
     before = wave.invitations.count()
-    refused = as_vetter.post(url, said)
+    refused = as_vetter.post(url, fields)
     assert refused.status_code == 200
     assert set(refused.context["form"].errors) == ({"name", "country"} if wave.former else set())
-    said |= {"name": "Late  School", "country": "KEN"}
-    assert "Added. The invitation is sent with the wave." in as_vetter.post(url, said, follow=True).text
-    again = as_vetter.post(url, said)
+    fields |= {"name": "Late  School", "country": "KEN"}
+    assert "Added. The invitation is sent with the wave." in as_vetter.post(url, fields, follow=True).text
+    again = as_vetter.post(url, fields)
     assert ("has been invited before" in again.text, "New@example.org" in again.text) == (True, True)
     assert wave.invitations.count() == before + 1
     new = wave.invitations.get(address="new@example.org")
@@ -407,7 +411,7 @@ def test_one_more_person_is_added_to_a_wave(as_vetter, django_capture_on_commit_
     )
     Wave.objects.filter(pk=wave.pk).update(status=WaveStatus.DONE, finished_at="2026-01-01T00:00:00Z")
     with django_capture_on_commit_callbacks(execute=True):
-        page = as_vetter.post(url, {**said, "address": "later@example.org"}, follow=True)
+        page = as_vetter.post(url, {**fields, "address": "later@example.org"}, follow=True)
     assert "The invitation is on its way." in page.text
     invitations_actions_waves.send_wave(wave.pk)
     assert wave.invitations.get(address="later@example.org").mailed_at

@@ -161,9 +161,9 @@ def test_an_experts_entry_is_taken_out_and_emptied(client):
     assert (expert.status, expert.listing, expert.name) == ("withdrawn", Listing.UNLISTED, "Former member")
     assert client.get(url).status_code in (404, 410)
     for row in (expert, application):
-        told = str(row.__class__.objects.filter(pk=row.pk).values().get())
+        stored_values = str(row.__class__.objects.filter(pk=row.pk).values().get())
         for word in ("Okoth", "okoth", "Mombasa", "ports", "book"):
-            assert word not in told
+            assert word not in stored_values
     assert not Receipt.objects.about(application).exists()
     assert "Okoth" not in str(list(Document.objects.values()))
     assert not Membership.objects.exists()
@@ -208,10 +208,10 @@ def test_their_address_goes_wherever_others_wrote_it_down(entry):
 
 def test_what_they_wrote_when_they_declined_goes_too():
     person = UserFactory(email="amina@example.org")
-    said = {"address": "amina@example.org", "language": "en"}
-    DeskInvitation.objects.create(**said, name="Her NGO", decline_reason="I moved.", withdrawn_at=now())
+    fields = {"address": "amina@example.org", "language": "en"}
+    DeskInvitation.objects.create(**fields, name="Her NGO", decline_reason="I moved.", withdrawn_at=now())
     StateAccount.objects.create(
-        **said,
+        **fields,
         country_id="KEN",
         person="Amina",
         note_reference="NV 1",
@@ -223,9 +223,9 @@ def test_what_they_wrote_when_they_declined_goes_too():
         end_note="I moved.",
     )
     assert gone(person)
-    asked, kept = DeskInvitation.objects.get(), StateAccount.objects.get()
-    assert (asked.address, asked.decline_reason) == ("", "")
-    assert (kept.address, kept.person, kept.end_note) == ("", "", "")
+    invitation, account = DeskInvitation.objects.get(), StateAccount.objects.get()
+    assert (invitation.address, invitation.decline_reason) == ("", "")
+    assert (account.address, account.person, account.end_note) == ("", "", "")
 
 
 def test_a_request_to_join_goes_with_the_work_that_it_made(entry):
@@ -252,9 +252,14 @@ def test_a_state_account_ends_and_names_nobody():
         accepted_at="2026-01-02T00:00Z",
     )
     assert gone(person)
-    kept = StateAccount.objects.get()
-    assert (kept.address, kept.person, kept.user, kept.end_reason) == ("", "", None, "left")
-    assert kept.note_reference == "NV 1"
+    account_after = StateAccount.objects.get()
+    assert (account_after.address, account_after.person, account_after.user, account_after.end_reason) == (
+        "",
+        "",
+        None,
+        "left",
+    )
+    assert account_after.note_reference == "NV 1"
 
 
 def test_the_file_of_an_export_goes(django_capture_on_commit_callbacks):
@@ -282,8 +287,8 @@ def test_a_copy_holds_what_they_filled_in_and_their_papers(entry):
     copy = made_copy(person, "memberships", "applications")
     (membership,) = rows_of(copy, "memberships")
     assert (membership["stakeholder"], membership["role"]) == (entry.pk, "editor")
-    said = rows_of(copy, "applications")[0]
-    assert (said["id"], said["name"], said["city"]) == (application.pk, "Second Watch", "Mombasa")
+    answers = rows_of(copy, "applications")[0]
+    assert (answers["id"], answers["name"], answers["city"]) == (application.pk, "Second Watch", "Mombasa")
     files = {name: data for name, data in unpacked(copy).items() if name.startswith("applications/")}
     assert files == {"applications/001-certificate.pdf": PDF_BYTES}
     assert "Coastal Watch" in unpacked(copy)["index.html"].decode()
@@ -329,5 +334,5 @@ def test_every_value_of_every_section_is_plain(entry):
     sent_application(person, name="Second Watch")
     for name, section in sections.items():
         for row in section.rows(person):
-            assert all(isinstance(one, DataField) for one in row), name
-            assert len({one.key for one in row}) == len(row), name
+            assert all(isinstance(data_field, DataField) for data_field in row), name
+            assert len({data_field.key for data_field in row}) == len(row), name

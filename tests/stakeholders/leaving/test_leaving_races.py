@@ -80,5 +80,5 @@ def test_a_membership_that_comes_meanwhile_is_not_lost_unseen():
                 entry, person, role=MemberRole.ADMIN, actor=desk
             ),
         )
-        there = User.objects.filter(pk=person.pk).exists()
-        assert Membership.objects.filter(stakeholder=entry).exists() <= there
+        has_stayed = User.objects.filter(pk=person.pk).exists()
+        assert Membership.objects.filter(stakeholder=entry).exists() <= has_stayed

@@ -74,14 +74,14 @@ def test_its_people_put_it_on_the_profile_and_take_it_off_again(client, entry):
     address = f"/en/stakeholders/{entry.pk}/manage/logo/"
     assert 'value="Logo of Harbour Lamp"' in client.get(address).text
     assert client.post(address, {"logo": upload(), "alt": "A lamp in a harbour"}).status_code == 302
-    kept = Logo.objects.get()
+    stored_logo = Logo.objects.get()
     profile = client.get(entry.get_absolute_url()).text
-    assert f'<img src="{kept.url}" alt="A lamp in a harbour"' in profile
-    assert f'<img src="{kept.url}" alt=""' in client.get("/en/stakeholders/").text
-    picture = client.get(kept.url)
+    assert f'<img src="{stored_logo.url}" alt="A lamp in a harbour"' in profile
+    assert f'<img src="{stored_logo.url}" alt=""' in client.get("/en/stakeholders/").text
+    picture = client.get(stored_logo.url)
     assert (picture["Content-Type"], picture["Cache-Control"]) == ("image/png", "private, max-age=86400")
     assert client.post(address + "remove/").status_code == 302
-    assert client.get(kept.url).status_code == 404
+    assert client.get(stored_logo.url).status_code == 404
     assert ">HL</span>" in client.get(entry.get_absolute_url()).text
 
 
@@ -95,10 +95,10 @@ def test_an_svg_is_refused_with_the_reason_and_nothing_typed_is_lost(client, ent
 
 
 def test_the_words_alone_can_be_changed(client, entry):
-    kept = logo(entry)
+    stored_logo = logo(entry)
     sign_in(client, member_of(entry))
     assert client.post(f"/en/stakeholders/{entry.pk}/manage/logo/", {"alt": "Two lamps"}).status_code == 302
-    assert Logo.objects.get().pk == kept.pk
+    assert Logo.objects.get().pk == stored_logo.pk
     assert Logo.objects.get().alt == "Two lamps"
 
 
@@ -115,20 +115,22 @@ def test_another_picture_has_another_address_and_the_first_file_is_gone(
 
 
 def test_a_logo_is_seen_by_whoever_sees_the_profile(client, entry):
-    kept = logo(entry)
-    assert client.get(kept.url).status_code == 200
+    stored_logo = logo(entry)
+    assert client.get(stored_logo.url).status_code == 200
     Stakeholder.objects.update(listing=Listing.MEMBERS)
-    assert client.get(kept.url).status_code == 404
+    assert client.get(stored_logo.url).status_code == 404
     sign_in(client, member_of(StakeholderFactory()))
-    assert client.get(kept.url).status_code == 200
+    assert client.get(stored_logo.url).status_code == 200
 
 
 def test_a_logo_is_reported_hidden_with_a_reason_and_shown_again(client, entry):
-    kept = logo(entry)
+    stored_logo = logo(entry)
     desk = person_with(Role.VETTING)
-    assert f"/en/report/stakeholders.logo/{kept.pk}/" in client.get(entry.get_absolute_url()).text
-    assert "A lamp" in client.get(f"/en/report/stakeholders.logo/{kept.pk}/").text
-    moderate_logo(kept, "suspend", actor=desk, reason=Why.RIGHTS, note="It is the logo of another body.")
+    assert f"/en/report/stakeholders.logo/{stored_logo.pk}/" in client.get(entry.get_absolute_url()).text
+    assert "A lamp" in client.get(f"/en/report/stakeholders.logo/{stored_logo.pk}/").text
+    moderate_logo(
+        stored_logo, "suspend", actor=desk, reason=Why.RIGHTS, note="It is the logo of another body."
+    )
     assert not Logo.objects.visible_to(AnonymousUser()).exists()
     assert (
         "<img"
@@ -137,8 +139,8 @@ def test_a_logo_is_reported_hidden_with_a_reason_and_shown_again(client, entry):
     sign_in(client, member_of(entry))
     page = client.get(f"/en/stakeholders/{entry.pk}/manage/logo/").text
     assert "It is the logo of another body." in page
-    kept.refresh_from_db()
-    moderate_logo(kept, "restore", actor=desk)
+    stored_logo.refresh_from_db()
+    moderate_logo(stored_logo, "restore", actor=desk)
     assert Logo.objects.get().status == Standing.SHOWN
 
 

@@ -35,10 +35,10 @@ def test_of_two_admins_who_leave_at_once_one_stays(entry):
 
 
 def test_of_two_admins_who_remove_or_demote_each_other_one_stays(entry):
-    one, other = member_of(entry), member_of(entry)
-    theirs, mine = Membership.objects.get(user=other), Membership.objects.get(user=one)
+    admin, other = member_of(entry), member_of(entry)
+    theirs, mine = Membership.objects.get(user=other), Membership.objects.get(user=admin)
     outcomes = together(
-        lambda: members_actions.remove_member(theirs, actor=one),
+        lambda: members_actions.remove_member(theirs, actor=admin),
         lambda: members_actions.change_role(mine, MemberRole.READER, actor=other),
     )
     assert kinds_of(outcomes) == ["NoneType", "PermissionDenied"]
@@ -46,10 +46,10 @@ def test_of_two_admins_who_remove_or_demote_each_other_one_stays(entry):
 
 
 def test_an_admin_leaves_while_the_other_steps_down(entry):
-    one, other = member_of(entry), member_of(entry)
+    admin, other = member_of(entry), member_of(entry)
     theirs = Membership.objects.get(user=other)
     outcomes = together(
-        lambda: members_actions.leave(entry, actor=one),
+        lambda: members_actions.leave(entry, actor=admin),
         lambda: members_actions.change_role(theirs, MemberRole.READER, actor=other),
     )
     assert kinds_of(outcomes) == ["DomainError", "NoneType"]
@@ -91,15 +91,15 @@ def test_two_invitations_of_one_address_at_once_are_one(entry):
 
 def test_of_two_decisions_on_a_change_one_wins(entry):
     change = changes_actions.propose(entry, actor=member_of(entry), answers={"name": "Ocean Watch"})
-    one, other = person_with(Role.VETTING), person_with(Role.HEAD)
+    vetter, head = person_with(Role.VETTING), person_with(Role.HEAD)
     outcomes = together(
-        lambda: changes_actions.decide(change, "approve", actor=one),
-        lambda: changes_actions.decide(change, "refuse", actor=other, note="No."),
+        lambda: changes_actions.decide(change, "approve", actor=vetter),
+        lambda: changes_actions.decide(change, "refuse", actor=head, note="No."),
     )
     assert kinds_of(outcomes) == ["NoneType", "WrongState"]
-    kept = ChangeRequest.objects.get()
+    stored_change = ChangeRequest.objects.get()
     shown = Stakeholder.objects.get().name
-    assert shown == ("Ocean Watch" if kept.status == "approved" else "Coastal Watch")
+    assert shown == ("Ocean Watch" if stored_change.status == "approved" else "Coastal Watch")
     assert Decision.objects.about(change).count() == 1
 
 
@@ -117,11 +117,11 @@ def test_an_approval_and_a_new_proposal_do_not_wait_for_each_other_for_ever(entr
 
 def test_two_edits_of_one_version_keep_the_first(entry):
     both = member_of(entry), member_of(entry)
-    seen = Stakeholder.objects.get().updated_at
+    version = Stakeholder.objects.get().updated_at
     outcomes = together(
         *(
             lambda who=who, city=city: changes_actions.edit(
-                entry, actor=who, version=seen, answers={"city": city}
+                entry, actor=who, version=version, answers={"city": city}
             )
             for who, city in zip(both, ("Lamu", "Kilifi"), strict=True)
         )

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("second", ((1, 0), (0, 2), (0, 1)))
 def test_of_two_merges_of_one_entry_exactly_one_wins(second):
     entries = [StakeholderFactory() for _each in range(3)]
-    for one in entries:
-        member_of(one)
+    for entry in entries:
+        member_of(entry)
     desk = person_with(Role.VETTING), person_with(Role.HEAD)
     pairs = ((0, 1), second)
     outcomes = together(
@@ -53,8 +53,8 @@ def test_a_chain_made_at_once_ends_flat_or_in_one_refusal():
         lambda: merge(second, third, actor=desk[1], reason="The same."),
     )
     lost = [type(raised) for raised in outcomes if raised is not None]
-    for one in (first, second, third):
-        one.refresh_from_db()
+    for entry in (first, second, third):
+        entry.refresh_from_db()
     assert third.merged_into is None
     assert second.merged_into == third
     assert (lost, first.merged_into) in (([], third), ([WrongState], None))
@@ -64,10 +64,10 @@ def _with_a_merge_in_between(monkeypatch, module, name, act, merging):
     """The act stops just before it holds the entry, until a merge has come in between or waiting for it."""
     held, reached, merged = getattr(module, name), Event(), Event()
 
-    def stopped(*said):
+    def stopped(*arguments):
         reached.set()
         wait_for(lambda: merged.is_set() or waiting_for_locks())
-        return held(*said)
+        return held(*arguments)
 
     def once_it_has_stopped():
         reached.wait(300)
@@ -81,7 +81,7 @@ def _with_a_merge_in_between(monkeypatch, module, name, act, merging):
 
 
 def test_a_merge_and_the_approval_of_a_claim_wait_for_each_other_in_one_order(monkeypatch):
-    gone, kept = listed_entry(), StakeholderFactory()
+    gone, remaining = listed_entry(), StakeholderFactory()
     claim = sent_claim(gone)
     outcomes = _with_a_merge_in_between(
         monkeypatch,
@@ -90,11 +90,11 @@ def test_a_merge_and_the_approval_of_a_claim_wait_for_each_other_in_one_order(mo
         lambda: vetting_actions.approve(
             claim, actor=person_with(Role.VETTING), unscreened_reason="No list here."
         ),
-        lambda: merge(gone, kept, actor=person_with(Role.HEAD), reason="The same."),
+        lambda: merge(gone, remaining, actor=person_with(Role.HEAD), reason="The same."),
     )
     assert [type(raised) for raised in outcomes if raised] in ([], [DomainError], [WrongState])
     gone.refresh_from_db()
-    people = set(kept.memberships.values_list("user", flat=True))
+    people = set(remaining.memberships.values_list("user", flat=True))
     assert (gone.status, people) == ("merged", {claim.applicant_id})
 
 
@@ -102,13 +102,13 @@ def test_a_merge_and_an_invitation_that_is_accepted_wait_for_each_other_in_one_o
     invitation = a_wave().invitations.get()
     invitations_actions_desk.write_invitation(invitation)
     person = UserFactory(email=invitation.address)
-    gone, kept = invitation.stakeholder, listed_entry()
+    gone, remaining = invitation.stakeholder, listed_entry()
     outcomes = _with_a_merge_in_between(
         monkeypatch,
         invitations_actions_desk,
         "_entry_for",
         lambda: invitations_actions_desk.accept_desk_invitation(invitation, actor=person),
-        lambda: merge(gone, kept, actor=person_with(Role.HEAD), reason="The same."),
+        lambda: merge(gone, remaining, actor=person_with(Role.HEAD), reason="The same."),
     )
     assert outcomes == [None, None]
-    assert person.applications.get().stakeholder == kept
+    assert person.applications.get().stakeholder == remaining

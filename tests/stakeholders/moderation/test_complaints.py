@@ -22,7 +22,7 @@ from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/desk/moderation/"
-SAID = {"what": "abusive", "text": "The mission insults a people.", "address": "reader@example.org"}
+FIELDS = {"what": "abusive", "text": "The mission insults a people.", "address": "reader@example.org"}
 
 
 @pytest.fixture
@@ -41,10 +41,10 @@ def form_of(entry):
 def test_a_visitor_reports_an_entry_from_its_page_and_gets_the_outcome_by_mail(client, entry):
     assert f'href="{form_of(entry)}"' in client.get(entry.get_absolute_url()).text
     assert "Your e-mail address" in client.get(form_of(entry)).text
-    thanks = client.post(form_of(entry).replace("/en/", "/fr/"), SAID, follow=True)
+    thanks = client.post(form_of(entry).replace("/en/", "/fr/"), FIELDS, follow=True)
     assert thanks.redirect_chain == [(f"/fr/stakeholders/{entry.pk}/report/sent/", 302)]
     report = Report.objects.get()
-    assert (report.stakeholder, report.what, report.text) == (entry, SAID["what"], SAID["text"])
+    assert (report.stakeholder, report.what, report.text) == (entry, FIELDS["what"], FIELDS["text"])
     assert (report.address, report.reporter, report.language) == ("reader@example.org", None, "fr")
 
     vetter = person_with(Role.VETTING)
@@ -73,7 +73,7 @@ def test_somebody_signed_in_is_answered_in_the_account(client, entry):
     person = UserFactory(language="es")
     sign_in(client, person)
     assert "Your e-mail address" not in client.get(form_of(entry)).text
-    client.post(form_of(entry), SAID)
+    client.post(form_of(entry), FIELDS)
     report = Report.objects.get()
     assert (report.reporter, report.address, report.language) == (person, "", "es")
     answer_report(report, actor=person_with(Role.HEAD), outcome="unfounded", answer="It is right.")
@@ -90,7 +90,7 @@ def test_whoever_leaves_no_address_is_not_written_to(entry):
 
 
 @pytest.mark.parametrize(
-    ("said", "message"),
+    ("changes", "message"),
     (
         ({"what": ""}, "Choose what fits best."),
         ({"what": "boring"}, "Select a valid choice"),
@@ -99,16 +99,16 @@ def test_whoever_leaves_no_address_is_not_written_to(entry):
         ({"text": "x" * 2001}, "at most 2000"),
     ),
 )
-def test_what_is_missing_is_said_and_nothing_typed_is_lost(client, entry, said, message):
-    page = client.post(form_of(entry), {**SAID, **said}).text
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(client, entry, changes, message):
+    page = client.post(form_of(entry), {**FIELDS, **changes}).text
     assert message in page
-    assert ("The mission insults a people." in page) is ("text" not in said)
+    assert ("The mission insults a people." in page) is ("text" not in changes)
     assert not Report.objects.exists()
 
 
 @pytest.mark.behaviour("D-22")
 def test_a_program_that_fills_in_everything_is_thanked_and_forgotten(client, entry):
-    thanks = client.post(form_of(entry), {**SAID, "homepage": "https://spam.example"})
+    thanks = client.post(form_of(entry), {**FIELDS, "homepage": "https://spam.example"})
     assert thanks.status_code == 302
     assert not Report.objects.exists()
     assert not WorkItem.objects.exists()
@@ -116,7 +116,7 @@ def test_a_program_that_fills_in_everything_is_thanked_and_forgotten(client, ent
 
 @pytest.mark.behaviour("D-22")
 def test_reports_from_one_address_have_an_end(client, entry):
-    answers = [client.post(form_of(entry), SAID).status_code for _time in range(7)]
+    answers = [client.post(form_of(entry), FIELDS).status_code for _time in range(7)]
     assert answers == [302] * 6 + [429]
     assert Report.objects.count() == 6
 
@@ -137,7 +137,7 @@ def test_a_hidden_entry_is_reported_by_nobody_and_answers_like_a_missing_one(
     hidden = StakeholderFactory(status=Status(status), listing=listing)
     for url in (form_of(hidden), f"{form_of(hidden)}sent/", "/en/stakeholders/999999/report/"):
         assert client.get(url).status_code == 404
-    assert client.post(form_of(hidden), SAID).status_code == 404
+    assert client.post(form_of(hidden), FIELDS).status_code == 404
     assert not Report.objects.exists()
 
 
@@ -224,11 +224,11 @@ def test_the_log_names_neither_reporter_nor_words(client, entry):
     report = sent_report(entry, reporter, text="Ask for Rosa.")
     head = person_with(Role.HEAD, name="Hedda Head")
     answer_report(report, actor=head, outcome="not_checked", answer="Dear Rosa", note="Rosa again")
-    said = {
+    log_entries = {
         entry.action: (entry.actor_id, entry.data)
         for entry in Entry.objects.filter(subject_kind="stakeholders.report", subject_id=report.pk)
     }
-    assert said == {
+    assert log_entries == {
         "stakeholders.reported": (
             None,
             {

@@ -34,9 +34,9 @@ BULK = {
 }
 
 
-def told(story, person=None, **said):
-    words = {"fault": "private", "text": "It names my sister.", "language": "en", **said}
-    return report_thing(story, actor=person or AnonymousUser(), **words)
+def report_about(story, person=None, **answers):
+    details = {"fault": "private", "text": "It names my sister.", "language": "en", **answers}
+    return report_thing(story, actor=person or AnonymousUser(), **details)
 
 
 @pytest.mark.behaviour("R-20")
@@ -48,13 +48,13 @@ def test_a_story_and_an_entry_are_taken_down_together_with_one_reason(client, re
     assert f'href="/en/report/news.story/{story.pk}/"' in client.get(story.get_absolute_url()).text
     form = f"/en/report/news.story/{story.pk}/"
     assert "From the coast" in client.get(form).text
-    said = {"what": "private", "text": "It names my sister.", "address": "reader@example.org"}
-    assert "Describe in a sentence or two what is wrong." in client.post(form, {**said, "text": ""}).text
-    assert client.post(form, {**said, "what": "duplicate"}).status_code == 200  # a word for entries alone
-    assert client.post(form, said, follow=True).redirect_chain[0][0] == f"{form}sent/"
+    fields = {"what": "private", "text": "It names my sister.", "address": "reader@example.org"}
+    assert "Describe in a sentence or two what is wrong." in client.post(form, {**fields, "text": ""}).text
+    assert client.post(form, {**fields, "what": "duplicate"}).status_code == 200  # a word for entries alone
+    assert client.post(form, fields, follow=True).redirect_chain[0][0] == f"{form}sent/"
     reporter = UserFactory(language="fr")
     sent_report(entry, reporter)
-    second = told(story, reporter)
+    second = report_about(story, reporter)
     assert Message.objects.filter(kind="stakeholders.report_new", user=head).count() == 3
     assert "From the coast" in compose(Message.objects.filter(kind="stakeholders.report_new").first()).body
 
@@ -80,18 +80,20 @@ def test_a_story_and_an_entry_are_taken_down_together_with_one_reason(client, re
     assert (story.status, story.withdrawn_for, story.withdrawn_note) == ("withdrawn", "safety", BULK["note"])
     assert entry.status == "withdrawn"
     rows = Report.objects.order_by("pk")
-    assert {(one.deed, one.reason, one.answered_by) for one in rows} == {("remove", "privacy", head)}
-    assert len({one.batch for one in rows}) == 1
-    assert [one.outcome for one in rows] == ["taken_down", "removed", "taken_down"]
+    assert {(report.deed, report.reason, report.answered_by) for report in rows} == {
+        ("remove", "privacy", head)
+    }
+    assert len({report.batch for report in rows}) == 1
+    assert [report.outcome for report in rows] == ["taken_down", "removed", "taken_down"]
     answers = Message.objects.filter(kind="stakeholders.report_answered")
-    assert sorted(one.address for one in answers) == sorted(
+    assert sorted(message.address for message in answers) == sorted(
         ["reader@example.org", reporter.email, reporter.email]
     )
     assert "Thanks." in compose(answers.get(address="reader@example.org")).body
 
     log = client.get(f"{DESK}log.csv").getvalue().decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(log)))
-    assert [(one["kind"], one["deed"], one["reason"]) for one in lines] == [
+    assert [(line["kind"], line["deed"], line["reason"]) for line in lines] == [
         ("news.story", "remove", "privacy"),
         ("stakeholders.stakeholder", "remove", "privacy"),
         ("news.story", "remove", "privacy"),
@@ -105,11 +107,11 @@ def test_a_story_and_an_entry_are_taken_down_together_with_one_reason(client, re
 
 @pytest.mark.parametrize("kind", reportable)
 def test_every_kind_says_what_its_acts_need(kind):
-    thing = reportable[kind]
-    outcomes = dict(thing.outcomes)
-    assert thing.roles
-    assert thing.dismissed in outcomes
-    for deed, act in thing.acts.items():
+    reported_kind = reportable[kind]
+    outcomes = dict(reported_kind.outcomes)
+    assert reported_kind.roles
+    assert reported_kind.dismissed in outcomes
+    for deed, act in reported_kind.acts.items():
         assert deed in Deed.values
         assert act.outcome in outcomes
         assert set(act.reasons) == set(Why)
@@ -119,18 +121,18 @@ def test_what_cannot_be_done_is_left_and_the_rest_is_done(reference):
     """One answered meanwhile, one of the house, one that is gone: each is said."""
     head = person_with(Role.HEAD)
     late, event, gone, fine = StoryFactory(), EventFactory(), StoryFactory(), StoryFactory()
-    reports = {one.pk: told(one) for one in (late, gone, fine)}
-    about_event = told(event)
+    reports = {story.pk: report_about(story) for story in (late, gone, fine)}
+    about_event = report_about(event)
     decide([reports[late.pk].pk], actor=head, deed="dismiss")
     Report.objects.filter(pk=reports[gone.pk].pk).update(subject_id=987654)
     taken = decide(
-        [*(one.pk for one in reports.values()), about_event.pk],
+        [*(report.pk for report in reports.values()), about_event.pk],
         actor=head,
         deed="remove",
         reason="terms",
         note="Please read the terms.",
     )
-    assert [one.subject_id for one in taken.done] == [fine.pk]
+    assert [report.subject_id for report in taken.done] == [fine.pk]
     assert sorted(why.split(".")[0] for _name, why in taken.left) == [
         "It no longer exists",
         "This is an event of the United Nations",
@@ -147,8 +149,11 @@ def test_nobody_decides_on_what_is_theirs_or_not_of_their_kind(client, reference
     own = StakeholderFactory()
     curator = person_with(Role.CURATION)
     MembershipFactory(stakeholder=own, user=curator)
-    mine, entry = told(StoryFactory(stakeholder=own)), sent_report(StakeholderFactory(name="Elsewhere"))
-    sent = told(StoryFactory(title="A third story"), curator)
+    mine, entry = (
+        report_about(StoryFactory(stakeholder=own)),
+        sent_report(StakeholderFactory(name="Elsewhere")),
+    )
+    sent = report_about(StoryFactory(title="A third story"), curator)
     assert set(Report.objects.visible_to(curator)) == {sent}
     assert not Notice.objects.filter(user=curator, subject_kind="stakeholders.report").exists()
     sign_in(client, curator)
@@ -177,16 +182,16 @@ def test_one_report_is_acted_on_from_its_own_page(client, reference):
     sign_in(client, person_with(Role.VETTING))
     url = f"{DESK}{report.pk}/decide/"
     assert "Choose the reason." in client.post(url, {"act-deed": "hide", "act-note": "Who are you?"}).text
-    said = {"act-deed": "hide", "act-reason": "untrue", "act-note": "Please say who acts for it."}
-    assert "Done; people" in client.post(url, said, follow=True).text
+    fields = {"act-deed": "hide", "act-reason": "untrue", "act-note": "Please say who acts for it."}
+    assert "Done; people" in client.post(url, fields, follow=True).text
     entry.refresh_from_db(), report.refresh_from_db()
     assert (entry.status, report.outcome, report.deed) == ("suspended", "removed", "hide")
-    assert "This report has been answered already." in client.post(url, said, follow=True).text
+    assert "This report has been answered already." in client.post(url, fields, follow=True).text
 
 
 def test_the_queue_costs_the_same_for_more(client, reference):
     sign_in(client, person_with(Role.HEAD))
-    assert_no_growth(lambda: client.get(DESK), lambda: told(StoryFactory()))
+    assert_no_growth(lambda: client.get(DESK), lambda: report_about(StoryFactory()))
     assert client.get(DESK).text.count("reported on") == 3
 
 

@@ -40,15 +40,15 @@ DESK = "/en/desk/moderation/"
 NOTE = "It names a witness."
 
 
-def told(thing):
+def report_about(subject):
     return report_thing(
-        thing, actor=AnonymousUser(), fault="private", text="It names my sister.", language="en"
+        subject, actor=AnonymousUser(), fault="private", text="It names my sister.", language="en"
     )
 
 
 def decided(client, deed, *reports):
-    said = {"deed": deed, "reason": "privacy", "note": NOTE, "chosen": [one.pk for one in reports]}
-    return client.post(DESK, said, follow=True).text
+    fields = {"deed": deed, "reason": "privacy", "note": NOTE, "chosen": [report.pk for report in reports]}
+    return client.post(DESK, fields, follow=True).text
 
 
 @pytest.fixture
@@ -88,32 +88,36 @@ def world(organizer):
 def test_all_kinds_are_hidden_at_once_for_one_reason_and_shown_again(client, world):
     programme = world["meeting"][2].rsplit("meetings/", 1)[0] + "programme/"
     assert "Voices of the port" in client.get(programme).text
-    event, meeting, _contribution, network, plan = (thing for thing, *_pages in world.values())
+    event, meeting, _contribution, network, plan = (subject for subject, *_pages in world.values())
 
-    def found():
+    def listed_names():
         """What the index and search engines are told of."""
-        kept = [*documents([event.pk]), *meeting_documents([meeting.pk]), *network_documents([network.pk])]
-        return [one.name for one in [*kept, *plan_documents([plan.pk])]]
+        documents_listed = [
+            *documents([event.pk]),
+            *meeting_documents([meeting.pk]),
+            *network_documents([network.pk]),
+        ]
+        return [document.name for document in [*documents_listed, *plan_documents([plan.pk])]]
 
-    assert found() == ["A night at sea", "Voices of the port", "Ports together", "Plan of the ports"]
+    assert listed_names() == ["A night at sea", "Voices of the port", "Ports together", "Plan of the ports"]
     assert plan.get_absolute_url() in client.get("/sitemap-plans-1.xml").text
-    reports = {name: told(thing) for name, (thing, *_pages) in world.items()}
+    reports = {name: report_about(subject) for name, (subject, *_pages) in world.items()}
     head = person_with(Role.HEAD)
     sign_in(client, head)
     assert "5 reports are decided" in decided(client, "hide", *reports.values())
-    assert {one.outcome for one in Report.objects.all()} == {"hidden"}
+    assert {report.outcome for report in Report.objects.all()} == {"hidden"}
     client.logout()
-    for name, (_thing, _owner, public, _own) in world.items():
+    for name, (_subject, _owner, public, _own) in world.items():
         assert client.get(public).status_code == 404, name
         assert (
             client.get(reverse("reporting:report", args=[reports[name].subject_kind, 1])).status_code == 404
         )
     assert "Voices of the port" not in client.get(programme).text
     assert "Voices of the port" not in client.get(f"{programme}changes/").text
-    assert not found()
+    assert not listed_names()
 
-    for name, (thing, owner, _public, own) in world.items():
-        mail = Message.objects.get(kind="stakeholders.moderated", subject_kind=thing._meta.label_lower)
+    for name, (subject, owner, _public, own) in world.items():
+        mail = Message.objects.get(kind="stakeholders.moderated", subject_kind=subject._meta.label_lower)
         assert mail.user == owner
         words = compose(mail).body
         assert "It discloses private information" in words
@@ -122,7 +126,7 @@ def test_all_kinds_are_hidden_at_once_for_one_reason_and_shown_again(client, wor
         page = client.get(own).text
         assert "Hidden by the WhatsOn team" in page, name
         assert NOTE in page, name
-        lines = [str(line.text) for line in timeline(thing, owner, as_subject=True)]
+        lines = [str(line.text) for line in timeline(subject, owner, as_subject=True)]
         assert any("hid it" in line and "It discloses private information" in line for line in lines), (
             name,
             lines,
@@ -135,7 +139,7 @@ def test_all_kinds_are_hidden_at_once_for_one_reason_and_shown_again(client, wor
         assert "sees it again" in client.post(f"{DESK}{report.pk}/show-again/", follow=True).text
         assert "is not possible" in client.post(f"{DESK}{report.pk}/show-again/", follow=True).text
     client.logout()
-    for name, (_thing, _owner, public, _own) in world.items():
+    for name, (_subject, _owner, public, _own) in world.items():
         assert client.get(public).status_code == 200, name
     assert "Voices of the port" in client.get(programme).text
     assert Message.objects.filter(kind="stakeholders.moderated").count() == 10
@@ -143,7 +147,7 @@ def test_all_kinds_are_hidden_at_once_for_one_reason_and_shown_again(client, wor
 
 @pytest.mark.behaviour("R-20")
 def test_what_is_taken_down_is_gone_and_everybody_it_concerns_hears(client, world):
-    event, meeting, contribution, network, plan = (thing for thing, *_pages in world.values())
+    event, meeting, contribution, network, plan = (subject for subject, *_pages in world.values())
     guest = registration_in("confirmed", rules=RulesFactory(event=event)).user
     SpeakerFactory(proposal=meeting, status="confirmed", address="speaker@example.org")
     RoundFactory(event=event)
@@ -152,8 +156,10 @@ def test_what_is_taken_down_is_gone_and_everybody_it_concerns_hears(client, worl
     announcement = Announcement.objects.create(
         network=network, title="Come all", text="At the pier.", language_id="en", by=world["network"][1]
     )
-    house = told(EventFactory(title="Session of the Conference"))
-    reports = [told(thing) for thing in (event, meeting, contribution, network, plan, announcement)]
+    house = report_about(EventFactory(title="Session of the Conference"))
+    reports = [
+        report_about(subject) for subject in (event, meeting, contribution, network, plan, announcement)
+    ]
     head = person_with(Role.HEAD)
     sign_in(client, head)
     page = decided(client, "remove", house, *reports)
@@ -161,17 +167,17 @@ def test_what_is_taken_down_is_gone_and_everybody_it_concerns_hears(client, worl
     assert "This is an event of the United Nations." in page
     assert "This is not possible for this kind of thing." in page  # a network is hidden, not taken down
     assert set(Report.objects.open()) == {house, reports[3]}
-    for thing in (event, meeting, contribution, plan, announcement):
-        thing.refresh_from_db()
-        assert thing.status == "removed"
-        assert not type(thing).objects.visible_to(AnonymousUser()).filter(pk=thing.pk).exists()
+    for subject in (event, meeting, contribution, plan, announcement):
+        subject.refresh_from_db()
+        assert subject.status == "removed"
+        assert not type(subject).objects.visible_to(AnonymousUser()).filter(pk=subject.pk).exists()
     mail = Message.objects.get(kind="events.registration_event_cancelled", user=guest)
     words = compose(mail).body
     assert "/events/registrations/" in words
     assert NOTE not in words
     assert Message.objects.filter(kind="events.speaker_told", address="speaker@example.org").count() == 1
     # Whoever proposed a meeting there hears it too, though the event's page is gone for them.
-    told_proposer = next(one.body for one in deliver_all() if proposer.email in one.to)
+    told_proposer = next(mail.body for mail in deliver_all() if proposer.email in mail.to)
     assert reverse("events:proposal", args=[proposal.pk]) in told_proposer
     # Its people still read why; what was taken down cannot be brought back.
     sign_in(client, world["event"][1])
@@ -192,15 +198,15 @@ def test_what_is_taken_down_is_gone_and_everybody_it_concerns_hears(client, worl
 
 def test_whoever_is_registered_keeps_the_place_while_an_event_is_hidden(client, world):
     event = world["event"][0]
-    one = registration_in("confirmed", rules=RulesFactory(event=event))
-    decide([told(event).pk], actor=person_with(Role.EVENTS), deed="hide", reason="untrue", note=NOTE)
-    sign_in(client, one.user)
-    page = client.get(reverse("events:registration", args=[one.pk])).text
+    registration = registration_in("confirmed", rules=RulesFactory(event=event))
+    decide([report_about(event).pk], actor=person_with(Role.EVENTS), deed="hide", reason="untrue", note=NOTE)
+    sign_in(client, registration.user)
+    page = client.get(reverse("events:registration", args=[registration.pk])).text
     assert "The event is not shown at present." in page
     assert event.get_absolute_url() not in page
     assert "A night at sea" in client.get(reverse("events:registrations")).text
     with pytest.raises(WrongState, match="not open yet"):
-        refuse_unless_possible(RegistrationRules.objects.get(pk=one.rules_id), UserFactory())
+        refuse_unless_possible(RegistrationRules.objects.get(pk=registration.rules_id), UserFactory())
 
 
 def test_a_hidden_network_is_there_for_its_own_people_and_a_hidden_plan_for_who_can_mend_it(client, world):
@@ -208,11 +214,11 @@ def test_a_hidden_network_is_there_for_its_own_people_and_a_hidden_plan_for_who_
     plan = world["plan"][0]
     insider, outsider = member_in(network).person, UserFactory()
     curator = person_with(Role.CURATION)
-    decide([told(plan).pk], actor=curator, deed="hide", reason="rights", note=NOTE)
+    decide([report_about(plan).pk], actor=curator, deed="hide", reason="rights", note=NOTE)
     for person, sees in ((lead, True), (curator, True), (insider, False), (outsider, False)):
         sign_in(client, person)
         assert (client.get(plan.get_absolute_url()).status_code == 200) is sees
-    decide([told(network).pk], actor=curator, deed="hide", reason="rights", note=NOTE)
+    decide([report_about(network).pk], actor=curator, deed="hide", reason="rights", note=NOTE)
     for person, sees in ((lead, True), (curator, True), (insider, True), (outsider, False)):
         assert Network.objects.visible_to(person).filter(pk=network.pk).exists() is sees
         sign_in(client, person)
@@ -222,8 +228,8 @@ def test_a_hidden_network_is_there_for_its_own_people_and_a_hidden_plan_for_who_
 
 def test_nobody_hides_what_they_have_a_part_in_and_nobody_without_the_role(reference, world):
     curator = person_with(Role.CURATION)
-    about_plan = told(world["plan"][0])
-    about_event = told(world["event"][0])
+    about_plan = report_about(world["plan"][0])
+    about_event = report_about(world["event"][0])
     member = world["plan"][0].network.members.get().stakeholder
     member.memberships.create(user=curator, role="editor")
     taken = decide([about_plan.pk, about_event.pk], actor=curator, deed="hide", reason="terms", note=NOTE)
@@ -248,7 +254,7 @@ def test_a_cancelled_event_can_only_be_taken_down(world):
     event = world["event"][0]
     desk = person_with(Role.EVENTS)
     rescheduling_actions.cancel_event(event, actor=desk, note="Storm.")
-    report = told(event)
+    report = report_about(event)
     assert decide([report.pk], actor=desk, deed="hide", reason="abuse", note=NOTE).left
     assert decide([report.pk], actor=desk, deed="remove", reason="abuse", note=NOTE).done
     assert Event.objects.get(pk=event.pk).status == "removed"

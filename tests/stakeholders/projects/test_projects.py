@@ -59,16 +59,16 @@ def test_a_project_is_written_found_and_read_in_full(client, entry):
     assert client.post(f"/en/stakeholders/{entry.pk}/manage/projects/add/", sent).status_code == 302
     client.logout()
     profile = client.get(entry.get_absolute_url()).text
-    for told in (
+    for text in (
         "Safe harbours",
         "March 2024 – 2026",
         "Kenya · United Republic of Tanzania",
         "keep a record",
     ):
-        assert told in profile, told
+        assert text in profile, text
     assert "Show all" not in profile
     page = client.get(f"/en/stakeholders/{entry.pk}/projects/").text
-    for told in (
+    for text in (
         "Two cases came to court.",
         '<bdi dir="auto">Coastal Watch</bdi></a>',
         '<bdi dir="auto">A college without a profile</bdi>',
@@ -76,7 +76,7 @@ def test_a_project_is_written_found_and_read_in_full(client, entry):
         "Read in Arabic",
         '<p lang="ar" dir="rtl"><strong>موانئ آمنة</strong></p>',
     ):
-        assert told in page, told
+        assert text in page, text
     assert page.count("Coastal Watch") == 1
     assert "موانئ آمنة" in client.get(f"/ar/stakeholders/{entry.pk}/projects/").text.split("<h2>")[1]
     for words in ("landings", "موانئ"):
@@ -120,13 +120,17 @@ def test_rows_are_added_without_saving(client, entry):
 
 
 def test_two_windows_notice_each_other(client, entry):
-    one = project(entry)
+    stored_project = project(entry)
     admin = member_of(entry)
-    actions.change_project(one, actor=admin, version=one.version, answers=project_fields(title="First"))
+    actions.change_project(
+        stored_project, actor=admin, version=stored_project.version, answers=project_fields(title="First")
+    )
     with pytest.raises(WrongState):
-        actions.change_project(one, actor=admin, version=one.version, answers=project_fields(title="Second"))
+        actions.change_project(
+            stored_project, actor=admin, version=stored_project.version, answers=project_fields(title="Second")
+        )
     sign_in(client, admin)
-    address = f"/en/stakeholders/{entry.pk}/manage/projects/{one.pk}/"
+    address = f"/en/stakeholders/{entry.pk}/manage/projects/{stored_project.pk}/"
     page = client.post(address, form_of(title="Second", version="1"))
     assert page.context["form"].errors
     assert "Second" in page.text
@@ -135,11 +139,11 @@ def test_two_windows_notice_each_other(client, entry):
 
 
 def test_the_profile_shows_five_in_the_order_of_its_people_and_leads_to_all(client, entry):
-    made = [project(entry, title=f"Number {n}") for n in range(7)]
+    projects = [project(entry, title=f"Number {n}") for n in range(7)]
     admin = member_of(entry)
-    actions.move_project(made[6], actor=admin, up=True)
+    actions.move_project(projects[6], actor=admin, up=True)
     for _n in range(6):
-        actions.move_project(made[6], actor=admin, up=True)  # at the top nothing happens
+        actions.move_project(projects[6], actor=admin, up=True)  # at the top nothing happens
     page = client.get(entry.get_absolute_url()).text
     assert [n for n in range(7) if f"Number {n}" in page] == [0, 1, 2, 3, 6]
     assert page.index("Number 6") < page.index("Number 0")
@@ -160,7 +164,7 @@ def test_the_page_of_projects_asks_a_fixed_number_of_statements(client, entry):
 
 
 def test_only_its_editors_change_it(entry):
-    one = project(entry)
+    stored_project = project(entry)
     for person in (
         UserFactory(),
         member_of(entry, "reader"),
@@ -168,7 +172,7 @@ def test_only_its_editors_change_it(entry):
         person_with(Role.VETTING),
     ):
         with pytest.raises(PermissionDenied):
-            actions.remove_project(one, actor=person)
+            actions.remove_project(stored_project, actor=person)
 
 
 def test_a_partner_that_hides_is_not_named_to_who_may_not_see_it(client, entry):
@@ -184,29 +188,31 @@ def test_a_partner_that_hides_is_not_named_to_who_may_not_see_it(client, entry):
 
 @pytest.mark.behaviour("D-25")
 def test_a_project_is_reported_hidden_with_a_reason_and_shown_again(client, entry):
-    one = project(entry, title="Somebody else's work")
+    stored_project = project(entry, title="Somebody else's work")
     address = f"/en/stakeholders/{entry.pk}/projects/"
-    assert f"/en/report/stakeholders.project/{one.pk}/" in client.get(address).text
-    assert client.get(f"/en/report/stakeholders.project/{one.pk}/").status_code == 200
+    assert f"/en/report/stakeholders.project/{stored_project.pk}/" in client.get(address).text
+    assert client.get(f"/en/report/stakeholders.project/{stored_project.pk}/").status_code == 200
     desk = person_with(Role.VETTING)
-    actions.moderate_project(one, "suspend", actor=desk, reason=Why.RIGHTS, note="It is of another body.")
+    actions.moderate_project(
+        stored_project, "suspend", actor=desk, reason=Why.RIGHTS, note="It is of another body."
+    )
     assert "Somebody else" not in client.get(address).text
     assert "Somebody else" not in client.get(entry.get_absolute_url()).text
     assert "Harbour Lamp" not in client.get("/en/stakeholders/", {"q": "Somebody"}).text
     sign_in(client, member_of(entry))
     assert "Hidden by the WhatsOn team" in client.get(f"/en/stakeholders/{entry.pk}/manage/projects/").text
-    one.refresh_from_db()
-    actions.moderate_project(one, "restore", actor=desk)
+    stored_project.refresh_from_db()
+    actions.moderate_project(stored_project, "restore", actor=desk)
     client.logout()
     assert "Somebody else" in client.get(address).text
 
 
 def test_nobody_of_the_profile_decides_on_its_project(entry):
-    one = project(entry)
+    stored_project = project(entry)
     desk = person_with(Role.VETTING)
     entry.memberships.create(user=desk, role="reader")
     with pytest.raises(DomainError):
-        actions.moderate_project(one, "suspend", actor=desk, reason=Why.UNTRUE, note="No.")
+        actions.moderate_project(stored_project, "suspend", actor=desk, reason=Why.UNTRUE, note="No.")
 
 
 def test_two_that_become_one_keep_the_projects_of_both_and_are_no_partners(entry):
@@ -217,8 +223,11 @@ def test_two_that_become_one_keep_the_projects_of_both_and_are_no_partners(entry
     project(third, title="Of a third", partners=["Harbour Lamp", "Harbour Lamps"])
     merge(other, entry, actor=person_with(Role.VETTING), reason="The same.")
     mine = shown_projects(projects_of(person_with(Role.VETTING), entry))
-    assert [one.text["title"] for one in mine] == ["Ours", "Theirs"]
-    assert [[partner["name"] for partner in one.partners] for one in mine] == [["Coastal Watch"], []]
+    assert [shown_project.text["title"] for shown_project in mine] == ["Ours", "Theirs"]
+    assert [[partner["name"] for partner in shown_project.partners] for shown_project in mine] == [
+        ["Coastal Watch"],
+        [],
+    ]
     assert ProjectPartner.objects.filter(project__stakeholder=third).count() == 1
 
 

@@ -32,7 +32,7 @@ from tests.support import assert_no_growth, refused_and_each, text_of
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/regional/"
-SAID = {"view": "support", "reason": "known", "text": "We have worked with them for years."}
+OPINION = {"view": "support", "reason": "known", "text": "We have worked with them for years."}
 
 
 def at(application) -> str:
@@ -105,7 +105,7 @@ def test_who_reads_and_recommends(client, people, subtests):
                 sign_in(client, user)
             missing = 302 if who == "visitor" else 404
             assert client.get(at(application)).status_code == (200 if who in IN_SCOPE else missing)
-            assert client.post(at(application), SAID).status_code == (302 if who in IN_SCOPE else missing)
+            assert client.post(at(application), OPINION).status_code == (302 if who in IN_SCOPE else missing)
             assert Recommendation.objects.exists() is (who in IN_SCOPE)
             home = client.get(HOME)
             regional = who in {*IN_SCOPE, "peru"}
@@ -126,8 +126,8 @@ def test_an_application_that_hides_from_members_goes_to_the_desk_alone(client, a
     sign_in(client, africa)
     assert client.get(at(application)).status_code == (404 if hidden else 200)
     assert ("Quiet Group" in text_of(client.get(HOME))) is not hidden
-    asked = Message.objects.filter(kind="stakeholders.recommendation_asked").exists()
-    assert asked is not hidden
+    is_asked = Message.objects.filter(kind="stakeholders.recommendation_asked").exists()
+    assert is_asked is not hidden
 
 
 @pytest.mark.behaviour("D-08")
@@ -135,8 +135,8 @@ def test_drafts_and_what_was_withdrawn_are_not_shown(as_africa):
     draft = full_draft(name="A draft")
     gone = sent_application(name="Taken back")
     submission_actions.withdraw(gone, actor=gone.applicant)
-    for one in (draft, gone):
-        assert as_africa.get(at(one)).status_code == 404
+    for application in (draft, gone):
+        assert as_africa.get(at(application)).status_code == 404
     assert as_africa.get(HOME).context["page"].paginator.count == 0
 
 
@@ -144,7 +144,7 @@ def test_a_hidden_application_answers_exactly_like_a_missing_one(as_africa):
     application = sent_application(country="PER")
     hidden, missing = as_africa.get(at(application)), as_africa.get(f"{HOME}applications/999999/")
     token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
-    bodies = [token.sub("", one.content.decode()) for one in (hidden, missing)]
+    bodies = [token.sub("", response.content.decode()) for response in (hidden, missing)]
     assert bodies[0].replace(f"/{application.pk}/", "/N/") == bodies[1].replace("/999999/", "/N/")
 
 
@@ -183,16 +183,21 @@ def test_a_view_reaches_the_desk_at_once_and_can_be_changed_until_it_decides(as_
     vetter = person_with(Role.VETTING, name="Vera Vetter")
     application = sent_application(name="Coastal Watch")
     assert "Waiting for your view" in text_of(as_africa.get(HOME))
-    response = as_africa.post(at(application), SAID, follow=True)
+    response = as_africa.post(at(application), OPINION, follow=True)
     assert "Thank you. The desk has your" in text_of(response)
     assert as_africa.get(HOME).context["waiting"] == []
     as_africa.post(
-        at(application), {**SAID, "view": "oppose", "reason": "doubts", "text": "On reflection no."}
+        at(application), {**OPINION, "view": "oppose", "reason": "doubts", "text": "On reflection no."}
     )
-    one = Recommendation.objects.get()
-    assert (one.by, one.view, one.reason, one.text) == (africa, "oppose", "doubts", "On reflection no.")
-    told = Message.objects.filter(kind="stakeholders.recommendation_received")
-    assert [message.user for message in told] == [vetter]
+    recommendation = Recommendation.objects.get()
+    assert (recommendation.by, recommendation.view, recommendation.reason, recommendation.text) == (
+        africa,
+        "oppose",
+        "doubts",
+        "On reflection no.",
+    )
+    received = Message.objects.filter(kind="stakeholders.recommendation_received")
+    assert [message.user for message in received] == [vetter]
     assert Entry.objects.filter(action="stakeholders.recommended").count() == 2
     assert Entry.objects.filter(action="workflow.workitem.hand_over").count() == 1
     (mail,) = [mail for mail in deliver_all() if vetter.email in mail.to]
@@ -203,7 +208,7 @@ def test_a_view_reaches_the_desk_at_once_and_can_be_changed_until_it_decides(as_
         assert part in shown, part
     vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
     sign_in(client, africa)
-    late = client.post(at(application), {**SAID, "text": "Too late"}, follow=True)
+    late = client.post(at(application), {**OPINION, "text": "Too late"}, follow=True)
     assert "The desk has decided already" in text_of(late)
     assert Recommendation.objects.get().text == "On reflection no."
 
@@ -212,7 +217,7 @@ def test_what_is_missing_is_named_and_what_was_typed_stays(as_africa, subtests):
     application = sent_application()
     for field in ("view", "reason", "text"):
         with subtests.test(field=field):
-            response = as_africa.post(at(application), {**SAID, "text": "My own words", field: ""})
+            response = as_africa.post(at(application), {**OPINION, "text": "My own words", field: ""})
             assert response.status_code == 200
             assert list(response.context["form"].errors) == [field]
             if field != "text":
@@ -227,7 +232,7 @@ def test_a_party_gives_no_view(as_africa, africa):
     assert "You belong to this matter or take" in text_of(shown)
     assert shown.context["form"] is None
     assert as_africa.get(HOME).context["waiting"] == []
-    as_africa.post(at(own), SAID)
+    as_africa.post(at(own), OPINION)
     assert not Recommendation.objects.exists()
 
 
@@ -236,21 +241,21 @@ def test_a_member_of_the_entry_it_concerns_gives_no_view(as_africa, africa):
     entry.memberships.create(user=africa, role=MemberRole.READER)
     application = sent_application(name="About it")
     Application.objects.filter(pk=application.pk).update(stakeholder=entry)
-    as_africa.post(at(application), SAID)
+    as_africa.post(at(application), OPINION)
     assert not Recommendation.objects.exists()
 
 
 def test_who_reads_recommendations(africa):
     application = sent_application(name="Coastal Watch")
-    one = recommend(application, actor=fresh(africa), **SAID)
+    first = recommend(application, actor=fresh(africa), **OPINION)
     belongs = person_with(Role.VETTING)
     other = sent_application(belongs, name="Of the vetter")
-    two = recommend(other, actor=fresh(africa), **SAID)
+    second = recommend(other, actor=fresh(africa), **OPINION)
     readers = {
-        "vetting": (person_with(Role.VETTING), {one, two}),
-        "head": (person_with(Role.HEAD), {one, two}),
-        "party": (belongs, {one}),
-        "regional": (fresh(africa), {one, two}),
+        "vetting": (person_with(Role.VETTING), {first, second}),
+        "head": (person_with(Role.HEAD), {first, second}),
+        "party": (belongs, {first}),
+        "regional": (fresh(africa), {first, second}),
         "colleague": (person_with(Role.REGIONAL, region="002"), set()),
         "applicant": (application.applicant, set()),
         "events": (person_with(Role.EVENTS), set()),
@@ -258,26 +263,26 @@ def test_who_reads_recommendations(africa):
     }
     for who, (user, expected) in readers.items():
         assert set(Recommendation.objects.visible_to(user)) == expected, who
-        may = {row for row in (one, two) if user.has_perm("stakeholders.view_recommendation", row)}
+        may = {row for row in (first, second) if user.has_perm("stakeholders.view_recommendation", row)}
         assert may == expected, who
 
 
 def test_the_applicant_reads_neither_view_nor_name(client, africa):
     application = sent_application()
-    recommend(application, actor=fresh(africa), **{**SAID, "view": "oppose"})
+    recommend(application, actor=fresh(africa), **{**OPINION, "view": "oppose"})
     sign_in(client, application.applicant)
     shown = text_of(client.get(f"/en/stakeholders/applications/{application.pk}/"))
-    for secret in ("Aisha", SAID["text"], "Does not support"):
+    for secret in ("Aisha", OPINION["text"], "Does not support"):
         assert secret not in shown
 
 
 def test_a_vetter_who_applied_reads_no_view_on_their_own_application(client, africa):
     vetter = person_with(Role.VETTING)
     application = sent_application(vetter)
-    recommend(application, actor=fresh(africa), **SAID)
+    recommend(application, actor=fresh(africa), **OPINION)
     sign_in(client, vetter)
     shown = text_of(client.get(f"/en/desk/vetting/{application.pk}/"))
-    assert SAID["text"] not in shown
+    assert OPINION["text"] not in shown
     assert "Supports it" not in shown
 
 
@@ -307,7 +312,7 @@ def test_a_refusal_is_told_as_a_state_alone(as_africa):
 
 def test_the_pages_cost_the_same_however_many_wait(as_africa, africa):
     first, numbers = sent_application(name="First"), count()
-    recommend(first, actor=fresh(africa), **SAID)
+    recommend(first, actor=fresh(africa), **OPINION)
     for page in (HOME, at(first)):
         assert_no_growth(
             lambda page=page: as_africa.get(page), lambda: sent_application(name=f"Number {next(numbers)}")

@@ -29,7 +29,7 @@ from workflow.items.models import WorkItem
 from workflow.items.queries import holding_of
 
 pytestmark = pytest.mark.django_db
-SAID = {"view": "none", "reason": "unknown", "text": "We do not know them."}
+OPINION = {"view": "none", "reason": "unknown", "text": "We do not know them."}
 
 
 def days_later(days):
@@ -40,7 +40,7 @@ def tick():
     current_app.tasks["workflow.escalate"].apply(throw=True)
 
 
-def told() -> list[tuple[str, str]]:
+def messages_sent() -> list[tuple[str, str]]:
     """(What, whom) of the messages to those who work on applications."""
     kinds = (
         "stakeholders.recommendation_asked",
@@ -75,15 +75,15 @@ def test_from_the_regional_focal_point_to_the_desk_to_its_head(client, desk, ter
     application = sent_application(name="Coastal Watch")
     began = now()
 
-    def seen(person, url):
+    def text_for(person, url):
         sign_in(client, person)
         return text_of(client.get(url))
 
     def pages():
         return (
-            seen(application.applicant, f"/en/stakeholders/applications/{application.pk}/"),
-            seen(vera, "/en/desk/vetting/"),
-            seen(term.user, "/en/regional/"),
+            text_for(application.applicant, f"/en/stakeholders/applications/{application.pk}/"),
+            text_for(vera, "/en/desk/vetting/"),
+            text_for(term.user, "/en/regional/"),
         )
 
     own, queue, region = pages()
@@ -92,7 +92,7 @@ def test_from_the_regional_focal_point_to_the_desk_to_its_head(client, desk, ter
     assert ", then the application goes to the" in own
     assert "with the regional focal point since" in queue
     assert "with the regional focal point since" in region
-    assert told() == [("recommendation_asked", "Aisha")]
+    assert messages_sent() == [("recommendation_asked", "Aisha")]
 
     with days_later(6):
         tick()
@@ -107,7 +107,7 @@ def test_from_the_regional_focal_point_to_the_desk_to_its_head(client, desk, ter
         assert "it goes to the head of the WhatsOn team" in own
         assert "with the desk since" in queue
         assert "goes to the head of desk on" in region
-        assert told() == [("recommendation_asked", "Aisha"), ("escalated", "Vera")]
+        assert messages_sent() == [("recommendation_asked", "Aisha"), ("escalated", "Vera")]
     with time_machine.travel(began + timedelta(days=14, minutes=5)):
         for _run in range(2):
             tick()
@@ -116,7 +116,11 @@ def test_from_the_regional_focal_point_to_the_desk_to_its_head(client, desk, ter
         assert "The head of the WhatsOn team" in own
         assert "with the head of desk since" in queue
         assert "with the head of desk since" in region
-    assert told() == [("recommendation_asked", "Aisha"), ("escalated", "Vera"), ("escalated", "Hanna")]
+    assert messages_sent() == [
+        ("recommendation_asked", "Aisha"),
+        ("escalated", "Vera"),
+        ("escalated", "Hanna"),
+    ]
     lines = Entry.objects.filter(action="workflow.workitem.escalate").order_by("pk")
     assert [line.data["level"] for line in lines] == [1, 2]
     mails = [mail for mail in deliver_all() if "Coastal Watch" in mail.subject]
@@ -128,7 +132,7 @@ def test_from_the_regional_focal_point_to_the_desk_to_its_head(client, desk, ter
 @pytest.mark.behaviour("D-07")
 def test_where_there_is_no_regional_focal_point_the_desk_has_it_at_once(client, desk, term):
     application = sent_application(name="Lima Watch", country="PER")
-    assert told() == [("application_received", "Vera")]
+    assert messages_sent() == [("application_received", "Vera")]
     assert (held(application).who, held(application).then) == ("desk", "head")
     sign_in(client, application.applicant)
     own = text_of(client.get(f"/en/stakeholders/applications/{application.pk}/"))
@@ -163,7 +167,7 @@ def test_it_may_be_decided_without_being_taken_up(desk, term):
 def test_a_view_hands_it_over_and_the_clock_to_the_head_runs_on(desk, term):
     application = sent_application()
     with days_later(3):
-        recommend(application, actor=type(term.user).objects.get(pk=term.user_id), **SAID)
+        recommend(application, actor=type(term.user).objects.get(pk=term.user_id), **OPINION)
         state = held(application)
         assert state.who == "desk"
         assert abs(state.since - now()) < timedelta(minutes=1)
@@ -172,7 +176,7 @@ def test_a_view_hands_it_over_and_the_clock_to_the_head_runs_on(desk, term):
     with days_later(14):
         assert escalate() == 1
         assert held(application).who == "head"
-    assert told() == [
+    assert messages_sent() == [
         ("recommendation_asked", "Aisha"),
         ("recommendation_received", "Vera"),
         ("escalated", "Hanna"),
@@ -221,7 +225,7 @@ def test_an_answer_that_hides_the_entry_takes_it_from_the_region(desk, term):
     assert held(application).who == "desk"
     user = type(term.user).objects.get(pk=term.user_id)
     assert not WorkItem.objects.visible_to(user).exists()
-    assert ("application_received", "Vera") in told()
+    assert ("application_received", "Vera") in messages_sent()
 
 
 @pytest.mark.parametrize("how", ("ended", "over", "moved"))
@@ -248,7 +252,7 @@ def test_what_waits_for_a_term_that_ends_goes_to_the_desk_at_once(desk, how):
                 for _run in range(2):
                     end_terms()
     assert held(application).who == "desk"
-    assert told() == [("recommendation_asked", "Aisha"), ("application_received", "Vera")]
+    assert messages_sent() == [("recommendation_asked", "Aisha"), ("application_received", "Vera")]
 
 
 def test_what_somebody_else_of_the_region_covers_stays_with_them(desk, term):
@@ -256,7 +260,7 @@ def test_what_somebody_else_of_the_region_covers_stays_with_them(desk, term):
     application = sent_application()
     end_appointment(term, actor=desk[1], version=0, reason="resigned")
     assert held(application).who == "regional"
-    assert told() == [("recommendation_asked", "Aisha"), ("recommendation_asked", other.user.name)]
+    assert messages_sent() == [("recommendation_asked", "Aisha"), ("recommendation_asked", other.user.name)]
 
 
 def test_the_mail_that_asks_is_in_the_language_of_its_reader_and_not_sent_once_decided(desk):
@@ -265,10 +269,10 @@ def test_the_mail_that_asks_is_in_the_language_of_its_reader_and_not_sent_once_d
     first, second = sent_application(name="First"), sent_application(name="Second")
     vetting_actions.approve(second, actor=desk[0], unscreened_reason="No list here.")
     mails = [mail for mail in deliver_all() if person.email in mail.to]
-    asked = [mail for mail in mails if "First" in mail.body or "Second" in mail.body]
-    assert len(asked) == 1
-    assert first.name in asked[0].body
-    assert 'dir="rtl"' in asked[0].alternatives[0].content
+    requests = [mail for mail in mails if "First" in mail.body or "Second" in mail.body]
+    assert len(requests) == 1
+    assert first.name in requests[0].body
+    assert 'dir="rtl"' in requests[0].alternatives[0].content
 
 
 @pytest.mark.django_db(transaction=True)
@@ -289,5 +293,7 @@ def test_two_clocks_at_once_hand_over_once():
 
     with ThreadPoolExecutor(2) as pool:
         assert sum(pool.map(run, range(2))) == 3
-    assert [one for one in told() if one[0] == "escalated"] == [("escalated", "Vera")] * 3
+    assert [message for message in messages_sent() if message[0] == "escalated"] == [
+        ("escalated", "Vera")
+    ] * 3
     assert term.user.name == "Aisha"

@@ -20,7 +20,7 @@ from tests.support import together
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SAID = {"view": "support", "reason": "known", "text": "Known for years."}
+OPINION = {"view": "support", "reason": "known", "text": "Known for years."}
 
 
 def kinds(outcomes):
@@ -32,44 +32,46 @@ def heads():
     return person_with(Role.HEAD), person_with(Role.HEAD)
 
 
-def change(one, actor, region):
+def change(appointment, actor, region):
     return change_appointment(
-        one,
+        appointment,
         actor=actor,
         version=0,
         regions=[region],
         countries=[],
-        starts_on=one.starts_on,
-        ends_on=one.ends_on,
+        starts_on=appointment.starts_on,
+        ends_on=appointment.ends_on,
         note="",
     )
 
 
 def test_of_two_edits_at_once_one_is_kept(heads):
-    one = appointed(by=heads[0], regions=["002"])
-    outcomes = together(lambda: change(one, heads[0], "019"), lambda: change(one, heads[1], "150"))
+    appointment = appointed(by=heads[0], regions=["002"])
+    outcomes = together(
+        lambda: change(appointment, heads[0], "019"), lambda: change(appointment, heads[1], "150")
+    )
     assert kinds(outcomes) == [WrongState]
-    kept = set(Appointment.objects.get().regions.values_list("pk", flat=True))
-    role = {grant.scope_code for grant in User.objects.get(pk=one.user_id).live_grants}
-    assert kept == role
-    assert len(kept) == 1
+    regions = set(Appointment.objects.get().regions.values_list("pk", flat=True))
+    role = {grant.scope_code for grant in User.objects.get(pk=appointment.user_id).live_grants}
+    assert regions == role
+    assert len(regions) == 1
 
 
 def test_of_an_edit_and_an_end_at_once_one_is_kept(heads):
-    one = appointed(by=heads[0], regions=["002"])
+    appointment = appointed(by=heads[0], regions=["002"])
     outcomes = together(
-        lambda: change(one, heads[0], "019"),
-        lambda: end_appointment(one, actor=heads[1], version=0, reason="resigned"),
+        lambda: change(appointment, heads[0], "019"),
+        lambda: end_appointment(appointment, actor=heads[1], version=0, reason="resigned"),
     )
     assert kinds(outcomes) == [WrongState]
     over = Appointment.objects.get().is_over
-    assert bool(User.objects.get(pk=one.user_id).live_grants) is not over
+    assert bool(User.objects.get(pk=appointment.user_id).live_grants) is not over
 
 
 def test_two_clocks_end_a_term_once(heads):
-    one = appointed(by=heads[0], regions=["002"])
+    appointment = appointed(by=heads[0], regions=["002"])
     yesterday = today() - timedelta(days=1)
-    Appointment.objects.filter(pk=one.pk).update(starts_on=yesterday, ends_on=yesterday)
+    Appointment.objects.filter(pk=appointment.pk).update(starts_on=yesterday, ends_on=yesterday)
     assert together(end_terms, end_terms) == [None, None]
     assert Message.objects.filter(kind="stakeholders.appointment_ended").count() == 1
 
@@ -79,7 +81,10 @@ def test_a_view_given_twice_at_once_is_one_and_mailed_once():
     term = appointed(UserFactory(), regions=["002"])
     application = sent_application()
     outcomes = together(
-        *(lambda: recommend(application, actor=User.objects.get(pk=term.user_id), **SAID) for _n in range(2))
+        *(
+            lambda: recommend(application, actor=User.objects.get(pk=term.user_id), **OPINION)
+            for _n in range(2)
+        )
     )
     assert outcomes == [None, None]
     assert Recommendation.objects.count() == 1
@@ -91,7 +96,7 @@ def test_a_view_and_a_decision_at_once_leave_no_open_work():
     term = appointed(UserFactory(), regions=["002"])
     application = sent_application()
     outcomes = together(
-        lambda: recommend(application, actor=User.objects.get(pk=term.user_id), **SAID),
+        lambda: recommend(application, actor=User.objects.get(pk=term.user_id), **OPINION),
         lambda: vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here."),
     )
     assert kinds(outcomes) in ([], [WrongState])

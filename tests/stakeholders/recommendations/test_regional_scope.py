@@ -49,24 +49,24 @@ def names(response) -> set[str]:
 
 
 def put(name, **fields):
-    one = StakeholderFactory(name=name, city="Hiddenville", **fields)
-    index(one)
+    entry = StakeholderFactory(name=name, city="Hiddenville", **fields)
+    index(entry)
     DirectoryVersion.objects.bump()
-    return one
+    return entry
 
 
 @pytest.fixture
 def entries():
     """Every listing in two countries, and every status of one that is shared."""
-    made = {}
+    entries_by_name = {}
     for country in ("KEN", "PER"):
         for listing in Listing.values:
             name = f"{country.title()}-{listing}"
-            made[name] = put(name, country_id=country, listing=listing)
+            entries_by_name[name] = put(name, country_id=country, listing=listing)
         for status in (Status.LAPSED, Status.SUSPENDED, Status.WITHDRAWN):
             name = f"{country.title()}-{status}"
-            made[name] = put(name, country_id=country, listing=Listing.MEMBERS, status=status)
-    return made
+            entries_by_name[name] = put(name, country_id=country, listing=Listing.MEMBERS, status=status)
+    return entries_by_name
 
 
 def seen_by(who) -> set[str]:
@@ -81,19 +81,19 @@ def test_pages_lists_counts_search_and_suggestions_keep_to_the_places(client, en
             user = person_with(Role.REGIONAL, **places)
             sign_in(client, user)
             expected = seen_by(who)
-            assert {one.name for one in Stakeholder.objects.visible_to(user)} == expected
-            for name, one in entries.items():
-                assert client.get(one.get_absolute_url()).status_code == (200 if name in expected else 404), (
-                    name
-                )
-                assert user.has_perm("stakeholders.view_stakeholder", one) is (name in expected), name
+            assert {entry.name for entry in Stakeholder.objects.visible_to(user)} == expected
+            for name, entry in entries.items():
+                assert client.get(entry.get_absolute_url()).status_code == (
+                    200 if name in expected else 404
+                ), name
+                assert user.has_perm("stakeholders.view_stakeholder", entry) is (name in expected), name
                 for page_of_it in ("manage/", "manage/entry/", "confirm/", "withdraw/"):
-                    assert client.get(f"{LIST}{one.pk}/{page_of_it}").status_code == 404, name
+                    assert client.get(f"{LIST}{entry.pk}/{page_of_it}").status_code == 404, name
             for query in ("", "?q=hiddenville", "?kind=ngo", "?country=KEN&country=PER"):
                 response = client.get(LIST + query)
                 assert names(response) & set(entries) == expected, query
             assert names(client.get("/en/search/?q=hiddenville")) & set(entries) == expected
-            assert {one.title for one in Document.objects.visible_to(user)} == expected
+            assert {document.title for document in Document.objects.visible_to(user)} == expected
             for region, country in (("002", "Ken"), ("019", "Per")):
                 of_region = {name for name in expected if name.startswith(country)}
                 assert names(client.get(f"{LIST}?region={region}")) & set(entries) == of_region
@@ -108,13 +108,13 @@ def test_numbers_kept_for_one_are_never_shown_to_another(client, entries):
         for who, user in everybody.items():
             fresh = User.objects.get(pk=user.pk)
             counts = Counts(fresh, DirectoryVersion.objects.current())
-            for asked in (
+            for query in (
                 DirectoryQuery(),
                 DirectoryQuery(q="hiddenville"),
                 DirectoryQuery(country=("KEN",)),
             ):
-                there = matching_entries(shown_to(fresh), fresh, asked).count()
-                assert counts.total(asked) == there, (who, asked)
+                number = matching_entries(shown_to(fresh), fresh, query).count()
+                assert counts.total(query) == number, (who, query)
             if who in WHO:
                 assert counts.total(DirectoryQuery()) == len(seen_by(who)), who
                 assert counts.facets(DirectoryQuery()).beside["kind"][Kind.NGO] == len(seen_by(who)), who
@@ -134,9 +134,9 @@ def test_a_hidden_name_of_another_region_is_not_proposed_or_found_as_a_duplicate
     assert did_you_mean(inside, "ornitholgy") is None
     assert did_you_mean(outside, "ornitholgy") is None
     assert list(find(outside, "ornithology")) == []
-    for user, found in ((inside, 1), (outside, 0)):
+    for user, number in ((inside, 1), (outside, 0)):
         draft = full_draft(user, name="Ornithology Society")
-        assert len(likely_matches(draft, Stakeholder.objects.visible_to(user))) == found
+        assert len(likely_matches(draft, Stakeholder.objects.visible_to(user))) == number
 
 
 def test_nothing_is_exported_and_no_people_are_seen(client, entries):
@@ -154,10 +154,12 @@ def test_nothing_is_exported_and_no_people_are_seen(client, entries):
 
 def test_a_focal_point_who_is_a_member_sees_as_members_do(entries):
     user = member_of(StakeholderFactory(name="Own", listing=Listing.UNLISTED))
-    everything = {one.name for one in Stakeholder.objects.visible_to(user)}
+    everything = {entry.name for entry in Stakeholder.objects.visible_to(user)}
     both = person_with(Role.REGIONAL, country="KEN")
     Membership.objects.create(stakeholder=StakeholderFactory(name="Own"), user=both, role="reader")
-    assert {one.name for one in Stakeholder.objects.visible_to(User.objects.get(pk=both.pk))} == everything
+    assert {
+        entry.name for entry in Stakeholder.objects.visible_to(User.objects.get(pk=both.pk))
+    } == everything
 
 
 def test_a_role_that_sleeps_or_has_ended_shows_what_everybody_sees(client, entries):
@@ -185,13 +187,13 @@ def test_work_is_seen_and_counted_of_the_places_alone(client):
         "americas": {"peru"},
         "everywhere": {"kenya", "nigeria", "peru"},
     }
-    for who, seen in expected.items():
+    for who, visible_work in expected.items():
         user = person_with(Role.REGIONAL, **WHO[who])
         visible = WorkItem.objects.visible_to(user)
-        assert set(visible.values_list("what", flat=True)) == seen, who
+        assert set(visible.values_list("what", flat=True)) == visible_work, who
         for item in WorkItem.objects.all():
-            assert user.has_perm("workflow.view_workitem", item) is (item.what in seen), (who, item)
-            assert user.has_perm("workflow.claim_workitem", item) is (item.what in seen), (who, item)
+            assert user.has_perm("workflow.view_workitem", item) is (item.what in visible_work), (who, item)
+            assert user.has_perm("workflow.claim_workitem", item) is (item.what in visible_work), (who, item)
     nairobi, cuzco = (
         sent_application(name="Nairobi Watch"),
         sent_application(name="Cuzco Watch", country="PER"),

@@ -69,7 +69,8 @@ def pack(tmp_path, reference):
         rows = [{**ROW, **row} for row in rows]
         _write(tmp_path / "organizations.csv", rows)
         _write(
-            tmp_path / "organization_sources.csv", [dict(zip(FURTHER, one, strict=True)) for one in further]
+            tmp_path / "organization_sources.csv",
+            [dict(zip(FURTHER, cells, strict=True)) for cells in further],
         )
         (tmp_path / "ecosoc.csv.gz").write_bytes(gzip.compress(ECOSOC.encode()))
         return seed.load_directory(tmp_path)["organizations.csv"]
@@ -132,7 +133,7 @@ def test_a_duplicate_in_the_file_makes_one_entry_of_several_sources(client, pack
     tally = pack(*rows)
     assert (tally.listed, tally.sources_added) == (1, 1)
     entry = Stakeholder.objects.get()
-    assert [one.name for one in entry.further_sources.all()] == ["B"]
+    assert [source.name for source in entry.further_sources.all()] == ["B"]
     page = client.get(entry.get_absolute_url()).text
     assert "A page" in page
     assert 'href="https://other.example"' in page
@@ -144,14 +145,14 @@ def test_what_a_registry_tells_apart_is_not_the_same(pack):
 
 
 def test_an_entry_that_is_there_gets_a_source_and_its_registry_number(pack):
-    there = StakeholderFactory(
+    entry = StakeholderFactory(
         name="Coastal Watch", status=Status.LISTED, source_name="Register", source_date="2026-01-01"
     )
     tally = pack({"ror_id": ROR, "website": ""})
     assert (tally.listed, tally.sources_added) == (0, 1)
-    there.refresh_from_db()
-    assert (there.ror_id, there.source_name, there.city) == (ROR, "Register", "")
-    assert Candidate.objects.get().stakeholder == there
+    entry.refresh_from_db()
+    assert (entry.ror_id, entry.source_name, entry.city) == (ROR, "Register", "")
+    assert Candidate.objects.get().stakeholder == entry
 
 
 def test_a_registry_number_that_a_merged_entry_has_stays_there(pack, vetter):
@@ -203,10 +204,10 @@ def test_a_topic_that_was_merged_leads_to_the_other(pack):
 
 
 def test_an_entry_with_people_of_its_own_is_left_alone(pack):
-    there = StakeholderFactory(name="Coastal Watch")
-    before = Stakeholder.objects.filter(pk=there.pk).values().get()
+    entry = StakeholderFactory(name="Coastal Watch")
+    before = Stakeholder.objects.filter(pk=entry.pk).values().get()
     assert pack({"ror_id": ROR}).left_alone == 1
-    assert Stakeholder.objects.filter(pk=there.pk).values().get() == before
+    assert Stakeholder.objects.filter(pk=entry.pk).values().get() == before
     assert not FurtherSource.objects.exists()
 
 
@@ -280,9 +281,9 @@ def test_a_profile_says_first_what_it_does_and_once_by_whom(client, pack):
     entry = Stakeholder.objects.get()
     assert set(entry.languages.values_list("pk", flat=True)) == {"en", "sw"}
     page = words_of(client.get(entry.get_absolute_url()))
-    said = "According to its own website ( coastal.example ), seen on 29 November 2026"
-    assert page.count(said) == 1
-    assert page.index("Watches the coast") < page.index(said) < page.index("Founded 1998")
+    sentence = "According to its own website ( coastal.example ), seen on 29 November 2026"
+    assert page.count(sentence) == 1
+    assert page.index("Watches the coast") < page.index(sentence) < page.index("Founded 1998")
     assert "Walinzi wa Pwani" in page
     assert page.count("A page") == 1
     card = words_of(client.get("/en/stakeholders/"))
@@ -432,10 +433,10 @@ def test_one_click_takes_one_listing_out_for_good(client, pack):
 
 
 def test_an_entry_that_was_merged_keeps_its_sources(pack, vetter):
-    kept = StakeholderFactory(name="Watchers")
+    remaining = StakeholderFactory(name="Watchers")
     pack({}, further=(("coastal-watch", "B", "https://b.example", "2026-11-27"),))
-    merge(Stakeholder.objects.get(status=Status.LISTED), kept, actor=vetter, reason="The same.")
-    assert Candidate.objects.get().stakeholder == kept
+    merge(Stakeholder.objects.get(status=Status.LISTED), remaining, actor=vetter, reason="The same.")
+    assert Candidate.objects.get().stakeholder == remaining
     assert pack({}, further=(("coastal-watch", "B", "https://b.example", "2026-11-27"),)).listed == 0
 
 
@@ -504,25 +505,25 @@ def test_a_person_leaves_one_out_and_it_stays_out(desk, pack):
 
 
 def test_a_person_says_which_entry_it_is(desk):
-    there = StakeholderFactory(
+    entry = StakeholderFactory(
         name="Quiet Refuge Society", status=Status.LISTED, source_name="R", source_date="2026-01-01"
     )
     assert "Quiet Refuge Society" in desk.get(address("quiet")).text
-    desk.post(address("quiet"), {"act": "same", "entry": there.pk})
-    assert Candidate.objects.get(code="quiet").stakeholder == there
-    assert [one.name for one in there.further_sources.all()] == ["A page"]
+    desk.post(address("quiet"), {"act": "same", "entry": entry.pk})
+    assert Candidate.objects.get(code="quiet").stakeholder == entry
+    assert [source.name for source in entry.further_sources.all()] == ["A page"]
 
 
 def test_an_entry_gets_no_registry_number_that_another_has(desk, pack):
     pack({**UNSURE, "ror_id": ROR})
     StakeholderFactory(name="Refuge of the registry", ror_id=ROR)
-    there = StakeholderFactory(
+    entry = StakeholderFactory(
         name="Quiet Refuge Society", status=Status.LISTED, source_name="R", source_date="2026-01-01"
     )
-    page = desk.post(address("quiet"), {"act": "same", "entry": there.pk}, follow=True).text
+    page = desk.post(address("quiet"), {"act": "same", "entry": entry.pk}, follow=True).text
     assert "is in the directory already and was not listed again." in page
-    there.refresh_from_db()
-    assert there.ror_id == ""
+    entry.refresh_from_db()
+    assert entry.ror_id == ""
 
 
 LISTING = {"act": "list", "list-country": "UGA", "list-kind": "ngo", "list-website": ""}
@@ -536,11 +537,11 @@ LISTING = {"act": "list", "list-country": "UGA", "list-kind": "ngo", "list-websi
     ),
 )
 def test_what_is_there_already_is_not_said_to_be_listed(desk, status, words):
-    there = StakeholderFactory(name="Quiet Refuge", status=status, country_id="UGA")
+    entry = StakeholderFactory(name="Quiet Refuge", status=status, country_id="UGA")
     page = desk.post(address("quiet"), LISTING, follow=True).text
     assert words in page
     assert "“Quiet Refuge” is listed." not in page
-    assert Candidate.objects.get(code="quiet").stakeholder == there
+    assert Candidate.objects.get(code="quiet").stakeholder == entry
 
 
 def test_a_topic_that_was_merged_since_leads_to_the_other_at_the_desk(desk):

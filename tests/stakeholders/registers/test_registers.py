@@ -17,9 +17,9 @@ PAGE = "/en/desk/vetting/listed/"
 
 
 def listed(name, source="A register"):
-    made = StakeholderFactory(name=name, status=Status.LISTED, source_name=source, source_date="2026-06-01")
-    index(made)
-    return made
+    entry = StakeholderFactory(name=name, status=Status.LISTED, source_name=source, source_date="2026-06-01")
+    index(entry)
+    return entry
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def test_one_click_takes_a_source_out_and_says_so(client, three):
     assert "2 profiles of “A register” were removed." in page.text
     assert sorted(Stakeholder.objects.values_list("name", flat=True)) == ["Three", "Verified"]
     assert [document.title for document in Document.objects.all()] == ["Three"]
-    said = Entry.objects.filter(action="stakeholders.removed_listed").get()
-    assert said.data == {"source": "A register", "count": 2}
+    log_entry = Entry.objects.filter(action="stakeholders.removed_listed").get()
+    assert log_entry.data == {"source": "A register", "count": 2}
 
 
 def test_an_entry_that_an_application_points_to_stays(three, vetter):

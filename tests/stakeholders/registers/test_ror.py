@@ -118,8 +118,8 @@ def run(path, *options):
 
 
 def only(path):
-    (one,) = ror.read(path)
-    return one
+    (outcome,) = ror.read(path)
+    return outcome
 
 
 # --- Reading ------------------------------------------------------------------------------------------------
@@ -159,13 +159,13 @@ def zipped(name, text):
     ),
 )
 def test_each_format_says_the_same(put, name, content, place):
-    one = only(put(name, content))
-    assert {**vars_of(one), "row": 2} == vars_of(EXPECTED)
-    assert one.row == place
+    outcome = only(put(name, content))
+    assert {**vars_of(outcome), "row": 2} == vars_of(EXPECTED)
+    assert outcome.row == place
 
 
-def vars_of(one):
-    return {name: getattr(one, name) for name in one.__slots__}
+def vars_of(outcome):
+    return {name: getattr(outcome, name) for name in outcome.__slots__}
 
 
 @pytest.mark.parametrize(
@@ -182,8 +182,8 @@ def vars_of(one):
     ),
 )
 def test_types_decide_the_kind_or_keep_out(put, types, kind):
-    one = only(put("x.csv", as_csv(row(types=types))))
-    assert (one.why if isinstance(one, Skipped) else one.kind) == kind
+    outcome = only(put("x.csv", as_csv(row(types=types))))
+    assert (outcome.why if isinstance(outcome, Skipped) else outcome.kind) == kind
 
 
 @pytest.mark.parametrize("status", ("inactive", "withdrawn"))
@@ -214,12 +214,12 @@ def test_only_active_records_are_for_the_directory(put, status):
     ),
 )
 def test_the_own_script_comes_first_where_its_language_is_at_home(put, cells, names):
-    one = only(put("x.csv", as_csv(row(**cells))))
-    assert (one.name, one.name_latin) == names
+    outcome = only(put("x.csv", as_csv(row(**cells))))
+    assert (outcome.name, outcome.name_latin) == names
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("cells", "messages"),
     (
         ({"ror_id": "grid.1"}, ["row 2, ror_id: This is not a ROR identifier. ('grid.1')"]),
         ({"name": " "}, ["row 2, name: The name is missing."]),
@@ -239,10 +239,10 @@ def test_the_own_script_comes_first_where_its_language_is_at_home(put, cells, na
         ),
     ),
 )
-def test_a_refused_row_names_row_column_and_rule(put, cells, said):
-    one = only(put("x.csv", as_csv(row(**cells))))
-    assert isinstance(one, Refused)
-    assert [str(problem) for problem in one.problems] == said
+def test_a_refused_row_names_row_column_and_rule(put, cells, messages):
+    outcome = only(put("x.csv", as_csv(row(**cells))))
+    assert isinstance(outcome, Refused)
+    assert [str(problem) for problem in outcome.problems] == messages
 
 
 def test_an_identifier_that_stands_twice_is_refused(put):
@@ -273,12 +273,12 @@ def test_a_row_of_the_wrong_length_is_refused(put, line, rule):
     ),
 )
 def test_a_record_of_another_shape_is_refused(put, change, column):
-    one = only(put("x.json", json.dumps([record(**change)])))
-    assert [problem.column for problem in one.problems] == [column]
+    outcome = only(put("x.json", json.dumps([record(**change)])))
+    assert [problem.column for problem in outcome.problems] == [column]
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     (
         ("x.csv", as_csv(columns=("name", "types")), "The heading lacks: ror_id, acronyms"),
         ("x.csv", "", "The heading lacks"),
@@ -296,8 +296,8 @@ def test_a_record_of_another_shape_is_refused(put, change, column):
         ("x.xlsx", "", "ROR comes as"),
     ),
 )
-def test_a_file_that_is_none_is_said_to_be_so(put, name, content, said):
-    with pytest.raises(Unreadable, match=said):
+def test_a_file_that_is_none_is_said_to_be_so(put, name, content, message):
+    with pytest.raises(Unreadable, match=message):
         list(ror.read(put(name, content)))
 
 
@@ -316,8 +316,8 @@ def test_no_cell_whatever_it_holds_stops_the_reading(cells):
         read = list(table(stream, ror.COLUMNS))
     except Unreadable:
         return
-    for line, found in read:
-        ror._from_cells(line, found, set())
+    for line, read_cells in read:
+        ror._from_cells(line, read_cells, set())
 
 
 @given(
@@ -340,8 +340,8 @@ NAMES = {
 
 
 def test_all_that_a_record_calls_it_is_another_name_once(put):
-    said = only(put("x.csv", as_csv(row(**NAMES), columns=(*GOOD, "aliases"))))
-    assert said.other_names == (
+    outcome = only(put("x.csv", as_csv(row(**NAMES), columns=(*GOOD, "aliases"))))
+    assert outcome.other_names == (
         ("Institut inventé", "fr"),
         ("Pangalan", "qq"),
         ("Made-up", ""),
@@ -352,34 +352,38 @@ def test_all_that_a_record_calls_it_is_another_name_once(put):
         {"value": "Institut inventé", "types": ["label"], "lang": "fr"},
         {"value": "Studies Made-up", "types": ["alias"], "lang": None},
     ]
-    said = only(put("x.json", json.dumps([record(names=names)])))
-    assert said.other_names == (("Institut inventé", "fr"), ("Studies Made-up", ""))
+    outcome = only(put("x.json", json.dumps([record(names=names)])))
+    assert outcome.other_names == (("Institut inventé", "fr"), ("Studies Made-up", ""))
 
 
 # --- Taking in ----------------------------------------------------------------------------------------------
 
 
 def test_a_listed_entry_says_its_source_and_can_be_found(put, client, reference):
-    said = run(put("x.csv", as_csv(GOOD)))
-    one = Stakeholder.objects.get()
-    assert "1  new" in said
-    assert (one.status, one.listing, one.kind, one.country_id) == (
+    output = run(put("x.csv", as_csv(GOOD)))
+    entry = Stakeholder.objects.get()
+    assert "1  new" in output
+    assert (entry.status, entry.listing, entry.kind, entry.country_id) == (
         Status.LISTED,
         Listing.PUBLIC,
         Kind.ACADEMIA,
         "KEN",
     )
-    assert (one.source_name, one.source_url, one.source_date) == (ror.NAME, GOOD["ror_id"], date(2026, 6, 1))
-    assert (one.slug, one.sort_key) == ("institute-of-made-up-studies", "institute of made-up studies")
+    assert (entry.source_name, entry.source_url, entry.source_date) == (
+        ror.NAME,
+        GOOD["ror_id"],
+        date(2026, 6, 1),
+    )
+    assert (entry.slug, entry.sort_key) == ("institute-of-made-up-studies", "institute of made-up studies")
     assert "Institute of" in client.get("/en/stakeholders/?q=made-up").text
 
 
 def test_the_whole_import_is_one_sentence_in_the_log(put, reference):
     version = DirectoryVersion.objects.current()
     run(put("x.csv", as_csv(*(row(ror_id=f"https://ror.org/00aaa11{n}") for n in range(10, 15)))))
-    said = Entry.objects.get()
-    assert said.data == {"source": "ror", "created": 5, "changed": 0, "unchanged": 0}
-    assert said.actor_id is None
+    log_entry = Entry.objects.get()
+    assert log_entry.data == {"source": "ror", "created": 5, "changed": 0, "unchanged": 0}
+    assert log_entry.actor_id is None
     assert DirectoryVersion.objects.current() == version + 1
 
 
@@ -391,9 +395,9 @@ def test_a_second_run_touches_only_what_has_changed(put, reference):
     assert "2  unchanged" in run(put("x.csv", as_csv(*two)))
     assert dict(Stakeholder.objects.values_list("name", "updated_at")) == before
     assert Entry.objects.count() == entries
-    said = run(put("x.csv", as_csv(GOOD, {**two[1], "city": "Kisumu"})))
-    assert "1  changed" in said
-    assert "1  unchanged" in said
+    output = run(put("x.csv", as_csv(GOOD, {**two[1], "city": "Kisumu"})))
+    assert "1  changed" in output
+    assert "1  unchanged" in output
     after = dict(Stakeholder.objects.values_list("name", "updated_at"))
     assert after[GOOD["name"]] == before[GOOD["name"]]
     assert after["Second"] > before["Second"]
@@ -434,9 +438,9 @@ def test_an_entry_claimed_by_its_organization_is_theirs(put, reference):
 
 def test_a_country_that_nobody_placed_is_reported_and_not_guessed(put, reference):
     path = put("x.csv", as_csv(row(country_code="XK"), row(ror_id="https://ror.org/00aaa1120")))
-    said = run(path)
-    assert "1  country not placed, XK" in said
-    assert f"row 2, country_code XK: {GOOD['name']} ({GOOD['ror_id']})" in said
+    output = run(path)
+    assert "1  country not placed, XK" in output
+    assert f"row 2, country_code XK: {GOOD['name']} ({GOOD['ror_id']})" in output
     assert list(Stakeholder.objects.values_list("country_id", flat=True)) == ["KEN"]
     AreaMapping.objects.create(code="XK", country=None, note="Decided not to place it.")
     assert "1  left out by the desk's decision, XK" in run(path)
@@ -511,13 +515,15 @@ def test_the_real_sample_is_imported_and_its_unplaced_rows_are_named(reference):
     sample = SHARED / "ror_sample_per_country.csv"
     if not sample.is_file():
         pytest.skip("The sample of ROR (ror_sample_per_country.csv) is not on this machine.")
-    said = run(sample)
+    output = run(sample)
     with sample.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    left = [one for one in rows if one["country_code"] in {"TW", "XK"} or "government" in one["types"]]
+    left = [
+        cells for cells in rows if cells["country_code"] in {"TW", "XK"} or "government" in cells["types"]
+    ]
     assert Stakeholder.objects.count() == len(rows) - len(left)
-    assert f"{len(rows):>9,}  rows" in said
-    assert "refused" not in said
+    assert f"{len(rows):>9,}  rows" in output
+    assert "refused" not in output
     assert Document.objects.count() == Stakeholder.objects.count()
 
 

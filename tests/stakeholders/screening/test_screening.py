@@ -92,9 +92,9 @@ def test_names_are_found_across_scripts_and_in_any_order(in_use, subtests):
         ("Mansur Rafiq Obeid", []),
     ):
         with subtests.test(name=name):
-            found = hits([Name(1, "name", name)], in_use)
-            assert sorted({hit.listed.reference for hit in found}) == references
-            assert all(0.55 <= hit.likeness <= 1 for hit in found)
+            likely_hits = hits([Name(1, "name", name)], in_use)
+            assert sorted({hit.listed.reference for hit in likely_hits}) == references
+            assert all(0.55 <= hit.likeness <= 1 for hit in likely_hits)
 
 
 def test_the_threshold_of_others_is_left_as_it_was(in_use):
@@ -116,8 +116,8 @@ def test_an_experts_application_is_compared_under_the_persons_own_name_too(in_us
     applicant.save()
     expert = sent_application(applicant, kind=Kind.EXPERT, name="E. Z. Consulting", acronym="")
     body = sent_application(applicant, name="Coastal Watch")
-    found = Match.objects.filter(subject_kind=ScreenedKind.APPLICATION)
-    assert [(match.subject_id, match.which, match.reference) for match in found] == [
+    matches = Match.objects.filter(subject_kind=ScreenedKind.APPLICATION)
+    assert [(match.subject_id, match.which, match.reference) for match in matches] == [
         (expert.pk, "applicant", "XXi.002")
     ]
     assert [name.text for name in names_of(ScreenedKind.APPLICATION, [body.pk])] == ["Coastal Watch"]
@@ -149,8 +149,8 @@ def test_the_desk_uploads_a_list_and_sees_everybody_compared(
     assert FORM in page
     assert HERON in page
     assert "XXe.001" in page
-    made = ScreeningList.objects.get()
-    assert (made.entries, made.rows, made.loaded_by) == (4, 9, vetter)
+    screening_list = ScreeningList.objects.get()
+    assert (screening_list.entries, screening_list.rows, screening_list.loaded_by) == (4, 9, vetter)
     assert ListedName.objects.count() == 9
 
 
@@ -272,9 +272,9 @@ def test_the_sweep_does_nothing_without_a_list_and_finds_who_was_left_behind(ref
     screening_actions.sweep()
     early = sent_application(applicant, name=HERON)
     assert not Screened.objects.exists()
-    made = loaded()
+    screening_list = loaded()
     screening_actions.sweep()
-    assert Screened.objects.get().list == made
+    assert Screened.objects.get().list == screening_list
     assert Match.objects.get().subject_id == early.pk
 
 
@@ -327,13 +327,13 @@ def test_a_cleared_pair_is_not_raised_again_until_either_side_changes(as_vetter,
     loaded(generated="2026-11-20")  # the same names, another file
     screening_actions.screen_all()
     entry = Stakeholder.objects.get()
-    kept = Match.objects.get(subject_kind=ScreenedKind.STAKEHOLDER)
-    assert (kept.subject_id, kept.is_open, kept.reason, kept.cleared_by) == (
-        entry.pk,
-        False,
-        "Another body.",
-        vetter,
-    )
+    match_of_entry = Match.objects.get(subject_kind=ScreenedKind.STAKEHOLDER)
+    assert (
+        match_of_entry.subject_id,
+        match_of_entry.is_open,
+        match_of_entry.reason,
+        match_of_entry.cleared_by,
+    ) == (entry.pk, False, "Another body.", vetter)
     assert "No hits to review." in text(as_vetter.get(PAGE))
 
     loaded(generated="2026-11-21", entities=ENTITIES.replace("MARITIME RELIEF", "MARITIME AID AND RELIEF"))
@@ -596,9 +596,9 @@ def test_nobody_else_learns_of_a_hit_from_any_page_or_the_log(
                 sign_in(client, user)
             own = f"/en/stakeholders/applications/{application.pk}/"
             with override("en"):
-                told = [reverse("notifications:inbox"), reverse("audit:log")]
-            pages = [*PATHS, *told, entry.get_absolute_url(), own, desk_page(application)]
-            said = " ".join(text(client.get(path, follow=True)) for path in pages)
+                log_pages = [reverse("notifications:inbox"), reverse("audit:log")]
+            pages = [*PATHS, *log_pages, entry.get_absolute_url(), own, desk_page(application)]
+            page_texts = " ".join(text(client.get(path, follow=True)) for path in pages)
             for secret in (
                 FORM,
                 "XXe.001",
@@ -607,7 +607,7 @@ def test_nobody_else_learns_of_a_hit_from_any_page_or_the_log(
                 "creening has found",
                 match.listed_digest,
             ):
-                assert secret not in said
+                assert secret not in page_texts
             lines = [line.action for line in timeline(application, user, as_subject=who == "owner")]
             assert not {action for action in lines if "match" in action or "screen" in action}
             assert not {
@@ -618,11 +618,14 @@ def test_nobody_else_learns_of_a_hit_from_any_page_or_the_log(
 def test_the_audit_and_the_index_hold_no_text_of_the_list(match, vetter):
     screening_actions.screen_all()
     screening_actions.clear(match, actor=vetter, reason="Cleared by telephone.")
-    said = Entry.objects.get(action="stakeholders.match_cleared")
-    assert (said.subject_kind, said.subject_id) == ("stakeholders.match", match.pk)
-    assert {name: len(value) for name, value in said.data.items()} == {"name_digest": 64, "listed_digest": 64}
+    log_entry = Entry.objects.get(action="stakeholders.match_cleared")
+    assert (log_entry.subject_kind, log_entry.subject_id) == ("stakeholders.match", match.pk)
+    assert {name: len(value) for name, value in log_entry.data.items()} == {
+        "name_digest": 64,
+        "listed_digest": 64,
+    }
     # Not the bare ones: the list is public, and whoever reads the log could try its names one by one.
-    assert not {match.name_digest, match.listed_digest} & set(said.data.values())
+    assert not {match.name_digest, match.listed_digest} & set(log_entry.data.values())
     assert set(Entry.objects.get(action="stakeholders.screening_list_loaded").data) == {
         "generated",
         "sha256",
@@ -682,4 +685,4 @@ def test_names_of_officers_are_compared_too(in_use):
     home = StakeholderFactory(name="Coastal Watch")
     Officer.objects.create(stakeholder=home, name="Zheludkov, Yevgraf Tikhonovich")
     screening_actions.screen_all()
-    assert [(found.which, found.reference) for found in Match.objects.all()] == [("officer", "XXi.002")]
+    assert [(match.which, match.reference) for match in Match.objects.all()] == [("officer", "XXi.002")]

@@ -10,9 +10,9 @@ from tests.factories.screening import list_read, list_xml
 
 
 def test_the_published_layout_is_read():
-    found = list_read()
-    assert found.generated == date(2026, 11, 1)
-    assert found.entries == [
+    consolidated_list = list_read()
+    assert consolidated_list.generated == date(2026, 11, 1)
+    assert consolidated_list.entries == [
         ListedEntry(
             "individual", "XXi.001", ("MANSUR QASIM AL-HADDADI", "منصور قاسم الحدادي", "Abu Zanbaq al-Wadi")
         ),
@@ -38,7 +38,7 @@ def test_a_file_is_read_piece_by_piece(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     (
         (b"", "This file is empty"),
         (b"%PDF-1.7 something", "This file is not XML"),
@@ -54,8 +54,8 @@ def test_a_file_is_read_piece_by_piece(tmp_path):
         (b'<?xml version="1.0" encoding="unheard-of"?><CONSOLIDATED_LIST/>', "encoding of this file"),
     ),
 )
-def test_another_format_is_refused_with_what_is_wrong(content, said):
-    with pytest.raises(Unreadable, match=said):
+def test_another_format_is_refused_with_what_is_wrong(content, message):
+    with pytest.raises(Unreadable, match=message):
         read([content])
 
 
@@ -103,7 +103,7 @@ def test_a_name_without_its_vowels_is_the_same_in_both_scripts(arabic, latin):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "agree"),
+    ("key", "other", "agree"),
     (
         ("blue heron relief", "relief heron blue", True),
         ("institute for peace studies", "institute for police studies", False),
@@ -114,8 +114,8 @@ def test_a_name_without_its_vowels_is_the_same_in_both_scripts(arabic, latin):
         ("the foundation", "foundation trust", False),
     ),
 )
-def test_sharing_only_what_many_names_bear_is_no_likeness(one, other, agree):
-    assert words_agree(one, other) is agree
+def test_sharing_only_what_many_names_bear_is_no_likeness(key, other, agree):
+    assert words_agree(key, other) is agree
 
 
 def test_a_digest_changes_with_the_name_and_not_with_its_spaces():

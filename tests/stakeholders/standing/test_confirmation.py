@@ -30,17 +30,17 @@ from workflow.moves.models import Decision
 pytestmark = pytest.mark.django_db
 
 DUE = (now() + timedelta(days=90)).replace(hour=12, minute=0, second=0, microsecond=0)
-SAID = DUE - timedelta(days=365)
+CONFIRMED = DUE - timedelta(days=365)
 LEAVES = DUE + timedelta(days=30)
 DUE_DAY, LEAVES_DAY = (f"{day.day} {day:%B %Y}" for day in (DUE, LEAVES))
 
 
 def entry(**fields) -> Stakeholder:
     """An entry whose year ends on DUE."""
-    fields = {"name": "Harbour Observatory", "approved_at": SAID, "confirmed_at": SAID} | fields
-    made = StakeholderFactory(**fields)
-    index(made)
-    return made
+    fields = {"name": "Harbour Observatory", "approved_at": CONFIRMED, "confirmed_at": CONFIRMED} | fields
+    new_entry = StakeholderFactory(**fields)
+    index(new_entry)
+    return new_entry
 
 
 def on(days: int, hours: int = 0):
@@ -106,12 +106,12 @@ def test_only_those_who_can_confirm_are_reminded_and_all_hear_of_the_lapse():
     member_of(stakeholder, is_active=False)
     with on(0):
         care_for_confirmations()
-    asked = Notice.objects.filter(kind="stakeholders.confirmation_due").values_list("user", flat=True)
-    assert set(asked) == {people["admin"].pk, people["editor"].pk}
+    reminded = Notice.objects.filter(kind="stakeholders.confirmation_due").values_list("user", flat=True)
+    assert set(reminded) == {people["admin"].pk, people["editor"].pk}
     with on(30):
         care_for_confirmations()
-    told = Notice.objects.filter(kind="stakeholders.entry_lapse").values_list("user", "url_name")
-    assert set(told) == {
+    notices = Notice.objects.filter(kind="stakeholders.entry_lapse").values_list("user", "url_name")
+    assert set(notices) == {
         (people["admin"].pk, "stakeholders:confirm"),
         (people["editor"].pk, "stakeholders:confirm"),
         (people["reader"].pk, "stakeholders:by_number"),
@@ -276,7 +276,7 @@ def test_an_unconfirmed_entry_leaves_the_directory_and_returns_at_once(client):
     stakeholder = entry()
     admin, reader = member_of(stakeholder), member_of(stakeholder, role=MemberRole.READER)
 
-    def seen():
+    def what_visitors_find():
         client.logout()
         return (
             client.get(stakeholder.get_absolute_url()).status_code,
@@ -287,10 +287,10 @@ def test_an_unconfirmed_entry_leaves_the_directory_and_returns_at_once(client):
 
     with on(0):
         care_for_confirmations()
-        assert seen() == (200, True, [stakeholder.pk], True)
+        assert what_visitors_find() == (200, True, [stakeholder.pk], True)
     with on(30):
         care_for_confirmations()
-        assert seen() == (404, False, [], False)
+        assert what_visitors_find() == (404, False, [], False)
         sign_in(client, admin)
         assert "not in the directory until it is confirmed" in client.get("/en/me/").text
         assert "This profile was not confirmed in" in client.get(confirm_page(stakeholder)).text
@@ -301,9 +301,9 @@ def test_an_unconfirmed_entry_leaves_the_directory_and_returns_at_once(client):
         )
         assert "“Harbour Observatory” is back in the directory." in done.text
         assert DirectoryVersion.objects.current() > before
-        assert seen() == (200, True, [stakeholder.pk], True)
-    told = Notice.objects.filter(kind="stakeholders.entry_return").values_list("user", flat=True)
-    assert list(told) == [reader.pk]
+        assert what_visitors_find() == (200, True, [stakeholder.pk], True)
+    reader_ids = Notice.objects.filter(kind="stakeholders.entry_return").values_list("user", flat=True)
+    assert list(reader_ids) == [reader.pk]
     moves = Decision.objects.about(stakeholder).order_by("pk").values_list("move", "actor")
     assert list(moves) == [("lapse", None), ("return", admin.pk)]
     with on(31):
@@ -332,26 +332,26 @@ def test_what_is_confirmed_is_what_was_shown(client):
     Stakeholder.objects.filter(pk=stakeholder.pk).update(city="Lamu", updated_at=now())
     done = client.post(confirm_page(stakeholder), {"seen": shown}, follow=True)
     assert "The profile has changed since this page was opened." in done.text
-    assert Stakeholder.objects.get(pk=stakeholder.pk).confirmed_at == SAID
+    assert Stakeholder.objects.get(pk=stakeholder.pk).confirmed_at == CONFIRMED
 
 
 @pytest.mark.behaviour("D-15")
-@pytest.mark.parametrize("seen", ("", "yesterday", "0000-00-00T00:00:00+00:00"))
-def test_a_confirmation_that_does_not_say_of_what_changes_nothing(client, seen):
+@pytest.mark.parametrize("version", ("", "yesterday", "0000-00-00T00:00:00+00:00"))
+def test_a_confirmation_that_does_not_say_of_what_changes_nothing(client, version):
     stakeholder = entry()
     sign_in(client, member_of(stakeholder))
-    done = client.post(confirm_page(stakeholder), {"seen": seen}, follow=True)
+    done = client.post(confirm_page(stakeholder), {"seen": version}, follow=True)
     assert "Please check the profile again, then confirm." in done.text
-    assert Stakeholder.objects.get(pk=stakeholder.pk).confirmed_at == SAID
+    assert Stakeholder.objects.get(pk=stakeholder.pk).confirmed_at == CONFIRMED
 
 
 @pytest.mark.behaviour("D-15")
 def test_the_second_click_is_thanked_as_well(client):
     stakeholder = entry()
     sign_in(client, member_of(stakeholder))
-    said = {"seen": stakeholder.updated_at.isoformat()}
+    fields = {"seen": stakeholder.updated_at.isoformat()}
     for _click in range(2):
-        done = client.post(confirm_page(stakeholder), said, follow=True)
+        done = client.post(confirm_page(stakeholder), fields, follow=True)
         assert "is confirmed for another year." in done.text
     lines = timeline(stakeholder, person_with(Role.HEAD))
     assert [line.action for line in lines] == ["stakeholders.confirmed"]
@@ -366,8 +366,8 @@ def test_an_entry_that_the_desk_took_out_is_not_confirmed_back(client, status):
     assert "This profile cannot be confirmed" in page
     assert "Everything is right" not in page
     client.post(confirm_page(stakeholder), {"seen": stakeholder.updated_at.isoformat()})
-    kept = Stakeholder.objects.get(pk=stakeholder.pk)
-    assert (kept.status, kept.confirmed_at) == (status, SAID)
+    stored_entry = Stakeholder.objects.get(pk=stakeholder.pk)
+    assert (stored_entry.status, stored_entry.confirmed_at) == (status, CONFIRMED)
 
 
 def test_the_page_costs_the_same_for_one_and_three(client, reference):
@@ -386,8 +386,8 @@ def test_the_page_costs_the_same_for_one_and_three(client, reference):
 @pytest.mark.parametrize(("day", "kind"), ((0, "confirmation_due"), (30, "entry_lapse")))
 def test_two_clocks_at_once_do_everything_once(day, kind):
     entries = [entry(lapses_at=LEAVES if day == 30 else None) for _n in range(20)]
-    for one in entries:
-        member_of(one)
+    for stakeholder in entries:
+        member_of(stakeholder)
     at = DUE + timedelta(days=day)
     outcomes = run_together(*(lambda: care_for_confirmations(at) for _clock in range(2)))
     assert [type(outcome) for outcome in outcomes] == [Care, Care]
@@ -409,16 +409,16 @@ def test_a_confirmation_and_a_lapse_at_once_leave_the_entry_confirmed():
     stakeholder.refresh_from_db()
     # Lapsed a moment before, it was brought back by the same click.
     assert (stakeholder.status, stakeholder.lapses_at) == ("active", None)
-    assert stakeholder.confirmed_at > SAID
+    assert stakeholder.confirmed_at > CONFIRMED
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_colleagues_bring_an_entry_back_once():
     stakeholder = entry(status=Status.LAPSED)
     people = member_of(stakeholder), member_of(stakeholder)
-    seen = stakeholder.updated_at
+    version = stakeholder.updated_at
     outcomes = run_together(
-        *(lambda who=who: standing_actions.confirm(stakeholder, actor=who, version=seen) for who in people)
+        *(lambda who=who: standing_actions.confirm(stakeholder, actor=who, version=version) for who in people)
     )
     assert [type(outcome) for outcome in outcomes] == [Stakeholder, Stakeholder]
     assert Decision.objects.filter(move="return").count() == 1

@@ -60,9 +60,9 @@ LISTED = {"source_name": "A register", "source_date": "2026-06-01"}
 
 def entry(status=Status.ACTIVE, **fields) -> Stakeholder:
     """An entry as the portal keeps it: with its document in the index."""
-    made = StakeholderFactory(status=status, **(LISTED if status == Status.LISTED else {}), **fields)
-    index(made)
-    return made
+    new_entry = StakeholderFactory(status=status, **(LISTED if status == Status.LISTED else {}), **fields)
+    index(new_entry)
+    return new_entry
 
 
 def person(who, stakeholder):
@@ -310,8 +310,8 @@ def test_who_opens_the_pages_of_the_standing(client, subtests):
             assert client.get(desk_page(stakeholder, "suspend")).status_code == (302 if who in VET else out)
             if desk != 200:
                 for name in ("suspend", "lift", "withdraw"):
-                    said = {f"{name}-reason": "conduct", f"{name}-note": "No."}
-                    assert client.post(desk_page(stakeholder, name), said).status_code == desk, name
+                    fields = {f"{name}-reason": "conduct", f"{name}-note": "No."}
+                    assert client.post(desk_page(stakeholder, name), fields).status_code == desk, name
             confirm, withdraw = (
                 f"/en/stakeholders/{stakeholder.pk}/confirm/",
                 f"/en/stakeholders/{stakeholder.pk}/withdraw/",
@@ -323,8 +323,8 @@ def test_who_opens_the_pages_of_the_standing(client, subtests):
                 assert client.post(confirm, {"seen": stakeholder.updated_at.isoformat()}).status_code == out
             if not may_withdraw:
                 assert client.post(withdraw).status_code == out
-            kept = Stakeholder.objects.get(pk=stakeholder.pk)
-            assert (kept.status, kept.confirmed_at) == ("active", None)
+            stored_entry = Stakeholder.objects.get(pk=stakeholder.pk)
+            assert (stored_entry.status, stored_entry.confirmed_at) == ("active", None)
 
 
 @pytest.mark.parametrize("name", ("lapse", "return", "merge", "delete"))

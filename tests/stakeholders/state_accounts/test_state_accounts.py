@@ -95,8 +95,8 @@ def test_the_scanned_note_is_for_those_who_keep_the_accounts(client, head):
         200: [head, person_with(Role.ADMINISTRATOR)],
     }
     for answer, some in people.items():
-        for one in some:
-            sign_in(client, one)
+        for reader in some:
+            sign_in(client, reader)
             assert client.get(url).status_code == answer
 
 
@@ -114,8 +114,8 @@ def test_a_state_user_never_sees_what_is_for_members_alone(client, head, also_me
     for row in rows.values():
         index(row)
     person = User.objects.get(pk=person.pk)
-    seen = Stakeholder.objects.visible_to(person).filter(name__startswith="Lantern")
-    assert {row.listing for row in seen} == {Listing.PUBLIC, Listing.MEMBERS_STATES}
+    visible_entries = Stakeholder.objects.visible_to(person).filter(name__startswith="Lantern")
+    assert {row.listing for row in visible_entries} == {Listing.PUBLIC, Listing.MEMBERS_STATES}
     assert not person.has_perm("stakeholders.take_part")
     sign_in(client, person)
     for path in ("/en/stakeholders/", "/en/stakeholders/?q=Lantern", "/en/search/?q=Lantern"):
@@ -290,8 +290,8 @@ def test_an_invited_person_declines_by_the_link(client, head):
     )
     ended = client.get(link())
     assert (ended.status_code, "It was declined" in ended.text) == (410, True)
-    told = Message.objects.get(kind="stakeholders.state_declined")
-    assert (told.user, "The reason: I have left the mission." in compose(told).body) == (head, True)
+    message = Message.objects.get(kind="stakeholders.state_declined")
+    assert (message.user, "The reason: I have left the mission." in compose(message).body) == (head, True)
     with pytest.raises(WrongState):
         state_accounts_actions.invite_state_again(account, actor=head)
     with pytest.raises(DomainError):

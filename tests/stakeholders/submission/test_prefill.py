@@ -37,21 +37,21 @@ def url(draft):
 
 
 @pytest.mark.behaviour("D-21")
-@pytest.mark.parametrize("said", ("university of nai", "Univercity of Nairobi", ROR, "02y9nww90"))
-def test_an_institution_is_found_and_fills_in_the_answers(as_applicant, draft, entry, said):
+@pytest.mark.parametrize("query", ("university of nai", "Univercity of Nairobi", ROR, "02y9nww90"))
+def test_an_institution_is_found_and_fills_in_the_answers(as_applicant, draft, entry, query):
     assert url(draft) in as_applicant.get(f"/en/stakeholders/applications/{draft.pk}/who/").text
-    page = as_applicant.get(url(draft), {"q": said}).text
+    page = as_applicant.get(url(draft), {"q": query}).text
     assert "Is it this one?" in page
     assert "University of Nairobi" in page
     as_applicant.post(url(draft), {"entry": entry.pk, "version": draft.version})
-    kept = Application.objects.get(pk=draft.pk)
-    assert (kept.name, kept.acronym, kept.country_id, kept.city, kept.website) == (
-        "University of Nairobi",
-        "UoN",
-        "KEN",
-        "Nairobi",
-        "https://uon.example",
-    )
+    application = Application.objects.get(pk=draft.pk)
+    assert (
+        application.name,
+        application.acronym,
+        application.country_id,
+        application.city,
+        application.website,
+    ) == ("University of Nairobi", "UoN", "KEN", "Nairobi", "https://uon.example")
 
 
 @pytest.mark.behaviour("D-21")

@@ -51,14 +51,14 @@ def test_a_website_is_an_address_of_the_web(as_applicant, draft, subtests):
         "https://evil.example/\u202egro.cdonu",
     ):
         with subtests.test(website=website):
-            said = {"version": draft.version, "name": "Coastal Watch", "country": "KEN", "website": website}
-            answer = as_applicant.post(f"/en/stakeholders/applications/{draft.pk}/who/", said)
+            fields = {"version": draft.version, "name": "Coastal Watch", "country": "KEN", "website": website}
+            answer = as_applicant.post(f"/en/stakeholders/applications/{draft.pk}/who/", fields)
             assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["website"])
 
 
 def test_a_step_changes_its_own_answers_and_nothing_else(as_applicant, draft):
     before = Application.objects.filter(pk=draft.pk).values().get()
-    said = {
+    fields = {
         "version": draft.version,
         "name": "Coastal Watch",
         "country": "KEN",
@@ -79,7 +79,7 @@ def test_a_step_changes_its_own_answers_and_nothing_else(as_applicant, draft):
         "refusal_reason": "other",
         "snapshot": "{}",
     }
-    as_applicant.post(f"/en/stakeholders/applications/{draft.pk}/who/", said)
+    as_applicant.post(f"/en/stakeholders/applications/{draft.pk}/who/", fields)
     after = Application.objects.filter(pk=draft.pk).values().get()
     changed = {field for field, value in before.items() if after[field] != value}
     assert changed == {"city", "version", "updated_at"}

@@ -85,14 +85,14 @@ def test_each_kind_is_asked_only_its_own_questions(as_applicant, kind, fields, s
     draft = begin(as_applicant, kind)
     text = text_of(as_applicant.get(applicant_page(draft, "who")))
     form = main_form(text)
-    asked = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', form)
-    assert [name for name in asked if name not in {"csrfmiddlewaretoken", "version"}] == fields
-    there = [
+    input_names = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', form)
+    assert [name for name in input_names if name not in {"csrfmiddlewaretoken", "version"}] == fields
+    open_steps = [
         step
         for step in ("who", "what", "seen", "papers")
         if as_applicant.get(applicant_page(draft, step)).status_code == 200
     ]
-    assert there == steps
+    assert open_steps == steps
 
 
 @pytest.mark.behaviour("D-01")
@@ -220,8 +220,8 @@ def test_without_paper_or_reason_the_step_and_the_sending_say_so(as_applicant, a
 @pytest.mark.parametrize("answer", ("paper", "reason"))
 def test_a_paper_or_a_written_reason_is_enough(as_applicant, applicant, answer):
     draft = full_draft(applicant, paper=False)
-    said = {"papers": PDF()} if answer == "paper" else {"no_paper_reason": "Our law knows no registration."}
-    response = as_applicant.post(applicant_page(draft, "papers"), {"version": draft.version, **said})
+    fields = {"papers": PDF()} if answer == "paper" else {"no_paper_reason": "Our law knows no registration."}
+    response = as_applicant.post(applicant_page(draft, "papers"), {"version": draft.version, **fields})
     assert response["Location"] == applicant_page(draft, "check")
     response = as_applicant.post(applicant_page(draft, "check"))
     assert response["Location"] == receipt_page(draft)
@@ -229,9 +229,9 @@ def test_a_paper_or_a_written_reason_is_enough(as_applicant, applicant, answer):
     assert draft.status == "submitted"
 
 
-@pytest.mark.parametrize(("then", "told"), [("", True), ("withdraw", False)])
+@pytest.mark.parametrize(("then", "says_sent"), [("", True), ("withdraw", False)])
 def test_the_later_of_two_windows_says_sent_only_where_it_is_with_the_desk(
-    as_applicant, applicant, monkeypatch, then, told
+    as_applicant, applicant, monkeypatch, then, says_sent
 ):
     draft, submit = full_draft(applicant), submission_actions.submit
 
@@ -243,8 +243,8 @@ def test_the_later_of_two_windows_says_sent_only_where_it_is_with_the_desk(
 
     monkeypatch.setattr(submission_actions, "submit", late)
     answer = as_applicant.post(applicant_page(draft, "check"), follow=True)
-    assert answer.redirect_chain == [(receipt_page(draft) if told else applicant_page(draft), 302)]
-    assert ("Your application has been" in text_of(answer)) is told
+    assert answer.redirect_chain == [(receipt_page(draft) if says_sent else applicant_page(draft), 302)]
+    assert ("Your application has been" in text_of(answer)) is says_sent
 
 
 @pytest.mark.behaviour("D-03")
@@ -287,14 +287,14 @@ def test_a_paper_of_a_draft_can_be_removed_with_its_file(
 
 def test_two_windows_do_not_overwrite_each_other_unseen(as_applicant):
     draft = begin(as_applicant)
-    said = {"version": 0, "country": "KEN"}
-    as_applicant.post(applicant_page(draft, "who"), {**said, "name": "First"})
-    text = text_of(as_applicant.post(applicant_page(draft, "who"), {**said, "name": "Second"}))
+    fields = {"version": 0, "country": "KEN"}
+    as_applicant.post(applicant_page(draft, "who"), {**fields, "name": "First"})
+    text = text_of(as_applicant.post(applicant_page(draft, "who"), {**fields, "name": "Second"}))
     assert "changed in another window meanwhile" in text
     assert 'value="Second"' in text
     draft.refresh_from_db()
     assert draft.name == "First"
-    as_applicant.post(applicant_page(draft, "who"), {**said, "version": draft.version, "name": "Second"})
+    as_applicant.post(applicant_page(draft, "who"), {**fields, "version": draft.version, "name": "Second"})
     draft.refresh_from_db()
     assert draft.name == "Second"
 
@@ -474,8 +474,8 @@ def test_a_returned_application_shows_what_is_asked_and_opens_only_that(as_appli
     assert "Please say where you work." in text
     assert "Paused: waiting for your reply." in text
     form = main_form(text_of(as_applicant.get(applicant_page(application, "answer"))))
-    asked = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', form)
-    assert sorted(asked) == ["csrfmiddlewaretoken", "mission", "version"]
+    input_names = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', form)
+    assert sorted(input_names) == ["csrfmiddlewaretoken", "mission", "version"]
     assert "Please say where you work." in form
 
 
@@ -492,13 +492,13 @@ def test_what_the_desk_asks_for_is_not_called_optional_and_the_mail_has_each_que
 
 
 def test_who_reads_an_application_is_said_before_it_is_sent(as_applicant, applicant):
-    told = "The regional focal point of your"
+    sentence = "The regional focal point of your"
     draft = full_draft(applicant)
-    assert told not in text_of(as_applicant.get(applicant_page(draft, "check")))
+    assert sentence not in text_of(as_applicant.get(applicant_page(draft, "check")))
     appointed(countries=["KEN"])
-    assert told in text_of(as_applicant.get(applicant_page(draft, "check")))
+    assert sentence in text_of(as_applicant.get(applicant_page(draft, "check")))
     Application.objects.filter(pk=draft.pk).update(listing=Listing.UNLISTED)
-    assert told not in text_of(as_applicant.get(applicant_page(draft, "check")))
+    assert sentence not in text_of(as_applicant.get(applicant_page(draft, "check")))
 
 
 def test_after_the_approval_the_page_names_what_is_open_on_its_topics_and_country(
@@ -554,13 +554,13 @@ def test_an_answer_changes_only_what_was_asked_and_is_with_the_desk_again(as_app
 def test_the_promise_moves_by_as_long_as_the_applicant_took(application, vetter, applicant):
     promised = application.due_at
     returned(application, vetter)
-    asked = application.returned_at
+    returned_at = application.returned_at
     submission_actions.answer(
         application, actor=applicant, version=application.version, answers={"mission": "Mombasa."}
     )
     application.refresh_from_db()
     decision_at = application.updated_at
-    assert 0 <= ((application.due_at - promised) - (decision_at - asked)).total_seconds() + 1 <= 2
+    assert 0 <= ((application.due_at - promised) - (decision_at - returned_at)).total_seconds() + 1 <= 2
     assert (application.returned_at, application.answer_by) == (None, None)
 
 

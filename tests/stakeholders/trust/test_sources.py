@@ -33,7 +33,7 @@ def test_trust_is_said_once_of_one_source_and_ended(client: Any) -> None:
     curator = person_with(Role.CURATION)
     sign_in(client, curator)
     watch, gone = StakeholderFactory(name="Trusted Watch"), UserFactory(is_active=False)
-    for said, text in (
+    for fields, text in (
         ({"level": 2, "note": "x"}, "Name one person, one stakeholder or one mail domain."),
         ({"level": 2, "note": "x", "domain": "a.example", "stakeholder": watch.pk}, "Name one person"),
         ({"level": 2, "note": "x", "person": "no@body.example"}, "There is no account"),
@@ -45,7 +45,7 @@ def test_trust_is_said_once_of_one_source_and_ended(client: Any) -> None:
         ({"level": 1, "note": "x", "domain": "a.example"}, "Select a valid choice"),
         ({"level": 2, "domain": "a.example"}, "Give the reason."),
     ):
-        assert text in client.post(URL, said).text, said
+        assert text in client.post(URL, fields).text, fields
     assert not SourceTrust.objects.exists()
     for level in (2, 0):
         client.post(URL, {"level": level, "note": "Known.", "stakeholder": watch.pk})
@@ -57,8 +57,8 @@ def test_trust_is_said_once_of_one_source_and_ended(client: Any) -> None:
     assert "read first from now on" in client.post(end, follow=True).text
     assert not SourceTrust.objects.standing().exists()
     assert "This has ended already." in client.post(end, follow=True).text
-    told = Entry.objects.filter(action__startswith="stakeholders.sourcetrust").order_by("pk")
-    assert [one.action.rpartition(".")[2] for one in told] == ["give", "give", "end"]
+    log_entries = Entry.objects.filter(action__startswith="stakeholders.sourcetrust").order_by("pk")
+    assert [log_entry.action.rpartition(".")[2] for log_entry in log_entries] == ["give", "give", "end"]
 
 
 def test_only_curation_and_the_head_find_the_page(client: Any, subtests: Any) -> None:
@@ -120,9 +120,9 @@ def test_what_has_ended_counts_no_more() -> None:
 
 @pytest.mark.parametrize("kept_level", (0, 2))
 def test_when_two_stakeholders_are_merged_the_lower_word_stays(kept_level: int, reference: Any) -> None:
-    head, kept, gone = person_with(Role.HEAD), StakeholderFactory(), StakeholderFactory()
-    trust_source(actor=head, level=kept_level, note="Known.", stakeholder=kept)
+    head, remaining, gone = person_with(Role.HEAD), StakeholderFactory(), StakeholderFactory()
+    trust_source(actor=head, level=kept_level, note="Known.", stakeholder=remaining)
     trust_source(actor=head, level=2 - kept_level, note="Known.", stakeholder=gone)
-    merge(gone, kept, actor=head, reason="The same.")
+    merge(gone, remaining, actor=head, reason="The same.")
     standing = SourceTrust.objects.standing().get()
-    assert (standing.stakeholder, standing.level) == (kept, 0)
+    assert (standing.stakeholder, standing.level) == (remaining, 0)

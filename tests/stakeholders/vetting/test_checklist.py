@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 QUESTIONS = "/en/desk/vetting/checklist/"
 
 
-def said(stamp="", **answers):
+def checklist_fields(stamp="", **answers):
     """What the form posts: q12=("yes", "comment") answers question 12."""
     data = {"checklist-stamp": stamp}
     for name, (answer, comment) in answers.items():
@@ -58,7 +58,7 @@ def test_an_approval_waits_for_every_question(as_vetter, application, paper, ris
 @pytest.mark.behaviour("D-06")
 def test_an_answer_that_blocks_is_named_until_it_is_changed(as_vetter, vetter, application, paper, risk):
     answers = {f"q{paper.pk}": ("yes", "Certificate of 2019."), f"q{risk.pk}": ("yes", "Press reports.")}
-    response = as_vetter.post(desk_page(application, "checklist"), said(**answers))
+    response = as_vetter.post(desk_page(application, "checklist"), checklist_fields(**answers))
     assert response["Location"] == desk_page(application)
     text = text_of(as_vetter.get(desk_page(application)))
     assert "The checklist blocks the approval: “Is there a risk?” is answered “Yes”." in text
@@ -73,7 +73,8 @@ def test_an_answer_that_blocks_is_named_until_it_is_changed(as_vetter, vetter, a
     assert Stakeholder.objects.count() == 0
     stamp = checklist_of(application).stamp
     as_vetter.post(
-        desk_page(application, "checklist"), said(stamp, **{f"q{risk.pk}": ("no", "Withdrawn reports.")})
+        desk_page(application, "checklist"),
+        checklist_fields(stamp, **{f"q{risk.pk}": ("no", "Withdrawn reports.")}),
     )
     assert "Every question is answered, and no answer blocks" in text_of(
         as_vetter.get(desk_page(application))
@@ -82,8 +83,13 @@ def test_an_answer_that_blocks_is_named_until_it_is_changed(as_vetter, vetter, a
         desk_page(application, "approve"), {"approve-note": "", "approve-unscreened_reason": "No list here."}
     )
     assert Stakeholder.objects.count() == 1
-    kept = ChecklistAnswer.objects.order_by("question__order").values_list("answer", "comment", "by")
-    assert list(kept) == [("yes", "Certificate of 2019.", vetter.pk), ("no", "Withdrawn reports.", vetter.pk)]
+    stored_answers = ChecklistAnswer.objects.order_by("question__order").values_list(
+        "answer", "comment", "by"
+    )
+    assert list(stored_answers) == [
+        ("yes", "Certificate of 2019.", vetter.pk),
+        ("no", "Withdrawn reports.", vetter.pk),
+    ]
 
 
 @pytest.mark.behaviour("D-06")
@@ -100,7 +106,7 @@ def test_a_decided_application_still_shows_what_was_answered(as_vetter, vetter, 
 
 def test_a_comment_without_an_answer_is_sent_back_with_what_was_typed(as_vetter, application, paper, risk):
     typed = {f"q{paper.pk}": ("", "Only a comment."), f"q{risk.pk}": ("no", "")}
-    response = as_vetter.post(desk_page(application, "checklist"), said(**typed))
+    response = as_vetter.post(desk_page(application, "checklist"), checklist_fields(**typed))
     text = text_of(response)
     assert "Answer yes or no." in text
     assert "Only a comment." in text
@@ -109,7 +115,7 @@ def test_a_comment_without_an_answer_is_sent_back_with_what_was_typed(as_vetter,
 
 def test_nothing_answered_is_told(as_vetter, application, paper):
     assert "Answer at least one question." in text_of(
-        as_vetter.post(desk_page(application, "checklist"), said())
+        as_vetter.post(desk_page(application, "checklist"), checklist_fields())
     )
 
 
@@ -118,7 +124,7 @@ def test_a_colleagues_answers_are_not_overwritten_unseen(as_vetter, application,
         application, actor=person_with(Role.VETTING), answers={paper.pk: GivenAnswer("no", "It is forged.")}
     )
     response = as_vetter.post(
-        desk_page(application, "checklist"), said(**{f"q{paper.pk}": ("yes", "Looks fine.")})
+        desk_page(application, "checklist"), checklist_fields(**{f"q{paper.pk}": ("yes", "Looks fine.")})
     )
     text = text_of(response)
     assert "Another person has completed the" in text
@@ -126,7 +132,8 @@ def test_a_colleagues_answers_are_not_overwritten_unseen(as_vetter, application,
     assert ChecklistAnswer.objects.get().comment == "It is forged."
     stamp = re.search(r'name="checklist-stamp" value="([^"]+)"', text)[1]
     again = as_vetter.post(
-        desk_page(application, "checklist"), said(stamp, **{f"q{paper.pk}": ("yes", "Looks fine.")})
+        desk_page(application, "checklist"),
+        checklist_fields(stamp, **{f"q{paper.pk}": ("yes", "Looks fine.")}),
     )
     assert again.status_code == 302
     assert ChecklistAnswer.objects.get().comment == "Looks fine."
@@ -136,9 +143,9 @@ def test_an_answer_to_other_words_does_not_count(vetter, application, paper):
     answer_checklist(application, actor=vetter, answers={paper.pk: GivenAnswer("yes")})
     paper.text = "Is there a paper of this year?"
     save_question(paper, actor=person_with(Role.HEAD))
-    there = checklist_of(application)
-    assert there.unanswered == [paper]
-    assert [one.asked for one in there.earlier] == ["Is there a paper?"]
+    checklist = checklist_of(application)
+    assert checklist.unanswered == [paper]
+    assert [answer.asked for answer in checklist.earlier] == ["Is there a paper?"]
     with pytest.raises(DomainError, match="Is there a paper of this year"):
         vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
 

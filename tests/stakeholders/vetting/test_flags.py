@@ -102,8 +102,8 @@ def test_withdrawing_keeps_the_history(as_vetter, vetter, application):
     assert "Give the reason for the withdrawal." in text_of(as_vetter.post(url, {"reason": " "}))
     assert as_vetter.post(url, {"reason": "It was another body."})["Location"] == desk_page(application)
     part = text_of(as_vetter.get(desk_page(application))).split('id="flags"', 1)[1].split("</section>")[0]
-    for told in ("Look out.", "Hanna Head", "Withdrawn by Vera Vetter on", "It was another body."):
-        assert told in part
+    for text in ("Look out.", "Hanna Head", "Withdrawn by Vera Vetter on", "It was another body."):
+        assert text in part
     assert list(
         Entry.objects.filter(action__startswith="stakeholders.flag_")
         .order_by("pk")
@@ -180,8 +180,8 @@ def test_only_those_who_vet_see_and_keep_flags(client, entry, applicant, subtest
             assert client.get(on(entry)).status_code == status
             flag = Flag.objects.get(kind="yellow")
             assert client.get(f"/en/desk/vetting/flags/{flag.pk}/withdraw/").status_code == status
-            seen = Flag.objects.visible_to(person)
-            assert seen.count() == (3 if who in VET else 0)  # with why it was approved unscreened
+            visible_flags = Flag.objects.visible_to(person)
+            assert visible_flags.count() == (3 if who in VET else 0)  # with why it was approved unscreened
             if who == "visitor":
                 continue
             assert person.has_perm("stakeholders.view_flag", flag) is (who in VET)

@@ -236,8 +236,8 @@ def test_only_those_who_vet_decide(client, subtests):
             assert decide(client, application).status_code == 404
             with pytest.raises(PermissionDenied):
                 decide_reconsideration(application, actor=person, outcome="stands", note="Mine.")
-            seen = Reconsideration.objects.visible_to(person).count()
-            assert seen == (1 if who == "applicant" else 0)
+            number = Reconsideration.objects.visible_to(person).count()
+            assert number == (1 if who == "applicant" else 0)
 
 
 def test_it_waits_in_the_queue_and_can_be_taken(as_vetter, vetter):

@@ -50,7 +50,7 @@ def test_small_numbers_are_not_told():
             decided_at=datetime(2025, 7, 1, tzinfo=UTC),
         )
     years = decisions_by_year()
-    assert [one.year for one in years] == [2026, 2025]
+    assert [decision_year.year for decision_year in years] == [2026, 2025]
     assert {code: number for code, number in years[1].cells.items() if number} == {
         "approved": 6,
         "duplicate": 5,

@@ -121,7 +121,7 @@ def test_everything_is_on_one_page_before_the_decision(as_vetter, applicant):
     open_one = StakeholderFactory(name="Quite another", website="https://coastalwatch.example/about")
     application = sent_application(applicant, acronym="XQZ")
     text = text_of(as_vetter.get(desk_page(application)))
-    for said in (
+    for words in (
         "Coastal Watch",
         "XQZ",
         "Kenya",
@@ -129,7 +129,7 @@ def test_everything_is_on_one_page_before_the_decision(as_vetter, applicant):
         "https://coastalwatch.example",
         "illegal fishing",
     ):
-        assert said in text
+        assert words in text
     assert f'href="/files/paper/{application.papers.get().pk}/"' in text
     alike = text.split('id="alike"', 1)[1].split("</section>")[0]
     assert re.findall(r"<bdi>([^<]+)</bdi>", alike) == [hidden.name, open_one.name]
@@ -272,13 +272,13 @@ def test_a_returned_application_is_told_what_is_asked_also_by_mail_queued_before
 
 @pytest.mark.behaviour("D-05")
 def test_a_return_without_a_question_says_what_lacks(as_vetter, application, subtests):
-    for said, error in (
+    for fields, error in (
         ({}, "Choose at least one answer, and describe what the applicant should change."),
         ({"return-ask_mission": "on"}, "Describe what the applicant should change."),
     ):
         with subtests.test(error=error):
             response = as_vetter.post(
-                desk_page(application, "return"), {**said, "return-note": "A long note."}
+                desk_page(application, "return"), {**fields, "return-note": "A long note."}
             )
             text = text_of(response)
             assert response.status_code == 200
@@ -292,9 +292,9 @@ def test_a_return_without_a_question_says_what_lacks(as_vetter, application, sub
 def test_a_refusal_needs_reason_and_note(as_vetter, application, subtests):
     for lacking in ("reason", "note"):
         with subtests.test(lacking=lacking):
-            said = {"refuse-reason": "duplicate", "refuse-note": "See the profile."}
+            fields = {"refuse-reason": "duplicate", "refuse-note": "See the profile."}
             text = text_of(
-                as_vetter.post(desk_page(application, "refuse"), {**said, f"refuse-{lacking}": ""})
+                as_vetter.post(desk_page(application, "refuse"), {**fields, f"refuse-{lacking}": ""})
             )
             assert {"reason": "This field is required.", "note": "Explain the decision to the applicant."}[
                 lacking
@@ -308,8 +308,8 @@ def test_a_refusal_is_told_with_its_reason_by_mail_and_on_the_page(
     as_vetter, application, applicant, client, time_machine
 ):
     time_machine.move_to(now(), tick=False)  # the letter names a minute
-    said = {"refuse-reason": "duplicate", "refuse-note": "You are listed already."}
-    shown = as_vetter.post(desk_page(application, "refuse"), {**said, "preview": "yes"})
+    fields = {"refuse-reason": "duplicate", "refuse-note": "You are listed already."}
+    shown = as_vetter.post(desk_page(application, "refuse"), {**fields, "preview": "yes"})
     first = shown.context["letter"]
     assert (first.language, first.subject) == ("en", "Not approved: Coastal Watch")
     assert "Nothing is decided yet." in text_of(shown)
@@ -317,7 +317,7 @@ def test_a_refusal_is_told_with_its_reason_by_mail_and_on_the_page(
     application.refresh_from_db()
     assert application.status == "submitted"
     assert "Not approved: Coastal Watch" not in [mail.subject for mail in deliver_all()]
-    as_vetter.post(desk_page(application, "refuse"), said)
+    as_vetter.post(desk_page(application, "refuse"), fields)
     mail = next(mail for mail in deliver_all() if mail.subject == "Not approved: Coastal Watch")
     assert mail.to == [applicant.email]
     assert mail.body == first.text
