@@ -24,7 +24,7 @@ def _labels(model: type[Named]) -> Callable[[Any, Collection[str]], dict[str, st
     return labels
 
 
-def _narrowed(facet: str) -> Callable[[str], str]:
+def _directory_path(facet: str) -> Callable[[str], str]:
     return lambda code: f"{reverse('stakeholders:list')}?{facet}={code}"
 
 
@@ -33,7 +33,7 @@ for _name, _label, _model, _brings in (
     ("region", _("Region"), Region, _("What happens with stakeholders anywhere in this region.")),
     ("topic", _("Topic"), Topic, _("What happens with stakeholders who work on this topic.")),
 ):
-    target(_name, label=_label, labels=_labels(_model), path=_narrowed(_name), brings=_brings)
+    target(_name, label=_label, labels=_labels(_model), path=_directory_path(_name), brings=_brings)
 target(
     "stakeholder",
     label=_("Stakeholder"),

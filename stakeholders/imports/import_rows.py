@@ -108,11 +108,11 @@ class Judge:
 
     def _read_ror(self, row: JudgedRow) -> None:
         cells = [*row.cells, *[""] * (len(self.heads) - len(row.cells))]
-        organization = ror.of_cells(row.row, dict(zip(self.heads, cells, strict=True)), self.seen_ror)
+        organization = ror.judge_cells(row.row, dict(zip(self.heads, cells, strict=True)), self.seen_ror)
         if isinstance(organization, Skipped):
             row.outcome, row.why = RowOutcome.SKIPPED, organization.why[:60]
         elif isinstance(organization, Refused):
-            row.problems = [_of_ror(problem) for problem in organization.problems]
+            row.problems = [_problem_of_ror(problem) for problem in organization.problems]
             row.outcome = RowOutcome.REFUSED
         elif organization.country_code in self.words.left_out:
             row.outcome, row.why = RowOutcome.SKIPPED, Rule.LEFT_OUT
@@ -338,7 +338,7 @@ def _contradict(identifier: str, other: str) -> bool:
     return bool(identifier and other and identifier != other)
 
 
-def _of_ror(problem: Problem) -> list[str]:
+def _problem_of_ror(problem: Problem) -> list[str]:
     rule = _ROR_RULES.get(problem.rule, Rule.SCHEMA)
     if problem.rule.endswith("is missing."):
         rule = Rule.MISSING

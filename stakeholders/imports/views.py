@@ -126,7 +126,7 @@ def tab_of(request: HttpRequest, of: Import) -> str:
     tab = request.GET.get("rows", "")
     if tab in _TABS:
         return tab
-    return "undecided" if of.counts.get("undecided") else _first(of)
+    return "undecided" if of.counts.get("undecided") else _first_tab(of)
 
 
 def dry_run(request: HttpRequest, of: Import, tab: str) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def answer(request: HttpRequest, of: Import, name: str, context: dict[str, Any])
     return response
 
 
-def _first(of: Import) -> str:
+def _first_tab(of: Import) -> str:
     order = ("refused", "changed", "new", "to_claim", "claimed", "skipped", "unchanged", "known")
     return next((code for code in order if of.counts.get(code)), "new")
 

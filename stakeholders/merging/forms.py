@@ -63,7 +63,7 @@ class MergeForm(forms.Form):
                     widget=forms.RadioSelect,
                 )
 
-    def shown(self) -> list[tuple[FieldRow, Any]]:
+    def filled_rows(self) -> list[tuple[FieldRow, Any]]:
         """Return the rows that either entry fills, with the form field, None where nothing is to choose."""
         filled_rows = [row for row in self.rows if row.remaining or row.gone]
         return [(row, self[f"field_{row.name}"] if row.choices else None) for row in filled_rows]

@@ -61,7 +61,7 @@ def project_add(request: SignedIn, pk: int) -> HttpResponse:
 @form_view(fresh=True)
 def project(request: SignedIn, pk: int, project: int) -> HttpResponse:
     stakeholder = edited_entry(request, pk)
-    stored_project = _own(request, stakeholder, project)
+    stored_project = _own_project(request, stakeholder, project)
     form = ProjectForm(request.POST or None, project=stored_project)
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
         try:
@@ -88,7 +88,7 @@ def project(request: SignedIn, pk: int, project: int) -> HttpResponse:
 def project_remove(request: SignedIn, pk: int, project: int) -> HttpResponse:
     stakeholder = edited_entry(request, pk)
     with refusal_as_warning(request):
-        actions.remove_project(_own(request, stakeholder, project), actor=request.user)
+        actions.remove_project(_own_project(request, stakeholder, project), actor=request.user)
         messages.success(request, _("The project is removed."))
     return redirect("stakeholders:own_projects", pk)
 
@@ -97,10 +97,12 @@ def project_remove(request: SignedIn, pk: int, project: int) -> HttpResponse:
 def project_move(request: SignedIn, pk: int, project: int) -> HttpResponse:
     stakeholder = edited_entry(request, pk)
     with refusal_as_warning(request):
-        actions.move_project(_own(request, stakeholder, project), actor=request.user, up="up" in request.POST)
+        actions.move_project(
+            _own_project(request, stakeholder, project), actor=request.user, up="up" in request.POST
+        )
     return redirect("stakeholders:own_projects", pk)
 
 
-def _own(request: HttpRequest, stakeholder: Stakeholder, pk: int) -> Project:
+def _own_project(request: HttpRequest, stakeholder: Stakeholder, pk: int) -> Project:
     rows = Project.objects.visible_to(request.user).filter(stakeholder=stakeholder)
     return get_object_or_404(rows.select_related("stakeholder"), pk=pk)

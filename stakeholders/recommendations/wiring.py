@@ -21,7 +21,7 @@ sentence(
 )
 
 
-def _still_asked(user: Any, pk: int | None) -> bool:
+def _is_still_asked(user: Any, pk: int | None) -> bool:
     """Still theirs to see, and not decided meanwhile."""
     shared = Application.objects.shared_with(user).filter(status__in=ApplicationStatus.OPEN)
     return pk is not None and shared.filter(pk=pk).exists()
@@ -32,7 +32,7 @@ kind(
     "stakeholders.recommendation_asked",
     label=_("You are asked for your view of an application"),
     group=_("Your region"),
-    still_visible=_still_asked,
+    still_visible=_is_still_asked,
     concerns=covers_places,
 )
 kind(

@@ -20,7 +20,7 @@ from stakeholders.applications.models import OtherName
 from stakeholders.entries.enums import Listing, NameKind, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.registers.models import FurtherSource
-from stakeholders.registers.outcomes import Outcome, Problem, Refused, Row, Skipped
+from stakeholders.registers.outcomes import Outcome, Problem, Refused, RegisterRow, Skipped
 from stakeholders.registers.queries import further_names
 from taxonomy.places.queries import codes_left_out, codes_placed
 from taxonomy.terms.models import Language
@@ -193,7 +193,7 @@ def take_import_lock(*, wait: bool = False) -> None:
 
 def _usable_rows(
     outcomes: Iterable[Outcome], report: Report, placed: dict[str, str], left_out: set[str]
-) -> Iterator[Row]:
+) -> Iterator[RegisterRow]:
     """Yield the rows to be listed; all others are counted in the report."""
     for outcome in outcomes:
         report.rows += 1
@@ -215,7 +215,7 @@ def _usable_rows(
 
 
 def _take_in(
-    rows: tuple[Row, ...],
+    rows: tuple[RegisterRow, ...],
     source: Source,
     placed: dict[str, str],
     languages: set[str],
@@ -263,7 +263,7 @@ def _take_in(
         index_many(KIND, [entry.pk for entry in [*new, *changed]])
 
 
-def _values(row: Row, placed: dict[str, str]) -> dict[str, Any]:
+def _values(row: RegisterRow, placed: dict[str, str]) -> dict[str, Any]:
     return {
         "kind": row.kind,
         "name": row.name,
@@ -275,7 +275,7 @@ def _values(row: Row, placed: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _fill_entry(entry: Stakeholder, row: Row, values: dict[str, Any], source: Source) -> Stakeholder:
+def _fill_entry(entry: Stakeholder, row: RegisterRow, values: dict[str, Any], source: Source) -> Stakeholder:
     for name, value in values.items():
         setattr(entry, name, value)
     entry.ror_id = row.ror_id

@@ -181,7 +181,7 @@ class Lister:
         self._by_name: dict[tuple[str, str], Stakeholder] = {}
         wanted = [entry_from(candidate.said) for candidate in candidates]
         self._ror_ids = _ror_ids_in_use(wanted)
-        for entry in _alike(wanted):
+        for entry in _entries_alike(wanted):
             self._know(entry)
         self._living = codes_of_lists()
 
@@ -288,7 +288,7 @@ class Lister:
         for source in self._sources_of(candidate):
             if source[1] not in urls:
                 urls.add(source[1])
-                self.sources.append(_further(entry, source))
+                self.sources.append(_further_source(entry, source))
 
     def correct(self, candidate: Candidate, facts: dict[str, Any]) -> None:
         """Write what the file now says otherwise, where the entry rests on it and nobody edited it since."""
@@ -355,7 +355,7 @@ def _key(entry: Stakeholder) -> int | str:
     return entry.pk or str(id(entry))
 
 
-def _alike(wanted: Sequence[Stakeholder]) -> QuerySet[Stakeholder]:
+def _entries_alike(wanted: Sequence[Stakeholder]) -> QuerySet[Stakeholder]:
     """Return the entries that may be one of these, without those of the demonstration."""
     real = Stakeholder.objects.filter(is_demo=False).order_by()
     names = {key for entry in wanted for key in (entry.name_key, entry.sort_key)}
@@ -382,7 +382,7 @@ def _contradict(entry: Stakeholder, other: Stakeholder) -> bool:
     return bool(entry.ror_id and other.ror_id and entry.ror_id != other.ror_id)
 
 
-def _further(entry: Stakeholder, source: tuple[str, str, date]) -> FurtherSource:
+def _further_source(entry: Stakeholder, source: tuple[str, str, date]) -> FurtherSource:
     name, url, day = source
     return FurtherSource(stakeholder=entry, name=name, url=url, seen_on=day)
 

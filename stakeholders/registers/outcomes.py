@@ -18,7 +18,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RegisterRow:
     """An organization that can be listed once its country is placed."""
 
     row: int
@@ -50,4 +50,4 @@ class Refused:
     problems: tuple[Problem, ...]
 
 
-type Outcome = Row | Skipped | Refused
+type Outcome = RegisterRow | Skipped | Refused

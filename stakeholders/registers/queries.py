@@ -83,10 +83,10 @@ def ecosoc_answer(subject: Application | Stakeholder) -> EcosocAnswer | None:
     names |= set(subject.other_names.values_list("text", flat=True))
     keys = {ecosoc_key(name) for name in names} - {""}
     exact = list(EcosocName.objects.filter(key__in=keys).order_by("key"))
-    return EcosocAnswer(as_of, exact, [] if exact else _alike(ecosoc_key(subject.name)))
+    return EcosocAnswer(as_of, exact, [] if exact else _names_alike(ecosoc_key(subject.name)))
 
 
-def _alike(key: str) -> list[EcosocName]:
+def _names_alike(key: str) -> list[EcosocName]:
     if not key:
         return []
     near = EcosocName.objects.annotate(likeness=TrigramSimilarity("key", key))

@@ -21,7 +21,7 @@ from django.core.validators import URLValidator
 from core.errors import Unreadable
 from core.text import clean_line, fold, has_letters
 from stakeholders.entries.enums import Kind
-from stakeholders.registers.outcomes import Outcome, Problem, Refused, Row, Skipped
+from stakeholders.registers.outcomes import Outcome, Problem, Refused, RegisterRow, Skipped
 from stakeholders.registers.records import open_fetched, open_file, records, table
 
 NAME = "Research Organization Registry (ROR)"
@@ -134,7 +134,7 @@ def read(path: Path) -> Iterator[Outcome]:
             raise Unreadable(f"{path.name}: ROR comes as .csv or .json, also with .gz or .zip.")
 
 
-def of_cells(row: int, cells: Mapping[str | None, Any], read_ids: set[str]) -> Outcome:
+def judge_cells(row: int, cells: Mapping[str | None, Any], read_ids: set[str]) -> Outcome:
     """Judge one row of the CSV format; `read_ids` holds the identifiers of the rows before it."""
     return _from_cells(row, cells, read_ids)
 
@@ -142,10 +142,10 @@ def of_cells(row: int, cells: Mapping[str | None, Any], read_ids: set[str]) -> O
 def _from_cells(line: int, cells: Mapping[str | None, Any], read_ids: set[str]) -> Outcome:
     if None in cells or None in cells.values():
         return Refused(line, (Problem(line, "(all)", "The number of cells differs from the heading's."),))
-    return _judge_record(line, _of_cells(cells), read_ids)
+    return _judge_record(line, _record_from_cells(cells), read_ids)
 
 
-def _of_cells(cells: Mapping[str | None, Any]) -> Record:
+def _record_from_cells(cells: Mapping[str | None, Any]) -> Record:
     return Record(
         ror_id=clean_line(cells["ror_id"]),
         name=clean_line(cells["name"]),
@@ -197,7 +197,7 @@ def _records_for_directory(content: IO[bytes]) -> Iterator[Record]:
     for line, cells in table(buffered, COLUMNS):
         if None in cells or None in cells.values():
             raise Unreadable(f"Line {line}: the number of cells differs from the heading's.")
-        if not _why_not(record := _of_cells(cells)):
+        if not _why_not(record := _record_from_cells(cells)):
             yield record
 
 
@@ -290,7 +290,7 @@ def _judge_record(row: int, record: Record, read_ids: set[str]) -> Outcome:
     if problems or ror_id is None:
         return Refused(row, tuple(problems))
     acronym = next((short_name for short_name in record.acronyms if len(short_name) <= LONGEST_ACRONYM), "")
-    return Row(
+    return RegisterRow(
         row=row,
         ror_id=f"https://ror.org/{ror_id[1]}",
         kind=next(KINDS[type_name] for type_name in KINDS if type_name in record.types).value,

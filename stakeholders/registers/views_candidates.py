@@ -61,7 +61,7 @@ def candidate(request: SignedIn, pk: int) -> HttpResponse:
         try:
             if message := _carry_out(candidate, act, bound, request):
                 messages.success(request, message)
-                return redirect(_next(request, candidate))
+                return redirect(_next_address(request, candidate))
         except WrongState as late:
             messages.warning(request, str(late))
             return redirect("vetting:candidate", pk)
@@ -125,7 +125,7 @@ def _already_listed_message(candidate: Candidate, entry: Stakeholder) -> str:
     return f"{message} {_('Status')}: {entry.get_status_display()}."
 
 
-def _next(request: HttpRequest, done: Candidate) -> str:
+def _next_address(request: HttpRequest, done: Candidate) -> str:
     """Return the address of the next candidate that waits under the same filters, else of the list."""
     _filters, filtered_candidates = _filter_candidates(request)
     waiting = filtered_candidates.filter(status=CandidateStatus.WAITING).exclude(pk=done.pk)

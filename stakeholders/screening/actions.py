@@ -190,7 +190,9 @@ def sweep() -> None:
             _start_run(current)
         elif last.finished_at is None:
             later(TASK)
-    for some in batched(list(queries.left_behind(current).values_list("pk", flat=True)), BATCH, strict=False):
+    for some in batched(
+        list(queries.applications_left_behind(current).values_list("pk", flat=True)), BATCH, strict=False
+    ):
         screen_applications(some)
 
 
@@ -325,7 +327,7 @@ def _start_run(screening_list: ScreeningList) -> None:
     """Start a new run; one still under way with an older list ends here."""
     moment = now()
     ScreeningRun.objects.filter(finished_at=None).update(finished_at=moment)
-    ScreeningRun.objects.create(list=screening_list, most=queries.to_screen(), started_at=moment)
+    ScreeningRun.objects.create(list=screening_list, most=queries.count_to_screen(), started_at=moment)
     later(TASK)
 
 

@@ -55,7 +55,7 @@ class Hit(NamedTuple):
 
 def names_of(kind: str, ids: Sequence[int]) -> list[Name]:
     """Return the names of these subjects that are compared, each text once; acronyms are too short."""
-    names = _of_applications(ids) if kind == ScreenedKind.APPLICATION else _of_stakeholders(ids)
+    names = _names_of_applications(ids) if kind == ScreenedKind.APPLICATION else _names_of_stakeholders(ids)
     names += _other_names_and_officers(kind, ids)
     cleaned = (
         Name(name.subject, name.which, clean_line(name.text)[:MOST_CHARACTERS]) for name in names if name.text
@@ -79,7 +79,7 @@ def _other_names_and_officers(kind: str, ids: Sequence[int]) -> list[Name]:
     ]
 
 
-def _of_applications(ids: Sequence[int]) -> list[Name]:
+def _names_of_applications(ids: Sequence[int]) -> list[Name]:
     rows = Application.objects.filter(pk__in=ids).values_list(
         "pk", "name", "name_latin", "kind", "applicant__name"
     )
@@ -92,7 +92,7 @@ def _of_applications(ids: Sequence[int]) -> list[Name]:
     return names
 
 
-def _of_stakeholders(ids: Sequence[int]) -> list[Name]:
+def _names_of_stakeholders(ids: Sequence[int]) -> list[Name]:
     names = []
     for pk, name, latin in Stakeholder.objects.filter(pk__in=ids).values_list("pk", "name", "name_latin"):
         names += [Name(pk, ScreenedName.LATIN, latin), Name(pk, ScreenedName.NAME, name)]
@@ -314,12 +314,12 @@ def is_screened(names: Sequence[Name], current: ScreeningList | None, screened: 
     return screened.digest == digest_of_names(names)
 
 
-def left_behind(current: ScreeningList) -> QuerySet[Application]:
+def applications_left_behind(current: ScreeningList) -> QuerySet[Application]:
     """Open applications that were not compared with the list in use."""
     return Application.objects.filter(status__in=ApplicationStatus.OPEN).exclude(screened__list=current)
 
 
-def to_screen() -> int:
+def count_to_screen() -> int:
     """How many stakeholders and open applications there are to compare."""
     applications = Application.objects.filter(status__in=ApplicationStatus.OPEN)
     stakeholders = Stakeholder.objects.exclude(status__in=NOT_SCREENED)

@@ -171,20 +171,20 @@ def words_agree(key: str, other: str) -> bool:
 
     Of the telling words of the name that has fewer, half and at least one must have a like word in the other.
     """
-    mine, theirs = _telling(key), _telling(other)
+    mine, theirs = _telling_words(key), _telling_words(other)
     if not mine or not theirs:
         return key == other
     fewer, more = sorted((mine, theirs), key=len)
-    near = sum(any(_alike(word, wanted) for wanted in more) for word in fewer)
+    near = sum(any(_is_alike(word, wanted) for wanted in more) for word in fewer)
     # A name of two telling words or more is not found by one of them alone, as by a common first name.
     return near >= max(min(2, len(fewer)), (len(fewer) + 1) // 2)
 
 
-def _telling(key: str) -> list[str]:
+def _telling_words(key: str) -> list[str]:
     return [word for word in dict.fromkeys(key.split()) if word not in GENERIC]
 
 
-def _alike(word: str, other: str) -> bool:
+def _is_alike(word: str, other: str) -> bool:
     if word == other:
         return True
     bones = _bones(word)

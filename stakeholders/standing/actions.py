@@ -76,14 +76,14 @@ def suspend(stakeholder: Stakeholder, *, actor: User, reason: str, note: str) ->
 
     The coded reason and the note, which its people read, are both required.
     """
-    return _by_desk(
+    return _move_by_desk(
         stakeholder, "suspend", "stakeholders.suspend_stakeholder", actor=actor, reason=reason, note=note
     )
 
 
 def lift(stakeholder: Stakeholder, *, actor: User, note: str) -> Stakeholder:
     """End a suspension: the entry is active again, with its listing as it was."""
-    return _by_desk(stakeholder, "lift", "stakeholders.lift_stakeholder", actor=actor, note=note)
+    return _move_by_desk(stakeholder, "lift", "stakeholders.lift_stakeholder", actor=actor, note=note)
 
 
 def withdraw(stakeholder: Stakeholder, *, actor: User, reason: str = "", note: str = "") -> Stakeholder:
@@ -95,7 +95,7 @@ def withdraw(stakeholder: Stakeholder, *, actor: User, reason: str = "", note: s
                 locked_entry, "withdraw", actor=actor, reason=reason, note=clean_block(note), lapses_at=None
             )
         return locked_entry
-    return _by_desk(
+    return _move_by_desk(
         stakeholder, "withdraw", "stakeholders.withdraw_stakeholder", actor=actor, reason=reason, note=note
     )
 
@@ -113,7 +113,7 @@ def remove_listing(stakeholder: Stakeholder, *, actor: User) -> Stakeholder:
     return locked_entry
 
 
-def _by_desk(
+def _move_by_desk(
     stakeholder: Stakeholder, name: str, permission: str, *, actor: User, note: str, reason: str | None = None
 ) -> Stakeholder:
     note = clean_block(note)

@@ -145,7 +145,7 @@ def decline_state(account: StateAccount, *, actor: User | None, reason: str = ""
                 url_name="vetting:state",
                 url_args=[locked.pk],
                 facts={
-                    "name": _state(locked, locked.invited_by.language),
+                    "name": _state_name(locked, locked.invited_by.language),
                     "address": locked.address,
                     "reason": locked.end_note,
                 },
@@ -181,7 +181,7 @@ def end_state(account: StateAccount, *, actor: User, reason: str, note: str = ""
                 "stakeholders.state_ended",
                 key=f"state:{account.pk}:ended",
                 url_name="portal:me",
-                facts={"state": _state(account, account.user.language), "reason": reason},
+                facts={"state": _state_name(account, account.user.language), "reason": reason},
                 subject=account,
             )
     return account
@@ -214,11 +214,11 @@ def _write(account: StateAccount) -> None:
         until=expiry(),
         key="state",
         url_name="stakeholders:for_states",
-        facts={"state": _state(account, account.language), "reference": account.note_reference},
+        facts={"state": _state_name(account, account.language), "reference": account.note_reference},
     )
 
 
-def _state(account: StateAccount, language: str) -> str:
+def _state_name(account: StateAccount, language: str) -> str:
     """The name of the State in the language of a mail."""
     with override(language):
         return str(account.country.name)

@@ -42,7 +42,7 @@ from workflow.receipts.views import receipt_file, receipt_of
 from workflow.writing.views import DraftPages, Verb, confirm
 
 
-def _own(request: HttpRequest, pk: int) -> Application:
+def _own_application(request: HttpRequest, pk: int) -> Application:
     """The person's own application; another's answers exactly like a missing one."""
     mine = for_page(Application.objects.visible_to(request.user)).filter(applicant=request.user.pk)
     return get_object_or_404(mine, pk=pk)
@@ -83,7 +83,7 @@ class StepPages(DraftPages):
         return f"{super().key(pk)}:{self.step}"
 
     def own(self, request: HttpRequest, pk: int) -> Application:
-        return _own(request, pk)
+        return _own_application(request, pk)
 
     def is_open(self, request: HttpRequest, row: Application) -> bool:
         return row.is_draft
@@ -109,7 +109,7 @@ class StepPages(DraftPages):
 
     def after_saving(self, request: HttpRequest, row: Application, form: AnswersForm) -> HttpResponse:
         if "later" not in request.POST:
-            return redirect(*_after(row, self.step))
+            return redirect(*_following_page(row, self.step))
         messages.success(request, _("Your draft is saved. You can go on whenever you like."))
         return redirect(row)
 
@@ -163,7 +163,7 @@ def autosave(request: HttpRequest, pk: int, step: str) -> JsonResponse:
     return StepPages(step).autosave(request, pk)
 
 
-def _after(application: Application, step: str) -> tuple[Any, ...]:
+def _following_page(application: Application, step: str) -> tuple[Any, ...]:
     steps = steps_of(application.kind)
     following = steps.index(step) + 1
     fresh = Application.objects.get(pk=application.pk)
@@ -207,19 +207,19 @@ def _step_context(
 
 @form_view()
 def check(request: SignedIn, pk: int) -> HttpResponse:
-    return PAGES.check(request, _own(request, pk))
+    return PAGES.check(request, _own_application(request, pk))
 
 
 @page_view(fresh=True)
 def receipt(request: SignedIn, pk: int, reference: str) -> HttpResponse:
-    application = _own(request, pk)
+    application = _own_application(request, pk)
     context = {"application": application, "receipt": receipt_of(application, reference)}
     return render(request, "stakeholders/submission/receipt.html", context)
 
 
 @page_view(fresh=True)
 def receipt_text(request: SignedIn, pk: int, reference: str) -> HttpResponse:
-    return receipt_file(receipt_of(_own(request, pk), reference))
+    return receipt_file(receipt_of(_own_application(request, pk), reference))
 
 
 def _another_form(twins: list[Twin]) -> AnotherForm | None:
@@ -230,7 +230,7 @@ def _another_form(twins: list[Twin]) -> AnotherForm | None:
 @page_view()
 def application(request: SignedIn, pk: int) -> HttpResponse:
     """How the application stands: who looks, since when, until when, what is asked, what happened."""
-    application = _own(request, pk)
+    application = _own_application(request, pk)
     ended, joinable = claim_ended(request.user, application)
     context = {
         "application": application,
@@ -278,7 +278,7 @@ def _resume_at(application: Application) -> str:
 @form_view()
 def answer(request: SignedIn, pk: int) -> HttpResponse:
     """The answers that the desk asked about, and only those, open again."""
-    application = _own(request, pk)
+    application = _own_application(request, pk)
     requests = open_requests(application)
     if "answer" not in dict(moves_open_to(request.user, application)):
         return redirect("stakeholders:application", pk)
@@ -325,12 +325,12 @@ def _send_answers(request: SignedIn, form: AnswersForm) -> Application | None:
             paper=form.paper(),
         )
 
-    return save_on(form, send, lambda: _own(request, form.application.pk))
+    return save_on(form, send, lambda: _own_application(request, form.application.pk))
 
 
 @form_view()
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
-    application = _own(request, pk)
+    application = _own_application(request, pk)
     if request.method != "POST" and not application.is_open:
         return redirect(application)
     verb = Verb(actions.withdraw, _("Your application is withdrawn."))
@@ -341,7 +341,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    application = _own(request, pk)
+    application = _own_application(request, pk)
     if not application.is_draft:
         return redirect(application)
     verb = Verb(applications_actions.discard, _("Your draft is deleted."))
@@ -353,7 +353,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def remove_paper(request: SignedIn, pk: int, paper: int) -> HttpResponse:
-    application = _own(request, pk)
+    application = _own_application(request, pk)
     stored = get_object_or_404(Paper.objects.visible_to(request.user), pk=paper, application=application)
     with refusal_as_error(request):
         applications_actions.remove_paper(stored, actor=request.user)

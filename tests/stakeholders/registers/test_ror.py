@@ -25,7 +25,7 @@ from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.registers import actions as registers_actions
 from stakeholders.registers import ror
 from stakeholders.registers.actions import Source, import_listed
-from stakeholders.registers.outcomes import Refused, Row, Skipped
+from stakeholders.registers.outcomes import Refused, RegisterRow, Skipped
 from stakeholders.registers.records import records, table
 from taxonomy.places.models import AreaMapping
 from tests import support
@@ -124,7 +124,7 @@ def only(path):
 
 # --- Reading ------------------------------------------------------------------------------------------------
 
-EXPECTED = Row(
+EXPECTED = RegisterRow(
     row=2,
     ror_id="https://ror.org/00aaa1112",
     kind="academia",
@@ -497,7 +497,9 @@ def test_two_imports_at_once_are_refused(reference):
 
 def test_an_import_issues_a_fixed_number_of_statements(reference):
     rows = [
-        Row(n, f"https://ror.org/00aaa11{n}", "ngo", f"Name {n}", "", "", "KE", "", "", ((f"N {n}", "fr"),))
+        RegisterRow(
+            n, f"https://ror.org/00aaa11{n}", "ngo", f"Name {n}", "", "", "KE", "", "", ((f"N {n}", "fr"),)
+        )
         for n in range(10, 15)
     ]
     import_listed(rows[:1], source=ROR, actor=None)  # the names of places are kept from here on

@@ -19,7 +19,7 @@ from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholde
 from stakeholders.entries.queries import is_member
 from stakeholders.hooks import after_standing
 from stakeholders.registers.actions import Source, import_listed
-from stakeholders.registers.outcomes import Row
+from stakeholders.registers.outcomes import RegisterRow
 from stakeholders.standing import actions as standing_actions
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
@@ -393,7 +393,7 @@ def test_what_was_never_public_does_not_say_that_it_was_there(client, listing):
 
 def test_a_listed_entry_that_was_withdrawn_stays_out_when_its_source_comes_again(client):
     ror = "https://ror.org/0abcdef12"
-    row = Row(
+    row = RegisterRow(
         row=2,
         ror_id=ror,
         kind="academia",
