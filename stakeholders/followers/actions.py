@@ -17,18 +17,18 @@ _WIDTHS = (Listing.PUBLIC, Listing.MEMBERS_STATES, Listing.MEMBERS, Listing.COUN
 
 
 def tell_joined(stakeholder: Stakeholder) -> None:
-    """A new entry is in the directory, or one that was listed there has been taken over by its people."""
+    """Tell that an entry is new in the directory, or that its people have taken over a listed one."""
     _tell("stakeholders.joined", stakeholder, "joined", weight=Weight.STEP)
 
 
 def tell_changed(stakeholder: Stakeholder, fields: Iterable[str]) -> None:
-    """The desk has agreed to new values of vetted fields (their names)."""
+    """Tell that the desk has agreed to new values of vetted fields (their names)."""
     once = f"changed:{stakeholder.updated_at.isoformat()}"
     _tell("stakeholders.profile_changed", stakeholder, once, fields=sorted(fields), kind=stakeholder.kind)
 
 
 def tell_returned(stakeholders: Sequence[Stakeholder], once: str) -> None:
-    """Entries are in the directory again. Why they were not is nobody else's business."""
+    """Tell that entries are in the directory again, without the reason why they were not."""
     for stakeholder in stakeholders:
         _tell("stakeholders.returned", stakeholder, f"returned:{once}", weight=Weight.STEP)
 

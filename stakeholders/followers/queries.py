@@ -26,7 +26,7 @@ SHARED = (Listing.MEMBERS_STATES, Listing.MEMBERS)
 
 # --- What it concerns ---------------------------------------------------------------------------------
 def terms_of(stakeholder: Stakeholder) -> list[str]:
-    """What an entry concerns, as follows name it: itself, where it is, its topics. One query at most."""
+    """Return what an entry concerns, as follows name it: itself, its country and regions, its topics."""
     topics = stakeholder.topics.values_list("pk", flat=True)
     return [
         f"stakeholder:{stakeholder.pk}",
@@ -36,7 +36,7 @@ def terms_of(stakeholder: Stakeholder) -> list[str]:
 
 
 def terms_of_places(countries: Collection[str] | QuerySet[Any]) -> list[str]:
-    """The countries (ISO3) and every region that they lie in (M49)."""
+    """Return the terms of countries (ISO3) and of the regions around them (M49)."""
     within = regions_of()
     regions = {code: None for iso3 in countries for code in within.get(iso3, ())}
     return [*(f"country:{iso3}" for iso3 in countries), *(f"region:{code}" for code in regions)]
@@ -44,7 +44,7 @@ def terms_of_places(countries: Collection[str] | QuerySet[Any]) -> list[str]:
 
 # --- Which of these people ----------------------------------------------------------------------------
 def entry_readers(people: QuerySet[User], pk: int | None) -> QuerySet[User]:
-    """Those of `people` who may see this entry. One query, and one that is not run yet."""
+    """Return those of `people` who may see this entry, as a query that has not run."""
     entry = Stakeholder.objects.filter(pk=pk).first() if pk else None
     return people.filter(may_see_entry(entry), is_active=True) if entry else people.none()
 
@@ -110,7 +110,7 @@ class Reader:
 
 
 def entries_seen(pairs: Pairs) -> set[tuple[int, int]]:
-    """Those of (person, entry) where the person may see the entry now. Four queries, however many pairs."""
+    """Return those pairs of (person, entry) where the person may see the entry now."""
     entries = Stakeholder.objects.in_bulk({pk for _user, pk in pairs})
     return visible_pairs(pairs, entries, lambda reader, entry: reader.sees(entry))
 
@@ -125,7 +125,7 @@ def visible_pairs(
 
 
 def _readers(people: Collection[int]) -> dict[int, Reader]:
-    """Three queries. Whoever has closed the account is not among them."""
+    """Return the readers by id, without people whose account is closed."""
     active = User.objects.filter(pk__in=people, is_active=True).values_list("pk", flat=True)
     roles: dict[int, set[str]] = defaultdict(set)
     regional: dict[int, list[Grant]] = defaultdict(list)
@@ -158,14 +158,14 @@ def _places_of(grants: list[Grant]) -> frozenset[str] | None:
 
 # --- What can be followed -----------------------------------------------------------------------------
 def entry_names(user: Any, codes: Collection[str]) -> dict[str, str]:
-    """Number of an entry, as text → its name, of those that `user` may see."""
+    """Return number of an entry, as text → its name, for those that `user` may see."""
     numbers = [int(code) for code in codes if code.isascii() and code.isdigit() and len(code) < 19]
     entries = Stakeholder.objects.visible_to(user).filter(pk__in=numbers, merged_into=None)
     return {str(pk): name for pk, name in entries.values_list("pk", "name")}
 
 
 def own_terms(user: Any) -> list[str]:
-    """The places of a regional focal point; countries and topics of the entries that a person acts for."""
+    """Return the places of a regional focal point, and countries and topics of the entries of a person."""
     mine = Stakeholder.objects.filter(
         pk__in=Membership.objects.filter(user=user).values("stakeholder"), status__in=Status.LOOKED_AFTER
     ).order_by("sort_key", "pk")

@@ -336,7 +336,7 @@ def write(of: Import, *, side: int, moment: Any) -> list[int]:
 
 
 def _write_names(of: Import, side: int) -> None:
-    """As `write`, for other names: those that are on both sides stay the rows that they are."""
+    """Do as `write` for other names; the rows of names that are on both sides stay."""
     changed = (
         "r.of_id = %s AND r.outcome = 'changed' AND NOT r.left AND r.changes ? 'other_names' "
         "AND n.stakeholder_id = r.stakeholder_id AND n.kind = 'other'"
@@ -425,7 +425,7 @@ def lock(of: Import) -> None:
 
 
 def new_entries(of: Import) -> Sequence[int]:
-    """The entries that the import made and that nobody has changed since."""
+    """Return the entries that the import made and that nobody has changed since."""
     return list(
         of.rows.filter(outcome=RowOutcome.NEW, left=False)
         .exclude(stakeholder=None)
@@ -437,8 +437,7 @@ def new_entries(of: Import) -> Sequence[int]:
 def remove(ids: Sequence[int]) -> None:
     """Delete entries that `mark_left` found as they were made, with the rows that hold only for them.
 
-    A statement for each table, however many they are. Where something else points to one of them by now, the
-    database refuses at the end of the transaction.
+    Where something else points to one of them by now, the database refuses at the end of the transaction.
     """
     gone = as_array(ids)
     these = "(SELECT unnest(%s::bigint[]))"  # joined: of an array alone each would be looked up by itself

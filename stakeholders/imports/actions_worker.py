@@ -123,7 +123,7 @@ def _locking_query(pk: int) -> Any:
 
 
 def _begin_attempt(pk: int) -> Import | None:
-    """The import, with this attempt counted; None where nothing waits or another worker has it."""
+    """Count this attempt and return the import; None where nothing waits or another worker has it."""
     with transaction.atomic():
         of: Import | None = _locking_query(pk).first()
         if of is not None:
@@ -133,7 +133,7 @@ def _begin_attempt(pk: int) -> Import | None:
 
 
 def _record_failure(of: Import, fault: ImportFault, message: str = "") -> bool:
-    """An import that could not be undone stays imported; any other goes back to where it can be mended."""
+    """Record why it failed, and return False. An import that could not be undone stays imported."""
     log.warning("import_failed", pk=of.pk, fault=fault)
     values: dict[str, Any] = {"status": ImportStatus.FAILED, "fault": fault, "said": message[:500]}
     if of.status == ImportStatus.UNDOING:
@@ -187,7 +187,7 @@ def settle(row: ImportRow, decision: str) -> None:
 
 
 def count_outcomes(of: Import) -> dict[str, int]:
-    """Outcome → number of rows; and how many wait for a decision."""
+    """Return outcome → number of rows, with how many wait for a decision as "undecided"."""
     counts: dict[str, int] = dict(of.rows.order_by().values_list("outcome").annotate(Count("pk")))
     counts["undecided"] = of.rows.undecided().count()
     return counts

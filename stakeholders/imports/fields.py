@@ -137,7 +137,7 @@ FIELDS_OF = {ImportPurpose.DIRECTORY: FIELDS, ImportPurpose.MEMBERS: MEMBER_FIEL
 
 
 def plain_heading(head: str) -> str:
-    """Its words alone, in one form: "E-mail  Address:" → "e_mail_address"."""
+    """Return the words of a heading in one form: "E-mail  Address:" → "e_mail_address"."""
     return re.sub(r"[\W_]+", "_", fold(head)).strip("_")
 
 
@@ -176,7 +176,7 @@ def guess_fields(
     *,
     boldly: bool = True,
 ) -> dict[str, str]:
-    """Place of the column, as text → field: as remembered of the source, else by its heading."""
+    """Return place of the column, as text → field: as remembered of the source, else by its heading."""
     columns: dict[str, str] = {}
     codes = [field.code for field in fields]
     # The numbers of other people's lists are not ours: only our own files are believed.
@@ -199,12 +199,12 @@ def guess_fields(
 
 
 def heading_score(fields: Sequence[Field]) -> Callable[[Sequence[str]], int]:
-    """How many of the cells of a row are headings that are known."""
+    """Return a function that counts the cells of a row that are known headings."""
     return lambda cells: len(guess_fields(cells, {}, fields, boldly=False))
 
 
 def template() -> list[list[str]]:
-    """The heading, and one row as an example."""
+    """Return the heading, and one row as an example."""
     return [[field.code for field in FIELDS], [harmless(field.example) for field in FIELDS]]
 
 
@@ -222,24 +222,24 @@ class Words:
 
 
 def invert_words(words_by_code: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Word, folded → code."""
+    """Return word, folded → code."""
     return {fold(word): code for code, words in words_by_code.items() for word in words}
 
 
 @cache
 def _codes(choices: Any) -> dict[str, str]:
-    """Code or label in any of the six languages, folded → code; of kinds also other words for them."""
+    """Return code or label in any of the six languages, folded → code; of kinds also other words for them."""
     return (invert_words(KINDS) if choices is Kind else {}) | codes_by_word(choices.choices)
 
 
 @cache
 def _languages() -> dict[str, str]:
-    """Code or name of a language in which mail is written, in any of the six, folded → code."""
+    """Return code or name, in any of the six, of a language in which mail is written, folded → code."""
     return invert_words(LANGUAGES) | codes_by_word(settings.LANGUAGES)
 
 
 def addresses_in(cell: str) -> list[str]:
-    """The e-mail addresses in a cell, in lower case: "Amina <Amina＠x.org>; mailto:b@y.org." holds two."""
+    """Return the addresses of a cell in lower case: "Amina <Amina＠x.org>; mailto:b@y.org." holds two."""
     plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", cell)).casefold()
     plain = re.sub(r"\s*@\s*", "@", plain.replace("mailto:", " "))
     addresses = []
@@ -257,7 +257,7 @@ def addresses_in(cell: str) -> list[str]:
 def judge_cell(
     cells: Mapping[str, str], heads: Mapping[str, str], words: Words
 ) -> tuple[dict[str, Any], list[list[str]]]:
-    """(values by field, problems) of one row; empty cells are in neither."""
+    """Return (values by field, problems) of one row; empty cells are in neither."""
     values: dict[str, Any] = {}
     problems: list[list[str]] = []
     for code, raw in cells.items():
@@ -273,7 +273,7 @@ def judge_cell(
 
 
 def _read(code: str, cell: str, words: Words) -> tuple[Any, str]:
-    """(value, "") or ("", the rule that is broken)."""
+    """Return (value, "") or ("", the rule that is broken)."""
     if code in _CODED:
         read, rule = _CODED[code]
         value = read(cell, words)
@@ -308,7 +308,7 @@ def _number(cell: str, _words: Words) -> int | None:
 
 
 def ror_id_of(cell: str) -> str | None:
-    """A ROR identifier in its one form, or None where it is none."""
+    """Return a ROR identifier as an address of ror.org, or None where it is none."""
     match = _ROR.match(cell)
     return f"https://ror.org/{match[1].lower()}" if match else None
 
@@ -319,7 +319,7 @@ def _topics(cell: str, words: Words) -> list[str] | None:
 
 
 def _language(cell: str, _words: Words) -> str | None:
-    """The first language in the cell in which mail is written."""
+    """Return the code of the first language in the cell in which mail is written."""
     parts = [cell, *re.split(r"[,;/|&+،、]| and | et | y | и ", cell)]
     return next(filter(None, (_languages().get(fold(part)) for part in parts)), None)
 

@@ -210,7 +210,7 @@ class Judge:
 
 
 class KnownEntries:
-    """The entries that some rows may mean, by what identifies them. A fixed number of statements."""
+    """The entries that some rows may mean, by what identifies them."""
 
     def __init__(self, of: Import, rows: Sequence[JudgedRow]) -> None:
         self.of = of
@@ -272,7 +272,7 @@ def compare(row: ImportRow | JudgedRow, entry: Stakeholder) -> None:
 
 
 def _changes(differs: Mapping[str, Any], entry: Stakeholder, of: Import) -> dict[str, list[Any]]:
-    """Column → [before, after], with the kept keys and the source that change with them."""
+    """Return column → [before, after], with the keys and the source that change with them."""
     after = copy(entry)
     for code, value in differs.items():
         if code not in ("topics", "other_names"):
@@ -318,7 +318,7 @@ def _same(code: str, value: Any, entry: Stakeholder) -> bool:
 
 
 def _as_exported(text: str) -> str:
-    """What comes of a text on its way out through our own export and in again."""
+    """Return a text as it comes back from our own export."""
     return clean_line(unescaped_cell(harmless(text)))
 
 

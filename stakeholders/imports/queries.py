@@ -36,7 +36,7 @@ def progress_key(pk: int) -> str:
 
 
 def rows_done(of: Import) -> int:
-    """How many rows the worker has behind it."""
+    """Return how many rows the worker has handled."""
     return cache.get(progress_key(of.pk)) or 0
 
 
@@ -58,7 +58,7 @@ def words() -> Words:
 
 
 def imports(user: Any) -> ImportQuerySet:
-    """All imports into the directory, the newest first, with their sources."""
+    """Return the imports into the directory, the newest first, with their sources."""
     return files_for(user, ImportPurpose.DIRECTORY)
 
 
@@ -71,7 +71,7 @@ def sources_for(user: Any, purpose: ImportPurpose) -> QuerySet[ImportSource]:
 
 
 def sheet_of(of: Import) -> Sheet:
-    """How its file is read on."""
+    """Return how the file of the import is read."""
     return Sheet("csv" if of.is_ror else of.format, of.encoding, of.separator, of.heads, of.head_row)
 
 
@@ -107,7 +107,7 @@ class RowInWords(NamedTuple):
 
 
 def preview(of: Import, outcome: str) -> QuerySet[ImportRow]:
-    """The rows of one outcome; "undecided" and "left" are asked for in the same way."""
+    """Return the rows of one outcome, or those that are "undecided" or were "left"."""
     rows: Any = of.rows.select_related("stakeholder", "twin", "twin__country")
     if outcome == "undecided":
         return rows.undecided()
@@ -152,13 +152,13 @@ def _changes(row: ImportRow) -> list[FieldChange]:
 
 
 def _problem(problem: list[str]) -> tuple[str, Any, str]:
-    """(column, rule in the reader's language, value)."""
+    """Return (column, rule in the reader's language, value)."""
     column, rule, value = problem
     return column, _RULES.get(rule, rule), value
 
 
 def error_table(of: Import) -> Iterator[list[str]]:
-    """The rows with errors as they were sent, with one more column that says what to mend."""
+    """Yield the rows with errors as they were sent, with one more column that says what to mend."""
     yield [*(harmless(head) for head in of.heads), "error"]
     rows = of.rows.filter(outcome=RowOutcome.REFUSED).only("row", "cells", "problems")
     for row in rows.iterator(chunk_size=1000):
@@ -168,7 +168,7 @@ def error_table(of: Import) -> Iterator[list[str]]:
 
 
 def problems_in_words(row: ImportRow) -> list[str]:
-    """Each problem as a sentence with row, column, rule and value."""
+    """Return each problem as a sentence with row, column, rule and value."""
     return [
         f"row {row.row}, {column or '(all)'}: {rule}" + (f" ({value})" if value else "")
         for column, rule, value in map(_problem, row.problems)

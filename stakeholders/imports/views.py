@@ -51,7 +51,7 @@ def _import(request: HttpRequest, pk: int) -> Import:
 
 @form_view()
 def import_list(request: SignedIn) -> HttpResponse:
-    """All imports, and a form for one more."""
+    """Show all imports and a form for one more, which a POST sends."""
     user = _desk(request)
     form = SendForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -80,7 +80,7 @@ def import_list(request: SignedIn) -> HttpResponse:
 
 @form_view()
 def import_columns(request: SignedIn, pk: int) -> HttpResponse:
-    """What each column means; sent, the dry run begins."""
+    """Ask what each column means; a POST begins the dry run."""
     of = _import(request, pk)
     if not of.is_open:
         return redirect(of)
@@ -99,7 +99,7 @@ def import_columns(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def import_page(request: SignedIn, pk: int) -> HttpResponse:
-    """How far an import is and what each row comes to; sent, what is decided about likely duplicates."""
+    """Show how far an import is and what each row comes to; a POST decides about likely duplicates."""
     of = _import(request, pk)
     if of.status == ImportStatus.SENT:
         return redirect("vetting:import_columns", pk)
@@ -122,7 +122,7 @@ def import_page(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def tab_of(request: HttpRequest, of: Import) -> str:
-    """Which rows to show."""
+    """Return the code of the rows to show."""
     tab = request.GET.get("rows", "")
     if tab in _TABS:
         return tab
@@ -130,7 +130,7 @@ def tab_of(request: HttpRequest, of: Import) -> str:
 
 
 def dry_run(request: HttpRequest, of: Import, tab: str) -> dict[str, Any]:
-    """How far it is, what becomes of how many rows, and those of one outcome."""
+    """Return the context: how far it is, what becomes of how many rows, and those of one outcome."""
     page = Paginator(preview(of, tab), PER_PAGE).get_page(request.GET.get("page"))
     labels = _LABELS | _LABELS_OF_MEMBERS if of.is_of_members else _LABELS
     return {
@@ -146,7 +146,7 @@ def dry_run(request: HttpRequest, of: Import, tab: str) -> dict[str, Any]:
 
 
 def answer(request: HttpRequest, of: Import, name: str, context: dict[str, Any]) -> HttpResponse:
-    """The page; while a worker is busy only the part that asks for itself, where it asked."""
+    """Render the page, or only the part that reloads itself while a worker is busy."""
     part = is_part(request, TARGET)
     if part and not of.is_under_way:
         # The work has ended: the whole page is another one now.
@@ -171,7 +171,7 @@ def import_take_in(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def import_undo(request: SignedIn, pk: int) -> HttpResponse:
-    """What undoing does, and the button."""
+    """Show what undoing does; a POST has it undone."""
     of = _import(request, pk)
     if request.method == "POST":
         _do_or_explain(request, lambda: actions.undo(of, actor=request.user))
@@ -198,7 +198,7 @@ def _do_or_explain(request: HttpRequest, do: Callable[[], None]) -> bool:
 
 @page_view()
 def import_errors(request: SignedIn, pk: int) -> StreamingHttpResponse:
-    """The rows with errors as a file in their own columns, to be mended and sent again."""
+    """Return the rows with errors as a file in their own columns, to be mended and sent again."""
     of = _import(request, pk)
     return errors_of(of)
 
@@ -215,7 +215,7 @@ def import_template(request: SignedIn) -> StreamingHttpResponse:
 
 @page_view()
 def import_dictionary(request: SignedIn) -> StreamingHttpResponse:
-    """What the columns of the template mean, in the reader's language."""
+    """Return what the columns of the template mean, as a file in the reader's language."""
     _desk(request)
     rows = [[field.code, str(field.label), str(field.meaning), field.example] for field in FIELDS]
     return _csv([["column", "field", "meaning", "example"], *rows], "import-dictionary.csv")

@@ -56,7 +56,7 @@ def hold_task(*, actor: User, days: int) -> IntroductionTask:
 
 
 def end_task(*, actor: User) -> None:
-    """Offer introductions no longer; those that wait are still answered or closed. Twice is once."""
+    """Offer introductions no longer; those that wait are still answered or closed. It may be called twice."""
     if not actor.has_perm("stakeholders.hold_introductions"):
         raise PermissionDenied
     with transaction.atomic():
@@ -116,7 +116,7 @@ def _refuse_empty(answers: dict[str, str]) -> None:
 
 
 def _open_work(introduction: Introduction, task: IntroductionTask) -> None:
-    """Work for the regional focal points of the place and for the holder of the task, who are all told."""
+    """Open the work for the regional focal points of the place and the holder of the task, and tell them."""
     entry = introduction.stakeholder
     focal_points = list(focal_points_of(entry.country_id).exclude(pk=introduction.asker_id))
     item = open_item(
@@ -225,7 +225,7 @@ def _mail_organization(row: Introduction) -> None:
 
 
 def _tell_askers(rows: Iterable[Introduction], **facts: str) -> None:
-    """By mail and notice what became of it."""
+    """Tell those who asked, by mail and notice, what became of it."""
     notify_each(
         ANSWERED,
         [
@@ -266,7 +266,7 @@ def _close_batch(moment: datetime) -> int:
 
 # --- Merging, retention and erasure ---------------------------------------------------------------------
 def settle_introductions(entry: Stakeholder, merged: Stakeholder) -> None:
-    """Of two open introductions of one person to both, the one to the entry that stays remains."""
+    """Keep, of two open introductions of one person to both, the one to the entry that stays."""
     waiting = Introduction.objects.open().filter(stakeholder=entry).values("asker")
     for double in Introduction.objects.open().filter(stakeholder=merged, asker__in=waiting):
         move(double, "expire", actor=None, system=True, closed_at=now())

@@ -73,7 +73,7 @@ def goes_by_portal(introduction: Introduction) -> bool:
 
 
 def refusal_for(user: Any, stakeholder: Stakeholder) -> str:
-    """Why this person cannot ask for an introduction now, as a sentence; "" where they can."""
+    """Return why this person cannot ask for an introduction now, as a sentence; "" where they can."""
     by = writer(user)
     if by is None or not is_offered(stakeholder, obstacle_for(user, stakeholder)):
         return _("An introduction to this organization is not offered.")
@@ -93,7 +93,7 @@ def refusal_for(user: Any, stakeholder: Stakeholder) -> str:
 
 
 def open_introduction(user: Any, stakeholder: Stakeholder) -> Introduction | None:
-    """The one that this person waits for."""
+    """Return the introduction that this person waits for."""
     if not user.is_authenticated:
         return None
     return Introduction.objects.open().filter(stakeholder=stakeholder, asker=user).first()
@@ -101,7 +101,7 @@ def open_introduction(user: Any, stakeholder: Stakeholder) -> Introduction | Non
 
 # --- The desk -------------------------------------------------------------------------------------------
 def introductions(user: Any, *, closed: bool = False) -> QuerySet[Introduction]:
-    """Those that wait, the first due first; or those that are closed, the newest first."""
+    """Return those that wait, the first due first; or those that are closed, the newest first."""
     rows = Introduction.objects.visible_to(user).select_related("stakeholder__country", "asker")
     if closed:
         return rows.exclude(status=IntroductionStatus.OPEN).order_by("-closed_at", "-pk")
@@ -180,7 +180,7 @@ def _submission(user: Any, row: Introduction) -> Submission:
 
 
 def _recent_of(user: Any) -> QuerySet[Introduction]:
-    """The person's own: those that wait, and what became of the others of the last months."""
+    """Return the person's own that wait, and those of the last months that do not."""
     since = now() - timedelta(days=SHOWN_DAYS)
     rows = Introduction.objects.filter(asker=user).select_related("stakeholder")
     return rows.filter(Q(closed_at=None) | Q(closed_at__gte=since))

@@ -74,7 +74,7 @@ def ask(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def introduction(request: SignedIn, pk: int) -> HttpResponse:
-    """One introduction: who asked withdraws it; the team or a regional focal point answers."""
+    """Show one introduction; by a POST who asked withdraws it, the team or a regional focal point answers."""
     user = request.user
     rows = Introduction.objects.visible_to(user).select_related("stakeholder__country", "asker")
     row = get_object_or_404(rows, pk=pk)
@@ -103,7 +103,7 @@ def introduction(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _forms_for(user: Any, row: Introduction) -> dict[str, Form]:
-    """The form of each move that this person may make, in the order of their buttons."""
+    """Return the form of each move that this person may make, in the order of their buttons."""
     names = [name for name, _move in moves_open_to(user, row)]
     if row.stakeholder.status != Status.LISTED and "invite" in names:
         names.remove("invite")
@@ -147,7 +147,7 @@ def _answer(request: SignedIn, row: Introduction, name: str, form: Form) -> bool
 
 @form_view(permission="stakeholders.hold_introductions")
 def desk(request: SignedIn) -> HttpResponse:
-    """What waits, what it adds to the team's work, and the task: a POST takes it or ends it."""
+    """Show what waits, what it adds to the team's work, and the task, which a POST takes or ends."""
     user = request.user
     form = TaskForm(request.POST if "hold" in request.POST else None)
     if request.method == "POST":

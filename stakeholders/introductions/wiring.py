@@ -33,7 +33,7 @@ for _name, _text in (
 
 
 def _asks_for(pk: int) -> str | None:
-    """For an organization that everybody sees; of another nothing is said."""
+    """Return the text for an organization that everybody sees, None for any other."""
     name = name_of_public_entry(pk)
     return gettext("Sign in to ask for an introduction to %(name)s.") % {"name": name} if name else None
 

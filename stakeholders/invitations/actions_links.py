@@ -16,7 +16,7 @@ from stakeholders.invitations.models import DeskInvitation, Invitation, TokenInv
 
 
 def lock_open[I: (Invitation, DeskInvitation)](invitation: I) -> I:
-    """The row, locked. Raises WrongState where it was withdrawn or accepted."""
+    """Return the row, locked. Raises WrongState where it was withdrawn or accepted."""
     rows = type(invitation).objects.select_for_update(no_key=True)
     locked = rows.filter(pk=invitation.pk).first()
     if locked is None or locked.withdrawn_at:

@@ -20,7 +20,7 @@ from stakeholders.invitations.enums import WaveStatus
 
 
 def addresses_of(user: Any) -> list[str]:
-    """The addresses that the person has proved to be theirs, in lower case. One query."""
+    """Return the addresses that the person has proved to be theirs, in lower case."""
     return list(proved_addresses(user))
 
 

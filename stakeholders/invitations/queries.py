@@ -35,7 +35,7 @@ from stakeholders.invitations.models import (
 
 
 def open_invitations(stakeholder: Stakeholder, user: Any) -> QuerySet[Invitation]:
-    """Neither accepted nor withdrawn, the latest first; nothing for whoever may not invite, but the desk."""
+    """Return those neither accepted nor withdrawn, the latest first, as far as `user` may see them."""
     return (
         Invitation.objects.visible_to(user)
         .open()
@@ -46,7 +46,7 @@ def open_invitations(stakeholder: Stakeholder, user: Any) -> QuerySet[Invitation
 
 
 def invitations_to(user: Any) -> QuerySet[Invitation]:
-    """Those that wait at the addresses that the person has proved to hold."""
+    """Return those that wait at the addresses that the person has proved to hold."""
     waiting = Invitation.objects.good().filter(address__in=proved_addresses(user))
     return waiting.select_related("stakeholder").order_by("expires_at", "pk")
 
@@ -62,7 +62,7 @@ KIND = "stakeholders.invited_by_desk"
 
 
 def with_state(rows: QuerySet[DeskInvitation]) -> Any:
-    """The rows with `mail` and `state`, told from mail, dates and application in the same statement."""
+    """Return the rows with `mail` and `state`, which follows from mail, dates and application."""
     mails = Message.objects.filter(subject_kind=SUBJECT, subject_id=OuterRef("pk"), kind=KIND)
     taken_back = (ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN)
     return rows.annotate(mail=Subquery(mails.order_by("-pk").values("status")[:1])).annotate(
@@ -190,7 +190,7 @@ PROGRESS_HEADS = (
 
 
 def facts_of(invitation: DeskInvitation) -> dict[str, Any]:
-    """What the words of the mail may use."""
+    """Return the facts that the words of the mail may use."""
     entry, listed = invitation.stakeholder, invitation.is_of_listed_entry
     return {
         "name": entry.name if entry and listed else invitation.name,
@@ -228,7 +228,7 @@ def _words(invitation: DeskInvitation, language: str, reminder: bool) -> tuple[s
 
 
 def expiry() -> datetime:
-    """Until when a link that is written now is good."""
+    """Return until when a link that is written now is good."""
     return now() + timedelta(days=settings.STAKEHOLDERS_DESK_INVITATION_DAYS)
 
 

@@ -32,7 +32,7 @@ def inviting_user(request: HttpRequest) -> Any:
 
 @form_view(fresh=True)
 def invitations(request: SignedIn) -> HttpResponse:
-    """Whom the desk has invited and what came of it; sent, one more."""
+    """List whom the desk has invited and what came of it; a POST invites one more."""
     user = inviting_user(request)
     form = DeskInviteForm(initial={"language": get_language(), "kind": "ngo"})
     if request.method == "POST":

@@ -77,7 +77,7 @@ def _decline(
 # --- To register ----------------------------------------------------------------------------------------
 @form_view(public=True, fresh=True)
 def invited(request: HttpRequest, token: str) -> HttpResponse:
-    """What the link in the mail opens. Opening it changes nothing."""
+    """Show what the link in the mail opens. Opening it changes nothing."""
     return _to_register(request, get_object_or_404(BY_DESK.by_token(token)))
 
 
@@ -116,7 +116,7 @@ def _to_register(request: Any, invitation: DeskInvitation) -> HttpResponse:
 # --- To act for an organization -------------------------------------------------------------------------
 @form_view(public=True, fresh=True)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of an invitation. Opening it changes nothing; who holds the address accepts by a button."""
+    """Show an invitation by its link, which changes nothing; who holds the address accepts by a button."""
     return _to_act(request, get_object_or_404(COLLEAGUES.by_token(token)))
 
 

@@ -29,7 +29,7 @@ def _list(request: HttpRequest, pk: int) -> Import:
 
 @form_view(fresh=True)
 def take_in_list(request: SignedIn) -> HttpResponse:
-    """A list is sent; nobody is written to, and nothing is made of it yet."""
+    """Take a list; nobody is written to yet, and no entry is made."""
     user = inviting_user(request)
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -49,7 +49,7 @@ def take_in_list(request: SignedIn) -> HttpResponse:
 
 @form_view(fresh=True)
 def list_columns(request: SignedIn, pk: int) -> HttpResponse:
-    """What each column means; sent, the dry run begins."""
+    """Ask what each column means; a POST begins the dry run."""
     of = _list(request, pk)
     if not of.is_open:
         return redirect(of)
@@ -71,7 +71,7 @@ def list_columns(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def member_list(request: SignedIn, pk: int) -> HttpResponse:
-    """What becomes of each row; sent, what is decided about rows that look like an entry."""
+    """Show what becomes of each row; a POST decides about rows that look like an entry."""
     of = _list(request, pk)
     if of.status == ImportStatus.SENT:
         return redirect("vetting:list_columns", pk)
@@ -93,7 +93,7 @@ def member_list(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def list_wave(request: SignedIn, pk: int) -> HttpResponse:
-    """The wave is made of the rows that are to be invited."""
+    """Have a wave made of the rows that are to be invited."""
     of = _list(request, pk)
     if request.method != "POST":  # a tab or a page of the rows, from where the form had errors
         query = f"?{request.GET.urlencode()}" if request.GET else ""
@@ -121,7 +121,7 @@ def _page(request: HttpRequest, of: Import, form: WaveForm, context: dict[str, A
 
 @page_view()
 def list_errors(request: SignedIn, pk: int) -> StreamingHttpResponse:
-    """The rows with errors as a file in their own columns, to be mended and sent again."""
+    """Return the rows with errors as a file in their own columns, to be mended and sent again."""
     return errors_of(_list(request, pk))
 
 

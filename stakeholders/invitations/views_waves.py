@@ -40,7 +40,7 @@ TARGET = "progress"  # the part of the page that asks for itself while the wave 
 
 @form_view(fresh=True)
 def wave(request: SignedIn, pk: int) -> HttpResponse:
-    """How far a wave is, and sent, one more person for it; htmx asks here for the part that changes."""
+    """Show how far a wave is, or to htmx only the part that changes; a POST adds one more person."""
     wave = get_object_or_404(Wave.objects.visible_to(inviting_user(request)).select_related("made_by"), pk=pk)
     form = AddForm(initial={"language": get_language(), "kind": "ngo"}, former=wave.former)
     if request.method == "POST":
@@ -82,7 +82,7 @@ def _add_person(request: HttpRequest, wave: Wave, form: AddForm) -> bool:
 
 @form_view(fresh=True)
 def wave_reminder(request: SignedIn, pk: int) -> HttpResponse:
-    """Whom a reminder would reach, and its words; sent, it goes out."""
+    """Show whom a reminder would reach, and its words; a POST sends it."""
     user = inviting_user(request)
     wave = get_object_or_404(Wave.objects.visible_to(user), pk=pk)
     if request.method == "POST":
@@ -97,7 +97,7 @@ def wave_reminder(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view()
 def wave_table(request: SignedIn, pk: int) -> StreamingHttpResponse:
-    """Each invitation with what became of it, as a file."""
+    """Return each invitation with what became of it, as a file."""
     wave = get_object_or_404(Wave.objects.visible_to(inviting_user(request)), pk=pk)
     return csv_response(f"wave-{wave.pk}.csv", PROGRESS_HEADS, progress_table(wave))
 

@@ -119,7 +119,7 @@ def papers(user: User) -> Iterator[tuple[str, Paper]]:
 
 
 def messages(user: User) -> Iterator[list[DataField]]:
-    """What the person wrote; the answers of others are theirs."""
+    """Yield what the person wrote, without the answers of others."""
     for conversation in (
         Conversation.objects.filter(sender=user).select_related("stakeholder").order_by("began_at")
     ):
@@ -150,7 +150,7 @@ def messages(user: User) -> Iterator[list[DataField]]:
 
 
 def offices(user: User) -> Iterator[list[DataField]]:
-    """For a regional focal point, for a State, at the desk. Notes of the desk are not in it."""
+    """Yield what the person was for a region, for a State or at the desk, without notes of the desk."""
     for term in Appointment.objects.filter(user=user):
         yield [
             _kind_field("appointment", _("Appointment")),

@@ -115,7 +115,7 @@ declare_kept(
 
 # --- For how long -------------------------------------------------------------------------------------
 def _old_conversations(before: datetime) -> QuerySet[Any]:
-    """Without a word since then, and with no report about it that still waits."""
+    """Return the conversations without a word since then, about which no report waits."""
     waiting = Report.objects.open().filter(conversation=OuterRef("pk"))
     return Conversation.objects.filter(~Exists(waiting), last_at__lt=before)
 

@@ -69,7 +69,7 @@ def remove_logo(stakeholder: Stakeholder, *, actor: User) -> None:
 
 
 def moderate_logo(logo: Logo, name: str, *, actor: Any, reason: str = "", note: str = "") -> None:
-    """Suspend, restore or remove it; the administrators are told why."""
+    """Suspend, restore or remove a logo, and tell the administrators why."""
     with transaction.atomic():
         locked_logo = lock(logo, actor, permission(logo, name))
         decision = move(locked_logo, name, actor=actor, reason=reason, note=clean_block(note))

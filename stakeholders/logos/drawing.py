@@ -21,7 +21,7 @@ def draw_square(upload: IO[bytes]) -> bytes:
 
 
 def _square(image: Image.Image, side: int) -> Image.Image:
-    """All of it in the middle; what it lacks to a square stays transparent."""
+    """Return a square with the whole image in its middle, transparent around it."""
     small = image.convert("RGBA")
     small.thumbnail((side, side), Image.Resampling.LANCZOS)
     longest = max(small.size)

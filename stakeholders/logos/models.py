@@ -53,5 +53,5 @@ class Logo(StoredFile):
 
 
 def logo_url(pk: int | None) -> str:
-    """Where the picture of this number is read; "" for none."""
+    """Return the address of the picture of this number; "" for none."""
     return reverse("core:file", args=["logo", pk]) if pk else ""

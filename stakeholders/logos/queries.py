@@ -14,7 +14,7 @@ from stakeholders.logos.models import Logo, logo_url
 
 
 def shown_logo() -> Subquery:
-    """For a query of profiles: the number of the logo that readers see with each (`logo_url`)."""
+    """Return, for a query of profiles, the number of the logo that readers see with each (`logo_url`)."""
     return Subquery(Logo.objects.shown().filter(stakeholder=OuterRef("pk")).values("pk")[:1])
 
 
@@ -27,11 +27,11 @@ def logos_among(user: Any, ids: Collection[int]) -> dict[int, str]:
 
 
 def own_logo(stakeholder: Stakeholder, user: Any) -> Logo | None:
-    """For who looks after the profile."""
+    """Return the logo for whoever looks after the profile."""
     return Logo.objects.visible_to(user).filter(stakeholder=stakeholder).first()
 
 
 def logo_data(stakeholder: Stakeholder) -> list[DataField]:
-    """For the dossier; nothing where there is none."""
+    """Return the logo for the dossier; nothing where there is none."""
     logo = Logo.objects.filter(stakeholder=stakeholder).first()
     return data_fields(logo, "name", "alt", "status", "uploaded_at") if logo else []

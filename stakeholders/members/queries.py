@@ -26,7 +26,7 @@ from workflow.items.models import WorkItem
 
 
 def members_of(stakeholder: Stakeholder, user: Any) -> QuerySet[Membership]:
-    """The members with their people, administrators first, as far as `user` may see them."""
+    """Return the members with their people, administrators first, as far as `user` may see them."""
     roles = [When(role=role, then=Value(place)) for place, role in enumerate(MemberRole.values)]
     return (
         Membership.objects.visible_to(user)
@@ -190,7 +190,7 @@ def _invitation_tasks(rows: Rows) -> list[Task]:
 
 
 def _requests(user: Any) -> QuerySet[JoinRequest]:
-    """Those that wait for the person as an administrator, the earliest first."""
+    """Return those that wait for the person as an administrator, the earliest first."""
     return (
         JoinRequest.objects.visible_to(user)
         .open()
@@ -230,7 +230,7 @@ def _confirmation_task(membership: Membership) -> Task:
 
 
 def _applications_of(user: Any) -> QuerySet[Application]:
-    """The person's own, the latest first, with until when regional focal points are asked for their view."""
+    """Return the person's own, the latest first, with until when regional focal points are asked."""
     items = WorkItem.objects.open().filter(
         subject_kind="stakeholders.application", subject_id=OuterRef("pk"), waits_for=Role.REGIONAL
     )
@@ -274,7 +274,7 @@ def _memberships_of(user: Any) -> QuerySet[Membership]:
 
 
 def _with_gaps(memberships: Sequence[Any]) -> Sequence[Any]:
-    """Give each membership `lacks`: what its entry does not tell yet."""
+    """Give each membership `lacks`, the answers that its entry lacks."""
     fields = (*Stakeholder._meta.fields, *Stakeholder._meta.many_to_many)
     labels = {field.name: field.verbose_name for field in fields}
     for membership in memberships:
@@ -286,5 +286,5 @@ def _with_gaps(memberships: Sequence[Any]) -> Sequence[Any]:
 
 
 def _requests_of(user: Any) -> QuerySet[JoinRequest]:
-    """What the person has asked to join and nobody has answered yet."""
+    """Return the person's own requests that nobody has answered yet."""
     return JoinRequest.objects.visible_to(user).open().filter(user=user).order_by("asked_at", "pk")

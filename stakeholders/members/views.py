@@ -36,7 +36,7 @@ def _led_entry(request: HttpRequest, pk: int) -> Stakeholder:
 
 @page_view(fresh=True)
 def manage(request: SignedIn, pk: int) -> HttpResponse:
-    """Members with their roles, open invitations, changes that wait, and what has happened."""
+    """Show members with their roles, open invitations, changes that wait, and what has happened."""
     return _page(request, managed_entry(request, pk), InviteForm())
 
 
@@ -99,7 +99,7 @@ def change_invitation(request: SignedIn, pk: int, invitation: int) -> HttpRespon
 
 @form_view(fresh=True)
 def member(request: SignedIn, pk: int, membership: int) -> HttpResponse:
-    """One member: another role, or the end of the membership."""
+    """Show one member; a POST gives another role or ends the membership."""
     stakeholder = _led_entry(request, pk)
     members = Membership.objects.visible_to(request.user).filter(stakeholder=stakeholder)
     stored_membership = get_object_or_404(members.select_related("user"), pk=membership)

@@ -30,7 +30,7 @@ _HEIGHT = {role: place for place, role in enumerate((MemberRole.READER, MemberRo
 
 
 def settle_own(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """All of this app, in this order; what apps above keep follows."""
+    """Settle what this app keeps, in this order; what apps above keep follows."""
     settle_for_merge(remaining, gone)
     follow_to_remaining(remaining, gone)
     _settle_members(remaining, gone)
@@ -50,7 +50,7 @@ def settle_own(remaining: Stakeholder, gone: Stakeholder) -> None:
 
 
 def _settle_members(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """Who acts for both keeps the higher role, and the earlier day of joining."""
+    """Give people who act for both the higher role and the earlier day of joining."""
     here = {membership.user_id: membership for membership in Membership.objects.filter(stakeholder=remaining)}
     for double in Membership.objects.filter(stakeholder=gone, user__in=here):
         mine = here[double.user_id]
@@ -61,14 +61,14 @@ def _settle_members(remaining: Stakeholder, gone: Stakeholder) -> None:
 
 
 def _settle_invitations(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """Of two open invitations to one address that of the entry that stays remains."""
+    """Withdraw open invitations to an address that the entry that stays has invited too."""
     here = Invitation.objects.open().filter(stakeholder=remaining).values("address")
     double = Invitation.objects.open().filter(stakeholder=gone, address__in=here)
     double.update(withdrawn_at=now())
 
 
 def _settle_requests(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """Who asks to join both, or belongs to one already, asks once or not at all; open codes run out."""
+    """Delete requests of people who ask to join both or belong to one already, and end open codes."""
     belongs = Membership.objects.filter(stakeholder__in=(remaining, gone)).values("user")
     asks = JoinRequest.objects.filter(stakeholder=remaining, answered_at=None).values("user")
     open_ones = JoinRequest.objects.filter(stakeholder=gone, answered_at=None)
@@ -79,7 +79,7 @@ def _settle_requests(remaining: Stakeholder, gone: Stakeholder) -> None:
 
 
 def _settle_changes(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """What waits about the entry that goes is withdrawn: it was proposed against values that end here."""
+    """Withdraw the changes of the entry that goes: they were proposed against values that end here."""
     for change in ChangeRequest.objects.about(gone).open():
         move(change, "withdraw", actor=None, system=True)
         close_items(change)
@@ -90,7 +90,7 @@ def _settle_changes(remaining: Stakeholder, gone: Stakeholder) -> None:
 
 
 def _settle_matches(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """Hits and clearances go with the names. Of a pair that both have the one that is not cleared stays."""
+    """Move matches with the names. Of a pair that both have, the one that is not cleared stays."""
     of_remaining = Match.objects.about(ScreenedKind.STAKEHOLDER, remaining.pk)
     of_gone = Match.objects.about(ScreenedKind.STAKEHOLDER, gone.pk)
     here = {(match.name_digest, match.listed_digest): match for match in of_remaining}
@@ -105,19 +105,19 @@ def _settle_matches(remaining: Stakeholder, gone: Stakeholder) -> None:
 
 
 def _settle_imports(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """What an import did to the entry that goes is not undone in the one that stays."""
+    """Keep an import from undoing in the entry that stays what it did to the one that goes."""
     ImportRow.objects.filter(stakeholder=gone).update(left=True)
 
 
 def _settle_registers(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """A source that both name is named once."""
+    """Delete sources that the entry that stays names already."""
     here = FurtherSource.objects.filter(stakeholder=remaining).values("url")
     double = Q(url__in=here) | Q(url=remaining.source_url)
     FurtherSource.objects.filter(double, stakeholder=gone).delete()
 
 
 def _settle_conversations(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """The same words of one person to both were two messages and stay so."""
+    """Let the same message of one person to both stay two messages."""
     for sender, fingerprint in Conversation.objects.filter(stakeholder=remaining).values_list(
         "sender_id", "fingerprint"
     ):
@@ -127,7 +127,7 @@ def _settle_conversations(remaining: Stakeholder, gone: Stakeholder) -> None:
 
 
 def _settle_notices(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """What waits to be read or sent leads to the entry that stays."""
+    """Let what waits to be read or sent lead to the entry that stays."""
     about = {"subject_kind": gone._meta.label_lower, "subject_id": gone.pk}
     for model in (Notice, Message):
         rows = model.objects.filter(**about)
@@ -136,12 +136,12 @@ def _settle_notices(remaining: Stakeholder, gone: Stakeholder) -> None:
 
 
 def _settle_reports(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """Reports about the one that goes are about the one that stays."""
+    """Move the reports about the one that goes to the one that stays."""
     Report.objects.about(gone).update(subject_id=remaining.pk)
 
 
 def _settle_sources(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """Of two words about trust the lower one stays."""
+    """End the higher of two words about trust."""
     rows = SourceTrust.objects.standing()
     ours, theirs = rows.filter(stakeholder=remaining).first(), rows.filter(stakeholder=gone).first()
     if ours and theirs:

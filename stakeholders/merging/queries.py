@@ -42,12 +42,12 @@ class FieldRow(NamedTuple):
 
 
 def mergeable_entries(user: Any) -> QuerySet[Stakeholder]:
-    """What the desk may merge: entries that stand, as far as `user` sees them."""
+    """Return the entries that the desk may merge, as far as `user` sees them."""
     return Stakeholder.objects.visible_to(user).filter(status__in=WEIGHT).select_related("country")
 
 
 def candidates(user: Any, about: Stakeholder, words: str) -> list[Stakeholder]:
-    """Others to merge with: by number or words of the name, or, without words, those most alike."""
+    """Return others to merge with: by number or words of the name, or, without words, those most alike."""
     others = mergeable_entries(user).exclude(pk=about.pk)
     words = clean_line(words)
     if not words:
@@ -60,7 +60,7 @@ def candidates(user: Any, about: Stakeholder, words: str) -> list[Stakeholder]:
 
 
 def chosen_fields() -> list[Any]:
-    """Every field of an entry that a person can set, plain ones first."""
+    """Return the fields of an entry that a person can set, plain ones first."""
     meta = Stakeholder._meta
     plain = [
         field
@@ -129,7 +129,7 @@ def moves(gone: Stakeholder) -> list[tuple[str | Promise, int]]:
 
 
 def _counts_by_number(gone: Stakeholder) -> list[tuple[str | Promise, int]]:
-    """What names the entry by its number; labels are for the desk."""
+    """Return (label, number) of the rows that name the entry by its number, without a foreign key."""
     return [
         (
             _("Hits of the screening, with their clearances"),
@@ -199,7 +199,7 @@ def obstacle(gone: Stakeholder, remaining: Stakeholder, actor: Any) -> str:
 
 
 def _difference(gone: Stakeholder, remaining: Stakeholder) -> str:
-    """Why the two cannot be one by what they are; empty where they can."""
+    """Return why the two cannot be one by what they are; empty where they can."""
     if gone.is_expert != remaining.is_expert:
         return _("An individual expert and an organization cannot be one.")
     if gone.is_demo != remaining.is_demo:

@@ -34,7 +34,7 @@ def _entry(request: HttpRequest, pk: int) -> Stakeholder:
 
 @page_view(fresh=True)
 def choose(request: SignedIn, pk: int) -> HttpResponse:
-    """With which other entry? Those alike are offered; any can be found by name."""
+    """Ask with which other entry to merge: those alike are offered, any can be found by name."""
     stakeholder = _entry(request, pk)
     form = OtherEntryForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""

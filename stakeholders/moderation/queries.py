@@ -60,7 +60,7 @@ def for_page(user: Any) -> QuerySet[Report]:
 
 
 def about_the_same(user: Any, report: Report) -> QuerySet[Report]:
-    """The other reports about what this one is about, the newest first."""
+    """Return the other reports about what this one is about, the newest first."""
     rows = Report.objects.visible_to(user).exclude(pk=report.pk)
     return rows.filter(subject_kind=report.subject_kind, subject_id=report.subject_id).order_by("-at", "-pk")
 

@@ -43,13 +43,13 @@ PER_PAGE = 25
 
 @page_view(permission="stakeholders.view_reports")
 def redirect_moved(request: SignedIn, pk: int | None = None) -> HttpResponse:
-    """Old addresses of the queue and of a report."""
+    """Redirect from the old addresses of the queue and of a report."""
     return redirect("moderation:report", pk) if pk else redirect("moderation:queue")
 
 
 @form_view(permission="stakeholders.view_reports", fresh=True)
 def queue(request: SignedIn) -> HttpResponse:
-    """Reports of every kind that the reader moderates; a POST decides on those that are ticked."""
+    """List the reports that the reader moderates; a POST decides on those that are ticked."""
     user: Any = request.user
     kinds = [
         (key, reported_kind.label)
@@ -100,7 +100,7 @@ def _decide(request: HttpRequest, form: BulkForm) -> HttpResponse | None:
 
 @form_view(permission="stakeholders.view_reports", fresh=True)
 def report_page(request: SignedIn, pk: int) -> HttpResponse:
-    """One report; a POST answers it without an act."""
+    """Show one report; a POST answers it without an act."""
     report = get_object_or_404(for_page(request.user), pk=pk)
     mark_read(news_for(request.user, report))
     form = _answer_form(request, report)
@@ -137,7 +137,7 @@ def decide_one(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view(permission="stakeholders.view_reports")
 def show_again(request: SignedIn, pk: int) -> HttpResponse:
-    """The way back, where the desk only hid what one report is about."""
+    """Show again what the desk hid because of one report."""
     report = get_object_or_404(for_page(request.user), pk=pk)
     try:
         actions.show_again(report, actor=request.user)
@@ -188,7 +188,7 @@ def _page(
 
 @page_view(permission="stakeholders.view_reports", fresh=True)
 def log_file(request: SignedIn, form: str) -> HttpResponseBase:
-    """What was reported and decided, as codes, numbers and days."""
+    """Return what was reported and decided, as a file of codes, numbers and days."""
     user: Any = request.user
     record(user, "stakeholders.log_exported", actor=user, format=form)
     return table_response(form, f"moderation-{now():%Y-%m-%d}", LOG_HEADS, log(user))

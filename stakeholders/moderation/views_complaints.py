@@ -43,7 +43,7 @@ def _subject_context(kind: str, subject: Any) -> dict[str, Any]:
 
 @form_view(public=True, fresh=True)
 def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """The form by which anybody tells the desk what is wrong with something that they see."""
+    """Show the form by which anybody tells the desk what is wrong with something that they see."""
     subject = _get_subject(request, kind, pk)
     signed_in = request.user.is_authenticated
     form = ReportForm(request.POST or None, choices=reportable[kind].choices, signed_in=signed_in)

@@ -67,7 +67,7 @@ def _withdraw(entry: Stakeholder, actor: Any, reason: str, note: str) -> None:
 
 
 def _no_conversation(_user: Any, _pk: int) -> None:
-    """Read with its report alone."""
+    """Return nothing: a conversation is read with its report alone."""
 
 
 reportable.register(

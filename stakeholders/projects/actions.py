@@ -82,7 +82,7 @@ def move_project(project: Project, *, actor: User, up: bool) -> None:
 
 
 def moderate_project(project: Project, name: str, *, actor: Any, reason: str = "", note: str = "") -> None:
-    """Suspend, restore or remove it; the administrators are told why."""
+    """Suspend, restore or remove a project, and tell the administrators why."""
     with transaction.atomic():
         stakeholder = hold(project.stakeholder_id)
         locked_project = lock(project, actor, permission(project, name))

@@ -76,7 +76,7 @@ def with_parts(user: Any, rows: "QuerySet[Project]") -> "QuerySet[Project]":
 
 
 def shown_projects(rows: Any) -> list[ShownProject]:
-    """Rows of `projects_of`, each with its text in the language in use, else in its own."""
+    """Return rows of `projects_of`, each with its text in the language in use, else in its own."""
     language = content_language()
     return [_shown_project(row, language) for row in rows]
 
@@ -98,7 +98,7 @@ def _shown_project(row: Any, language: str) -> ShownProject:
 
 
 def when(starts: str, ends: str) -> str:
-    """As people read it; "" where neither is known."""
+    """Return the time of a project as people read it; "" where none is known."""
     since, until = date_text(starts), date_text(ends)
     if since and until:
         return since if since == until else _("%(start)s – %(end)s") % {"start": since, "end": until}
@@ -108,7 +108,7 @@ def when(starts: str, ends: str) -> str:
 
 
 def words_of(ids: Any) -> "QuerySet[ProjectText, Any]":
-    """(stakeholder, title, aim, results) of what is shown, for the index."""
+    """Return (stakeholder, title, aim, results) of what is shown, for the index."""
     rows = ProjectText.objects.filter(
         project__stakeholder__in=ids, project__in=Project.objects.shown().values("pk")
     )
@@ -130,7 +130,7 @@ def answers_of(project: Project) -> dict[str, Any]:
 
 
 def project_data(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
-    """For the dossier."""
+    """Yield the projects for the dossier."""
     for project in Project.objects.filter(stakeholder=stakeholder).in_order():
         answers = answers_of(project)
         texts = [{key: answers[key] for key in ("language", "title", "aim", "results")}, *answers["others"]]

@@ -24,7 +24,7 @@ PER_PAGE = 20
 
 @page_view(public=True)
 def projects(request: HttpRequest, pk: int) -> HttpResponse:
-    """All projects that the reader may see, in full; what was merged answers like what is missing."""
+    """Show the projects that the reader may see, in full; a merged entry gives a 404."""
     stakeholder = entry_of(request.user, pk)
     if stakeholder is None or stakeholder.merged_into_id is not None:
         raise Http404
@@ -35,7 +35,7 @@ def projects(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page_view(fresh=True)
 def own_projects(request: SignedIn, pk: int) -> HttpResponse:
-    """For the people of the profile and the desk."""
+    """Show the projects to the people of the profile and the desk."""
     stakeholder = managed_entry(request, pk)
     context = {
         "stakeholder": stakeholder,

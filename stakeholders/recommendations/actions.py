@@ -106,7 +106,7 @@ def follow_answers(application: Application) -> None:
 
 
 def leave_to_desk(*, actor: Any) -> int:
-    """Pass to the desk what waits for a regional focal point where there is none any more; how many."""
+    """Pass to the desk what waits for a regional focal point that no longer exists; return how many."""
     waiting = WorkItem.objects.open().filter(
         subject_kind=KIND, what=VET, waits_for=Role.REGIONAL, level=Level.HOLDER
     )

@@ -75,7 +75,7 @@ class ApplicationLine:
 
 
 def shared_applications(user: Any) -> QuerySet[Application]:
-    """`theirs`: whether the person belongs to the entry that it concerns."""
+    """Return the applications, each with `theirs`: whether the person belongs to its entry."""
     own = Membership.objects.filter(user=user, stakeholder=OuterRef("stakeholder"))
     return (
         Application.objects.shared_with(user)
@@ -101,7 +101,7 @@ def waits_for(user: Any) -> Q:
 
 
 def unanswered_applications(user: Any) -> QuerySet[Application]:
-    """Those of the person's places that are undecided and that they have not said anything about."""
+    """Return the undecided applications of the person's places without a recommendation of theirs."""
     return shared_applications(user).filter(waits_for(user)).order_by("submitted_at", "pk")
 
 
@@ -137,7 +137,7 @@ def shared_sections(application: Application) -> list[Section]:
 
 
 def holding_of(application: Application) -> Holding | None:
-    """Who holds the vetting of it, since when, until when; None where nothing is open."""
+    """Return who holds the vetting of it, since when, until when; None where nothing is open."""
     item = WorkItem.objects.about(application).open().filter(what=VET).first()
     return workflow_holding_of(item) if item else None
 
@@ -171,7 +171,7 @@ def places_of(user: Any) -> list[Place] | None:
 
 
 def stakeholders_in(user: Any) -> QuerySet[Stakeholder]:
-    """Those of the person's places that they find in the directory."""
+    """Return the stakeholders of the person's places that they find in the directory."""
     rows = Stakeholder.objects.visible_to(user).filter(status__in=Status.SHOWN, listing__in=SHARED_LISTINGS)
     places = user.places_of(Role.REGIONAL)
     return rows if places is None else rows.filter(country__in=sorted(places))

@@ -18,7 +18,7 @@ from stakeholders.recommendations.forms import RecommendForm
 
 @form_view()
 def regional_application(request: SignedIn, pk: int) -> HttpResponse:
-    """What an application of my region says, as far as its entry would show it, and my view of it."""
+    """Show an application as far as its entry would show it, with one's own recommendation."""
     user: Any = request.user
     application = get_object_or_404(for_page(queries.shared_applications(user)), pk=pk)
     (line,) = queries.lines(user, [application])

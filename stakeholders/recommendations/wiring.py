@@ -22,7 +22,7 @@ sentence(
 
 
 def _is_still_asked(user: Any, pk: int | None) -> bool:
-    """Still theirs to see, and not decided meanwhile."""
+    """Whether they may still see it, and it is not decided."""
     shared = Application.objects.shared_with(user).filter(status__in=ApplicationStatus.OPEN)
     return pk is not None and shared.filter(pk=pk).exists()
 

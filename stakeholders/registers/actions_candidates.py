@@ -153,13 +153,13 @@ def take_candidates(given: Sequence[Candidate]) -> Tally:
 
 
 def removed_sources() -> set[str]:
-    """The names of the sources that the desk has taken out as a whole."""
+    """Return the names of the sources that the desk has taken out as a whole."""
     acts = Entry.objects.filter(action="stakeholders.removed_listed")
     return set(acts.values_list("data__source", flat=True))
 
 
 class Lister:
-    """Finds for each candidate the entry that it is, or makes one; then saves all of it in a few statements.
+    """Finds for each candidate the entry that it is, or makes one; then saves all of it.
 
     `without`: names of sources that no entry is to rest on.
     """
@@ -227,7 +227,7 @@ class Lister:
         return True
 
     def join(self, candidate: Candidate, entry: Stakeholder) -> None:
-        """The candidate is this entry, which gets what it lacks while nobody has claimed it."""
+        """Link the candidate to this entry, and give it what it lacks while nobody has claimed it."""
         entry = self.changed.get(entry.pk, entry)  # as another candidate has changed it already
         candidate.stakeholder, candidate.status = entry, CandidateStatus.LISTED
         if entry.status != Status.LISTED:
@@ -254,7 +254,7 @@ class Lister:
             self._know(entry)
 
     def _lacks(self, entry: Stakeholder, name: str) -> bool:
-        """Whether there is nothing in a list of the entry, nor will be when all is saved."""
+        """Whether a list of the entry is empty, and will be when all is saved."""
         if (_key(entry), name) in self._linked:
             return False
         return not (entry.pk and getattr(entry, name).exists())
@@ -278,7 +278,7 @@ class Lister:
         return bool(names)
 
     def add_sources(self, candidate: Candidate, entry: Stakeholder) -> None:
-        """Those that an unclaimed entry does not name yet."""
+        """Add the sources that an unclaimed entry does not name yet."""
         if entry.status != Status.LISTED:
             return
         further = entry.further_sources.all() if entry.pk else ()

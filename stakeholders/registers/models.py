@@ -140,7 +140,7 @@ class Candidate(models.Model):
 
 
 def ecosoc_key(name: str) -> str:
-    """The words of a name, folded: dashes, quotation marks and brackets tell nothing apart."""
+    """Return the words of a name, folded, without dashes, quotation marks and brackets."""
     return " ".join(_WORDS.findall(fold(name)))[:LONGEST_NAME]
 
 

@@ -26,7 +26,7 @@ _BETWEEN = re.compile(r"[ \t\r\n,]*")
 
 @contextmanager
 def open_file(path: Path) -> Iterator[tuple[str, Any]]:
-    """(name without .gz or .zip, its bytes). A zip archive must hold one .json or .csv; JSON is preferred."""
+    """Give (name without .gz or .zip, its bytes). An archive must hold a .json or .csv; JSON is preferred."""
     try:
         if path.suffix == ".zip":
             with zipfile.ZipFile(path) as archive:
@@ -45,7 +45,7 @@ def open_file(path: Path) -> Iterator[tuple[str, Any]]:
 
 @contextmanager
 def open_fetched(stream: IO[bytes]) -> Iterator[IO[bytes]]:
-    """As `open_file`, the bytes of a file without a name: what it is, its first bytes tell."""
+    """Give the bytes as `open_file`, of a file without a name, whose first bytes tell what it is."""
     first = stream.read(4)
     stream.seek(0)
     try:
@@ -66,7 +66,7 @@ def open_fetched(stream: IO[bytes]) -> Iterator[IO[bytes]]:
 
 
 def _best_of(names: Sequence[str], where: Path | str) -> str:
-    """ROR publishes its dump as an archive of a JSON and a CSV file, at times in two versions."""
+    """Return the best file of an archive: ROR publishes JSON and CSV, at times in two versions."""
     for ending in ("_v2.json", ".json", "_v2.csv", ".csv"):
         if matching_names := sorted(name for name in names if name.endswith(ending)):
             return matching_names[-1]
@@ -99,7 +99,7 @@ def _cells(
 
 
 def records(stream: BinaryIO) -> Iterator[tuple[int, Any]]:
-    """(place from 1, value) of the entries of one JSON array in UTF-8."""
+    """Yield (place from 1, value) of the entries of one JSON array in UTF-8."""
     place = 0
     try:
         with io.TextIOWrapper(stream, encoding="utf-8-sig") as text:

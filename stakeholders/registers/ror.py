@@ -340,7 +340,7 @@ def is_plain_site(address: str) -> bool:
 
 
 def _names(record: Record) -> tuple[str, str]:
-    """(name, name in Latin letters): its own script first where the language is at home in the country."""
+    """Return (name, name in Latin letters), in its own script where the language is one of the country."""
     shown = record.name
     if shown and not is_latin(shown):
         return shown, next((name for _language, name in record.labels if name and is_latin(name)), "")
@@ -352,7 +352,7 @@ def _names(record: Record) -> tuple[str, str]:
 
 
 def _other_names(record: Record, beside: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """(name, language) of what else the record calls it than the names `beside`; each once."""
+    """Yield (name, language) of the further names of a record, without those `beside`, each once."""
     known_names = {fold(name) for name in beside}
     unspoken = (record.name, *record.acronyms, *record.aliases)
     for language, name in (*record.labels, *(("", further_name) for further_name in unspoken)):

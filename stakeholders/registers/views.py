@@ -19,7 +19,7 @@ PER_PAGE = 25
 
 @form_view(permission="stakeholders.remove_listed")
 def listed_sources(request: SignedIn) -> HttpResponse:
-    """Who may not remove entries does not learn that the page is there."""
+    """List the sources; a POST takes one out."""
     all_sources = sources()
     if request.method == "POST":
         form = SourceForm(request.POST, sources=all_sources)

@@ -32,7 +32,7 @@ FORMS = ("list", "leave_out")
 
 @page_view(permission="stakeholders.import_listed")
 def candidates(request: SignedIn) -> HttpResponse:
-    """What waits, or what became of the others, with the source of each."""
+    """List what waits, or what became of the others, with the source of each."""
     filters, filtered_candidates = _filter_candidates(request)
     page = Paginator(filtered_candidates, PER_PAGE).get_page(request.GET.get("page"))
     countries = dict(Country.objects.for_choices())
@@ -51,7 +51,7 @@ def candidates(request: SignedIn) -> HttpResponse:
 
 @form_view(permission="stakeholders.import_listed")
 def candidate(request: SignedIn, pk: int) -> HttpResponse:
-    """All that is known of one: list it, say which entry it is, or leave it out. Leads on to the next."""
+    """Show a candidate; a POST lists it, joins it to an entry or leaves it out, and leads on to the next."""
     candidate = get_object_or_404(
         Candidate.objects.visible_to(request.user).select_related("stakeholder", "decided_by"), pk=pk
     )

@@ -258,14 +258,14 @@ def screen_stakeholders(ids: Sequence[int]) -> int:
 
 
 def compare(application: Application, *, actor: User) -> int:
-    """As asked for by a person of the desk; returns how many hits are new."""
+    """Compare one application because a person of the desk asked for it; return how many hits are new."""
     if not actor.has_perm("stakeholders.screen"):
         raise PermissionDenied
     return screen_applications([application.pk])
 
 
 def clear(match: Match, *, actor: User, reason: str) -> Match:
-    """Say why the two are not the same; until the name here or the form on the list changes, that stands."""
+    """Clear a match with a reason, which stands until the name here or the form on the list changes."""
     reason = clean_block(reason)
     if not actor.has_perm("stakeholders.screen"):
         raise PermissionDenied

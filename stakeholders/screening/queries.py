@@ -233,7 +233,7 @@ class ShownMatch(NamedTuple):
 
 
 def waiting_matches(user: Any) -> QuerySet[Match]:
-    """Hits that a person must look at: of applications still open and of stakeholders still here."""
+    """Return the hits that a person must look at, of open applications and of stakeholders still here."""
     applications = exists_in(Application.objects.filter(status__in=ApplicationStatus.OPEN), "subject_id")
     stakeholders = exists_in(Stakeholder.objects.exclude(status__in=NOT_SCREENED), "subject_id")
     return (
@@ -266,7 +266,7 @@ def with_subjects(matches: Iterable[Match]) -> list[ShownMatch]:
 
 
 def latest_run(user: Any) -> ScreeningRun | None:
-    """The run that was started last, with its list."""
+    """Return the run that was started last, with its list."""
     return ScreeningRun.objects.visible_to(user).select_related("list").order_by("-pk").first()
 
 
@@ -320,7 +320,7 @@ def applications_left_behind(current: ScreeningList) -> QuerySet[Application]:
 
 
 def count_to_screen() -> int:
-    """How many stakeholders and open applications there are to compare."""
+    """Return how many stakeholders and open applications are to be compared."""
     applications = Application.objects.filter(status__in=ApplicationStatus.OPEN)
     stakeholders = Stakeholder.objects.exclude(status__in=NOT_SCREENED)
     counted = [rows.aggregate(n=Count("pk"))["n"] for rows in (applications, stakeholders)]

@@ -51,7 +51,7 @@ class ReadList:
 
 
 def read(chunks: Iterable[bytes]) -> ReadList:
-    """The list of which these are the bytes, in order. Raises Unreadable."""
+    """Read the list of which these are the bytes, in order. Raises Unreadable."""
     reader = _Reader()
     digest = sha256()
     size = 0
@@ -72,7 +72,7 @@ def read(chunks: Iterable[bytes]) -> ReadList:
 
 
 def pieces(stream: Iterator[bytes] | object) -> Iterator[bytes]:
-    """The bytes of an open binary file, piece by piece."""
+    """Yield the bytes of an open binary file, piece by piece."""
     while piece := stream.read(CHUNK):  # type: ignore[union-attr]
         yield piece
 

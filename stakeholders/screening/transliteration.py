@@ -51,7 +51,7 @@ def in_arabic(name: str) -> bool:
 
 
 def key_of(name: str) -> str:
-    """The name in Latin letters as far as the tables reach; a Han name as it is, without spaces and marks."""
+    """Return the name in Latin letters as far as the tables reach; a Han name without spaces and marks."""
     folded = fold(name)
     if in_han(folded):
         return _BETWEEN.sub("", folded)[:MOST_CHARACTERS]
@@ -60,7 +60,7 @@ def key_of(name: str) -> str:
 
 
 def bones_of(name: str) -> str:
-    """The consonants of each word of the name, as a script without vowels keeps them; "" for a Han name."""
+    """Return the consonants of each word, as a script without vowels keeps them; "" for a Han name."""
     if in_han(name):
         return ""
     words = [_bones(word) for word in key_of(name).split() if word not in _ARTICLES]
@@ -84,7 +84,7 @@ _NO_LONG_VOWELS = str.maketrans(dict.fromkeys("aeiouwy", ""))
 
 
 def digest_of(*parts: str) -> str:
-    """What a name, or a form on the list, is remembered by: changes when it does."""
+    """Return a digest by which a name or a form on the list is recognized; it changes with its text."""
     return sha256("\x1f".join(clean_line(part) for part in parts).encode()).hexdigest()
 
 
@@ -200,6 +200,6 @@ def _trigrams(word: str) -> set[str]:
 
 
 def distinct(forms: Iterable[str]) -> list[str]:
-    """The forms as printed, cleaned, each once, without those that hold nothing to compare."""
+    """Return the forms as printed, cleaned, each once, without those that hold nothing to compare."""
     cleaned = (clean_line(form)[:MOST_CHARACTERS] for form in forms)
     return [form for form in dict.fromkeys(cleaned) if key_of(form)]

@@ -26,7 +26,7 @@ PER_PAGE = 25
 
 
 def _may_screen(request: HttpRequest) -> Any:
-    """The person, where they may screen; for anybody else none of this is there."""
+    """Return the person, who must be allowed to screen; anybody else gets a 404."""
     if not request.user.has_perm("stakeholders.screen"):
         raise Http404
     return request.user
@@ -34,7 +34,7 @@ def _may_screen(request: HttpRequest) -> Any:
 
 @form_view()
 def screening_home(request: SignedIn) -> HttpResponse:
-    """The list in use and how far it has been compared; the hits to look at; a new list."""
+    """Show the list in use, how far it has been compared, and the hits; a POST proposes a new list."""
     user = _may_screen(request)
     form = ListForm()
     if request.method == "POST":
@@ -57,7 +57,7 @@ def screening_home(request: SignedIn) -> HttpResponse:
 
 @form_view()
 def screening_list(request: SignedIn, pk: int) -> HttpResponse:
-    """What a list that waits would change; sent, it is in use."""
+    """Show what a list that waits would change; a POST puts it into use."""
     user = _may_screen(request)
     proposed = get_object_or_404(ProposedList.objects.visible_to(user).select_related("decided_by"), pk=pk)
     if request.method == "POST":
@@ -100,7 +100,7 @@ def screening_list_discard(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def screening_match(request: SignedIn, pk: int) -> HttpResponse:
-    """One pair with both forms and the likeness; sent, the reason why they are not the same."""
+    """Show one pair with both forms and the likeness; a POST clears it with a reason."""
     user = _may_screen(request)
     match = get_object_or_404(Match.objects.visible_to(user).select_related("cleared_by"), pk=pk)
     shown = with_subjects([match])

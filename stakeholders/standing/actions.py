@@ -218,9 +218,9 @@ class Care:
 def care_for_confirmations(at: datetime | None = None) -> Care:
     """Remind whoever is due, and let lapse what stayed unconfirmed through its grace.
 
-    Twice is once, also at the same moment. Each batch of 500 is one transaction of a fixed number of
-    statements. Grace begins when people are told that the time is over: a clock that stood still for
-    weeks, or a suspension that was lifted, lets nobody lapse unannounced.
+    It may run twice, also at the same moment. Each batch of 500 is one transaction. Grace begins when people
+    are told that the time is over: a clock that stood still for weeks, or a suspension that was lifted, lets
+    nobody lapse unannounced.
     """
     at = at or now()
     reminders, graces = _remind(at)
@@ -228,7 +228,7 @@ def care_for_confirmations(at: datetime | None = None) -> Care:
 
 
 def step_of(due: datetime, at: datetime) -> int | None:
-    """The reminder that is due now, in days before `due`; of several that were missed only the latest."""
+    """Return the reminder that is due now, in days before `due`; of several missed ones the latest."""
     reached = [days for days in settings.STAKEHOLDERS_REMINDER_DAYS if due - timedelta(days=days) <= at]
     return min(reached, default=None)
 

@@ -7,10 +7,10 @@ from stakeholders.entries.models import Stakeholder
 
 
 def for_standing(stakeholders: QuerySet[Stakeholder]) -> QuerySet[Stakeholder]:
-    """With all that a page about the standing of one entry shows."""
+    """Add all that a page about the standing of one entry shows."""
     return stakeholders.select_related("country", "mission_language")
 
 
 def applications_about(stakeholder: Stakeholder) -> QuerySet[Application]:
-    """What was sent about it, the newest first; for the desk."""
+    """Return the applications about an entry, the newest first, for the desk."""
     return Application.objects.filter(stakeholder=stakeholder).sent().order_by("-submitted_at", "-pk")

@@ -34,7 +34,7 @@ def _own_entry(request: HttpRequest, pk: int, permission: str) -> Stakeholder:
 
 @form_view()
 def confirm(request: SignedIn, pk: int) -> HttpResponse:
-    """The whole entry, and one button: everything is right."""
+    """Show the whole entry; a POST confirms it."""
     stakeholder = _own_entry(request, pk, "stakeholders.confirm_stakeholder")
     user: Any = request.user
     if request.method == "POST":
@@ -128,7 +128,7 @@ def stakeholder_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
 
 @act_view()
 def remove_listing(request: SignedIn, pk: int) -> HttpResponse:
-    """The one click on the page of an unclaimed entry."""
+    """Take an unclaimed entry out, by one click on its page."""
     entry = _entry_for_desk(request, pk)
     try:
         actions.remove_listing(entry, actor=request.user)

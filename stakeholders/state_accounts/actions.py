@@ -72,7 +72,7 @@ def invite_state(
 
 
 def invite_state_again(account: StateAccount, *, actor: User) -> StateAccount:
-    """A new link; the old one opens nothing any more."""
+    """Send a new link; the old one opens nothing any more."""
     if not actor.has_perm(PERMISSION):
         raise PermissionDenied
     with transaction.atomic():
@@ -188,7 +188,7 @@ def end_state(account: StateAccount, *, actor: User, reason: str, note: str = ""
 
 
 def _refuse_other_part(actor: User) -> None:
-    """Members never include State users, and whoever works for the portal does not act for a State."""
+    """Refuse members and whoever works for the portal: neither may act for a State."""
     if actor.memberships.exists():
         raise DomainError(
             _(
@@ -219,6 +219,6 @@ def _write(account: StateAccount) -> None:
 
 
 def _state_name(account: StateAccount, language: str) -> str:
-    """The name of the State in the language of a mail."""
+    """Return the name of the State in the language of a mail."""
     with override(language):
         return str(account.country.name)

@@ -16,12 +16,12 @@ def state_accounts(user: Any) -> QuerySet[StateAccount]:
 
 
 def state_invitations_to(user: Any) -> QuerySet[StateAccount]:
-    """Those that wait at the addresses that the person has proved to hold."""
+    """Return those that wait at the addresses that the person has proved to hold."""
     good = StateAccount.objects.good().filter(address__in=proved_addresses(user))
     return good.select_related("country").order_by("expires_at", "pk")
 
 
 def states_of(user: Any) -> list[Country]:
-    """The States for which the person is here; one query, none for anybody else."""
+    """Return the States for which the person is here."""
     codes = {grant.scope_code for grant in user.live_grants if grant.role == Role.STATE and grant.scope_code}
     return list(Country.objects.filter(pk__in=codes).order_by("pk")) if codes else []

@@ -31,7 +31,7 @@ def _keeping_user(request: HttpRequest) -> Any:
 
 @form_view(fresh=True)
 def states(request: SignedIn) -> HttpResponse:
-    """Who is here for which State; sent, one more invitation."""
+    """List who is here for which State; a POST invites one more."""
     user = _keeping_user(request)
     form = StateForm(initial={"language": get_language()})
     if request.method == "POST":
@@ -93,7 +93,7 @@ def state_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
 # --- The invited person -------------------------------------------------------------------------------
 @form_view(public=True, fresh=True)
 def for_states(request: HttpRequest, token: str) -> HttpResponse:
-    """What the link in the mail opens. Opening it changes nothing."""
+    """Show what the link in the mail opens. Opening it changes nothing."""
     return _answer(request, get_object_or_404(INVITED.by_token(token)))
 
 

@@ -15,7 +15,7 @@ from stakeholders.state_accounts.models import StateAccount
 
 
 def _note(user: Any, pk: int) -> StateAccount | None:
-    """The scanned note verbale, for those of the desk who keep State accounts; not for the person."""
+    """Return the account with the scanned note verbale, only for those who keep State accounts."""
     if not user.has_perm("stakeholders.keep_state_accounts"):
         return None
     return StateAccount.objects.visible_to(user).exclude(file="").filter(pk=pk).first()

@@ -28,7 +28,7 @@ class Gap:
 
 
 def gaps_of(application: Application) -> list[Gap]:
-    """What must still be answered, in the order of the form."""
+    """Return what must still be answered, in the order of the form."""
     gaps = []
     is_claim = application.purpose == Purpose.CLAIM
     for field in fields_of(application.kind):
@@ -104,7 +104,7 @@ def find_in_register(user: Any, text: str) -> list[Stakeholder]:
 
 
 def answers_of(entry: Stakeholder) -> dict[str, Any]:
-    """What the register says, as answers of an application."""
+    """Return what the register says, as answers of an application."""
     return {
         "name": entry.name,
         "name_latin": entry.name_latin,

@@ -43,7 +43,7 @@ from workflow.writing.views import DraftPages, Verb, confirm
 
 
 def _own_application(request: HttpRequest, pk: int) -> Application:
-    """The person's own application; another's answers exactly like a missing one."""
+    """Return the person's own application; that of another gives the same 404 as a missing one."""
     mine = for_page(Application.objects.visible_to(request.user)).filter(applicant=request.user.pk)
     return get_object_or_404(mine, pk=pk)
 
@@ -229,7 +229,7 @@ def _another_form(twins: list[Twin]) -> AnotherForm | None:
 
 @page_view()
 def application(request: SignedIn, pk: int) -> HttpResponse:
-    """How the application stands: who looks, since when, until when, what is asked, what happened."""
+    """Show who looks at the application, since when, until when, what is asked and what happened."""
     application = _own_application(request, pk)
     ended, joinable = claim_ended(request.user, application)
     context = {
@@ -270,14 +270,14 @@ def _reconsideration_context(application: Application) -> dict[str, Any]:
 
 
 def _resume_at(application: Application) -> str:
-    """The step where a draft goes on: the first with a gap, or "" where only the sending is left."""
+    """Return the step where a draft goes on: the first with a gap, or "" where only the sending is left."""
     gaps = gaps_of(application) if application.is_draft else []
     return gaps[0].step if gaps else ""
 
 
 @form_view()
 def answer(request: SignedIn, pk: int) -> HttpResponse:
-    """The answers that the desk asked about, and only those, open again."""
+    """Open the answers again that the desk asked about, and no others."""
     application = _own_application(request, pk)
     requests = open_requests(application)
     if "answer" not in dict(moves_open_to(request.user, application)):
@@ -366,7 +366,7 @@ def remove_paper(request: SignedIn, pk: int, paper: int) -> HttpResponse:
 
 @form_view()
 def find(request: SignedIn, pk: int) -> HttpResponse:
-    """Look among what the person may see; sent, an unclaimed entry fills in the own draft."""
+    """Search the entries that the person may see; a POST fills in the draft from an unclaimed one."""
     mine = Application.objects.visible_to(request.user).filter(applicant=request.user.pk, kind=Kind.ACADEMIA)
     application = get_object_or_404(mine, pk=pk)
     if not application.is_draft:

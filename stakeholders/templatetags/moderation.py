@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.inclusion_tag("stakeholders/moderation/_report.html")
 def report_link(subject: Any) -> dict[str, Any]:
-    """Nothing for a kind that is not registered. The same for every reader, as cached pages may hold it."""
+    """Link to the report form, if the kind is registered; the same for every reader, for cached pages."""
     kind = subject._meta.label_lower
     if kind not in reportable or not reportable[kind].by_link:
         return {}
@@ -44,7 +44,7 @@ def moderation_reason(code: str) -> Any:
 
 @register.inclusion_tag("stakeholders/moderation/_notice.html")
 def moderated(subject: Any) -> dict[str, Any]:
-    """Why the desk took `thing` from the eyes of readers, where it did. Then one query, else none."""
+    """Say why the desk hid or removed the subject, where it did."""
     if subject.status not in ("hidden", "removed"):
         return {}
     decision = Decision.objects.about(subject).filter(move__in=("suspend", "remove")).first()

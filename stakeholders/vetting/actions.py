@@ -270,7 +270,7 @@ def _tell(application: Application, kind: str, *, answer_by: datetime | None = N
 
 
 def parent_guard(application: Application) -> str | None:
-    """A branch comes after its parent: that must be active, and free of red flags up to the top."""
+    """Return what blocks an approval: a parent that is not active, or a red flag on it or above it."""
     parent = parents_of([application]).get(application.pk)
     if parent is None:
         return None

@@ -38,7 +38,7 @@ def with_applications(items: Iterable[WorkItem]) -> list[tuple[WorkItem, Applica
 
 
 def related_applications(application: Application) -> QuerySet[Application]:
-    """Other applications of the same person, name or site that were ever sent; for the desk."""
+    """Return other applications of the same person, name or site that were ever sent; for the desk."""
     same = Q(name_key=application.name_key)
     if application.site_key:
         same |= Q(site_key=application.site_key)
@@ -57,7 +57,7 @@ def related_applications(application: Application) -> QuerySet[Application]:
 
 
 def decision_on(application: Application) -> Decision | None:
-    """The latest decision whose note the applicant reads: a return, an approval or a refusal."""
+    """Return the latest decision whose note the applicant reads: a return, an approval or a refusal."""
     return (
         Decision.objects.about(application)
         .filter(move__in=("return", "approve", "refuse"))
@@ -73,7 +73,7 @@ def notes_on(application: Application) -> list[Decision]:
 
 
 def answered_requests(application: Application) -> list[ItemRequest]:
-    """What was asked in earlier rounds and has been answered since, oldest first."""
+    """Return what was asked in earlier rounds and has been answered since, oldest first."""
     return list(
         ItemRequest.objects.about(application).filter(answered_at__isnull=False).order_by("asked_at", "pk")
     )
@@ -162,7 +162,7 @@ KEPT_FROM_PARTIES = ("stakeholders.flag_", "stakeholders.checklist_", "stakehold
 
 
 def flags_on_application(application: Application, user: Any) -> QuerySet[Flag]:
-    """What stands first, the newest first."""
+    """Return the flags, those that stand before those withdrawn, the newest first."""
     return _for_page(Flag.objects.visible_to(user).on_application(application))
 
 
@@ -247,7 +247,7 @@ def reconsideration_of(application: Application) -> Reconsideration | None:
 
 
 def reconsider_until(application: Application) -> datetime | None:
-    """The last instant to ask, or None where the application is not refused."""
+    """Return the last instant to ask, or None where the application is not refused."""
     if application.status != ApplicationStatus.REFUSED or application.decided_at is None:
         return None
     return application.decided_at + timedelta(days=settings.STAKEHOLDERS_RECONSIDER_DAYS)
@@ -282,7 +282,7 @@ class DecisionYear:
 
 
 def reason_columns() -> list[tuple[str, str]]:
-    """(Code, what it reads as) of the cells of a year, in their order."""
+    """Return (code, label) of the cells of a year, in their order."""
     refused = [(code, _("Declined: %(reason)s") % {"reason": label}) for code, label in RefusalReason.choices]
     again = [(code, _("Reconsidered: %(outcome)s") % {"outcome": label}) for code, label in Outcome.choices]
     return [("approved", _("Approved applications")), *refused, *again]

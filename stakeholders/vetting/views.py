@@ -54,7 +54,7 @@ def _application_for_vetting(request: HttpRequest, pk: int) -> Application:
 
 @page_view(permission="stakeholders.vet_application")
 def vetting_queue(request: SignedIn) -> HttpResponse:
-    """What waits for the desk, the earliest promise first."""
+    """List what waits for the desk, the earliest promise first."""
     filters = QueueFilter(request.GET, queryset=queue(request.user), request=request)
     items = filters.qs if filters.is_valid() else filters.queryset.none()
     page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))

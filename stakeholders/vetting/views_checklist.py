@@ -45,7 +45,7 @@ CHECKLIST_FORMS = ("checklist", "flag", "reconsider")
 
 
 def checklist_context(user: Any, application: Application, bound: dict[str, Form]) -> dict[str, Any]:
-    """The context of checklist, flags and reconsideration; nothing of it for a party to the application."""
+    """Return the context of checklist, flags and reconsideration; empty for a party to the application."""
     if is_recused(user, application):
         return {"party": True}
     checklist = checklist_of(application, seen_by=user)
@@ -78,7 +78,7 @@ def _obstacles(application: Application) -> list[str]:
 
 
 def checklist_form(name: str, application: Application, data: Any) -> Form:
-    """The form of one of FORMS, bound where there is data."""
+    """Return the form of one of FORMS, bound where there is data."""
     if name == "checklist":
         return ChecklistForm(data, checklist=checklist_of(application), prefix=name)
     return FlagForm(data, prefix=name) if name == "flag" else ReconsiderForm(data, prefix=name)
@@ -99,7 +99,7 @@ def carry_out(name: str, application: Application, form: Form, actor: Any) -> st
 
 @form_view()
 def stakeholder_flags(request: SignedIn, pk: int) -> HttpResponse:
-    """Everything noted about a stakeholder, and a form to note more."""
+    """Show everything noted about a stakeholder; a POST notes more."""
     stakeholder = _stakeholder(request, pk)
     form = FlagForm(request.POST or None, prefix="flag")
     if request.method == "POST" and form.is_valid():
@@ -124,7 +124,7 @@ def stakeholder_flags(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _stakeholder(request: HttpRequest, pk: int) -> Stakeholder:
-    """For those who vet, except on what they belong to; for anybody else the page is not there."""
+    """Return a stakeholder for those who vet and do not belong to it; anybody else gets a 404."""
     if not request.user.has_perm("stakeholders.view_flags"):
         raise Http404
     others = Stakeholder.objects.visible_to(request.user).exclude(memberships__user=request.user.pk)
@@ -184,7 +184,7 @@ def statistics(request: SignedIn) -> HttpResponse:
 
 @form_view()
 def reconsideration(request: SignedIn, pk: int) -> HttpResponse:
-    """The form while it may be asked; afterwards the page of the application says how it stands."""
+    """Show the form while it may be asked for, then lead to the page of the application."""
     mine = Application.objects.visible_to(request.user).filter(applicant=request.user.pk)
     application = get_object_or_404(mine, pk=pk)
     form = AskAgainForm(request.POST or None)

@@ -64,7 +64,7 @@ class Command(BaseCommand):
             )
 
     def progress(self, rows: int) -> None:
-        """On a terminal one line that counts up, in a log a line now and then."""
+        """Write how far it is: on a terminal one line that counts up, in a log a line now and then."""
         if self.stderr.isatty():
             self.stderr.write(f"\r{rows:>9,} rows read", ending="")
             self.stderr.flush()

@@ -55,7 +55,7 @@ class Command(BaseCommand):
             self.stdout.write("Passwords given before cannot be shown again; --new-passwords gives new ones.")
 
     def known_passwords(self, signins: Path | None) -> dict[str, str]:
-        """The passwords of an earlier run, by address."""
+        """Return the passwords of an earlier run, by address."""
         if signins is None or not signins.is_file():
             return {}
         try:
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             return {}
 
     def write(self, path: Path, rows: list[dict[str, str]]) -> None:
-        """Whole or not at all, and for its owner alone."""
+        """Write the file as a whole or not at all, readable for its owner alone."""
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f"{path.name}.new")
         beside.unlink(missing_ok=True)
