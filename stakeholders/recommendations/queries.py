@@ -86,7 +86,7 @@ def shared_applications(user: Any) -> QuerySet[Application]:
 
 
 def waits_for(user: Any) -> Q:
-    """Of `shared()`: undecided, not the person's own, and they have not said anything about it.
+    """Narrow `shared_applications`: undecided, not the person's own, and without a recommendation of theirs.
 
     What was returned waits for its applicant, not for anybody's view.
     """
