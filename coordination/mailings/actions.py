@@ -42,7 +42,7 @@ from workflow.items.actions import close_items, open_item
 
 @transaction.atomic
 def begin(hat: str, filters: str, *, actor: User) -> Letter:
-    """A draft to those who answer `filters` (the directory's query string). Raises PermissionDenied."""
+    """Create a draft to those who answer `filters`, the directory's query string. Raises PermissionDenied."""
     if not writes_as(actor, hat):
         raise PermissionDenied
     letter = Letter.objects.create(hat=hat, by=actor, filters=filters)
@@ -52,62 +52,64 @@ def begin(hat: str, filters: str, *, actor: User) -> Letter:
 
 @transaction.atomic
 def address(letter: Letter, filters: str, *, actor: User) -> None:
-    """Choose anew to whom it goes."""
-    kept = draft_of(letter, actor)
-    Letter.objects.filter(pk=kept.pk).update(filters=filters)
-    record(kept, "coordination.letter.changed", actor=actor)
+    """Change the recipients of a draft."""
+    letter = draft_of(letter, actor)
+    Letter.objects.filter(pk=letter.pk).update(filters=filters)
+    record(letter, "coordination.letter.changed", actor=actor)
 
 
 @transaction.atomic
 def save_texts(letter: Letter, texts: Mapping[str, Mapping[str, str]], version: int, *, actor: User) -> None:
-    """`texts`: language → {subject, text}. Raises WrongState where somebody saved meanwhile."""
-    kept = draft_of(letter, actor)
-    if kept.version != version:
+    """Save `texts`, language → {subject, text}. Raises WrongState where somebody saved meanwhile."""
+    letter = draft_of(letter, actor)
+    if letter.version != version:
         raise WrongState(
             _("This was changed meanwhile, perhaps in another window. Check it again before you save.")
         )
-    kept.texts = {code: dict(said) for code, said in texts.items() if said.get("subject") or said.get("text")}
+    letter.texts = {
+        code: dict(words) for code, words in texts.items() if words.get("subject") or words.get("text")
+    }
     if wrong := {
         f"{name}_{code}": _("Give both subject and text, or neither.")
-        for code, said in kept.texts.items()
+        for code, words in letter.texts.items()
         for name in ("subject", "text")
-        if not said.get(name)
+        if not words.get(name)
     }:
         raise DomainError(next(iter(wrong.values())), fields=wrong)
-    kept.version += 1
-    kept.save(update_fields=["texts", "version"])
-    record(kept, "coordination.letter.changed", actor=actor)
+    letter.version += 1
+    letter.save(update_fields=["texts", "version"])
+    record(letter, "coordination.letter.changed", actor=actor)
 
 
 @transaction.atomic
 def discard(letter: Letter, *, actor: User) -> None:
-    kept = draft_of(letter, actor)
-    record(kept, "coordination.letter.discarded", actor=actor)
-    kept.delete()
+    letter = draft_of(letter, actor)
+    record(letter, "coordination.letter.discarded", actor=actor)
+    letter.delete()
 
 
 def draft_of(letter: Letter, actor: User) -> Letter:
-    """The row under lock, while its writer may change it. Raises PermissionDenied or WrongState."""
-    kept = Letter.objects.select_for_update(no_key=True).filter(pk=letter.pk).first()
-    if kept is None:
+    """Return the draft under lock, for its writer. Raises PermissionDenied or WrongState."""
+    stored = Letter.objects.select_for_update(no_key=True).filter(pk=letter.pk).first()
+    if stored is None:
         raise WrongState(_("This message is not a draft any more."))
-    if not actor.has_perm("coordination.change_letter", kept):
+    if not actor.has_perm("coordination.change_letter", stored):
         raise PermissionDenied
-    if kept.state != LetterState.DRAFT:
+    if stored.state != LetterState.DRAFT:
         raise WrongState(_("This message is not a draft any more."))
-    return kept
+    return stored
 
 
 @transaction.atomic
 def set_limit(hat: str, per_day: int, per_month: int, *, actor: User) -> None:
-    """How many letters one person may send under this hat without asking."""
+    """Set how many letters one person may send under this hat without asking."""
     if not actor.has_perm("coordination.release_letters"):
         raise PermissionDenied
-    said = {"per_day": per_day, "per_month": per_month}
-    if LetterLimit.objects.filter(hat=hat, **said).exists():
+    numbers = {"per_day": per_day, "per_month": per_month}
+    if LetterLimit.objects.filter(hat=hat, **numbers).exists():
         return
     limit, _new = LetterLimit.objects.update_or_create(
-        hat=hat, defaults={**said, "changed_by": actor, "changed_at": now()}
+        hat=hat, defaults={**numbers, "changed_by": actor, "changed_at": now()}
     )
     record(limit, "coordination.letter.limit", actor=actor, hat=hat, day=per_day, month=per_month)
 
@@ -124,82 +126,82 @@ BATCH = 200  # stakeholders
 
 @transaction.atomic
 def send(letter: Letter, *, actor: User, plea: str = "") -> bool:
-    """Let it leave; whether it does. False: it is beyond the limit, and waits for the desk's release.
+    """Send the letter and return True; return False where it is beyond the limit and waits for release.
 
     Raises DomainError where it says nothing, reaches nobody, or is beyond the limit without a `plea`.
     """
     User.objects.select_for_update(no_key=True).get(pk=actor.pk)  # one at a time, so that limits hold
-    kept = draft_of(letter, actor)
-    if not kept.languages:
+    letter = draft_of(letter, actor)
+    if not letter.languages:
         raise DomainError(_("Write the message in at least one language."))
-    reached = reach(actor, kept.hat, kept.filters)
+    reached = reach(actor, letter.hat, letter.filters)
     if not reached.stakeholders:
         raise DomainError(_("There are no recipients with these filters."))
-    if not allowance(actor, kept.hat).is_spent:
-        _start(kept, actor, reached)
+    if not allowance(actor, letter.hat).is_spent:
+        _start(letter, actor, reached)
         return True
     if not plea:
         message = _(
             "Explain why this message cannot wait: the desk decides whether it is sent beyond the limit."
         )
         raise DomainError(message, fields={"plea": message})
-    kept.state, kept.plea, kept.asked_at = LetterState.WAITING, plea, now()
-    kept.save(update_fields=["state", "plea", "asked_at"])
-    open_item(kept, RELEASE, waits_for=Role.HEAD)
-    record(kept, "coordination.letter.release_asked", actor=actor)
+    letter.state, letter.plea, letter.asked_at = LetterState.WAITING, plea, now()
+    letter.save(update_fields=["state", "plea", "asked_at"])
+    open_item(letter, RELEASE, waits_for=Role.HEAD)
+    record(letter, "coordination.letter.release_asked", actor=actor)
     notify_all(
-        [one for one in _releasing() if one.pk != actor.pk],
+        [person for person in _releasers() if person.pk != actor.pk],
         "coordination.release_asked",
-        key=f"letter:{kept.pk}:asked:{kept.asked_at.isoformat()}",
+        key=f"letter:{letter.pk}:asked:{letter.asked_at.isoformat()}",
         url_name="letters_desk:letter",
-        url_args=[kept.pk],
-        facts={"by": actor.name, "subject": str(kept)},
-        subject=kept,
+        url_args=[letter.pk],
+        facts={"by": actor.name, "subject": str(letter)},
+        subject=letter,
     )
     return False
 
 
 @transaction.atomic
 def take_back(letter: Letter, *, actor: User) -> None:
-    """A draft again, while it waits for the desk."""
-    kept = _held(letter, LetterState.WAITING, _("This message is no longer pending release."))
-    if not actor.has_perm("coordination.change_letter", kept):
+    """Make a letter that waits for release a draft again."""
+    letter = _lock_letter(letter, LetterState.WAITING, _("This message is no longer pending release."))
+    if not actor.has_perm("coordination.change_letter", letter):
         raise PermissionDenied
-    _back(kept)
-    record(kept, "coordination.letter.taken_back", actor=actor)
+    _return_to_draft(letter)
+    record(letter, "coordination.letter.taken_back", actor=actor)
 
 
 @transaction.atomic
 def release(letter: Letter, *, actor: User, note: str = "") -> None:
-    """Let it leave beyond the limit."""
-    kept = _to_decide(letter, actor)
-    if kept.by is None:
+    """Send a letter that waits beyond the limit."""
+    letter = _lock_waiting(letter, actor)
+    if letter.by is None:
         raise WrongState(_("The author of this message has left."))
-    reached = reach(kept.by, kept.hat, kept.filters)
+    reached = reach(letter.by, letter.hat, letter.filters)
     if not reached.stakeholders:
         raise DomainError(_("There are no recipients with these filters."))
-    _decided(kept, actor, note)
-    close_items(kept, RELEASE)
-    record(kept, "coordination.letter.released", actor=actor)
-    _start(kept, kept.by, reached)
-    _tell_writer(kept, "released")
+    _write_decision(letter, actor, note)
+    close_items(letter, RELEASE)
+    record(letter, "coordination.letter.released", actor=actor)
+    _start(letter, letter.by, reached)
+    _tell_writer(letter, "released")
 
 
 @transaction.atomic
 def give_back(letter: Letter, *, actor: User, note: str) -> None:
-    """A draft again; its writer reads why."""
-    kept = _to_decide(letter, actor)
+    """Return a letter that waits to its writer as a draft, with the reason."""
+    letter = _lock_waiting(letter, actor)
     if not note:
         message = _("Give the reason, for the author.")
         raise DomainError(message, fields={"note": message})
-    _decided(kept, actor, note)
-    _back(kept)
-    record(kept, "coordination.letter.returned", actor=actor)
-    _tell_writer(kept, "returned")
+    _write_decision(letter, actor, note)
+    _return_to_draft(letter)
+    record(letter, "coordination.letter.returned", actor=actor)
+    _tell_writer(letter, "returned")
 
 
 def go_on() -> None:
-    """Whatever is on its way: write its mails, and see what became of them."""
+    """Write the mails of letters that are being sent, and count what became of them."""
     for letter in Letter.objects.filter(state=LetterState.SENDING).order_by("started_at", "pk"):
         while write_batch(letter.pk):
             pass
@@ -207,43 +209,43 @@ def go_on() -> None:
 
 
 def write_batch(pk: int) -> bool:
-    """Tell the people of the next stakeholders; whether there may be more. Nothing while it is paused."""
+    """Write to the next stakeholders; returns whether there may be more. Nothing while it is paused."""
     with transaction.atomic():
         sending = Letter.objects.filter(pk=pk, state=LetterState.SENDING, all_written=False)
         locked = sending.select_for_update(skip_locked=True, no_key=True, of=("self",))
         letter = locked.select_related("happening", "by").first()
         if letter is None or pause_of(letter) is not None:
             return False
-        found = next_entries(letter, BATCH)
-        copies = _copies(letter, [number for number, _name in found])
-        names = dict(found)
+        entries = next_entries(letter, BATCH)
+        copies = _create_copies(letter, [number for number, _name in entries])
+        names = dict(entries)
         people = readers(letter.by, letter.hat).filter(stakeholder__in=names).select_related("user")
-        told = []
-        for one in people.order_by("stakeholder_id", "pk"):
-            name, copy = names[one.stakeholder_id], copies[one.stakeholder_id]
-            said = words_for(letter, one.user.language, organization=name, person=one.user.name)
-            told.append(
+        tellings = []
+        for member in people.order_by("stakeholder_id", "pk"):
+            name, copy = names[member.stakeholder_id], copies[member.stakeholder_id]
+            words = words_for(letter, member.user.language, organization=name, person=member.user.name)
+            tellings.append(
                 Telling(
-                    one.user,
-                    f"letter:{pk}:{one.stakeholder_id}",
+                    member.user,
+                    f"letter:{pk}:{member.stakeholder_id}",
                     "received:letter",
                     [copy.pk],
-                    {"by": letter.by.name if letter.by else "", "name": name, "subject": said.subject},
+                    {"by": letter.by.name if letter.by else "", "name": name, "subject": words.subject},
                     copy,
                     letter.happening,
                 )
             )
-        notify_each(KINDS[Hat(letter.hat)], told)
-        letter.reached = found[-1][0] if found else letter.reached
-        letter.all_written = len(found) < BATCH
+        notify_each(KINDS[Hat(letter.hat)], tellings)
+        letter.reached = entries[-1][0] if entries else letter.reached
+        letter.all_written = len(entries) < BATCH
         letter.stakeholders += len(copies)
-        letter.people += len({one.user.pk for one in told})
+        letter.people += len({telling.user.pk for telling in tellings})
         letter.save(update_fields=["reached", "all_written", "stakeholders", "people"])
         return not letter.all_written
 
 
 def count(pk: int) -> None:
-    """Take the numbers from the outbox, and end what has wholly left."""
+    """Copy the numbers from the outbox; mark a letter as sent when no mail is open."""
     letter = Letter.objects.get(pk=pk)
     numbers = numbers_of(letter)
     with transaction.atomic():
@@ -256,110 +258,110 @@ def count(pk: int) -> None:
 
 @transaction.atomic
 def pause(letter: Letter, *, actor: User) -> None:
-    """Hold back what has not left. What a worker has taken still leaves."""
-    kept = _on_its_way(letter, actor)
-    hold_back(KINDS[Hat(kept.hat)], by=actor, happening=kept.happening)
-    record(kept, "coordination.letter.paused", actor=actor)
+    """Hold back mails that have not left. What a worker has taken still leaves."""
+    letter = _lock_sending(letter, actor)
+    hold_back(KINDS[Hat(letter.hat)], by=actor, happening=letter.happening)
+    record(letter, "coordination.letter.paused", actor=actor)
 
 
 @transaction.atomic
 def resume(letter: Letter, *, actor: User) -> None:
-    kept = _on_its_way(letter, actor)
-    paused = pause_of(kept)
+    letter = _lock_sending(letter, actor)
+    paused = pause_of(letter)
     if paused is None:
         raise WrongState(_("This is under way already."))
     let_go(paused, by=actor)
-    record(kept, "coordination.letter.resumed", actor=actor)
+    record(letter, "coordination.letter.resumed", actor=actor)
     later("coordination.send_letters")
 
 
 @transaction.atomic
 def stop(letter: Letter, *, actor: User) -> None:
-    """For good: what has not left does not leave. What has left stays, on the portal too."""
-    kept = _on_its_way(letter, actor)
-    paused = pause_of(kept)
-    waiting = Message.objects.filter(happening=kept.happening_id, status__in=(*Status.DUE, Status.PAUSED))
+    """End the sending: mails that have not left are suppressed; what has left stays on the portal."""
+    letter = _lock_sending(letter, actor)
+    paused = pause_of(letter)
+    waiting = Message.objects.filter(happening=letter.happening_id, status__in=(*Status.DUE, Status.PAUSED))
     waiting.update(status=Status.SUPPRESSED, error="Its writer stopped it.")
     if paused is not None:
         let_go(paused, by=actor)
-    Letter.objects.filter(pk=kept.pk).update(state=LetterState.STOPPED, ended_at=now(), all_written=True)
-    record(kept, "coordination.letter.stopped", actor=actor)
-    count(kept.pk)
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.STOPPED, ended_at=now(), all_written=True)
+    record(letter, "coordination.letter.stopped", actor=actor)
+    count(letter.pk)
 
 
-def _start(kept: Letter, writer: User, reached: Reach) -> None:
-    """Under lock. Its happening is what its mails are paused by; nobody follows it."""
+def _start(letter: Letter, writer: User, reached: Reach) -> None:
+    """Begin to send, under lock. The happening is what its mails are paused by; nobody follows it."""
     happening = Happening.objects.create(
-        kind=KINDS[Hat(kept.hat)],
-        key=f"letter:{kept.pk}",
+        kind=KINDS[Hat(letter.hat)],
+        key=f"letter:{letter.pk}",
         terms=[],
         expanded_at=now(),
-        facts={"by": writer.name, "name": "", "subject": str(kept)},
-        subject_kind=kept._meta.label_lower,
-        subject_id=kept.pk,
+        facts={"by": writer.name, "name": "", "subject": str(letter)},
+        subject_kind=letter._meta.label_lower,
+        subject_id=letter.pk,
     )
-    places = writer.places_of(Role.REGIONAL) if kept.hat == Hat.REGIONAL else None
-    kept.state, kept.started_at, kept.happening = LetterState.SENDING, now(), happening
-    kept.places, kept.expected = sorted(places or ()), reached.people
-    kept.save(update_fields=["state", "started_at", "happening", "places", "expected"])
-    record(kept, "coordination.letter.started", actor=writer, number=reached.stakeholders)
+    places = writer.places_of(Role.REGIONAL) if letter.hat == Hat.REGIONAL else None
+    letter.state, letter.started_at, letter.happening = LetterState.SENDING, now(), happening
+    letter.places, letter.expected = sorted(places or ()), reached.people
+    letter.save(update_fields=["state", "started_at", "happening", "places", "expected"])
+    record(letter, "coordination.letter.started", actor=writer, number=reached.stakeholders)
     later("coordination.send_letters")
 
 
-def _copies(letter: Letter, stakeholders: list[int]) -> dict[int, LetterCopy]:
-    made = LetterCopy.objects.bulk_create(
+def _create_copies(letter: Letter, stakeholders: list[int]) -> dict[int, LetterCopy]:
+    copies = LetterCopy.objects.bulk_create(
         [LetterCopy(letter=letter, stakeholder_id=number) for number in stakeholders]
     )
-    return {copy.stakeholder_id: copy for copy in made}
+    return {copy.stakeholder_id: copy for copy in copies}
 
 
-def _held(letter: Letter, state: str, otherwise: str) -> Letter:
+def _lock_letter(letter: Letter, state: str, otherwise: str) -> Letter:
     rows = Letter.objects.select_for_update(no_key=True, of=("self",)).select_related("by", "happening")
-    kept = rows.filter(pk=letter.pk, state=state).first()
-    if kept is None:
+    stored = rows.filter(pk=letter.pk, state=state).first()
+    if stored is None:
         raise WrongState(otherwise)
-    return kept
+    return stored
 
 
-def _on_its_way(letter: Letter, actor: User) -> Letter:
-    kept = _held(letter, LetterState.SENDING, _("This message is not on its way."))
-    if not actor.has_perm("coordination.steer_letter", kept):
+def _lock_sending(letter: Letter, actor: User) -> Letter:
+    letter = _lock_letter(letter, LetterState.SENDING, _("This message is not on its way."))
+    if not actor.has_perm("coordination.steer_letter", letter):
         raise PermissionDenied
-    return kept
+    return letter
 
 
-def _to_decide(letter: Letter, actor: User) -> Letter:
-    kept = _held(letter, LetterState.WAITING, _("This message is no longer pending release."))
-    if not actor.has_perm("coordination.release_letter", kept):
+def _lock_waiting(letter: Letter, actor: User) -> Letter:
+    letter = _lock_letter(letter, LetterState.WAITING, _("This message is no longer pending release."))
+    if not actor.has_perm("coordination.release_letter", letter):
         raise PermissionDenied
-    return kept
+    return letter
 
 
-def _decided(kept: Letter, actor: User, note: str) -> None:
-    kept.decided_by, kept.decided_at, kept.note = actor, now(), note
-    kept.save(update_fields=["decided_by", "decided_at", "note"])
+def _write_decision(letter: Letter, actor: User, note: str) -> None:
+    letter.decided_by, letter.decided_at, letter.note = actor, now(), note
+    letter.save(update_fields=["decided_by", "decided_at", "note"])
 
 
-def _back(kept: Letter) -> None:
-    kept.state = LetterState.DRAFT
-    kept.save(update_fields=["state"])
-    close_items(kept, RELEASE)
+def _return_to_draft(letter: Letter) -> None:
+    letter.state = LetterState.DRAFT
+    letter.save(update_fields=["state"])
+    close_items(letter, RELEASE)
 
 
-def _tell_writer(kept: Letter, outcome: str) -> None:
-    if kept.by is not None and kept.decided_at is not None:
+def _tell_writer(letter: Letter, outcome: str) -> None:
+    if letter.by is not None and letter.decided_at is not None:
         notify(
-            kept.by,
+            letter.by,
             "coordination.release_decided",
-            key=f"letter:{kept.pk}:decided:{kept.decided_at.isoformat()}",
-            url_name=f"letters_{kept.hat}:letter",
-            url_args=[kept.pk],
-            facts={"outcome": outcome, "note": kept.note, "subject": str(kept)},
-            subject=kept,
+            key=f"letter:{letter.pk}:decided:{letter.decided_at.isoformat()}",
+            url_name=f"letters_{letter.hat}:letter",
+            url_args=[letter.pk],
+            facts={"outcome": outcome, "note": letter.note, "subject": str(letter)},
+            subject=letter,
         )
 
 
-def _releasing() -> "list[User]":
+def _releasers() -> "list[User]":
     return list(holders_of(Role.HEAD, Role.ADMINISTRATOR))
 
 
@@ -368,35 +370,35 @@ def _releasing() -> "list[User]":
 
 @transaction.atomic
 def answer(copy: LetterCopy, *, actor: User, text: str) -> Conversation:
-    """The writer gets the text by mail, in the stakeholder's name; later answers go the same way.
+    """Send the stakeholder's answer to the writer by mail, and begin their conversation.
 
     Raises PermissionDenied, and what `contact.answer` raises.
     """
     rows = LetterCopy.objects.select_for_update(no_key=True, of=("self",))
-    kept = rows.select_related("letter__by", "stakeholder", "conversation").get(pk=copy.pk)
-    if not actor.has_perm("coordination.answer_letter", kept):
+    copy = rows.select_related("letter__by", "stakeholder", "conversation").get(pk=copy.pk)
+    if not actor.has_perm("coordination.answer_letter", copy):
         raise PermissionDenied(_("This message takes no answers any more."))
-    conversation = kept.conversation or _begin(kept, actor)
+    conversation = copy.conversation or _begin_conversation(copy, actor)
     contact_actions.answer(conversation, actor=actor, text=clean_block(text))
     return conversation
 
 
-def _begin(kept: LetterCopy, actor: User) -> Conversation:
-    """Its first line is the letter, as the one who answers reads it."""
-    letter, writer = kept.letter, kept.letter.by
+def _begin_conversation(copy: LetterCopy, actor: User) -> Conversation:
+    """Create the conversation; its first line is the letter as its reader has it."""
+    letter, writer = copy.letter, copy.letter.by
     if writer is None:
         raise PermissionDenied
-    said = words_of(kept, actor, actor.language)
+    words = words_of(copy, actor, actor.language)
     conversation = Conversation.objects.create(
-        stakeholder=kept.stakeholder,
+        stakeholder=copy.stakeholder,
         sender=writer,
-        subject=said.subject[:SUBJECT_LENGTH],
+        subject=words.subject[:SUBJECT_LENGTH],
         fingerprint=hashlib.sha256(f"letter:{letter.pk}".encode()).hexdigest(),
-        began_at=kept.at,
+        began_at=copy.at,
     )
     Line.objects.create(
-        conversation=conversation, author=writer, from_stakeholder=False, text=said.text, at=kept.at
+        conversation=conversation, author=writer, from_stakeholder=False, text=words.text, at=copy.at
     )
-    kept.conversation = conversation
-    kept.save(update_fields=["conversation"])
+    copy.conversation = conversation
+    copy.save(update_fields=["conversation"])
     return conversation

@@ -37,7 +37,9 @@ class Audience(DirectoryFilter):
         places = user.places_of(Role.REGIONAL) if hat == Hat.REGIONAL else None
         if places is not None:
             del fields["region"]
-            fields["country"].choices = [one for one in fields["country"].choices if one[0] in places]
+            fields["country"].choices = [
+                choice for choice in fields["country"].choices if choice[0] in places
+            ]
         fields["article"].choices = articles_by_instrument()
         for name in CODES:
             if name in fields:
@@ -48,27 +50,27 @@ class Audience(DirectoryFilter):
 
     @property
     def question(self) -> str:
-        """What is kept of a valid form."""
+        """Return the query string that is stored of a valid form."""
         return self.asked.query()
 
     @property
     def chips(self) -> list[Chip]:
-        """What was chosen, each with the way to the page without it."""
+        """Return what was chosen, each with the address of the page without it."""
         return _chips(self.asked, self.form.fields)
 
 
-def told_filters(filters: str) -> list[Chip]:
-    """What was chosen when it was kept, as the reader calls it; empty for everybody."""
+def filter_chips(filters: str) -> list[Chip]:
+    """Return stored filters as chips in the reader's language; empty for everybody."""
     return _chips(query_of(filters), DirectoryFilter(QueryDict(filters)).form.fields)
 
 
-def _chips(asked: DirectoryQuery, fields: Mapping[str, Any]) -> list[Chip]:
+def _chips(query: DirectoryQuery, fields: Mapping[str, Any]) -> list[Chip]:
     names = {
         name: dict(_flat(field.choices))
         for name, field in fields.items()
-        if name in CODES and asked.codes(name)
+        if name in CODES and query.codes(name)
     }
-    return word_chips(asked) + chips_of(asked, names)
+    return word_chips(query) + chips_of(query, names)
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:
@@ -85,7 +87,7 @@ class TextsForm(ByLanguage):
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         initial: dict[str, Any] = {
-            f"{name}_{code}": text for code, said in letter.texts.items() for name, text in said.items()
+            f"{name}_{code}": text for code, words in letter.texts.items() for name, text in words.items()
         }
         super().__init__(*args, **{"initial": {**initial, "version": letter.version}, **kwargs})
         for code, _name in settings.LANGUAGES:
@@ -106,21 +108,21 @@ class TextsForm(ByLanguage):
             )
 
     def clean(self) -> dict[str, Any]:
-        clean = super().clean() or self.cleaned_data
+        cleaned = super().clean() or self.cleaned_data
         names = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
         for code, _name in settings.LANGUAGES:
             for name in (f"subject_{code}", f"text_{code}"):
-                for wrong in unknown_in(clean.get(name) or ""):
-                    said = {"wrong": f"{{{wrong}}}", "names": names}
+                for wrong in unknown_in(cleaned.get(name) or ""):
+                    values = {"wrong": f"{{{wrong}}}", "names": names}
                     self.add_error(
-                        name, _now("%(wrong)s stands for nothing. What can be filled in: %(names)s") % said
+                        name, _now("%(wrong)s stands for nothing. What can be filled in: %(names)s") % values
                     )
             subject, text = f"subject_{code}", f"text_{code}"
-            if clean.get(subject) and text not in self.errors and not clean.get(text):
+            if cleaned.get(subject) and text not in self.errors and not cleaned.get(text):
                 self.add_error(text, _("Write the text that goes with this subject."))
-            if clean.get(text) and subject not in self.errors and not clean.get(subject):
+            if cleaned.get(text) and subject not in self.errors and not cleaned.get(subject):
                 self.add_error(subject, _("Give the text a subject."))
-        return clean
+        return cleaned
 
     def texts(self) -> dict[str, dict[str, str]]:
         return {
@@ -130,7 +132,7 @@ class TextsForm(ByLanguage):
 
 
 class SendForm(forms.Form):
-    """Asked for a reason only where the limit is spent."""
+    """A reason, which only a person whose limit is spent gives."""
 
     def __init__(self, *args: Any, beyond: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

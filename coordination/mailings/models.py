@@ -33,12 +33,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         if user.is_desk:
             return self.filter(own | ~Q(state=LetterState.DRAFT))
         places = user.places_of(Role.REGIONAL)
-        told = Q(hat=Hat.REGIONAL, state__in=LetterState.OUT)
+        regional = Q(hat=Hat.REGIONAL, state__in=LetterState.OUT)
         if places is None:
-            return self.filter(own | told)
+            return self.filter(own | regional)
         if not places:
             return self.none()
-        return self.filter(own | (told & (Q(places=[]) | Q(places__overlap=sorted(places)))))
+        return self.filter(own | (regional & (Q(places=[]) | Q(places__overlap=sorted(places)))))
 
     def out(self) -> "LetterQuerySet":
         return self.filter(state__in=LetterState.OUT)
@@ -119,28 +119,30 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.shown("subject") or f"#{self.pk}"
+        return self.text_as_shown("subject") or f"#{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse(f"letters_{self.hat}:letter", args=[self.pk])
 
     @property
     def languages(self) -> list[str]:
-        """Those in which it is written, in the portal's order."""
+        """Return the languages in which it is written, in the portal's order."""
         return [code for code, _name in settings.LANGUAGES if code in self.texts]
 
     def in_which(self, language: str | None = None) -> str:
-        """The language for a reader of `language`: that one, else English, else its first."""
-        asked, there = (language or get_language() or "en")[:2], self.languages
-        return next((code for code in (asked, "en") if code in there), there[0] if there else asked)
+        """Return the language for a reader of `language`: that one, else English, else its first."""
+        preferred, written = (language or get_language() or "en")[:2], self.languages
+        return next(
+            (code for code in (preferred, "en") if code in written), written[0] if written else preferred
+        )
 
-    def said(self, field: str, language: str | None = None) -> str:
-        """As it was written, with its placeholders."""
+    def text_as_written(self, field: str, language: str | None = None) -> str:
+        """Return the text with its placeholders."""
         return str(self.texts.get(self.in_which(language), {}).get(field, ""))
 
-    def shown(self, field: str, language: str | None = None) -> str:
-        """As it reads to nobody in particular: with words in the place of its placeholders."""
-        text = self.said(field, language)
+    def text_as_shown(self, field: str, language: str | None = None) -> str:
+        """Return the text as it reads to nobody in particular, with words for its placeholders."""
+        text = self.text_as_written(field, language)
         for name, words in STAND_INS.items():
             text = text.replace(f"{{{name}}}", str(words))
         return text

@@ -31,13 +31,13 @@ DAY, MONTH = timedelta(days=1), timedelta(days=30)
 
 
 def letters_of(user: Any, hat: str) -> "QuerySet[Letter]":
-    """What the person finds on the pages of this hat: the desk also what regional focal points wrote."""
+    """Return the letters on the pages of this hat; the desk also sees what regional focal points wrote."""
     rows = Letter.objects.visible_to(user).select_related("by")
     return rows if hat == Hat.DESK else rows.filter(hat=Hat.REGIONAL)
 
 
 def entries(writer: Any, hat: str, filters: str) -> "QuerySet[Stakeholder]":
-    """Who answers the question, is found by the writer and takes part; for a focal point in their places."""
+    """Return entries that fit, are found by the writer and take part; a focal point's in their places."""
     if writer is None or not writes_as(writer, hat):
         return Stakeholder.objects.none()
     rows = matching_entries(shown_to(writer), writer, query_of(filters)).filter(
@@ -48,9 +48,9 @@ def entries(writer: Any, hat: str, filters: str) -> "QuerySet[Stakeholder]":
 
 
 def readers(writer: Any, hat: str) -> "QuerySet[Membership]":
-    """Who looks after an entry and wants to hear of letters of this kind, by mail or in the inbox.
+    """Return who looks after an entry and gets letters of this kind, by mail or in the inbox.
 
-    Not of entries that take no messages, that have blocked the writer, or that the writer belongs to.
+    Left out are entries that take no messages, have blocked the writer, or have the writer as a member.
     """
     refuse = Preference.objects.filter(kind=KINDS[Hat(hat)], mail=Channel.OFF, in_app=False)
     blocked = Block.objects.filter(user=writer)
@@ -75,19 +75,21 @@ class Reach(NamedTuple):
 
 
 def reach(writer: Any, hat: str, filters: str) -> Reach:
-    """Two queries."""
+    """Count whom a letter with these filters reaches."""
     fit = entries(writer, hat, filters)
-    told = readers(writer, hat).filter(stakeholder__in=fit.order_by().values("pk"))
-    numbers = told.aggregate(
+    memberships = readers(writer, hat).filter(stakeholder__in=fit.order_by().values("pk"))
+    numbers = memberships.aggregate(
         stakeholders=Count("stakeholder", distinct=True), people=Count("user", distinct=True)
     )
     return Reach(fit.count(), **numbers)
 
 
 def reader_languages(writer: Any, hat: str, filters: str) -> list[tuple[str, int]]:
-    """(Language, how many of those people read it), most first. One query."""
-    told = readers(writer, hat).filter(stakeholder__in=entries(writer, hat, filters).order_by().values("pk"))
-    rows = told.order_by().values_list("user__language").annotate(people=Count("user", distinct=True))
+    """Return (language, number of its readers), the most first."""
+    memberships = readers(writer, hat).filter(
+        stakeholder__in=entries(writer, hat, filters).order_by().values("pk")
+    )
+    rows = memberships.order_by().values_list("user__language").annotate(people=Count("user", distinct=True))
     return [
         (get_language_info(code)["name_translated"], people)
         for code, people in sorted(rows, key=lambda row: (-row[1], row[0]))
@@ -95,17 +97,17 @@ def reader_languages(writer: Any, hat: str, filters: str) -> list[tuple[str, int
 
 
 def next_entries(letter: Letter, most: int) -> list[tuple[int, str]]:
-    """(id, name) of those whose turn it is, behind the last that was written to. One query."""
-    wanted = readers(letter.by, letter.hat).filter(stakeholder=OuterRef("pk"))
-    told = LetterCopy.objects.filter(letter=letter, stakeholder=OuterRef("pk"))
-    rows = entries(letter.by, letter.hat, letter.filters).filter(Exists(wanted), ~Exists(told))
+    """Return (id, name) of the next entries behind the last that was written to."""
+    reachable = readers(letter.by, letter.hat).filter(stakeholder=OuterRef("pk"))
+    copies = LetterCopy.objects.filter(letter=letter, stakeholder=OuterRef("pk"))
+    rows = entries(letter.by, letter.hat, letter.filters).filter(Exists(reachable), ~Exists(copies))
     return list(rows.filter(pk__gt=letter.reached).order_by("pk").values_list("pk", "name")[:most])
 
 
 def a_reader(letter: Letter) -> str:
-    """The name of one stakeholder that it reaches, for a preview; empty where there is none. One query."""
-    found = next_entries(letter, 1)
-    return found[0][1] if found else ""
+    """Return the name of one stakeholder that it reaches, for a preview; empty where there is none."""
+    rows = next_entries(letter, 1)
+    return rows[0][1] if rows else ""
 
 
 # --- How much somebody may send ---------------------------------------------------------------------------
@@ -123,13 +125,13 @@ class Allowance(NamedTuple):
 
 
 def limits() -> dict[str, tuple[int, int]]:
-    """By hat: (within a day, within 30 days). One query."""
-    kept = {one.hat: (one.per_day, one.per_month) for one in LetterLimit.objects.all()}
-    return {hat: kept.get(hat, first) for hat, first in FIRST_LIMITS.items()}
+    """Return (within a day, within 30 days) by hat."""
+    by_hat = {limit.hat: (limit.per_day, limit.per_month) for limit in LetterLimit.objects.all()}
+    return {hat: by_hat.get(hat, first) for hat, first in FIRST_LIMITS.items()}
 
 
 def allowance(user: Any, hat: str) -> Allowance:
-    """Two queries. Days and months are the last 24 hours and 30 days, wherever somebody lives."""
+    """Return limits and use. Days and months are the last 24 hours and 30 days, wherever somebody lives."""
     moment = now()
     sent = Letter.objects.filter(by=user, hat=hat, started_at__gt=moment - MONTH)
     numbers = sent.aggregate(today=Count("pk", filter=Q(started_at__gt=moment - DAY)), this_month=Count("pk"))
@@ -151,7 +153,7 @@ def pause_of(letter: Letter) -> Pause | None:
 
 
 def numbers_of(letter: Letter) -> dict[str, int]:
-    """What became of its mails so far. Who chose overviews gets none of these."""
+    """Count what became of its mails so far. Readers who chose an overview get none."""
     if letter.happening_id is None:
         return dict.fromkeys(("all", "over", "sent", "failed", "held"), 0)
     return Message.objects.filter(happening=letter.happening_id).aggregate(
@@ -173,10 +175,10 @@ def progress_of(letter: Letter) -> Progress:
 
 # --- What came back, and what came in -----------------------------------------------------------------
 def answers_to(letter: Letter, user: Any) -> "QuerySet[LetterCopy]":
-    """The copies that were answered; whoever wrote reads the answers, others count them."""
+    """Return the copies that were answered, for the letter's writer alone."""
     answered = letter.copies.filter(conversation__isnull=False)
-    found = answered if letter.by_id == user.pk else answered.none()
-    return found.select_related("stakeholder", "conversation").order_by("-conversation__last_at", "-pk")
+    copies = answered if letter.by_id == user.pk else answered.none()
+    return copies.select_related("stakeholder", "conversation").order_by("-conversation__last_at", "-pk")
 
 
 def received_copies(user: Any) -> "QuerySet[LetterCopy]":
@@ -186,7 +188,7 @@ def received_copies(user: Any) -> "QuerySet[LetterCopy]":
 
 # --- What a letter says to one reader: its text with the placeholders filled in ----------------------
 
-_HELD = re.compile(r"\{([^{}\n]*)\}")
+_BRACES = re.compile(r"\{([^{}\n]*)\}")
 
 
 class Words(NamedTuple):
@@ -196,20 +198,24 @@ class Words(NamedTuple):
 
 
 def unknown_in(text: str) -> list[str]:
-    """What stands in braces and is no placeholder."""
-    return [name for name in _HELD.findall(text) if name not in PLACEHOLDERS]
+    """Return the names in braces that are no placeholders."""
+    return [name for name in _BRACES.findall(text) if name not in PLACEHOLDERS]
 
 
 def fill_in(text: str, values: Mapping[str, str]) -> str:
-    """Names are put in as they are: what stands in braces in a name is not filled in again."""
-    return _HELD.sub(lambda held: values.get(held[1], held[0]), text)
+    """Fill placeholders in. Braces within a name that is put in are not filled in again."""
+    return _BRACES.sub(lambda match: values.get(match[1], match[0]), text)
 
 
 def words_for(letter: Letter, language: str, *, organization: str, person: str) -> Words:
-    """In the reader's language, or in the one that the letter has instead."""
+    """Return the words in the reader's language, or in the one that the letter has instead."""
     its = letter.in_which(language)
     values = {"organization": organization, "person": person}
-    return Words(fill_in(letter.said("subject", its), values), fill_in(letter.said("text", its), values), its)
+    return Words(
+        fill_in(letter.text_as_written("subject", its), values),
+        fill_in(letter.text_as_written("text", its), values),
+        its,
+    )
 
 
 def words_of(copy: LetterCopy, user: Any, language: str) -> Words:
@@ -217,9 +223,11 @@ def words_of(copy: LetterCopy, user: Any, language: str) -> Words:
 
 
 def prepare(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
-    """For the outbox: what each mail says. One query. Nothing of a letter that was stopped."""
+    """Return for the outbox what each mail says; nothing of a letter that was stopped."""
     going = LetterCopy.objects.exclude(letter__state=LetterState.STOPPED)
-    copies = going.select_related("letter", "stakeholder").in_bulk({one.subject_id for one in messages})
+    copies = going.select_related("letter", "stakeholder").in_bulk(
+        {message.subject_id for message in messages}
+    )
     return {
         message.pk: words_of(copies[message.subject_id], message.user, message.language)._asdict()
         for message in messages

@@ -18,7 +18,7 @@ from coordination.mailings import actions
 from coordination.mailings.actions import discard as throw_away
 from coordination.mailings.actions import set_limit
 from coordination.mailings.enums import PLACEHOLDERS, Hat
-from coordination.mailings.forms import Audience, DecideForm, LimitsForm, SendForm, TextsForm, told_filters
+from coordination.mailings.forms import Audience, DecideForm, LimitsForm, SendForm, TextsForm, filter_chips
 from coordination.mailings.models import Letter
 from coordination.mailings.queries import (
     KINDS,
@@ -45,7 +45,7 @@ VERBS = {Hat.REGIONAL: "coordination.write_to_region", Hat.DESK: "coordination.w
 
 
 def must_write(request: HttpRequest, hat: str) -> Any:
-    """Whoever may not write under this hat does not learn that the pages are there."""
+    """Return the user, or raise Http404 where they may not write under this hat."""
     user: Any = request.user
     if not user.has_perm(VERBS[Hat(hat)]):
         raise Http404
@@ -57,7 +57,7 @@ def letter_of(request: HttpRequest, hat: str, pk: int) -> Letter:
 
 
 def own_draft(request: HttpRequest, hat: str, pk: int) -> Letter:
-    """A draft that the person may change here. What is another's, or has left, is not there for that."""
+    """Return a draft that the person may change here, or raise Http404."""
     letter = letter_of(request, hat, pk)
     if (
         letter.hat != hat
@@ -69,7 +69,7 @@ def own_draft(request: HttpRequest, hat: str, pk: int) -> Letter:
 
 
 def page_context(hat: str, **context: Any) -> dict[str, Any]:
-    """With what every page of this hat shows: its addresses and the way up."""
+    """Return the context with what every page of this hat shows: its addresses and the way up."""
     ns = f"letters_{hat}"
     up = reverse("regional:home") if hat == Hat.REGIONAL else reverse("portal:desk")
     return {"hat": hat, "ns": ns, "up_url": up, "home_url": reverse(f"{ns}:home"), **context}
@@ -77,11 +77,12 @@ def page_context(hat: str, **context: Any) -> dict[str, Any]:
 
 @page_view()
 def home(request: SignedIn, hat: str) -> HttpResponse:
-    """What was sent, what is being written, and how much may still be sent."""
+    """List letters, and how much may still be sent."""
     user = must_write(request, hat)
     page = Paginator(letters_of(user, hat), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
-        (one, LOOKS[one.state], reverse(f"letters_{hat}:letter", args=[one.pk])) for one in page.object_list
+        (letter, LOOKS[letter.state], reverse(f"letters_{hat}:letter", args=[letter.pk]))
+        for letter in page.object_list
     ]
     context = page_context(hat, rows=rows, page=page, allowed=allowance(user, hat))
     return render(request, "coordination/mailings/home.html", context)
@@ -89,7 +90,7 @@ def home(request: SignedIn, hat: str) -> HttpResponse:
 
 @form_view()
 def new(request: SignedIn, hat: str) -> HttpResponse:
-    """To whom; what was asked of the directory may be brought along in the address."""
+    """Choose the recipients of a new letter; the address may bring filters of the directory along."""
     user = must_write(request, hat)
     chosen = Audience(request.POST if request.method == "POST" else request.GET, user=user, hat=hat)
     if request.method == "POST" and chosen.form.is_valid() and reach(user, hat, chosen.question).people:
@@ -100,20 +101,20 @@ def new(request: SignedIn, hat: str) -> HttpResponse:
 
 @form_view()
 def audience(request: SignedIn, pk: int, hat: str) -> HttpResponse:
-    """Choose anew to whom a draft goes: the address holds what is chosen, as in the directory."""
-    user, one = must_write(request, hat), own_draft(request, hat, pk)
+    """Choose the recipients of a draft anew."""
+    user, letter = must_write(request, hat), own_draft(request, hat, pk)
     chosen = Audience(request.POST if request.method == "POST" else request.GET, user=user, hat=hat)
     if request.method == "POST" and chosen.form.is_valid():
         with refusal_as_error(request):
-            actions.address(one, chosen.question, actor=user)
+            actions.address(letter, chosen.question, actor=user)
         return redirect(f"letters_{hat}:letter", pk)
-    return _choose(request, hat, chosen, one)
+    return _choose(request, hat, chosen, letter)
 
 
-def _choose(request: HttpRequest, hat: str, chosen: Audience, one: Letter | None) -> HttpResponse:
-    """The filters, and whom they reach before anything is written."""
+def _choose(request: HttpRequest, hat: str, chosen: Audience, letter: Letter | None) -> HttpResponse:
+    """Render the filters, and whom they reach."""
     recipients = _recipients(request.user, hat, chosen.question, chosen.chips)
-    context = page_context(hat, form=chosen.form, letter=one, pairs=chosen.asked.pairs(), **recipients)
+    context = page_context(hat, form=chosen.form, letter=letter, pairs=chosen.asked.pairs(), **recipients)
     return render(request, "coordination/mailings/audience.html", context)
 
 
@@ -127,72 +128,78 @@ def _recipients(writer: Any, hat: str, filters: str, chips: Any) -> dict[str, An
 
 @form_view()
 def edit(request: SignedIn, pk: int, hat: str) -> HttpResponse:
-    """Subject and text in each language."""
-    user, one = must_write(request, hat), own_draft(request, hat, pk)
-    form = TextsForm(request.POST or None, letter=one)
+    """Write subject and text in each language."""
+    user, letter = must_write(request, hat), own_draft(request, hat, pk)
+    form = TextsForm(request.POST or None, letter=letter)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            actions.save_texts(one, form.texts(), form.cleaned_data["version"], actor=user)
+            actions.save_texts(letter, form.texts(), form.cleaned_data["version"], actor=user)
             messages.success(request, _("The texts are saved."))
             return redirect(f"letters_{hat}:letter", pk)
     context = page_context(
         hat,
         form=form,
-        letter=one,
+        letter=letter,
         placeholders=[f"{{{name}}}" for name in PLACEHOLDERS],
-        **_recipients(user, hat, one.filters, told_filters(one.filters)),
+        **_recipients(user, hat, letter.filters, filter_chips(letter.filters)),
     )
     return render(request, "coordination/mailings/edit.html", context)
 
 
 @page_view(fresh=True)
 def letter(request: SignedIn, pk: int, hat: str) -> HttpResponse:
-    """One message: to whom, how far it is, what came back; and the buttons of whoever may use them."""
-    one = letter_of(request, hat, pk)
+    """Show one letter with its progress, its answers and the buttons of whoever may use them."""
+    letter = letter_of(request, hat, pk)
     if request.headers.get("HX-Target") == "progress":
         return render(
-            request, "coordination/mailings/_progress.html", page_context(hat, **_way(request, one))
+            request,
+            "coordination/mailings/_progress.html",
+            page_context(hat, **_progress_context(request, letter)),
         )
-    return render(request, "coordination/mailings/letter.html", _shown(request, one, hat, DecideForm()))
-
-
-def _way(request: HttpRequest, one: Letter) -> dict[str, Any]:
-    return {
-        "letter": one,
-        "progress": progress_of(one) if one.is_sending else None,
-        "may_steer": request.user.has_perm("coordination.steer_letter", one),
-    }
-
-
-def _shown(request: HttpRequest, one: Letter, hat: str, decide_form: DecideForm) -> dict[str, Any]:
-    user: Any = request.user
-    mine = one.by_id == user.pk
-    decides = one.is_waiting and user.has_perm("coordination.release_letter", one)
-    answers = list(answers_to(one, user)[:MOST_ANSWERS])
-    return page_context(
-        hat,
-        **_way(request, one),
-        look=LOOKS[one.state],
-        mine=mine,
-        may_change=mine and one.hat == hat and one.is_draft,
-        may_take_back=mine and one.is_waiting,
-        **(
-            {"chips": told_filters(one.filters)}
-            if one.is_out
-            else _recipients(one.by, one.hat, one.filters, told_filters(one.filters))
-        ),
-        texts=[_text(one, code) for code in one.languages],
-        answers=answers,
-        answered=one.copies.filter(conversation__isnull=False).count() if one.is_out else 0,
-        decide_form=decide_form if decides else None,
-        lines=timeline(one, user, as_subject=mine),
+    return render(
+        request, "coordination/mailings/letter.html", _letter_context(request, letter, hat, DecideForm())
     )
 
 
-def _text(one: Letter, code: str) -> dict[str, str]:
+def _progress_context(request: HttpRequest, letter: Letter) -> dict[str, Any]:
+    return {
+        "letter": letter,
+        "progress": progress_of(letter) if letter.is_sending else None,
+        "may_steer": request.user.has_perm("coordination.steer_letter", letter),
+    }
+
+
+def _letter_context(
+    request: HttpRequest, letter: Letter, hat: str, decide_form: DecideForm
+) -> dict[str, Any]:
+    user: Any = request.user
+    mine = letter.by_id == user.pk
+    decides = letter.is_waiting and user.has_perm("coordination.release_letter", letter)
+    answers = list(answers_to(letter, user)[:MOST_ANSWERS])
+    return page_context(
+        hat,
+        **_progress_context(request, letter),
+        look=LOOKS[letter.state],
+        mine=mine,
+        may_change=mine and letter.hat == hat and letter.is_draft,
+        may_take_back=mine and letter.is_waiting,
+        **(
+            {"chips": filter_chips(letter.filters)}
+            if letter.is_out
+            else _recipients(letter.by, letter.hat, letter.filters, filter_chips(letter.filters))
+        ),
+        texts=[_text(letter, code) for code in letter.languages],
+        answers=answers,
+        answered=letter.copies.filter(conversation__isnull=False).count() if letter.is_out else 0,
+        decide_form=decide_form if decides else None,
+        lines=timeline(letter, user, as_subject=mine),
+    )
+
+
+def _text(letter: Letter, code: str) -> dict[str, str]:
     info = get_language_info(code)
     # Whoever still writes it sees where the names go.
-    read = one.said if one.is_draft else one.shown
+    read = letter.text_as_written if letter.is_draft else letter.text_as_shown
     return {
         "code": code,
         "language": info["name_translated"],
@@ -204,26 +211,26 @@ def _text(one: Letter, code: str) -> dict[str, str]:
 
 @page_view()
 def preview(request: SignedIn, pk: int, language: str, hat: str) -> HttpResponse:
-    """The mail in one language as text, and the way to it as HTML."""
-    one, mail = _mail(request, hat, pk, language)
+    """Show the mail in one language as text, with the address of its HTML."""
+    letter, mail = _mail(request, hat, pk, language)
     info = get_language_info(language)
     context = page_context(
         hat,
-        letter=one,
+        letter=letter,
         subject=mail.subject,
         text=mail.body,
         language=language,
         direction="rtl" if info["bidi"] else "ltr",
         language_name=info["name_translated"],
-        languages=[get_language_info(code) for code in one.languages],
+        languages=[get_language_info(code) for code in letter.languages],
     )
     return render(request, "coordination/mailings/preview.html", context)
 
 
 @page_view()
 def preview_mail(request: SignedIn, pk: int, language: str, hat: str) -> HttpResponse:
-    """The HTML of the mail alone, as a mail program shows it: nothing in it runs."""
-    _one, mail = _mail(request, hat, pk, language)
+    """Return the HTML of the mail alone, in which nothing runs."""
+    _letter, mail = _mail(request, hat, pk, language)
     response = HttpResponse(mail.alternatives[0].content)
     response["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups"
@@ -233,26 +240,26 @@ def preview_mail(request: SignedIn, pk: int, language: str, hat: str) -> HttpRes
 
 
 def _mail(request: HttpRequest, hat: str, pk: int, language: str) -> tuple[Letter, Any]:
-    """As a reader of `language` gets it, of a stakeholder that it reaches, and called as who looks."""
-    one = letter_of(request, hat, pk)
-    if language not in one.languages:
+    """Return the letter, and its mail to a reader of `language`, with the name of the person who looks."""
+    letter = letter_of(request, hat, pk)
+    if language not in letter.languages:
         raise Http404
     user: Any = request.user
-    name = (a_reader(one) if not one.is_out else "") or _("Example Organization")
-    said = words_for(one, language, organization=name, person=user.name)
-    facts = {"by": one.by.name if one.by else "", "name": name, "subject": said.subject}
+    name = (a_reader(letter) if not letter.is_out else "") or _("Example Organization")
+    words = words_for(letter, language, organization=name, person=user.name)
+    facts = {"by": letter.by.name if letter.by else "", "name": name, "subject": words.subject}
     message = message_to_address(
         A_READER,
         language,
-        KINDS[Hat(one.hat)],
+        KINDS[Hat(letter.hat)],
         key="preview",
         url_name="received:letter",
         url_args=[0],
         facts=facts,
-        subject=one,
+        subject=letter,
     )
     message.pk = 0
-    return one, compose(message, said._asdict())
+    return letter, compose(message, words._asdict())
 
 
 # --- Sending a message to many: now or by the desk's release; pausing, stopping; the limits ----------
@@ -260,20 +267,20 @@ def _mail(request: HttpRequest, hat: str, pk: int, language: str) -> tuple[Lette
 
 @form_view(fresh=True)
 def send(request: SignedIn, pk: int, hat: str) -> HttpResponse:
-    """How many it would reach; beyond the limit, why it cannot wait."""
-    user, seen = must_write(request, hat), letter_of(request, hat, pk)
+    """Send a draft, or ask for its release beyond the limit."""
+    user, letter = must_write(request, hat), letter_of(request, hat, pk)
     if (
-        seen.by_id == user.pk and seen.hat == hat and not seen.is_draft
+        letter.by_id == user.pk and letter.hat == hat and not letter.is_draft
     ):  # sent a moment ago, by a second click
         return redirect(f"letters_{hat}:letter", pk)
-    one = own_draft(request, hat, pk)
+    letter = own_draft(request, hat, pk)
     within = allowance(user, hat)
     form = SendForm(request.POST if request.method == "POST" else None, beyond=within.is_spent)
     if request.method == "POST" and form.is_valid():
         try:
-            left = actions.send(one, actor=user, plea=form.cleaned_data.get("plea", ""))
+            left = actions.send(letter, actor=user, plea=form.cleaned_data.get("plea", ""))
         except DomainError as refusal:
-            form = _again(form, refusal)
+            form = _ask_for_plea(form, refusal)
         else:
             text = (
                 _("The message is on its way.")
@@ -282,13 +289,13 @@ def send(request: SignedIn, pk: int, hat: str) -> HttpResponse:
             )
             messages.success(request, text)
             return redirect(f"letters_{hat}:letter", pk)
-    recipients = _recipients(user, hat, one.filters, told_filters(one.filters))
-    context = page_context(hat, letter=one, form=form, allowed=within, **recipients)
+    recipients = _recipients(user, hat, letter.filters, filter_chips(letter.filters))
+    context = page_context(hat, letter=letter, form=form, allowed=within, **recipients)
     return render(request, "coordination/mailings/send.html", context)
 
 
-def _again(form: SendForm, refusal: DomainError) -> SendForm:
-    """Where another message was sent meanwhile, the reason is asked for now."""
+def _ask_for_plea(form: SendForm, refusal: DomainError) -> SendForm:
+    """Return a form that asks for the reason, where another message was sent meanwhile."""
     if "plea" in refusal.fields and "plea" not in form.fields:
         form = SendForm(form.data, beyond=True)
         form.is_valid()
@@ -299,20 +306,20 @@ def _again(form: SendForm, refusal: DomainError) -> SendForm:
 
 @form_view()
 def discard(request: SignedIn, pk: int, hat: str) -> HttpResponse:
-    user, one = must_write(request, hat), own_draft(request, hat, pk)
+    user, letter = must_write(request, hat), own_draft(request, hat, pk)
     if request.method == "POST":
         with refusal_as_error(request):
-            throw_away(one, actor=user)
+            throw_away(letter, actor=user)
             messages.success(request, _("The draft is deleted."))
             return redirect(f"letters_{hat}:home")
-        return redirect(one)
-    return render(request, "coordination/mailings/discard.html", page_context(hat, letter=one))
+        return redirect(letter)
+    return render(request, "coordination/mailings/discard.html", page_context(hat, letter=letter))
 
 
 @act_view()
 def act_on(request: SignedIn, pk: int, act: str, hat: str) -> HttpResponse:
-    """Take back, pause, let go on, stop."""
-    one, user = letter_of(request, hat, int(pk)), must_write(request, hat)
+    """Take a letter back, pause, resume or stop it."""
+    letter, user = letter_of(request, hat, int(pk)), must_write(request, hat)
     do: Any = {
         "take_back": actions.take_back,
         "pause": actions.pause,
@@ -326,40 +333,40 @@ def act_on(request: SignedIn, pk: int, act: str, hat: str) -> HttpResponse:
         "stop": _("The sending is stopped for good. What has left stays with its readers."),
     }
     try:
-        do(one, actor=user)
+        do(letter, actor=user)
     except PermissionDenied:
         raise Http404 from None
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done[act])
-    return redirect(f"letters_{hat}:letter", one.pk)
+    return redirect(f"letters_{hat}:letter", letter.pk)
 
 
 @act_view()
 def decide(request: SignedIn, pk: int, hat: str) -> HttpResponse:
-    """Let a message leave beyond the limit, or give it back."""
-    one, user = letter_of(request, hat, pk), must_write(request, hat)
-    if not user.has_perm("coordination.release_letter", one):
+    """Release a letter beyond the limit, or return it."""
+    letter, user = letter_of(request, hat, pk), must_write(request, hat)
+    if not user.has_perm("coordination.release_letter", letter):
         raise Http404
     form = DecideForm(request.POST)
     if form.is_valid():
         returns = request.POST.get("decision") == "return"
         with refusal_on(form):
             (actions.give_back if returns else actions.release)(
-                one, actor=user, note=form.cleaned_data["note"]
+                letter, actor=user, note=form.cleaned_data["note"]
             )
             if returns:  # a draft again, which is its writer's alone
                 messages.success(request, _("It was returned to its author."))
                 return redirect(f"letters_{hat}:home")
             messages.success(request, _("The message is on its way."))
             return redirect(f"letters_{hat}:letter", pk)
-    return render(request, "coordination/mailings/letter.html", _shown(request, one, hat, form))
+    return render(request, "coordination/mailings/letter.html", _letter_context(request, letter, hat, form))
 
 
 @form_view()
 def set_limits(request: SignedIn, hat: str) -> HttpResponse:
-    """How many messages one person may send without asking."""
+    """Set how many letters one person may send without asking."""
     user = must_write(request, hat)
     if hat != Hat.DESK or not user.has_perm("coordination.release_letters"):
         raise Http404

@@ -24,7 +24,7 @@ PER_PAGE = 25
 def home(request: SignedIn) -> HttpResponse:
     user: Any = request.user
     page = Paginator(received_copies(user), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, words_of(one, user, get_language() or "en")) for one in page.object_list]
+    rows = [(copy, words_of(copy, user, get_language() or "en")) for copy in page.object_list]
     return render(request, "coordination/mailings/received/list.html", {"rows": rows, "page": page})
 
 

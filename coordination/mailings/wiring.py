@@ -52,8 +52,8 @@ LETTER = "coordination.letter"
 
 
 # --- Mail -------------------------------------------------------------------------------------------------
-def _seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Whoever still looks after the stakeholder of the copy. One query."""
+def _readable_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the pairs whose person still looks after the stakeholder of the copy."""
     rows = Membership.objects.filter(
         user__in={user for user, _copy in pairs}, role__in=MemberRole.WRITERS, user__is_active=True
     )
@@ -72,8 +72,8 @@ def _writes(user: Any) -> bool:
     return holds(user, Role.REGIONAL, *Role.DESK)
 
 
-def _answered(user: Any, pk: int, text: str) -> None:
-    """By mail, as on the page of the message."""
+def _answer_by_mail(user: Any, pk: int, text: str) -> None:
+    """Take an answer that came by mail."""
     answer(LetterCopy.objects.visible_to(user).get(pk=pk), actor=user, text=text)
 
 
@@ -86,10 +86,10 @@ for _hat, _label in (
         label=_label,
         group=_("Messages"),
         among=LetterCopy.objects.visible_to,
-        seen=_seen,
+        seen=_readable_pairs,
         prepare=prepare,
         concerns=acts_for_somebody,
-        answered=_answered,
+        answered=_answer_by_mail,
     )
 kind(
     "coordination.release_asked",
@@ -111,11 +111,11 @@ desk_roles.register(LETTER, (Role.HEAD,))
 
 
 # --- Merging ----------------------------------------------------------------------------------------------
-def _settle(kept_one: Any, gone: Any) -> None:
-    """Of two copies of one letter one is kept, with the answer that only the other has."""
-    both = LetterCopy.objects.filter(stakeholder=gone, letter__copies__stakeholder=kept_one)
+def _settle(remaining: Any, gone: Any) -> None:
+    """Keep one of two copies of a letter, with the answer that only the other has."""
+    both = LetterCopy.objects.filter(stakeholder=gone, letter__copies__stakeholder=remaining)
     for copy in both.select_related("conversation"):
-        ours = LetterCopy.objects.filter(stakeholder=kept_one, letter=copy.letter_id)
+        ours = LetterCopy.objects.filter(stakeholder=remaining, letter=copy.letter_id)
         conversation = copy.conversation
         copy.delete()
         if conversation is not None:
@@ -126,12 +126,14 @@ before_merge.register("coordination.letters", _settle)
 
 
 # --- My data, and for how long ----------------------------------------------------------------------------
-def _own(user: Any) -> Iterable[list[DataField]]:
+def _letter_fields(user: Any) -> Iterable[list[DataField]]:
     for letter in Letter.objects.filter(by=user):
         yield data_fields(letter, "hat", "state", "texts", "created_at", "started_at", "plea")
 
 
-sections.register("letters", Section(_("Group messages"), _("What you wrote to many stakeholders."), _own))
+sections.register(
+    "letters", Section(_("Group messages"), _("What you wrote to many stakeholders."), _letter_fields)
+)
 declare_kept(
     _("Work done at the desk or as a regional focal point"),
     "coordination.letter.by",
@@ -140,7 +142,7 @@ declare_kept(
 )
 
 
-def _old(before: datetime) -> "QuerySet[Letter]":
+def _old_letters(before: datetime) -> "QuerySet[Letter]":
     return Letter.objects.out().filter(ended_at__lt=before).order_by(F("ended_at"))
 
 
@@ -152,7 +154,7 @@ retained.register(
         days=1095,
         least=180,
         most=3650,
-        rows=_old,
+        rows=_old_letters,
         reason="Three years, as the term of a regional focal point; set by the portal's makers, 2026-11.",
     ),
 )

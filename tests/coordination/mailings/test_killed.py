@@ -64,7 +64,7 @@ def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_is_told_twice
         return LetterCopy.objects.count() == len(people)
 
     wait_for(all_written)  # the server notices a moment later that its client is gone
-    assert Counter(one.to[0] for one in deliver_all()) == Counter(one.email for one in people)
+    assert Counter(mail.to[0] for mail in deliver_all()) == Counter(person.email for person in people)
     mailings_actions.go_on()
     letter.refresh_from_db()
     assert (letter.state, letter.stakeholders, letter.people, letter.sent) == ("sent", 5, 5, 5)

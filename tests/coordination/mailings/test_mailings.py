@@ -44,9 +44,9 @@ def rosa():
 
 def entry(name, *, country="KEN", language="en", **fields):
     """A stakeholder with one administrator, whose account is called like it."""
-    made = StakeholderFactory(name=name, country_id=country, **fields)
-    made.admin = member_of(made, name=f"Admin of {name}", language=language)
-    return made
+    stakeholder = StakeholderFactory(name=name, country_id=country, **fields)
+    stakeholder.admin = member_of(stakeholder, name=f"Admin of {name}", language=language)
+    return stakeholder
 
 
 def sent(letter, actor):
@@ -61,7 +61,7 @@ def sent(letter, actor):
 @pytest.fixture
 def world(rosa):
     """Every reason for which somebody gets no message, and some who get it."""
-    made = {
+    entries = {
         "public": entry("Public"),
         "shared": entry("Shared", listing=Listing.MEMBERS, language="ar"),
         "french": entry("French", language="fr"),
@@ -75,14 +75,14 @@ def world(rosa):
         "alone": StakeholderFactory(name="Alone"),
         "closed": entry("Closed"),
     }
-    Block.objects.create(stakeholder=made["blocking"], user=rosa)
+    Block.objects.create(stakeholder=entries["blocking"], user=rosa)
     kind = KINDS[Hat.REGIONAL]
-    Preference.objects.create(user=made["off"].admin, kind=kind, mail=Channel.OFF, in_app=False)
-    Preference.objects.create(user=made["weekly"].admin, kind=kind, mail=Channel.WEEKLY)
-    made["closed"].admin.is_active = False
-    made["closed"].admin.save()
-    member_of(made["public"], MemberRole.READER, name="Reads only")
-    return made
+    Preference.objects.create(user=entries["off"].admin, kind=kind, mail=Channel.OFF, in_app=False)
+    Preference.objects.create(user=entries["weekly"].admin, kind=kind, mail=Channel.WEEKLY)
+    entries["closed"].admin.is_active = False
+    entries["closed"].admin.save()
+    member_of(entries["public"], MemberRole.READER, name="Reads only")
+    return entries
 
 
 # --- Recipients --------------------------------------------------------------------------------------
@@ -90,17 +90,21 @@ def test_it_reaches_those_of_the_region_who_take_messages_each_in_their_language
     assert reach(rosa, Hat.REGIONAL, "") == (9, 4, 4)
     letter = letter_by(rosa)
     mails = sent(letter, rosa)
-    told = {"Public": "A meeting for Public", "French": "A meeting for French", "Shared": "اجتماع مع Shared"}
-    assert {one.subject for one in mails} == set(told.values())
-    bodies = {one.subject: one.body for one in mails}
-    assert "Dear Admin of Public,\n\nplease come to our meeting." in bodies[told["Public"]]
-    assert "السلام عليكم Admin of Shared" in bodies[told["Shared"]]
-    for one in mails:
-        assert "rosa@unodc.example" not in one.message().as_string()
-        assert len(one.to) == 1
-        assert one.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    subjects = {
+        "Public": "A meeting for Public",
+        "French": "A meeting for French",
+        "Shared": "اجتماع مع Shared",
+    }
+    assert {email.subject for email in mails} == set(subjects.values())
+    bodies = {email.subject: email.body for email in mails}
+    assert "Dear Admin of Public,\n\nplease come to our meeting." in bodies[subjects["Public"]]
+    assert "السلام عليكم Admin of Shared" in bodies[subjects["Shared"]]
+    for email in mails:
+        assert "rosa@unodc.example" not in email.message().as_string()
+        assert len(email.to) == 1
+        assert email.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     # An overview gathers it; nobody else hears anything.
-    assert set(LetterCopy.objects.values_list("stakeholder__name", flat=True)) == {*told, "Weekly"}
+    assert set(LetterCopy.objects.values_list("stakeholder__name", flat=True)) == {*subjects, "Weekly"}
     assert Notice.objects.filter(kind=KINDS[Hat.REGIONAL]).count() == 4
     assert (letter.state, letter.stakeholders, letter.people, letter.sent) == ("sent", 4, 4, 3)
     mailings_actions.go_on()
@@ -108,7 +112,7 @@ def test_it_reaches_those_of_the_region_who_take_messages_each_in_their_language
 
 
 def test_one_click_in_the_mail_ends_these_messages_and_only_these(client, rosa, world):
-    first = next(one for one in sent(letter_by(rosa), rosa) if "Public" in one.subject)
+    first = next(email for email in sent(letter_by(rosa), rosa) if "Public" in email.subject)
     client.post(urlsplit(first.extra_headers["List-Unsubscribe"].strip("<>")).path)
     admin = world["public"].admin
     assert Preference.objects.get(user=admin).kind == KINDS[Hat.REGIONAL]
@@ -116,7 +120,7 @@ def test_one_click_in_the_mail_ends_these_messages_and_only_these(client, rosa, 
     Letter.objects.filter(pk=again.pk).update(version=5)
     mailings_actions.set_limit(Hat.REGIONAL, 9, 9, actor=person_with(Role.HEAD))
     mail.outbox.clear()
-    assert "A meeting for Public" not in {one.subject for one in sent(again, rosa)}
+    assert "A meeting for Public" not in {email.subject for email in sent(again, rosa)}
     assert Message.objects.filter(user=admin, key__startswith=f"letter:{again.pk}:").count() == 0
 
 
@@ -232,8 +236,8 @@ def test_beyond_the_limit_the_head_of_desk_lets_it_leave_or_gives_it_back(client
     second.refresh_from_db()
     assert (second.state, second.decided_by) == ("sending", head)
     assert not WorkItem.objects.about(second).open().exists()
-    told = Notice.objects.filter(user=rosa, kind="coordination.release_decided")
-    assert Counter(one.facts["outcome"] for one in told) == {"returned": 1, "released": 1}
+    notices = Notice.objects.filter(user=rosa, kind="coordination.release_decided")
+    assert Counter(notice.facts["outcome"] for notice in notices) == {"returned": 1, "released": 1}
 
 
 def test_limits_are_the_desks_and_are_recorded(client, rosa):
@@ -291,9 +295,9 @@ def test_an_answer_begins_a_conversation_that_both_go_on_with_and_nobody_else_re
     answered = client.post(url, {"text": "We come with two people."}, follow=True)
     assert "please come to our meeting" in answered.text
     conversation = Conversation.objects.get()
-    (told,) = deliver_all()
-    assert told.to == ["rosa@unodc.example"]
-    assert world["public"].admin.email not in told.message().as_string()
+    (notice_mail,) = deliver_all()
+    assert notice_mail.to == ["rosa@unodc.example"]
+    assert world["public"].admin.email not in notice_mail.message().as_string()
 
     sign_in(client, rosa)
     assert f'href="{conversation.get_absolute_url()}"' in client.get(f"{HOME}{letter.pk}/").text
@@ -328,8 +332,8 @@ def test_in_a_merge_one_copy_and_its_answer_stay(rosa, world):
     copy = letter.copies.get(stakeholder=world["french"])
     mailings_actions.answer(copy, actor=world["french"].admin, text="Bonjour")
     merge(world["french"], world["public"], actor=person_with(Role.HEAD), reason="One.")
-    kept = letter.copies.get(stakeholder=world["public"])
-    assert kept.conversation is not None
+    remaining = letter.copies.get(stakeholder=world["public"])
+    assert remaining.conversation is not None
     assert letter.copies.count() == 3
 
 
@@ -345,14 +349,14 @@ def test_a_focal_point_writes_by_the_pages_and_every_wrong_word_is_told_at_its_f
     letter = Letter.objects.get()
     assert letter.filters == "kind=ngo&country=KEN"
     at = f"{HOME}{letter.pk}/"
-    said = {"version": "0", "subject_en": "Hello {name}", "text_en": "Text", "text_fr": "Bonjour"}
-    page = client.post(f"{at}edit/", said).text
+    texts = {"version": "0", "subject_en": "Hello {name}", "text_en": "Text", "text_fr": "Bonjour"}
+    page = client.post(f"{at}edit/", texts).text
     assert "{name} stands for nothing" in page
     assert "Give the text a subject." in page
     assert "Bonjour" in page
-    said = {"version": "0", "subject_en": "Hello {organization}", "text_en": "Dear {person}"}
-    assert client.post(f"{at}edit/", said).status_code == 302
-    assert "was changed meanwhile" in client.post(f"{at}edit/", said).text
+    texts = {"version": "0", "subject_en": "Hello {organization}", "text_en": "Dear {person}"}
+    assert client.post(f"{at}edit/", texts).status_code == 302
+    assert "was changed meanwhile" in client.post(f"{at}edit/", texts).text
     preview = client.get(f"{at}preview/en/").text
     assert "Hello Public" in preview
     assert "Dear Rosa Regional" in preview
@@ -391,9 +395,9 @@ def test_who_sees_which_messages(client, rosa, world):
     for who, (user, hat, expected) in sees.items():
         assert set(letters_of(user, hat)) == expected, who
         sign_in(client, user)
-        for one in (draft, out, own):
-            status = client.get(reverse(f"letters_{hat}:letter", args=[one.pk])).status_code
-            assert status == (200 if one in expected else 404), (who, one.pk)
+        for letter in (draft, out, own):
+            status = client.get(reverse(f"letters_{hat}:letter", args=[letter.pk])).status_code
+            assert status == (200 if letter in expected else 404), (who, letter.pk)
         for act in ("pause", "stop"):
             if user not in (rosa, desk):
                 assert client.post(f"/en/regional/messages/{out.pk}/{act}/").status_code == 404, who
