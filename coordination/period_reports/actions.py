@@ -19,52 +19,52 @@ from workflow.moves.actions import lock, move, refuse_changed
 
 
 def write(*, actor: User, values: Mapping[str, Any]) -> PeriodReport:
-    """Begin a draft for a place that the person covers; the desk, for any."""
+    """Create a draft for a place that the person covers; the desk, for any."""
     if not actor.has_perm("coordination.write_reports"):
         raise PermissionDenied
     _refuse_foreign(actor, values)
     with transaction.atomic():
-        one = PeriodReport.objects.create(author=actor, **values)
-        record(one, "coordination.periodreport.write", actor=actor)
-    return one
+        report = PeriodReport.objects.create(author=actor, **values)
+        record(report, "coordination.periodreport.write", actor=actor)
+    return report
 
 
-def save(one: PeriodReport, *, actor: User, version: int, values: Mapping[str, Any]) -> PeriodReport:
-    """Change a draft; of two who write, the second is told."""
+def save(report: PeriodReport, *, actor: User, version: int, values: Mapping[str, Any]) -> PeriodReport:
+    """Change a draft. Raises WrongState where somebody else has saved since."""
     with transaction.atomic():
-        kept = lock(one, actor, "coordination.change_periodreport")
-        if not kept.is_draft:
+        report = lock(report, actor, "coordination.change_periodreport")
+        if not report.is_draft:
             raise WrongState(_("It is public. It has to be taken from public view before it is changed."))
-        refuse_changed(kept, version)
+        refuse_changed(report, version)
         _refuse_foreign(actor, values)
-        changed = [name for name, value in values.items() if getattr(kept, name) != value]
+        changed = [name for name, value in values.items() if getattr(report, name) != value]
         for name in changed:
-            setattr(kept, name, values[name])
-        kept.version += 1
-        kept.updated_at = now()
-        kept.save()
+            setattr(report, name, values[name])
+        report.version += 1
+        report.updated_at = now()
+        report.save()
         if changed:
-            record(kept, "coordination.periodreport.change", actor=actor, fields=", ".join(sorted(changed)))
-    return kept
+            record(report, "coordination.periodreport.change", actor=actor, fields=", ".join(sorted(changed)))
+    return report
 
 
-def publish(one: PeriodReport, *, actor: User, version: int) -> PeriodReport:
-    """Keep the numbers as they are now, in the language of the report, with no cell under five."""
+def publish(report: PeriodReport, *, actor: User, version: int) -> PeriodReport:
+    """Publish a report with its numbers of now, in its language, with no cell under five."""
     with transaction.atomic():
-        kept = PeriodReport.objects.select_for_update(no_key=True).get(pk=one.pk)
-        with override(kept.language_id):
-            figures = freeze_tables(tables_of(kept, actor, public=True))
-        move(kept, "publish", actor=actor, version=version, published_at=now(), figures=figures)
-        index(kept)
-    return kept
+        report = PeriodReport.objects.select_for_update(no_key=True).get(pk=report.pk)
+        with override(report.language_id):
+            figures = freeze_tables(tables_of(report, actor, public=True))
+        move(report, "publish", actor=actor, version=version, published_at=now(), figures=figures)
+        index(report)
+    return report
 
 
-def withdraw(one: PeriodReport, *, actor: User, version: int, note: str) -> PeriodReport:
+def withdraw(report: PeriodReport, *, actor: User, version: int, note: str) -> PeriodReport:
     with transaction.atomic():
-        kept = PeriodReport.objects.select_for_update(no_key=True).get(pk=one.pk)
-        move(kept, "withdraw", actor=actor, version=version, note=note, published_at=None, figures=[])
-        index(kept)
-    return kept
+        report = PeriodReport.objects.select_for_update(no_key=True).get(pk=report.pk)
+        move(report, "withdraw", actor=actor, version=version, note=note, published_at=None, figures=[])
+        index(report)
+    return report
 
 
 def _refuse_foreign(actor: User, values: Mapping[str, Any]) -> None:

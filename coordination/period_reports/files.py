@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from coordination.activities.models import Activity
 from coordination.period_reports.models import PeriodReport
 from coordination.period_reports.queries import activities_of, frozen_tables, place_name, spans_of, tables_of
-from coordination.period_reports.queries_numbers import Row, Span, Table
+from coordination.period_reports.queries_numbers import ReportRow, ReportTable, Span
 from core.pdf import draw, typeset
 from core.small_numbers import FEWEST
 from core.spreadsheet_cells import harmless
@@ -31,42 +31,44 @@ KEPT_SECONDS = 24 * 3600
 MOST_BARS = 25  # of one picture, which has to fit on a page
 
 
-def tables_for(one: PeriodReport, user: Any) -> list[Table]:
-    """As published; a draft is counted anew for each who reads it."""
-    return frozen_tables(one) if one.is_published else tables_of(one, user)
+def tables_for(report: PeriodReport, user: Any) -> list[ReportTable]:
+    """Return the published tables, or those of a draft counted for this reader."""
+    return frozen_tables(report) if report.is_published else tables_of(report, user)
 
 
-def report_pdf(one: PeriodReport, user: Any, *, desk: bool) -> bytes:
-    return _kept("pdf", one, desk, lambda: typeset("report", _as_data(_paper(one, user, desk=desk))))
+def report_pdf(report: PeriodReport, user: Any, *, desk: bool) -> bytes:
+    return _cached_document(
+        "pdf", report, desk, lambda: typeset("report", _as_data(_paper(report, user, desk=desk)))
+    )
 
 
-def report_docx(one: PeriodReport, user: Any, *, desk: bool) -> bytes:
-    return _kept("docx", one, desk, lambda: _word(_paper(one, user, desk=desk)))
+def report_docx(report: PeriodReport, user: Any, *, desk: bool) -> bytes:
+    return _cached_document("docx", report, desk, lambda: _word(_paper(report, user, desk=desk)))
 
 
-def _kept(kind: str, one: PeriodReport, desk: bool, make: Callable[[], bytes]) -> bytes:
-    """What everybody reads is made once for each publication: it takes a second."""
-    with override(one.language_id):
+def _cached_document(kind: str, report: PeriodReport, desk: bool, make: Callable[[], bytes]) -> bytes:
+    """Return a document; a public one is made once for each publication, since that takes a second."""
+    with override(report.language_id):
         if desk:
             return make()
-        key = f"period-report:{settings.RELEASE}:{one.pk}:{one.version}:{kind}"
-        made: Any = cache.get_or_set(key, make, KEPT_SECONDS)
-        return bytes(made)
+        key = f"period-report:{settings.RELEASE}:{report.pk}:{report.version}:{kind}"
+        content: Any = cache.get_or_set(key, make, KEPT_SECONDS)
+        return bytes(content)
 
 
 # --- What both kinds of paper say ---------------------------------------------------------------------
-def _paper(one: PeriodReport, user: Any, *, desk: bool) -> dict[str, Any]:
-    tables, spans = tables_for(one, user), spans_of(one)
+def _paper(report: PeriodReport, user: Any, *, desk: bool) -> dict[str, Any]:
+    tables, spans = tables_for(report, user), spans_of(report)
     name = _("Activity report")
-    url = one.public_url if one.is_published else one.get_absolute_url()
-    activities = activities_of(one, user) if desk else []
+    url = report.public_url if report.is_published else report.get_absolute_url()
+    activities = activities_of(report, user) if desk else []
     return {
         "language": get_language() or "en",
         "rtl": get_language_bidi(),
         "name": name,
-        "title": one.title,
-        "about": list(_about(one, spans)),
-        "narrative": list(_under_the_title(blocks_of(one.narrative))),
+        "title": report.title,
+        "about": list(_about(report, spans)),
+        "narrative": list(_under_the_title(blocks_of(report.narrative))),
         "activities_title": _("Activities of the period"),
         "follow_ups_title": _("Follow-up actions"),
         "activities": [_activity(activity) for activity in activities],
@@ -77,20 +79,20 @@ def _paper(one: PeriodReport, user: Any, *, desk: bool) -> dict[str, Any]:
     }
 
 
-def _about(one: PeriodReport, spans: list[Span]) -> Iterator[str]:
-    yield f"{place_name(one.place)} · {_days(spans[0])}"
+def _about(report: PeriodReport, spans: list[Span]) -> Iterator[str]:
+    yield f"{place_name(report.place)} · {_days(spans[0])}"
     if len(spans) > 1:
         yield _("compared with %(first)s to %(last)s") % _ends(spans[1])
-    if one.published_at:
-        day = date_format(one.published_at.astimezone(VIENNA))
+    if report.published_at:
+        day = date_format(report.published_at.astimezone(VIENNA))
         yield _("Published by UNODC on %(date)s; the numbers are those of that day.") % {"date": day}
     else:
-        yield one.get_status_display()
+        yield report.get_status_display()
 
 
-def note_on(tables: Iterable[Table], spans: Sequence[Span]) -> str:
-    """What the numbers count, why some are not told, and how the bars are read."""
-    said = [
+def note_on(tables: Iterable[ReportTable], spans: Sequence[Span]) -> str:
+    """Return what the numbers count, why some are suppressed, and how to read the bars."""
+    sentences = [
         _(
             "Figures on public profiles, on contributions published by name and on events are exact, because "
             "every visitor can count them; so are those on activities held. A profile counts if it was "
@@ -105,10 +107,10 @@ def note_on(tables: Iterable[Table], spans: Sequence[Span]) -> str:
             "not public, by itself or by subtraction.",
             FEWEST,
         )
-        said.append(why % {"fewest": FEWEST})
+        sentences.append(why % {"fewest": FEWEST})
     if len(spans) > 1:
-        said.append(_("Full bars show the period, hollow bars the one that it is compared with."))
-    return " ".join(said)
+        sentences.append(_("Full bars show the period, hollow bars the one that it is compared with."))
+    return " ".join(sentences)
 
 
 def _ends(span: Span) -> dict[str, str]:
@@ -120,7 +122,7 @@ def _days(span: Span) -> str:
 
 
 def _under_the_title(blocks: list[Block]) -> Iterator[Block]:
-    """The headings of somebody's text, none of which skips a level."""
+    """Yield the blocks of a text with headings that skip no level."""
     level = 1
     for block in blocks:
         if block.kind == HEADING:
@@ -131,61 +133,65 @@ def _under_the_title(blocks: list[Block]) -> Iterator[Block]:
 
 
 def _as_data(value: Any) -> Any:
-    """As JSON can hold it; a piece of text says in which direction it is read."""
+    """Return a value as JSON, with the direction of each piece of text."""
     match value:
         case Block():
             words = "".join(run.text for run in value.runs)
             return {**asdict(value), "rtl": reads_from_right(words, get_language_bidi())}
         case list():
-            return [_as_data(one) for one in value]
+            return [_as_data(child) for child in value]
         case dict():
-            return {key: _as_data(one) for key, one in value.items()}
+            return {key: _as_data(child) for key, child in value.items()}
     return value
 
 
-def _activity(one: Activity) -> dict[str, Any]:
-    told: Any = one
+def _activity(activity: Activity) -> dict[str, Any]:
+    with_dates: Any = activity
     return {
-        "title": one.title,
-        "about": " · ".join(_about_activity(one, when(told).told)),
-        "outcome": plain_blocks(one.outcome or _("No outcome has been reported yet.")),
-        "follow_ups": [follow_up_line(each) for each in one.follow_ups.all()],
+        "title": activity.title,
+        "about": " · ".join(_about_activity(activity, when(with_dates).told)),
+        "outcome": plain_blocks(activity.outcome or _("No outcome has been reported yet.")),
+        "follow_ups": [follow_up_line(each) for each in activity.follow_ups.all()],
     }
 
 
-def _about_activity(one: Activity, day: str) -> Iterator[str]:
+def _about_activity(activity: Activity, day: str) -> Iterator[str]:
     yield day
-    yield str(one.get_kind_display())
-    if place := place_of(one):
+    yield str(activity.get_kind_display())
+    if place := place_of(activity):
         yield place
-    yield ", ".join(country.name for country in one.countries.all())
-    if one.took_part is not None:
-        said = ngettext("%(number)s person took part.", "%(number)s people took part.", one.took_part)
-        yield said % {"number": _number(one.took_part)}
+    yield ", ".join(country.name for country in activity.countries.all())
+    if activity.took_part is not None:
+        text = ngettext("%(number)s person took part.", "%(number)s people took part.", activity.took_part)
+        yield text % {"number": _number(activity.took_part)}
 
 
-def place_of(one: Activity) -> str:
-    return ", ".join(part for part in (one.venue, one.city) if part)
+def place_of(activity: Activity) -> str:
+    return ", ".join(part for part in (activity.venue, activity.city) if part)
 
 
-def follow_up_line(one: Any) -> str:
-    """What is to be done, by whom and until when; or that it is done."""
-    day = one.done_at.astimezone(VIENNA) if one.done_at else one.due_on
-    said = _("done on %(date)s") if one.done_at else _("due by %(date)s")
-    parts = (one.text, one.owner.name if one.owner else "", said % {"date": date_format(day)})
+def follow_up_line(follow_up: Any) -> str:
+    """Return what is to be done, by whom and until when; or that it is done."""
+    day = follow_up.done_at.astimezone(VIENNA) if follow_up.done_at else follow_up.due_on
+    due_text = _("done on %(date)s") if follow_up.done_at else _("due by %(date)s")
+    parts = (
+        follow_up.text,
+        follow_up.owner.name if follow_up.owner else "",
+        due_text % {"date": date_format(day)},
+    )
     return " · ".join(filter(None, parts))
 
 
-def _table(table: Table, spans: list[Span]) -> dict[str, Any]:
+def _table(table: ReportTable, spans: list[Span]) -> dict[str, Any]:
     heads = [_days(span) for span in spans] if len(spans) > 1 else [table.counted]
     return {
         "title": table.title,
-        "heads": [table.what, *heads],
+        "heads": [table.row_heading, *heads],
         "rows": [{"label": row.label, "bars": _bars(table, row)} for row in table.rows],
     }
 
 
-def _bars(table: Table, row: Row) -> list[dict[str, Any]]:
+def _bars(table: ReportTable, row: ReportRow) -> list[dict[str, Any]]:
     return [
         {"share": share, "hollow": at > 0, "told": table.suppressed if number is None else _number(number)}
         for at, (number, share) in enumerate(zip(row.numbers, row.shares, strict=True))
@@ -201,40 +207,40 @@ def _word(paper: dict[str, Any]) -> bytes:
     # It brings 5 MB of libraries, which a process that nobody asks for it never needs.
     from core.word import WordDocument  # noqa: PLC0415
 
-    made = WordDocument(paper["title"], language=paper["language"], rtl=paper["rtl"])
-    made.paragraph(paper["name"])
-    made.heading(paper["title"], 1)
+    document = WordDocument(paper["title"], language=paper["language"], rtl=paper["rtl"])
+    document.paragraph(paper["name"])
+    document.heading(paper["title"], 1)
     for line in paper["about"]:
-        made.paragraph(line)
+        document.paragraph(line)
     for block in paper["narrative"]:
-        made.block(block)
+        document.block(block)
     if paper["activities"]:
-        made.heading(paper["activities_title"], 2)
+        document.heading(paper["activities_title"], 2)
     for activity in paper["activities"]:
-        made.heading(activity["title"], 3)
-        made.paragraph(activity["about"])
+        document.heading(activity["title"], 3)
+        document.paragraph(activity["about"])
         for block in activity["outcome"]:
-            made.block(block)
+            document.block(block)
         if activity["follow_ups"]:
-            made.heading(paper["follow_ups_title"], 4)
+            document.heading(paper["follow_ups_title"], 4)
         for line in activity["follow_ups"]:
-            made.paragraph(line, style="List Bullet")
+            document.paragraph(line, style="List Bullet")
     if paper["tables"]:
-        made.heading(paper["figures_title"], 2)
-        made.paragraph(paper["note"])
+        document.heading(paper["figures_title"], 2)
+        document.paragraph(paper["note"])
     pictures = _pictures(paper)
     for at, table in enumerate(paper["tables"]):
-        made.heading(table["title"], 3)
+        document.heading(table["title"], 3)
         for picture in pictures.get(at, ()):
-            made.picture(picture, instead=_instead(table))
+            document.picture(picture, instead=_instead(table))
         rows = [[row["label"], *(bar["told"] for bar in row["bars"])] for row in table["rows"]]
-        made.table(table["heads"], rows, title=table["title"])
-    made.footer(paper["footer"])
-    return made.as_bytes()
+        document.table(table["heads"], rows, title=table["title"])
+    document.footer(paper["footer"])
+    return document.as_bytes()
 
 
 def _pictures(paper: dict[str, Any]) -> dict[int, list[bytes]]:
-    """The bars of each table in which there is something to compare, by its place. All are drawn at once."""
+    """Return the charts of tables that have something to compare, by their index. All are drawn at once."""
     charts: list[tuple[int, list[Any]]] = [
         (at, list(some))
         for at, table in enumerate(paper["tables"])
@@ -243,29 +249,35 @@ def _pictures(paper: dict[str, Any]) -> dict[int, list[bytes]]:
     ]
     if not charts:
         return {}
-    said = {"language": paper["language"], "rtl": paper["rtl"], "charts": [rows for _at, rows in charts]}
-    found: dict[int, list[bytes]] = {}
-    for (at, _rows), picture in zip(charts, draw("charts", said), strict=True):
-        found.setdefault(at, []).append(picture)
-    return found
+    chart_data = {
+        "language": paper["language"],
+        "rtl": paper["rtl"],
+        "charts": [rows for _at, rows in charts],
+    }
+    pictures: dict[int, list[bytes]] = {}
+    for (at, _rows), picture in zip(charts, draw("charts", chart_data), strict=True):
+        pictures.setdefault(at, []).append(picture)
+    return pictures
 
 
 def _instead(table: dict[str, Any]) -> str:
-    said = _("Bar chart: %(title)s. The same numbers are in the table below.") % {"title": table["title"]}
-    return Truncator(said).chars(250)
+    description = _("Bar chart: %(title)s. The same numbers are in the table below.") % {
+        "title": table["title"]
+    }
+    return Truncator(description).chars(250)
 
 
 # --- Spreadsheets ---------------------------------------------------------------------------------------
-def fill_workbook(book: Any, one: PeriodReport, user: Any, *, desk: bool) -> None:
-    """The report itself on the first sheet, a sheet for each table, and for the desk the activities."""
+def fill_workbook(book: Any, report: PeriodReport, user: Any, *, desk: bool) -> None:
+    """Fill in the report, a sheet for each table, and for the desk the activities."""
     about = book.create_sheet("report")
-    for line in _facts(one):
+    for line in _facts(report):
         about.append([harmless(str(cell)) for cell in line])
-    heads = [f"{span.first.isoformat()} – {span.last.isoformat()}" for span in spans_of(one)]
-    for number, table in enumerate(tables_for(one, user), 1):
+    heads = [f"{span.first.isoformat()} – {span.last.isoformat()}" for span in spans_of(report)]
+    for number, table in enumerate(tables_for(report, user), 1):
         sheet = book.create_sheet(f"{number} {table.name}"[:31])
         sheet.append([harmless(table.title)])
-        sheet.append([harmless(str(cell)) for cell in ("code", table.what, *heads)])
+        sheet.append([harmless(str(cell)) for cell in ("code", table.row_heading, *heads)])
         for row in table.rows:
             cells = [table.suppressed if cell is None else cell for cell in row.numbers]
             sheet.append([harmless(row.code), harmless(row.label), *cells])
@@ -284,7 +296,7 @@ def fill_workbook(book: Any, one: PeriodReport, user: Any, *, desk: bool) -> Non
                 _("Follow-up actions"),
             ]
         )
-        activities: Any = activities_of(one, user)
+        activities: Any = activities_of(report, user)
         for held in activities:
             texts = (
                 held.title,
@@ -299,21 +311,24 @@ def fill_workbook(book: Any, one: PeriodReport, user: Any, *, desk: bool) -> Non
             sheet.append([*(harmless(str(cell)) for cell in texts), held.took_part, harmless(follows)])
 
 
-def _facts(one: PeriodReport) -> list[tuple[object, object]]:
+def _facts(report: PeriodReport) -> list[tuple[object, object]]:
     return [
-        (_("Title"), one.title),
-        (_("For which place"), place_name(one.place)),
-        (_("First day"), one.first_day.isoformat()),
-        (_("Last day"), one.last_day.isoformat()),
+        (_("Title"), report.title),
+        (_("For which place"), place_name(report.place)),
+        (_("First day"), report.first_day.isoformat()),
+        (_("Last day"), report.last_day.isoformat()),
         *(
             [
-                (_("Compared with, first day"), one.other_first_day.isoformat()),
-                (_("Compared with, last day"), one.other_last_day.isoformat()),
+                (_("Compared with, first day"), report.other_first_day.isoformat()),
+                (_("Compared with, last day"), report.other_last_day.isoformat()),
             ]
-            if one.other_first_day and one.other_last_day
+            if report.other_first_day and report.other_last_day
             else []
         ),
-        (_("Status"), one.get_status_display()),
-        (_("Address"), settings.SITE_URL + (one.public_url if one.is_published else one.get_absolute_url())),
-        (_("Narrative"), one.narrative),
+        (_("Status"), report.get_status_display()),
+        (
+            _("Address"),
+            settings.SITE_URL + (report.public_url if report.is_published else report.get_absolute_url()),
+        ),
+        (_("Narrative"), report.narrative),
     ]

@@ -64,18 +64,18 @@ class PeriodReportForm(forms.Form):
         place.choices = places_for(user)
 
     def clean(self) -> dict[str, Any]:
-        clean = super().clean() or self.cleaned_data
+        cleaned = super().clean() or self.cleaned_data
         for first, last in (("first_day", "last_day"), ("other_first_day", "other_last_day")):
-            begins, ends = clean.get(first), clean.get(last)
+            begins, ends = cleaned.get(first), cleaned.get(last)
             for name, day in ((first, begins), (last, ends)):
                 if day and not FIRST <= day <= today():
                     self.add_error(name, _("Choose a day that is not still to come."))
             if begins and ends and ends < begins and last not in self.errors:
                 self.add_error(last, _("The last day comes before the first."))
-        missing = [name for name in ("other_first_day", "other_last_day") if not clean.get(name)]
+        missing = [name for name in ("other_first_day", "other_last_day") if not cleaned.get(name)]
         if len(missing) == 1 and missing[0] not in self.errors:
             self.add_error(missing[0], _("Give both days, or neither."))
-        return clean
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         clean = self.cleaned_data
@@ -83,9 +83,9 @@ class PeriodReportForm(forms.Form):
         return {**{name: clean[name] for name in names}, "language_id": clean["language"]}
 
 
-def initial_of(one: PeriodReport) -> dict[str, Any]:
+def initial_of(report: PeriodReport) -> dict[str, Any]:
     names = ("place", "title", "first_day", "last_day", "other_first_day", "other_last_day", "narrative")
-    return {**{name: getattr(one, name) for name in names}, "language": one.language_id}
+    return {**{name: getattr(report, name) for name in names}, "language": report.language_id}
 
 
 class WithdrawForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.people.enums import Role
 from coordination.activities.models import Activity, FollowUp
 from coordination.period_reports.models import PeriodReport, PeriodReportQuerySet, codes_within
-from coordination.period_reports.queries_numbers import Numbers, Row, Span, Table
+from coordination.period_reports.queries_numbers import Numbers, ReportRow, ReportTable, Span
 from core.bulk import any_of
 from search.enums import Audience
 from search.hooks import Entry
@@ -20,7 +20,7 @@ from taxonomy.places.queries import countries_within
 
 
 def spans_of(report: PeriodReport) -> list[Span]:
-    """The period, and the one that it is compared with where there is one."""
+    """Return the period of a report, and the one that it is compared with."""
     spans = [Span(report.first_day, report.last_day)]
     if report.other_first_day and report.other_last_day:
         spans.append(Span(report.other_first_day, report.other_last_day))
@@ -28,7 +28,7 @@ def spans_of(report: PeriodReport) -> list[Span]:
 
 
 def activities_of(report: PeriodReport, user: Any) -> list[Activity]:
-    """What was held in the period and place, as `user` may see it, with what follows. Three statements."""
+    """Return activities of the period and place that `user` may see, with their follow-ups."""
     rows = Activity.objects.visible_to(user).held().filter(spans_of(report)[0].holds("starts_at"))
     places = countries_of(report.place)
     if places is not None:
@@ -37,15 +37,15 @@ def activities_of(report: PeriodReport, user: Any) -> list[Activity]:
     return list(rows.order_by("starts_at", "pk").prefetch_related("countries", follow_ups))
 
 
-def tables_of(report: PeriodReport, user: Any, *, public: bool = False) -> list[Table]:
-    """The tables of a report as `user` may read them now; `public`: with no cell under five for anybody."""
+def tables_of(report: PeriodReport, user: Any, *, public: bool = False) -> list[ReportTable]:
+    """Return the tables of a report for `user` now; `public`: with no cell under five for anybody."""
     places = countries_of(report.place)
     exactly = user.is_desk and not public
     return Numbers(user, places, spans_of(report), exactly).tables()
 
 
 def countries_of(place: str) -> frozenset[str] | None:
-    """The countries (ISO3) of a place; None for everywhere."""
+    """Return the countries (ISO3) of a place; None for everywhere."""
     if not place:
         return None
     return countries_within([place]) if place.isdigit() else frozenset((place,))
@@ -56,7 +56,7 @@ def reports(user: Any) -> PeriodReportQuerySet:
 
 
 def places_for(user: Any) -> list[tuple[str, str]]:
-    """(Code, name) of the places that the person may report on; "" is everywhere."""
+    """Return (code, name) of the places that the person may report on; "" is everywhere."""
     regions, countries = choices_of(Region, Country)
     places = None if user.is_desk else user.places_of(Role.REGIONAL)
     if places is None:
@@ -72,13 +72,24 @@ def place_name(code: str) -> str:
     return str((regions if code.isdigit() else countries).get(code, code))
 
 
-def frozen_tables(report: PeriodReport) -> list[Table]:
-    """As they were when it was published; labels are those of the language it was published in."""
-    return [Table(**{**table, "rows": [Row(**row) for row in table["rows"]]}) for table in report.figures]
+def frozen_tables(report: PeriodReport) -> list[ReportTable]:
+    """Return the tables as published; labels are those of the language it was published in."""
+    return [
+        ReportTable(
+            row_heading=stored["what"],
+            rows=[ReportRow(**row) for row in stored["rows"]],
+            **{name: stored[name] for name in ("name", "title", "counted")},
+        )
+        for stored in report.figures
+    ]
 
 
-def freeze_tables(tables: list[Table]) -> list[dict[str, Any]]:
-    return [asdict(table) for table in tables]
+def freeze_tables(tables: list[ReportTable]) -> list[dict[str, Any]]:
+    """Return the tables as JSON keeps them: there the heading of the rows is called "what"."""
+    return [
+        {"what" if name == "row_heading" else name: value for name, value in asdict(table).items()}
+        for table in tables
+    ]
 
 
 def reports_for_sitemap() -> QuerySet[PeriodReport]:
@@ -86,15 +97,15 @@ def reports_for_sitemap() -> QuerySet[PeriodReport]:
 
 
 def documents(ids: Sequence[int]) -> Iterable[Entry]:
-    """Published reports for a period: their words, not their numbers. One query."""
-    for one in reports_for_sitemap().filter(pk__in=ids):
+    """Yield published reports as entries of the index, without their numbers."""
+    for report in reports_for_sitemap().filter(pk__in=ids):
         yield Entry(
-            object_id=one.pk,
-            name=one.title,
-            text=one.narrative,
-            language=one.language_id,
+            object_id=report.pk,
+            name=report.title,
+            text=report.narrative,
+            language=report.language_id,
             audience=Audience.PUBLIC,
             url_name="activities:public_report",
-            url_args=[one.pk],
-            sort_key=one.title.casefold(),
+            url_args=[report.pk],
+            sort_key=report.title.casefold(),
         )

@@ -66,8 +66,8 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A cell for each period: a number, or None where it is not told; `shares`: lengths of bars, 0 to 100."""
+class ReportRow:
+    """A row with a number for each period, None where suppressed; `shares`: lengths of bars, 0 to 100."""
 
     code: str
     label: str
@@ -76,16 +76,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     name: str
     title: str
-    what: str
+    row_heading: str
     counted: str
-    rows: list[Row]
+    rows: list[ReportRow]
 
     @property
     def suppressed(self) -> str:
-        """What stands for a number that is not told; in some tables it may be five or more."""
+        """Return what stands for a suppressed number, which in some tables may be five or more."""
         if self.name in ADDING_UP or self.name in PARTLY_PUBLIC:
             return _("Suppressed")
         return _("Suppressed (fewer than 5)")
@@ -98,7 +98,7 @@ PARTLY_PUBLIC = frozenset(("vetting", "participation"))
 
 
 class _Percentile(Aggregate):
-    """The value below which so large a part of the rows lies: of durations, one of them in between."""
+    """The value below which a given part of the rows lies, for durations."""
 
     function = "PERCENTILE_CONT"
     template = "%(function)s(%(part)s) WITHIN GROUP (ORDER BY %(expressions)s)%(filter)s"
@@ -112,7 +112,7 @@ _COUNT = partial(Count, "pk")
 _COUNT_STAKEHOLDERS = partial(Count, "stakeholder", distinct=True)
 
 # Rows by code → a count for each period.
-Counted = Mapping[str, list[int]]
+CountsByCode = Mapping[str, list[int]]
 
 
 class Numbers:
@@ -120,16 +120,16 @@ class Numbers:
         self.user, self.spans, self.exactly = user, spans, exactly
         self.codes = None if places is None else any_of(sorted(places))
 
-    def tables(self) -> list[Table]:
+    def tables(self) -> list[ReportTable]:
         topics, countries = (dict(choices) for choices in choices_of(Topic, Country))
         kinds: dict[str, Any] = dict(Kind.choices)
         who = pgettext("heading of a column", "Stakeholders")
-        there, came, hidden_away = self._by_kind()
-        found = [
+        listed, came, hidden_away = self._by_kind()
+        tables = [
             self._table(
                 ("by_kind", _("In the directory at the end of the period, by kind"), _("Kind"), who),
                 kinds,
-                there,
+                listed,
                 hides=False,
             ),
             self._table(
@@ -146,13 +146,13 @@ class Numbers:
                     who,
                 ),
                 countries,
-                self._there_by("country_id"),
+                self._listed_by("country_id"),
                 hides=False,
             ),
             self._table(
                 ("by_topic", _("In the directory at the end of the period, by topic"), _("Topic"), who),
                 topics,
-                self._there_by("topics"),
+                self._listed_by("topics"),
                 hides=False,
             ),
             self._table(
@@ -169,56 +169,56 @@ class Numbers:
             *self._activities(countries),
             *self._participation(),
         ]
-        return [table for table in found if table.rows]
+        return [table for table in tables if table.rows]
 
     # --- Stakeholders
     def _stakeholders(self, prefix: str = "") -> Q:
-        asked = Q(**{f"{prefix}status__in": Status.SHOWN, f"{prefix}listing__in": SHARED_LISTINGS})
-        return asked if self.codes is None else asked & Q(**{f"{prefix}country__in": self.codes})
+        condition = Q(**{f"{prefix}status__in": Status.SHOWN, f"{prefix}listing__in": SHARED_LISTINGS})
+        return condition if self.codes is None else condition & Q(**{f"{prefix}country__in": self.codes})
 
-    def _there(self) -> QuerySet[Stakeholder]:
+    def _directory_rows(self) -> QuerySet[Stakeholder]:
         rows = Stakeholder.objects.visible_to(self.user).filter(self._stakeholders())
         return rows.alias(came=Coalesce("approved_at", "created_at")).order_by()
 
-    def _each(self, name: str, what: Any, when: Any) -> dict[str, Any]:
-        """{name0: …, name1: …}: the aggregate `what` of each period, of the rows that `when(span)` says."""
-        return {f"{name}{n}": what(filter=when(span)) for n, span in enumerate(self.spans)}
+    def _each(self, name: str, aggregate: Any, when: Any) -> dict[str, Any]:
+        """Return {name0: …, name1: …}: `aggregate` for each period, of the rows in `when(span)`."""
+        return {f"{name}{n}": aggregate(filter=when(span)) for n, span in enumerate(self.spans)}
 
-    def _across(self, found: Mapping[str, Any], name: str) -> list[Any]:
-        """What `_each` of this name came to, by period."""
-        return [found[f"{name}{n}"] for n in range(len(self.spans))]
+    def _across(self, counts: Mapping[str, Any], name: str) -> list[Any]:
+        """Return the values of `_each` for this name, by period."""
+        return [counts[f"{name}{n}"] for n in range(len(self.spans))]
 
     def _columns(
         self, rows: Mapping[str, tuple[str, Mapping[str, Any], str]]
-    ) -> tuple[dict[str, str], Counted]:
-        """Of rows as code → (label, what was found, its name there): the labels, and the numbers."""
-        labels = {code: label for code, (label, _found, _name) in rows.items()}
-        return labels, {code: self._across(found, name) for code, (_label, found, name) in rows.items()}
+    ) -> tuple[dict[str, str], CountsByCode]:
+        """From code → (label, counts, name in them), return the labels and the numbers by code."""
+        labels = {code: label for code, (label, _counts, _name) in rows.items()}
+        return labels, {code: self._across(counts, name) for code, (_label, counts, name) in rows.items()}
 
-    def _by_kind(self) -> tuple[Counted, Counted, Counted]:
-        """Public ones that are there, those of them that came, and those that are not public."""
+    def _by_kind(self) -> tuple[CountsByCode, CountsByCode, CountsByCode]:
+        """Return counts by kind of public entries, of new ones among them, and of those not public."""
         public = Q(listing=Listing.PUBLIC)
-        found = (
-            self._there()
+        by_kind = (
+            self._directory_rows()
             .values("kind")
             .annotate(
-                **self._each("there", _COUNT, lambda span: public & Q(came__lt=span.ends)),
+                **self._each("listed", _COUNT, lambda span: public & Q(came__lt=span.ends)),
                 **self._each("new", _COUNT, lambda span: public & span.holds("approved_at")),
                 **self._each("hidden", _COUNT, lambda span: ~public & Q(came__lt=span.ends)),
             )
         )
-        rows = list(found)
-        there, new, hides = (self._counted(rows, "kind", name) for name in ("there", "new", "hidden"))
-        return there, new, hides
+        rows = list(by_kind)
+        listed, new, hides = (self._counts_by(rows, "kind", name) for name in ("listed", "new", "hidden"))
+        return listed, new, hides
 
-    def _there_by(self, field: str) -> Counted:
-        public = self._there().filter(listing=Listing.PUBLIC)
+    def _listed_by(self, field: str) -> CountsByCode:
+        public = self._directory_rows().filter(listing=Listing.PUBLIC)
         rows = (
             public.exclude(**{field: None})
             .values(field)
             .annotate(**self._each("n", _COUNT, lambda span: Q(came__lt=span.ends)))
         )
-        return self._counted(rows, field, "n")
+        return self._counts_by(rows, field, "n")
 
     # --- Vetting
     def _applications(self) -> QuerySet[Application]:
@@ -229,14 +229,14 @@ class Numbers:
             rows = Application.objects.shared_with(self.user)
         return rows.order_by() if self.codes is None else rows.filter(country__in=self.codes).order_by()
 
-    def _vetting(self) -> list[Table]:
+    def _vetting(self) -> list[ReportTable]:
         applications = self._applications()
         in_directory = Q(stakeholder__status__in=Status.SHOWN, stakeholder__listing=Listing.PUBLIC)
         received = applications.aggregate(
             **self._each("n", _COUNT, lambda span: span.holds("submitted_at")),
             **self._each("public", _COUNT, lambda span: span.holds("submitted_at") & in_directory),
         )
-        decided = self._decided(applications, in_directory)
+        decided = self._decision_counts(applications, in_directory)
         rows = {
             "received": (_("Received"), received, "n"),
             "approved": (_("Approved"), decided, "approve"),
@@ -247,8 +247,8 @@ class Numbers:
         head = ("vetting", _("Applications in the period"), _("What became of them"), applied)
         return [self._table(head, *self._columns(rows), public=public), *self._vetting_days(decided)]
 
-    def _decided(self, applications: QuerySet[Application], in_directory: Q) -> dict[str, Any]:
-        """How many were approved (and are `public` now) or refused, and how long it took."""
+    def _decision_counts(self, applications: QuerySet[Application], in_directory: Q) -> dict[str, Any]:
+        """Count approvals (and those `public` now) and refusals, and measure how long they took."""
         sent = Application.objects.filter(pk=OuterRef("subject_id")).values("submitted_at")
         listed = applications.filter(in_directory).values("pk")
         decisions = Decision.objects.filter(
@@ -270,7 +270,7 @@ class Numbers:
             )
         )
 
-    def _vetting_days(self, decided: Mapping[str, Any]) -> list[Table]:
+    def _vetting_days(self, decided: Mapping[str, Any]) -> list[ReportTable]:
         if not any(took is not None for took in self._across(decided, "half")):
             return []
         numbers = zip(self._across(decided, "approve"), self._across(decided, "refuse"), strict=True)
@@ -279,10 +279,10 @@ class Numbers:
         rows = []
         for code, label in labels.items():
             took = zip(self._across(decided, code), enough, strict=True)
-            days = [_days(one) if told else None for one, told in took]
-            rows.append(Row(code, label, days, [0] * len(days)))
+            days = [_days(duration) if is_enough else None for duration, is_enough in took]
+            rows.append(ReportRow(code, label, days, [0] * len(days)))
         return [
-            Table(
+            ReportTable(
                 "vetting_days",
                 _("How long applications took that were decided in the period"),
                 _("Part of the applications"),
@@ -292,7 +292,7 @@ class Numbers:
         ]
 
     # --- Activities
-    def _activities(self, countries: Mapping[str, Any]) -> list[Table]:
+    def _activities(self, countries: Mapping[str, Any]) -> list[ReportTable]:
         held = Activity.objects.visible_to(self.user).held().order_by()
         if self.codes is not None:
             held = held.in_countries(self.codes)
@@ -314,20 +314,29 @@ class Numbers:
         )
         counted = pgettext("heading of a column", "Activities")
         people = pgettext("heading of a column", "People")
-        what, where = _("Kind"), _("Country or area")
+        kind_heading, country_heading = _("Kind"), _("Country or area")
         kinds: dict[str, Any] = dict(ActivityKind.choices)
-        held_by_kind = ("activities", _("Activities held, by kind"), what, counted)
-        people_by_kind = ("people", _("People who took part in activities, by kind"), what, people)
-        by_country = ("activities_by_country", _("Activities held, by country or area"), where, counted)
+        held_by_kind = ("activities", _("Activities held, by kind"), kind_heading, counted)
+        people_by_kind = ("people", _("People who took part in activities, by kind"), kind_heading, people)
+        by_country = (
+            "activities_by_country",
+            _("Activities held, by country or area"),
+            country_heading,
+            counted,
+        )
         return [
-            self._table(held_by_kind, kinds, self._counted(rows, "kind", "n"), hides=False),
-            self._table(people_by_kind, kinds, self._counted(rows, "kind", "people")),
-            self._table(by_country, countries, self._counted(placed, "country_id", "n"), hides=False),
+            self._table(held_by_kind, kinds, self._counts_by(rows, "kind", "n"), hides=False),
+            self._table(people_by_kind, kinds, self._counts_by(rows, "kind", "people")),
+            self._table(by_country, countries, self._counts_by(placed, "country_id", "n"), hides=False),
         ]
 
     # --- Calls, dialogues, events
-    def _participation(self) -> list[Table]:
-        contributions, dialogues, registered = self._contributions(), self._dialogues(), self._registered()
+    def _participation(self) -> list[ReportTable]:
+        contributions, dialogues, registered = (
+            self._contributions(),
+            self._dialogues(),
+            self._registration_counts(),
+        )
         rows = {
             "contributions": (_("Contributions sent to calls"), contributions, "n"),
             "contributors": (_("Stakeholders that sent one"), contributions, "who"),
@@ -337,9 +346,9 @@ class Numbers:
             "attended": (_("People who were counted in at events"), registered, "in"),
         }
         public = {
-            code: self._across(found, f"{name}_public")
-            for code, (_label, found, name) in rows.items()
-            if f"{name}_public0" in found
+            code: self._across(counts, f"{name}_public")
+            for code, (_label, counts, name) in rows.items()
+            if f"{name}_public0" in counts
         }
         # Each of these is public by name.
         listed = {
@@ -392,7 +401,7 @@ class Numbers:
             **self._each("in_public", _COUNT, lambda s: s.holds("decided_at") & spoke),
         )
 
-    def _registered(self) -> dict[str, Any]:
+    def _registration_counts(self) -> dict[str, Any]:
         seats = Registration.objects.filter(
             self._stakeholders("stakeholder__"), status=RegistrationStatus.CONFIRMED
         )
@@ -415,25 +424,25 @@ class Numbers:
         return events.order_by().aggregate(**self._each("n", _COUNT, lambda s: s.holds("starts_at")))
 
     # --- Tables
-    def _counted(self, rows: Any, field: str, name: str) -> Counted:
+    def _counts_by(self, rows: Any, field: str, name: str) -> CountsByCode:
         return {str(row[field]): self._across(row, name) for row in rows}
 
     def _table(
         self,
         head: tuple[str, str, str, str],
         labels: Mapping[str, Any],
-        found: Counted,
+        counts: CountsByCode,
         *,
         hides: bool = True,
-        public: Counted = MappingProxyType({}),
-    ) -> Table:
+        public: CountsByCode = MappingProxyType({}),
+    ) -> ReportTable:
         """`head`: name, title, and the headings of its columns. In the order of `labels`.
 
         Rows that are nothing in every period are left out. `public`: how many of each everybody can count.
         """
-        known = {code: numbers for code, numbers in found.items() if any(numbers) and code in labels}
+        known = {code: numbers for code, numbers in counts.items() if any(numbers) and code in labels}
         if self.exactly or not hides:
-            said: dict[str, list[int | None]] = {code: [*numbers] for code, numbers in known.items()}
+            cells: dict[str, list[int | None]] = {code: [*numbers] for code, numbers in known.items()}
         else:
             columns = [
                 suppress_small(
@@ -443,23 +452,23 @@ class Numbers:
                 )
                 for n in range(len(self.spans))
             ]
-            said = {code: [column[at] for column in columns] for at, code in enumerate(known)}
-        most = max((number or 0 for numbers in said.values() for number in numbers), default=0)
+            cells = {code: [column[at] for column in columns] for at, code in enumerate(known)}
+        most = max((number or 0 for numbers in cells.values() for number in numbers), default=0)
         rows = [
-            Row(
+            ReportRow(
                 code,
                 str(label),
-                said[code],
-                [round(100 * (number or 0) / most) if most else 0 for number in said[code]],
+                cells[code],
+                [round(100 * (number or 0) / most) if most else 0 for number in cells[code]],
             )
             for code, label in labels.items()
-            if code in said
+            if code in cells
         ]
-        return Table(*head, rows)
+        return ReportTable(*head, rows)
 
 
 def suppress_small(numbers: Sequence[int], *, name: str, public: Sequence[int] = ()) -> list[int | None]:
-    """A column without its small cells, None in their places; what is nothing is told, since it is of nobody.
+    """Return a column with None for its small cells; zero stays, since it is of nobody.
 
     `public`: how many of each cell everybody can count by name. What is left is small, not the number: of
     seven, five of them public, the two others would be told with it; of three that are all public, nobody.
@@ -471,7 +480,7 @@ def suppress_small(numbers: Sequence[int], *, name: str, public: Sequence[int] =
     hidden = {at for at, number in enumerate(left) if 0 < number < FEWEST}
     if name in ADDING_UP and hidden:
         for at in sorted(range(len(left)), key=lambda at: left[at]):
-            if len(hidden) > 1 and sum(left[one] for one in hidden) >= FEWEST:
+            if len(hidden) > 1 and sum(left[index] for index in hidden) >= FEWEST:
                 break
             if left[at]:
                 hidden.add(at)
@@ -479,5 +488,5 @@ def suppress_small(numbers: Sequence[int], *, name: str, public: Sequence[int] =
 
 
 def _days(took: timedelta | None) -> int | None:
-    """Whole days, begun ones counted."""
+    """Return whole days, begun ones counted."""
     return None if took is None else max(0, -(-took // timedelta(days=1)))

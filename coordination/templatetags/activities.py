@@ -2,7 +2,7 @@
 
 from django import template
 
-from coordination.period_reports.queries_numbers import Row
+from coordination.period_reports.queries_numbers import ReportRow
 
 register = template.Library()
 
@@ -16,6 +16,6 @@ def activity_look(status: str) -> str:
 
 
 @register.filter
-def cells(row: Row) -> list[tuple[int | None, int]]:
+def cells(row: ReportRow) -> list[tuple[int | None, int]]:
     """The numbers of a row with the lengths of their bars."""
     return list(zip(row.numbers, row.shares, strict=True))

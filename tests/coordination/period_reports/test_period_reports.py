@@ -31,7 +31,7 @@ from workflow.moves.models import Decision
 pytestmark = pytest.mark.django_db
 
 MARCH, LATER = datetime(2026, 3, 10, 9, tzinfo=UTC), datetime(2026, 9, 1, tzinfo=UTC)
-SAID = {
+REPORT_ANSWERS = {
     "place": "202",
     "title": "Eastern Africa, first quarter",
     "first_day": "2026-01-01",
@@ -48,20 +48,20 @@ def world(module_rows):
     """Seven in Kenya, of whom six came in March; one in Peru; those who hide count nowhere."""
     rosa = person_with(Role.REGIONAL, region="202", name="Rosa Regional")
     for n in range(6):
-        one = StakeholderFactory(name=f"Kenya {n}", approved_at=MARCH)
-        one.topics.set(["corruption"])
+        application = StakeholderFactory(name=f"Kenya {n}", approved_at=MARCH)
+        application.topics.set(["corruption"])
     StakeholderFactory(name="Old", approved_at=datetime(2025, 5, 1, tzinfo=UTC), country_id="UGA")
     StakeholderFactory(name="Late", approved_at=LATER)
     StakeholderFactory(name="Peru", approved_at=MARCH, country_id="PER")
     StakeholderFactory(name="Unlisted", approved_at=MARCH, listing=Listing.UNLISTED)
     for n in range(6):
-        one = sent_application(name=f"Asks {n}")
-        type(one).objects.filter(pk=one.pk).update(submitted_at=MARCH)
-        kind = {"subject_kind": "stakeholders.application", "subject_id": one.pk}
-        made = Decision.objects.create(
+        application = sent_application(name=f"Asks {n}")
+        type(application).objects.filter(pk=application.pk).update(submitted_at=MARCH)
+        kind = {"subject_kind": "stakeholders.application", "subject_id": application.pk}
+        decision = Decision.objects.create(
             **kind, move="approve" if n else "refuse", from_status="submitted", to_status="approved"
         )
-        Decision.objects.filter(pk=made.pk).update(at=MARCH + timedelta(days=n + 1))
+        Decision.objects.filter(pk=decision.pk).update(at=MARCH + timedelta(days=n + 1))
     held = {"starts_at": MARCH, "author": rosa, "status": "held"}
     ActivityFactory(**held, kind="training", took_part=12, countries=["KEN", "UGA"])
     ActivityFactory(**held, kind="visit", took_part=3, outcome="Three will contribute.")
@@ -76,7 +76,7 @@ def rosa(world, reference):
 
 
 def report_of(author, **fields):
-    one = PeriodReport.objects.create(
+    report = PeriodReport.objects.create(
         **{
             "place": "202",
             "title": "Eastern Africa",
@@ -89,8 +89,8 @@ def report_of(author, **fields):
             **fields,
         }
     )
-    one.refresh_from_db()
-    return one
+    report.refresh_from_db()
+    return report
 
 
 def contribution(visibility, *, status="published", stakeholder=None):
@@ -145,7 +145,7 @@ def test_the_numbers_are_those_of_the_place_and_the_periods(world, rosa):
 
 
 @pytest.mark.parametrize(
-    ("numbers", "told"),
+    ("numbers", "expected"),
     [
         ([9, 0, 7], [9, 0, 7]),
         ([9, 4, 7], [9, None, None]),
@@ -155,13 +155,13 @@ def test_the_numbers_are_those_of_the_place_and_the_periods(world, rosa):
         ([9, 5, 0], [9, 5, 0]),
     ],
 )
-def test_no_hidden_cell_can_be_worked_out_from_a_sum(numbers, told):
-    assert suppress_small(numbers, name="vetting") == told
+def test_no_hidden_cell_can_be_worked_out_from_a_sum(numbers, expected):
+    assert suppress_small(numbers, name="vetting") == expected
     assert suppress_small(numbers, name="people") == [n if n >= 5 or n == 0 else None for n in numbers]
 
 
 @pytest.mark.parametrize(
-    ("numbers", "public", "told"),
+    ("numbers", "public", "expected"),
     [
         # All of it is public: exact, however few.
         ([3, 1], [3, 1], [3, 1]),
@@ -173,8 +173,8 @@ def test_no_hidden_cell_can_be_worked_out_from_a_sum(numbers, told):
         ([12, 30], [5, 30], [12, 30]),
     ],
 )
-def test_only_what_is_not_public_is_suppressed(numbers, public, told):
-    assert suppress_small(numbers, name="vetting", public=public) == told
+def test_only_what_is_not_public_is_suppressed(numbers, public, expected):
+    assert suppress_small(numbers, name="vetting", public=public) == expected
 
 
 def test_what_everybody_can_count_is_exact_and_the_rest_cannot_be_worked_out(world, rosa):
@@ -182,14 +182,14 @@ def test_what_everybody_can_count_is_exact_and_the_rest_cannot_be_worked_out(wor
     lead = contribution("public").stakeholder
     contribution("public")
     report = report_of(rosa, other_first_day=None, other_last_day=None)
-    seen = numbers(report, rosa)
-    assert seen["listed"] == {"published": [2], "named": [2]}
-    assert seen["participation"] == {"contributions": [2], "contributors": [2]}
+    tables = numbers(report, rosa)
+    assert tables["listed"] == {"published": [2], "named": [2]}
+    assert tables["participation"] == {"contributions": [2], "contributors": [2]}
     hidden = contribution("unnamed", stakeholder=lead)
-    seen = numbers(report, rosa)
-    assert seen["listed"] == {"published": [2], "named": [2]}
+    tables = numbers(report, rosa)
+    assert tables["listed"] == {"published": [2], "named": [2]}
     # Three less two would tell that one more of the region is among those without a name.
-    assert seen["participation"] == {"contributions": [None], "contributors": [2]}
+    assert tables["participation"] == {"contributions": [None], "contributors": [2]}
     hidden.stakeholder = StakeholderFactory(name="Without a name", approved_at=MARCH)
     hidden.save()
     assert numbers(report, rosa)["participation"] == {"contributions": [None], "contributors": [None]}
@@ -210,9 +210,9 @@ def test_approvals_do_not_tell_who_is_shown_to_members_only(world, rosa):
         "approved": [5],
         "refused": [1],
     }
-    seen = numbers(report, rosa)
-    assert seen["not_public"] == {"ngo": [None]}
-    assert seen["vetting"] == {"received": [None], "approved": [None], "refused": [None]}
+    tables = numbers(report, rosa)
+    assert tables["not_public"] == {"ngo": [None]}
+    assert tables["vetting"] == {"received": [None], "approved": [None], "refused": [None]}
 
 
 # --- Files --------------------------------------------------------------------------------------------
@@ -224,10 +224,10 @@ def test_it_leaves_as_pdf_and_for_word_in_the_language_of_the_report(client, wor
     sign_in(client, rosa)
     for language in UN_LANGUAGES:
         with subtests.test(language=language):
-            one = report_of(
+            report = report_of(
                 rosa, language_id=language, narrative="# النص\n\nSix **trainings**.\n\n- one\n- two"
             )
-            pdf = client.get(f"{one.get_absolute_url()}report.pdf")
+            pdf = client.get(f"{report.get_absolute_url()}report.pdf")
             assert (pdf.headers["Content-Type"], pdf.headers["X-Robots-Tag"]) == (
                 "application/pdf",
                 "noindex",
@@ -235,26 +235,26 @@ def test_it_leaves_as_pdf_and_for_word_in_the_language_of_the_report(client, wor
             # Made for screen readers: it says so, and in which language it is.
             assert b"pdfuaid" in pdf.content
             assert f"/Lang({language})".encode() in pdf.content.replace(b"/Lang (", b"/Lang(")
-            word = client.get(f"{one.get_absolute_url()}report.docx").content
-            made = docx.Document(io.BytesIO(word))
-            styles = [(part.style.name, part.text) for part in made.paragraphs]
+            word = client.get(f"{report.get_absolute_url()}report.docx").content
+            document = docx.Document(io.BytesIO(word))
+            styles = [(part.style.name, part.text) for part in document.paragraphs]
             assert ("Heading 1", "Eastern Africa") in styles
             assert {name for name, _text in styles} >= {"Heading 2", "Heading 3", "List Bullet"}
-            said = "\n".join(text for _name, text in styles)
+            word_text = "\n".join(text for _name, text in styles)
             for words in ("Three will contribute.", "Mombasa", "Send the slides", "Rosa Regional"):
-                assert words in said
+                assert words in word_text
             with override(language):
-                assert gettext("Activities of the period") in said
-            for table in made.tables:
+                assert gettext("Activities of the period") in word_text
+            for table in document.tables:
                 heads = table.rows[0]._tr.trPr
                 assert heads.find(qn("w:tblHeader")) is not None
                 assert (table._tbl.tblPr.find(qn("w:bidiVisual")) is not None) == (language == "ar")
-            pictures = list(made.element.body.iter(qn("wp:docPr")))
+            pictures = list(document.element.body.iter(qn("wp:docPr")))
             assert pictures
             assert all(each.get("descr") for each in pictures)
             directions = {
                 part.text: part._p.pPr.find(qn("w:bidi")).get(qn("w:val"))
-                for part in made.paragraphs
+                for part in document.paragraphs
                 if part.text
             }
             assert directions["النص"] == "1"
@@ -262,15 +262,15 @@ def test_it_leaves_as_pdf_and_for_word_in_the_language_of_the_report(client, wor
 
 
 def test_the_public_file_holds_no_activity_and_is_made_once(client, world, rosa, django_assert_num_queries):
-    one = report_of(rosa)
-    period_reports_actions.publish(one, actor=person_with(Role.HEAD), version=0)
-    word = client.get(f"{one.public_url}report.docx").content
-    said = "\n".join(part.text for part in docx.Document(io.BytesIO(word)).paragraphs)
-    assert "Three will contribute." not in said
-    assert "Published by UNODC" in said
-    assert client.get(f"{one.public_url}report.pdf").content.startswith(b"%PDF")
+    report = report_of(rosa)
+    period_reports_actions.publish(report, actor=person_with(Role.HEAD), version=0)
+    word = client.get(f"{report.public_url}report.docx").content
+    word_text = "\n".join(part.text for part in docx.Document(io.BytesIO(word)).paragraphs)
+    assert "Three will contribute." not in word_text
+    assert "Published by UNODC" in word_text
+    assert client.get(f"{report.public_url}report.pdf").content.startswith(b"%PDF")
     with django_assert_num_queries(1):
-        assert client.get(f"{one.public_url}report.docx").content == word
+        assert client.get(f"{report.public_url}report.docx").content == word
 
 
 @pytest.mark.behaviour("D-08")
@@ -278,22 +278,26 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
     head = person_with(Role.HEAD)
     peru = person_with(Role.REGIONAL, country="PER")
     sign_in(client, rosa)
-    wrong = client.post("/en/regional/reports/new/", {**SAID, "last_day": "2025-12-01", "place": "604"}).text
+    wrong = client.post(
+        "/en/regional/reports/new/", {**REPORT_ANSWERS, "last_day": "2025-12-01", "place": "604"}
+    ).text
     assert "The last day comes before the first." in wrong
     assert "Choose a place from the list." in wrong
     ahead = (today() + timedelta(days=2)).isoformat()
-    wrong = client.post("/en/regional/reports/new/", {**SAID, "other_first_day": "", "last_day": ahead}).text
+    wrong = client.post(
+        "/en/regional/reports/new/", {**REPORT_ANSWERS, "other_first_day": "", "last_day": ahead}
+    ).text
     assert "Give both days, or neither." in wrong
     assert "not still to come" in wrong
     # Everywhere is for who covers everywhere.
     assert (
         "Choose a place from the list."
-        in client.post("/en/regional/reports/new/", {**SAID, "place": ""}).text
+        in client.post("/en/regional/reports/new/", {**REPORT_ANSWERS, "place": ""}).text
     )
     assert not PeriodReport.objects.exists()
-    page = client.post("/en/regional/reports/new/", SAID, follow=True).text
-    one = PeriodReport.objects.get()
-    url = one.get_absolute_url()
+    page = client.post("/en/regional/reports/new/", REPORT_ANSWERS, follow=True).text
+    report = PeriodReport.objects.get()
+    url = report.get_absolute_url()
     assert "<strong>visit</strong>" in page
     assert "Suppressed (fewer than 5)" in page
     # Not only counted: what was held, when, and what came of it.
@@ -307,7 +311,7 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
     held = [[cell.value for cell in row] for row in book["activities"].iter_rows(min_row=2)]
     assert [row[4] for row in held if row[4]] == ["Three will contribute."]
 
-    public = one.public_url
+    public = report.public_url
     for person, answer in ((peru, 404), (UserFactory(), 404), (head, 200)):
         sign_in(client, person)
         assert client.get(url).status_code == answer
@@ -341,10 +345,10 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
 
 
 def test_a_term_that_ends_takes_the_drafts_along(world, rosa):
-    one = PeriodReport.objects.create(
+    report = PeriodReport.objects.create(
         place="202", title="R", language_id="en", first_day=today(), last_day=today(), author=rosa
     )
-    assert rosa.has_perm("coordination.change_periodreport", one)
+    assert rosa.has_perm("coordination.change_periodreport", report)
     rosa.grants.all().delete()
     person_with(Role.REGIONAL)
     after = User.objects.get(pk=rosa.pk)
