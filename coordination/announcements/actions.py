@@ -30,38 +30,38 @@ WINDOW = timedelta(days=30)
 def announce(network: Network, *, actor: User, title: str, text: str, language: str) -> Announcement:
     """Mail the members, within what the desk allows. Raises DomainError past it.
 
-    The network's row is held, so that two who announce together are counted one after another.
+    The network's row is locked, so that two who announce at once are counted one after the other.
     """
     with transaction.atomic():
-        kept = lock_network(network)
-        if not actor.has_perm("coordination.coordinate_network", kept):
+        network = lock_network(network)
+        if not actor.has_perm("coordination.coordinate_network", network):
             raise PermissionDenied
-        if not kept.is_going:
+        if not network.is_going:
             raise WrongState(_("This network has ended."))
-        if kept.status != Standing.SHOWN:
+        if network.status != Standing.SHOWN:
             raise WrongState(_("The network is hidden. No announcements are sent meanwhile."))
-        _refuse_too_many(kept)
-        one = Announcement(
-            network=kept, title=clean_line(title), text=clean_block(text), language_id=language, by=actor
+        _refuse_too_many(network)
+        announcement = Announcement(
+            network=network, title=clean_line(title), text=clean_block(text), language_id=language, by=actor
         )
-        people = list(people_of(kept))
-        one.told = len(people)
-        one.save()
-        record(kept, "coordination.network.announce", actor=actor)
+        people = list(people_of(network))
+        announcement.told = len(people)
+        announcement.save()
+        record(network, "coordination.network.announce", actor=actor)
         notify_all(
             people,
             "coordination.network_announcement",
-            key=f"network-announcement:{one.pk}",
+            key=f"network-announcement:{announcement.pk}",
             url_name="networks:announcement",
-            url_args=[one.pk],
-            facts={"network": kept.name, "title": one.title, "text": one.text},
-            subject=one,
+            url_args=[announcement.pk],
+            facts={"network": network.name, "title": announcement.title, "text": announcement.text},
+            subject=announcement,
         )
-    return one
+    return announcement
 
 
 def left_to_announce(network: Network) -> int:
-    """How many may still be sent now."""
+    """Return how many announcements may still be sent now."""
     sent = list(
         Announcement.objects.filter(network=network, at__gt=now() - WINDOW).values_list("at", flat=True)
     )
@@ -85,56 +85,56 @@ def _refuse_too_many(network: Network) -> None:
 
 # --- Meetings -----------------------------------------------------------------------------------------
 def add_meeting(network: Network, *, actor: User, values: Mapping[str, Any]) -> NetworkMeeting:
-    """An event of the calendar that the person may see, or a meeting that is told here alone."""
+    """Add an event of the calendar that the person may see, or a meeting that only this page has."""
     with transaction.atomic():
-        kept = lock_network(network)
-        if not actor.has_perm("coordination.coordinate_network", kept):
+        network = lock_network(network)
+        if not actor.has_perm("coordination.coordinate_network", network):
             raise PermissionDenied
-        one = NetworkMeeting(network=kept, added_by=actor)
-        set_values(one, values)
+        meeting = NetworkMeeting(network=network, added_by=actor)
+        set_values(meeting, values)
         try:
             with transaction.atomic():
-                one.save()
+                meeting.save()
         except IntegrityError:
             message = _("This event is among the meetings already.")
             raise DomainError(message, fields={"event": message}) from None
-        record(kept, "coordination.network.add_meeting", actor=actor)
-    return one
+        record(network, "coordination.network.add_meeting", actor=actor)
+    return meeting
 
 
-def remove_meeting(one: NetworkMeeting, *, actor: User) -> None:
+def remove_meeting(meeting: NetworkMeeting, *, actor: User) -> None:
     with transaction.atomic():
-        kept = lock_network(one.network)
-        if not actor.has_perm("coordination.coordinate_network", kept):
+        network = lock_network(meeting.network)
+        if not actor.has_perm("coordination.coordinate_network", network):
             raise PermissionDenied
-        if NetworkMeeting.objects.filter(pk=one.pk).delete()[0]:
-            record(kept, "coordination.network.remove_meeting", actor=actor)
+        if NetworkMeeting.objects.filter(pk=meeting.pk).delete()[0]:
+            record(network, "coordination.network.remove_meeting", actor=actor)
 
 
 # --- Documents ----------------------------------------------------------------------------------------
 def add_document(network: Network, resource: Resource, *, actor: User, shown_to: str) -> NetworkDocument:
-    """Put a resource of the library, which the person reads, on the network's page."""
+    """Put a resource of the library that the person may read on the network's page."""
     with transaction.atomic():
-        kept = lock_network(network)
-        if not actor.has_perm("coordination.coordinate_network", kept):
+        network = lock_network(network)
+        if not actor.has_perm("coordination.coordinate_network", network):
             raise PermissionDenied
         if not Resource.objects.shown_to(actor).listed().filter(pk=resource.pk).exists():
             message = _("Choose one from the list.")
             raise DomainError(message, fields={"resource": message})
-        one, is_new = NetworkDocument.objects.get_or_create(
-            network=kept, resource=resource, defaults={"shown_to": shown_to, "added_by": actor}
+        document, is_new = NetworkDocument.objects.get_or_create(
+            network=network, resource=resource, defaults={"shown_to": shown_to, "added_by": actor}
         )
         if not is_new:
             message = _("It is on the network's page already.")
             raise DomainError(message, fields={"resource": message})
-        record(kept, "coordination.network.add_document", actor=actor)
-    return one
+        record(network, "coordination.network.add_document", actor=actor)
+    return document
 
 
-def remove_document(one: NetworkDocument, *, actor: User) -> None:
+def remove_document(document: NetworkDocument, *, actor: User) -> None:
     with transaction.atomic():
-        kept = lock_network(one.network)
-        if not actor.has_perm("coordination.coordinate_network", kept):
+        network = lock_network(document.network)
+        if not actor.has_perm("coordination.coordinate_network", network):
             raise PermissionDenied
-        if NetworkDocument.objects.filter(pk=one.pk).delete()[0]:
-            record(kept, "coordination.network.remove_document", actor=actor)
+        if NetworkDocument.objects.filter(pk=document.pk).delete()[0]:
+            record(network, "coordination.network.remove_document", actor=actor)

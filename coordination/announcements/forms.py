@@ -39,29 +39,29 @@ class MeetingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         event: Any = self.fields["event"]
         event.queryset, event.empty_label = events, gettext_lazy("Not on the calendar")
-        event.label_from_instance = _named_with_day
+        event.label_from_instance = _event_label
         shown: Any = self.fields["shown_to"]
         shown.choices = shown_choices(network)
 
     def clean(self) -> dict[str, Any]:
-        clean: dict[str, Any] = super().clean() or {}
+        cleaned: dict[str, Any] = super().clean() or {}
         if self.errors:
-            return clean
-        said = [bool(clean.get(name)) for name in ("title", "held_on")]
-        if clean.get("event"):
-            if any(said):
+            return cleaned
+        filled_in = [bool(cleaned.get(name)) for name in ("title", "held_on")]
+        if cleaned.get("event"):
+            if any(filled_in):
                 self.add_error("event", _("Choose an event, or write title and day; not both."))
-        elif not clean.get("title"):
+        elif not cleaned.get("title"):
             self.add_error("title", _("Describe the subject of the meeting, or choose an event."))
-        elif not clean.get("held_on"):
+        elif not cleaned.get("held_on"):
             self.add_error("held_on", _("Enter the day."))
-        return clean
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-def _named_with_day(event: Event) -> str:
+def _event_label(event: Event) -> str:
     when = f"{event.starts_at:%Y-%m-%d} · " if event.starts_at else ""
     return f"{when}{event.told_title[0]}"
 
@@ -99,9 +99,9 @@ class DocumentForm(forms.Form):
         help_text=gettext_lazy("Readers who may not open it in the library do not see it here either."),
     )
 
-    def __init__(self, *args: Any, found: list[Any], network: Network, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: list[Any], network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_found(self.fields["resource"], ((str(line.resource.pk), line.title) for line in found))
+        offer_found(self.fields["resource"], ((str(line.resource.pk), line.title) for line in lines))
         self.fields["shown_to"].choices = shown_choices(network)  # type: ignore[attr-defined]
 
 

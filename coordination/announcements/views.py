@@ -26,20 +26,20 @@ def announce(request: SignedIn, pk: int) -> HttpResponse:
     network = coordinated_network(request, pk)
     form = AnnouncementForm(request.POST or None, initial={"language": network.language_id})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with refusal_on(form):
-            one = actions.announce(
+            announcement = actions.announce(
                 network,
                 actor=request.user,
-                title=said["title"],
-                text=said["text"],
-                language=said["language"].pk,
+                title=cleaned["title"],
+                text=cleaned["text"],
+                language=cleaned["language"].pk,
             )
             done = ngettext(
-                "It is on its way to %(n)s person.", "It is on its way to %(n)s people.", one.told
+                "It is on its way to %(n)s person.", "It is on its way to %(n)s people.", announcement.told
             )
-            messages.success(request, done % {"n": one.told})
-            return redirect(one)
+            messages.success(request, done % {"n": announcement.told})
+            return redirect(announcement)
     context = {
         "form": form,
         "network": network,
@@ -52,9 +52,11 @@ def announce(request: SignedIn, pk: int) -> HttpResponse:
 @page_view(fresh=True)
 def announcement(request: SignedIn, pk: int) -> HttpResponse:
     rows = Announcement.objects.visible_to(request.user).select_related("network", "by")
-    one = get_object_or_404(rows, pk=pk)
+    announcement = get_object_or_404(rows, pk=pk)
     return render(
-        request, "coordination/announcements/announcement.html", {"one": one, "network": one.network}
+        request,
+        "coordination/announcements/announcement.html",
+        {"announcement": announcement, "network": announcement.network},
     )
 
 
@@ -72,12 +74,12 @@ def announcements(request: SignedIn, pk: int) -> HttpResponse:
 @form_view(fresh=True)
 def add_meeting(request: SignedIn, pk: int) -> HttpResponse:
     network = coordinated_network(request, pk)
-    there = NetworkMeeting.objects.filter(network=network).exclude(event=None).values("event")
+    known_events = NetworkMeeting.objects.filter(network=network).exclude(event=None).values("event")
     events = (
         Event.objects.visible_to(request.user)
         .shown()
         .filter(organizer__in=plans_queries.choices_of(network).order_by().values("pk"))
-        .exclude(pk__in=there)
+        .exclude(pk__in=known_events)
         .order_by("-starts_at", "pk")
     )
     form = MeetingForm(request.POST or None, network=network, events=events)
@@ -92,12 +94,12 @@ def add_meeting(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def remove_meeting(request: SignedIn, pk: int) -> HttpResponse:
     rows = NetworkMeeting.objects.visible_to(request.user).select_related("network")
-    one = get_object_or_404(rows, pk=pk)
-    if not request.user.has_perm("coordination.coordinate_network", one.network):
+    meeting = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("coordination.coordinate_network", meeting.network):
         raise Http404
-    actions.remove_meeting(one, actor=request.user)
+    actions.remove_meeting(meeting, actor=request.user)
     messages.success(request, _("The meeting is no longer on the network's page."))
-    return redirect(one.network)
+    return redirect(meeting.network)
 
 
 # --- Documents ----------------------------------------------------------------------------------------
@@ -107,25 +109,25 @@ def add_document(request: SignedIn, pk: int) -> HttpResponse:
     network = coordinated_network(request, pk)
     asks = FindDocumentForm(request.POST if request.method == "POST" else request.GET)
     words = asks.cleaned_data["q"] if asks.is_valid() else ""
-    found = queries.library_finds(request.user, words, network)
-    form = DocumentForm(request.POST or None, found=found, network=network)
+    lines = queries.library_finds(request.user, words, network)
+    form = DocumentForm(request.POST or None, lines=lines, network=network)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        chosen = next(line.resource for line in found if str(line.resource.pk) == said["resource"])
+        cleaned = form.cleaned_data
+        chosen = next(line.resource for line in lines if str(line.resource.pk) == cleaned["resource"])
         with refusal_on(form):
-            actions.add_document(network, chosen, actor=request.user, shown_to=said["shown_to"])
+            actions.add_document(network, chosen, actor=request.user, shown_to=cleaned["shown_to"])
             messages.success(request, _("The document is on the network's page."))
             return redirect(network)
-    context = {"network": network, "asks": asks, "found": found, "form": form}
+    context = {"network": network, "asks": asks, "lines": lines, "form": form}
     return render(request, "coordination/announcements/document.html", context)
 
 
 @act_view()
 def remove_document(request: SignedIn, pk: int) -> HttpResponse:
     rows = NetworkDocument.objects.visible_to(request.user).select_related("network")
-    one = get_object_or_404(rows, pk=pk)
-    if not request.user.has_perm("coordination.coordinate_network", one.network):
+    document = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("coordination.coordinate_network", document.network):
         raise Http404
-    actions.remove_document(one, actor=request.user)
+    actions.remove_document(document, actor=request.user)
     messages.success(request, _("The document is no longer on the network's page."))
-    return redirect(one.network)
+    return redirect(document.network)

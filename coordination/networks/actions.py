@@ -26,11 +26,11 @@ TEXTS = frozenset(("about", "text", "summary", "why"))
 
 
 def set_values(row: Any, values: Mapping[str, Any]) -> list[str]:
-    """Set these columns, texts made clean; the names of those that differ from before."""
+    """Set these columns with cleaned texts; returns the names of those that changed."""
     changed = []
-    for name, said in values.items():
+    for name, entered in values.items():
         clean = clean_line if name in LINES else clean_block if name in TEXTS else None
-        value = clean(said) if clean else said
+        value = clean(entered) if clean else entered
         if getattr(row, name, None) != value:  # a new row has no related row yet
             setattr(row, name, value)
             changed.append(name)
@@ -38,7 +38,7 @@ def set_values(row: Any, values: Mapping[str, Any]) -> list[str]:
 
 
 def begin_network(*, actor: User, values: Mapping[str, Any]) -> Network:
-    """Only the desk begins one. `values` are columns, and `topics`."""
+    """Create a network, for the desk alone. `values` are columns, and `topics`."""
     if not actor.has_perm("coordination.run_networks"):
         raise PermissionDenied
     with transaction.atomic():
@@ -53,38 +53,40 @@ def begin_network(*, actor: User, values: Mapping[str, Any]) -> Network:
 
 
 def save_network(network: Network, *, actor: User, version: int, values: Mapping[str, Any]) -> Network:
-    """Raises WrongState where another window has saved since."""
+    """Change a network. Raises WrongState where another window has saved since."""
     with transaction.atomic():
-        kept = lock(network, actor, "coordination.coordinate_network", version=version)
+        network = lock(network, actor, "coordination.coordinate_network", version=version)
         topics = values.get("topics")
-        changed = set_values(kept, {name: value for name, value in values.items() if name != "topics"})
-        if topics is not None and {one.pk for one in topics} != set(kept.topics.values_list("pk", flat=True)):
-            kept.topics.set(topics)
+        changed = set_values(network, {name: value for name, value in values.items() if name != "topics"})
+        if topics is not None and {topic.pk for topic in topics} != set(
+            network.topics.values_list("pk", flat=True)
+        ):
+            network.topics.set(topics)
             changed.append("topics")
         if changed:
-            _refuse_rings(kept)
-            kept.version += 1
-            kept.edited_by_hand, kept.updated_at = True, now()
-            kept.save()
-            record(kept, "coordination.network.change", actor=actor, fields=", ".join(sorted(changed)))
-            refresh_index(kept)
-    return kept
+            _refuse_rings(network)
+            network.version += 1
+            network.edited_by_hand, network.updated_at = True, now()
+            network.save()
+            record(network, "coordination.network.change", actor=actor, fields=", ".join(sorted(changed)))
+            refresh_index(network)
+    return network
 
 
 def end_network(network: Network, *, actor: User, ends: bool) -> Network:
-    """Close a network, or open it again. What it did stays to be read."""
+    """Close a network, or open it again. Its pages stay."""
     if not actor.has_perm("coordination.run_networks"):
         raise PermissionDenied
     with transaction.atomic():
-        kept = lock_network(network)
-        if (kept.ended_at is not None) == ends:
+        network = lock_network(network)
+        if (network.ended_at is not None) == ends:
             raise WrongState(_("A colleague has done this meanwhile."))
-        kept.ended_at = now() if ends else None
-        kept.version += 1
-        kept.save(update_fields=["ended_at", "version"])
-        record(kept, f"coordination.network.{'end' if ends else 'reopen'}", actor=actor)
-        refresh_index(kept)
-    return kept
+        network.ended_at = now() if ends else None
+        network.version += 1
+        network.save(update_fields=["ended_at", "version"])
+        record(network, f"coordination.network.{'end' if ends else 'reopen'}", actor=actor)
+        refresh_index(network)
+    return network
 
 
 def lock_network(network: Network) -> Network:
@@ -108,23 +110,26 @@ def refresh_index(network: Network) -> None:
 
 
 def moderate(
-    thing: Network | NetworkPlan | Announcement, name: str, *, actor: Any, reason: str = "", note: str = ""
+    content: Network | NetworkPlan | Announcement, name: str, *, actor: Any, reason: str = "", note: str = ""
 ) -> None:
-    """Suspend, restore or remove it; those who coordinate are told why. Mails that left stay."""
+    """Suspend, restore or remove content, and tell its coordinators why. Mails that left stay."""
     with transaction.atomic():
-        rows: Any = type(thing)._default_manager.select_for_update(no_key=True, of=("self",))
-        kept = rows.get(pk=thing.pk)
-        if not actor.has_perm(permission(kept, name), kept):
+        rows: Any = type(content)._default_manager.select_for_update(no_key=True, of=("self",))
+        stored = rows.get(pk=content.pk)
+        if not actor.has_perm(permission(stored, name), stored):
             raise PermissionDenied
-        decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note))
-        network: Network = kept.of_network
-        if isinstance(kept, NetworkPlan):
-            index(kept)
-        if isinstance(kept, Network):
-            refresh_index(kept)
-            url = ("networks:network", [kept.pk, kept.slug])
+        decision = move(stored, name, actor=actor, reason=reason, note=clean_block(note))
+        network: Network = stored.of_network
+        if isinstance(stored, NetworkPlan):
+            index(stored)
+        if isinstance(stored, Network):
+            refresh_index(stored)
+            url = ("networks:network", [stored.pk, stored.slug])
         elif name == "remove":  # its own page is gone for them too
             url = ("networks:network", [network.pk, network.slug])
         else:
-            url = ("networks:plan" if isinstance(kept, NetworkPlan) else "networks:announcement", [kept.pk])
-        tell_whose_it_is(kept, decision, coordinators_of(network), url_name=url[0], url_args=url[1])
+            url = (
+                "networks:plan" if isinstance(stored, NetworkPlan) else "networks:announcement",
+                [stored.pk],
+            )
+        tell_whose_it_is(stored, decision, coordinators_of(network), url_name=url[0], url_args=url[1])

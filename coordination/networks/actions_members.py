@@ -45,88 +45,90 @@ TELLS = {
 def ask_to_join(
     network: Network, stakeholder: Stakeholder, *, actor: User, role: str, why: str
 ) -> NetworkMember:
-    """An administrator asks for their stakeholder; its coordinators answer, or the desk where it has none."""
+    """Ask for a stakeholder to join; its coordinators answer, or the desk where it has none."""
     if role == NetworkRole.COORDINATOR or not leads(actor, stakeholder.pk, standing=True):
         raise PermissionDenied
     with transaction.atomic():
-        kept = lock_network(network)
-        if not kept.is_going or not kept.open_to_requests:
+        network = lock_network(network)
+        if not network.is_going or not network.open_to_requests:
             raise WrongState(_("This network takes no requests now."))
         spend("coordination.join", str(actor.pk), most=20, seconds=DAY)
-        one = _begin(kept, stakeholder, MemberStatus.ASKED, role=role, why=why, actor=actor)
-        record(one, "coordination.networkmember.ask", actor=actor)
-        _tell(one, whom="network", kind="coordination.network_asked", note=one.why)
-    return one
+        member = _create_member(network, stakeholder, MemberStatus.ASKED, role=role, why=why, actor=actor)
+        record(member, "coordination.networkmember.ask", actor=actor)
+        _tell(member, whom="network", kind="coordination.network_asked", note=member.why)
+    return member
 
 
 def invite(network: Network, stakeholder: Stakeholder, *, actor: User, role: str, why: str) -> NetworkMember:
-    """A coordinator, or the desk, asks a stakeholder that they may find; its administrators answer."""
+    """Invite a stakeholder that a coordinator, or the desk, may find; its administrators answer."""
     with transaction.atomic():
-        kept = lock_network(network)
-        if not actor.has_perm("coordination.coordinate_network", kept):
+        network = lock_network(network)
+        if not actor.has_perm("coordination.coordinate_network", network):
             raise PermissionDenied
-        if not kept.is_going:
+        if not network.is_going:
             raise WrongState(_("This network has ended."))
-        found = Stakeholder.objects.visible_to(actor).filter(pk=stakeholder.pk).first()
-        if found is None or found.status not in Status.TAKING_PART or not admins_of(found.pk).exists():
-            raise _wrong(
+        invitee = Stakeholder.objects.visible_to(actor).filter(pk=stakeholder.pk).first()
+        if invitee is None or invitee.status not in Status.TAKING_PART or not admins_of(invitee.pk).exists():
+            raise _stakeholder_error(
                 _(
                     "It has no administrators who could answer now. Choose an active stakeholder "
                     "from the list."
                 )
             )
-        spend("coordination.invite", str(kept.pk), most=100, seconds=DAY)
-        one = _begin(kept, found, MemberStatus.INVITED, role=role, why=why, actor=actor)
-        record(one, "coordination.networkmember.invite", actor=actor)
-        _tell(one, whom="stakeholder", kind="coordination.network_invited", note=one.why)
-    return one
+        spend("coordination.invite", str(network.pk), most=100, seconds=DAY)
+        member = _create_member(network, invitee, MemberStatus.INVITED, role=role, why=why, actor=actor)
+        record(member, "coordination.networkmember.invite", actor=actor)
+        _tell(member, whom="stakeholder", kind="coordination.network_invited", note=member.why)
+    return member
 
 
 def act(member: NetworkMember, name: str, *, actor: User, note: str = "") -> NetworkMember:
-    """Take in, decline, agree, leave …: the other side is told, and followers of what everybody may see."""
+    """Make a move of a membership, and tell the other side, and followers of what everybody may see."""
     with transaction.atomic():
         lock_network(member.network)
         rows = NetworkMember.objects.select_for_update(no_key=True, of=("self",))
-        kept = rows.select_related("network", "stakeholder").get(pk=member.pk)
-        if kept.status == MemberStatus.ASKED and name == "accept" and not kept.network.is_going:
+        member = rows.select_related("network", "stakeholder").get(pk=member.pk)
+        if member.status == MemberStatus.ASKED and name == "accept" and not member.network.is_going:
             raise WrongState(_("This network has ended."))
         note = clean_block(note)
         how: dict[str, Any] = {"joined_at": now()} if name in ("accept", "agree") else {}
-        move(kept, name, actor=actor, note=note, **how)
-        close_items(kept)  # every answer ends the waiting
+        move(member, name, actor=actor, note=note, **how)
+        close_items(member)  # every answer ends the waiting
         if name in TELLS:
             whom, kind = TELLS[name]
-            _tell(kept, whom=whom, kind=kind, note=note)
+            _tell(member, whom=whom, kind=kind, note=note)
         if name in ("accept", "agree"):
-            _tell_followers(kept)
+            _tell_followers(member)
         if name in ("accept", "agree", "leave", "end"):
             DirectoryVersion.objects.bump()
-    return kept
+    return member
 
 
 def set_role(member: NetworkMember, role: str, *, actor: User) -> NetworkMember:
     with transaction.atomic():
         network = lock_network(member.network)
-        kept = NetworkMember.objects.select_for_update(no_key=True).get(pk=member.pk)
+        member = NetworkMember.objects.select_for_update(no_key=True).get(pk=member.pk)
         if not actor.has_perm("coordination.coordinate_network", network):
             raise PermissionDenied
-        if kept.status != MemberStatus.IN:
+        if member.status != MemberStatus.IN:
             raise WrongState(_("It is not in the network now."))
-        if kept.role != role:
-            before, kept.role, kept.updated_at = kept.role, NetworkRole(role), now()
-            kept.save(update_fields=["role", "updated_at"])
-            record(kept, "coordination.networkmember.role", actor=actor, before_role=before, after_role=role)
-            _tell(kept, whom="stakeholder", kind="coordination.network_role", note="")
+        if member.role != role:
+            before, member.role, member.updated_at = member.role, NetworkRole(role), now()
+            member.save(update_fields=["role", "updated_at"])
+            record(
+                member, "coordination.networkmember.role", actor=actor, before_role=before, after_role=role
+            )
+            _tell(member, whom="stakeholder", kind="coordination.network_role", note="")
             DirectoryVersion.objects.bump()
-    return kept
+    return member
 
 
 def follow_standing(stakeholders: list[Any], name: str) -> None:
-    """Whoever leaves the portal leaves every network, and no request or invitation of theirs waits on."""
+    """End the memberships, requests and invitations of stakeholders that leave the portal."""
     if name != "withdraw":
         return
     rows = NetworkMember.objects.filter(
-        stakeholder__in=[one.pk for one in stakeholders], status__in=MemberStatus.OPEN
+        stakeholder__in=[stakeholder.pk for stakeholder in stakeholders], status__in=MemberStatus.OPEN
     )
     waiting = list(rows.filter(status__in=MemberStatus.WAITING).values_list("pk", flat=True))
     close_items_of(NetworkMember, waiting)
@@ -134,32 +136,34 @@ def follow_standing(stakeholders: list[Any], name: str) -> None:
     rows.filter(status__in=MemberStatus.WAITING).update(status=MemberStatus.WITHDRAWN, updated_at=now())
 
 
-def settle_for_merge(kept: Stakeholder, gone: Stakeholder) -> None:
-    """Before two stakeholders become one: in each network it is once, by what binds more."""
+def settle_for_merge(remaining: Stakeholder, gone: Stakeholder) -> None:
+    """Leave one membership for each network before two stakeholders become one: the one that binds more."""
     weight = {MemberStatus.IN: 2, MemberStatus.INVITED: 1, MemberStatus.ASKED: 0}
     both: dict[int, list[NetworkMember]] = {}
-    rows = NetworkMember.objects.filter(stakeholder__in=(kept.pk, gone.pk), status__in=MemberStatus.OPEN)
+    rows = NetworkMember.objects.filter(stakeholder__in=(remaining.pk, gone.pk), status__in=MemberStatus.OPEN)
     for row in rows.select_for_update().order_by("pk"):
         both.setdefault(row.network_id, []).append(row)
     for pair in both.values():
         if len(pair) < 2:
             continue
-        weaker = min(pair, key=lambda row: (weight[MemberStatus(row.status)], row.stakeholder_id == kept.pk))
+        weaker = min(
+            pair, key=lambda row: (weight[MemberStatus(row.status)], row.stakeholder_id == remaining.pk)
+        )
         was_in = weaker.status == MemberStatus.IN
         weaker.status = MemberStatus.LEFT if was_in else MemberStatus.WITHDRAWN
         weaker.updated_at = now()
         weaker.save(update_fields=["status", "updated_at"])
         close_items(weaker)
     named = PlanStep.responsible.through.objects
-    twice = named.filter(stakeholder=kept).values("planstep")
+    twice = named.filter(stakeholder=remaining).values("planstep")
     named.filter(stakeholder=gone, planstep__in=twice).delete()
 
 
 # --- Parts of the acts --------------------------------------------------------------------------------
-def _begin(
+def _create_member(
     network: Network, stakeholder: Stakeholder, status: str, *, role: str, why: str, actor: User
 ) -> NetworkMember:
-    one = NetworkMember(
+    member = NetworkMember(
         network=network,
         stakeholder=stakeholder,
         status=status,
@@ -169,49 +173,49 @@ def _begin(
     )
     try:
         with transaction.atomic():
-            one.save()
+            member.save()
     except IntegrityError:
-        there = NetworkMember.objects.get(
+        existing = NetworkMember.objects.get(
             network=network, stakeholder=stakeholder, status__in=MemberStatus.OPEN
         )
-        raise _wrong(_THERE[there.status]()) from None
-    return one
+        raise _stakeholder_error(_STANDS_ALREADY[existing.status]()) from None
+    return member
 
 
-_THERE: dict[str, Any] = {
+_STANDS_ALREADY: dict[str, Any] = {
     MemberStatus.ASKED: lambda: _("It has asked to join, and awaits the answer."),
     MemberStatus.INVITED: lambda: _("It is invited, and its administrators have not answered yet."),
     MemberStatus.IN: lambda: _("It is in the network already."),
 }
 
 
-def _wrong(message: str) -> DomainError:
+def _stakeholder_error(message: str) -> DomainError:
     return DomainError(message, fields={"stakeholder": message})
 
 
-def _tell(one: NetworkMember, *, whom: str, kind: str, note: str) -> None:
+def _tell(member: NetworkMember, *, whom: str, kind: str, note: str) -> None:
     people: Iterable[User]
     if whom == "stakeholder":
-        people = admins_of(one.stakeholder_id)
+        people = admins_of(member.stakeholder_id)
     else:
-        people = list(coordinators_of(one.network))
+        people = list(coordinators_of(member.network))
         if not people:
             people = _curators()
             if kind == "coordination.network_asked":
-                open_item(one, JOIN, waits_for=Role.CURATION)
+                open_item(member, JOIN, waits_for=Role.CURATION)
     notify_all(
         people,
         kind,
-        key=f"network-member:{one.pk}:{kind}:{now():%Y%m%d%H%M%S%f}",
+        key=f"network-member:{member.pk}:{kind}:{now():%Y%m%d%H%M%S%f}",
         url_name="networks:membership",
-        url_args=[one.pk],
+        url_args=[member.pk],
         facts={
-            "network": one.network.name,
-            "name": one.stakeholder.name,
-            "role": str(one.role),
+            "network": member.network.name,
+            "name": member.stakeholder.name,
+            "role": str(member.role),
             "note": note,
         },
-        subject=one,
+        subject=member,
     )
 
 
@@ -219,13 +223,13 @@ def _curators() -> list[User]:
     return list(holders_of(Role.CURATION).order_by("pk"))
 
 
-def _tell_followers(one: NetworkMember) -> None:
+def _tell_followers(member: NetworkMember) -> None:
     tell(
         "coordination.network_joined",
-        one,
-        key=f"{one.pk}:{one.joined_at.isoformat() if one.joined_at else ''}",
-        terms=[f"network:{one.network_id}", f"stakeholder:{one.stakeholder_id}"],
+        member,
+        key=f"{member.pk}:{member.joined_at.isoformat() if member.joined_at else ''}",
+        terms=[f"network:{member.network_id}", f"stakeholder:{member.stakeholder_id}"],
         url_name="networks:network",
-        url_args=[one.network_id, one.network.slug],
-        facts={"network": one.network.name, "name": one.stakeholder.name},
+        url_args=[member.network_id, member.network.slug],
+        facts={"network": member.network.name, "name": member.stakeholder.name},
     )

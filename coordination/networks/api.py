@@ -76,5 +76,5 @@ class NetworkResource(WithNames, Resource):
         rows = super().get_queryset() if self.detail else queries.networks(user).select_related(None)
         return rows.annotate(topic_codes=codes_of(Network.topics, "network", "topic_id"))
 
-    def filters_of(self, asked: Any, rows: Any) -> NetworkFilter:
-        return NetworkFilter(asked, rows)
+    def filters_of(self, params: Any, rows: Any) -> NetworkFilter:
+        return NetworkFilter(params, rows)

@@ -116,7 +116,7 @@ class JoinForm(forms.Form):
 
     def __init__(self, *args: Any, own: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stakeholder"].choices = [(str(one.pk), one.name) for one in own]  # type: ignore[attr-defined]
+        self.fields["stakeholder"].choices = [(str(stakeholder.pk), stakeholder.name) for stakeholder in own]  # type: ignore[attr-defined]
         if len(own) == 1:
             self.initial.setdefault("stakeholder", str(own[0].pk))
 
@@ -144,9 +144,12 @@ class InviteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, found: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stakeholders: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = ((str(one.pk), f"{one.name} · {one.country.name}") for one in found)
+        offered = (
+            (str(stakeholder.pk), f"{stakeholder.name} · {stakeholder.country.name}")
+            for stakeholder in stakeholders
+        )
         offer_found(self.fields["stakeholder"], offered)
 
 

@@ -70,24 +70,24 @@ def standing_for(user: Any) -> Q:
 
 
 def open_to(user: Any, field: str, network: str = "network") -> Q:
-    """Which rows with `field` (a Shown) a person may read; `network` is the way from them to the network.
+    """Return which rows with `field` (a Shown) a person may read; `network` is the way to their network.
 
     `network` may be "pk" for networks themselves. Of a network that is hidden only its own people read.
     """
     stands = {"status" if network == "pk" else f"{network}__status": Standing.SHOWN}
-    seen = Q(**{field: Shown.PUBLIC}, **stands)
+    readable = Q(**{field: Shown.PUBLIC}, **stands)
     if not (user.is_authenticated and user.is_active):
-        return seen
+        return readable
     if user.is_desk:
         return Q(pk__isnull=False)
     if user.has_role(Role.STATE):
         places = user.places_of(Role.STATE)
         where = "country" if network == "pk" else f"{network}__country"
         its = Q() if places is None else Q(**{f"{where}__in": sorted(places)})
-        return seen | (Q(**{field: Shown.PARTNERS}, **stands) & its)
+        return readable | (Q(**{field: Shown.PARTNERS}, **stands) & its)
     if user.has_perm("stakeholders.take_part"):
-        seen |= Q(**{field: Shown.PORTAL}, **stands)
-    return seen | Q(**{f"{network}__in": Network.objects.inside(user).values("pk")})
+        readable |= Q(**{field: Shown.PORTAL}, **stands)
+    return readable | Q(**{f"{network}__in": Network.objects.inside(user).values("pk")})
 
 
 class Network(models.Model):

@@ -76,8 +76,8 @@ class Announcement(models.Model):
 class NetworkMeetingQuerySet(models.QuerySet["NetworkMeeting"]):
     def visible_to(self, user: Any) -> "NetworkMeetingQuerySet":
         """As `shown_to` says; an event of the calendar only once the reader may see that."""
-        seen = exists_in(Event.objects.visible_to(user), "event")
-        return self.filter(open_to(user, "shown_to")).filter(Q(event=None) | seen)
+        event_visible = exists_in(Event.objects.visible_to(user), "event")
+        return self.filter(open_to(user, "shown_to")).filter(Q(event=None) | event_visible)
 
 
 class NetworkMeeting(models.Model):

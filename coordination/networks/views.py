@@ -109,11 +109,11 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     form = NetworkForm(request.POST or None, instance=visible_network(request, pk), for_desk=runs)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            kept = actions.save_network(
+            network = actions.save_network(
                 network, actor=request.user, values=form.values(), version=form.cleaned_data["version"] or 0
             )
             messages.success(request, _("Your changes are saved."))
-            return redirect(kept)
+            return redirect(network)
     context = {
         "form": form,
         "network": network,

@@ -25,40 +25,44 @@ from workflow.moves.queries import decisions_on, moves_open_to
 
 @form_view(fresh=True)
 def join(request: SignedIn, pk: int) -> HttpResponse:
-    """An administrator asks for one of their stakeholders."""
+    """Ask for one of the person's stakeholders to join."""
     network = visible_network(request, pk)
     own = queries.may_ask_for(request.user, network)
     if not own or not network.is_going or not network.open_to_requests:
         raise Http404
     form = JoinForm(request.POST or None, own=own)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        whom = next(one for one in own if str(one.pk) == said["stakeholder"])
+        cleaned = form.cleaned_data
+        whom = next(member for member in own if str(member.pk) == cleaned["stakeholder"])
         with refusal_on(form):
-            one = actions_members.ask_to_join(
-                network, whom, actor=request.user, role=said["role"], why=said["why"]
+            member = actions_members.ask_to_join(
+                network, whom, actor=request.user, role=cleaned["role"], why=cleaned["why"]
             )
             messages.success(
                 request, _("Your request has been sent to the network. You are informed of the answer.")
             )
-            return redirect(one)
+            return redirect(member)
     return render(request, "coordination/networks/join.html", {"form": form, "network": network})
 
 
 @form_view(fresh=True)
 def members(request: SignedIn, pk: int) -> HttpResponse:
-    """Who is in, who asked, who is invited; and inviting somebody."""
+    """List members, requests and invitations; a POST invites a stakeholder."""
     network = coordinated_network(request, pk)
     asks = FindForm(request.POST if request.method == "POST" else request.GET)
     words = asks.cleaned_data["q"] if asks.is_valid() else ""
-    there = NetworkMember.objects.filter(network=network, status__in=MemberStatus.OPEN)
-    found = candidates(request.user, words, but=there.values_list("stakeholder_id", flat=True))
-    form = InviteForm(request.POST or None, found=found)
+    open_members = NetworkMember.objects.filter(network=network, status__in=MemberStatus.OPEN)
+    stakeholders = candidates(request.user, words, but=open_members.values_list("stakeholder_id", flat=True))
+    form = InviteForm(request.POST or None, stakeholders=stakeholders)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        whom = next(one for one in found if str(one.pk) == said["stakeholder"])
+        cleaned = form.cleaned_data
+        whom = next(
+            stakeholder for stakeholder in stakeholders if str(stakeholder.pk) == cleaned["stakeholder"]
+        )
         with refusal_on(form):
-            actions_members.invite(network, whom, actor=request.user, role=said["role"], why=said["why"])
+            actions_members.invite(
+                network, whom, actor=request.user, role=cleaned["role"], why=cleaned["why"]
+            )
             messages.success(request, _("Invited. Its administrators get an e-mail, and answer."))
             return redirect("networks:members", pk)
     context = {
@@ -66,67 +70,69 @@ def members(request: SignedIn, pk: int) -> HttpResponse:
         "waiting": list(queries.asked_and_invited(network, request.user)),
         "lines": queries.members_of(request.user, network),
         "asks": asks,
-        "found": found,
+        "stakeholders": stakeholders,
         "form": form,
     }
     return render(request, "coordination/networks/members.html", context)
 
 
-def _seen(request: SignedIn, pk: int) -> NetworkMember:
+def _visible_member(request: SignedIn, pk: int) -> NetworkMember:
     rows = NetworkMember.objects.visible_to(request.user)
-    one = get_object_or_404(rows.select_related("network", "stakeholder__country"), pk=pk)
-    own = request.user.memberships.filter(stakeholder=one.stakeholder_id).exists()
-    if not own and not request.user.has_perm("coordination.coordinate_network", one.network):
+    member = get_object_or_404(rows.select_related("network", "stakeholder__country"), pk=pk)
+    own = request.user.memberships.filter(stakeholder=member.stakeholder_id).exists()
+    if not own and not request.user.has_perm("coordination.coordinate_network", member.network):
         raise Http404
-    return one
+    return member
 
 
 @page_view(fresh=True)
 def membership(request: SignedIn, pk: int) -> HttpResponse:
-    """One stakeholder's place in a network: what was asked, and what may be done. For its people and those
+    """Show one stakeholder's place in a network and what may be done, to its people and to those
     who run the network."""
-    return _page(request, _seen(request, pk))
+    return _page(request, _visible_member(request, pk))
 
 
 def _page(
-    request: SignedIn, one: NetworkMember, form: NoteForm | None = None, name: str = ""
+    request: SignedIn, member: NetworkMember, form: NoteForm | None = None, name: str = ""
 ) -> HttpResponse:
     acts = [
         (key, move, form if key == name and form else NoteForm(required=move.needs_reason, prefix=key))
-        for key, move in moves_open_to(request.user, one)
+        for key, move in moves_open_to(request.user, member)
     ]
-    runs = request.user.has_perm("coordination.coordinate_network", one.network)
+    runs = request.user.has_perm("coordination.coordinate_network", member.network)
     context = {
-        "one": one,
-        "network": one.network,
+        "member": member,
+        "network": member.network,
         "acts": acts,
         "wrong": bool(form and form.errors),
         "runs": runs,
-        "role": RoleForm(initial={"role": one.role}) if runs and one.status == MemberStatus.IN else None,
+        "role": RoleForm(initial={"role": member.role})
+        if runs and member.status == MemberStatus.IN
+        else None,
         # Without names: the people of one side are not told to the other.
-        "decisions": decisions_on(one),
-        "lines": timeline(one, request.user) if request.user.is_desk else [],
+        "decisions": decisions_on(member),
+        "lines": timeline(member, request.user) if request.user.is_desk else [],
     }
     return render(request, "coordination/networks/membership.html", context)
 
 
 @act_view(fresh=True)
 def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
-    one = _seen(request, pk)
+    member = _visible_member(request, pk)
     if name not in MEMBER_MOVES:
         raise Http404
     form = NoteForm(request.POST, required=MEMBER_MOVES[name].needs_reason, prefix=name)
     if not form.is_valid():
-        return _page(request, one, form, name)
+        return _page(request, member, form, name)
     try:
-        actions_members.act(one, name, actor=request.user, note=form.cleaned_data["note"])
+        actions_members.act(member, name, actor=request.user, note=form.cleaned_data["note"])
     except PermissionDenied:
         raise Http404 from None
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _DONE[name]())
-    return redirect(one)
+    return redirect(member)
 
 
 _DONE: dict[str, Any] = {
@@ -143,16 +149,16 @@ _DONE: dict[str, Any] = {
 
 @act_view()
 def role(request: SignedIn, pk: int) -> HttpResponse:
-    one = _seen(request, pk)
+    member = _visible_member(request, pk)
     form = RoleForm(request.POST)
     if not form.is_valid():
         raise Http404
     try:
-        actions_members.set_role(one, form.cleaned_data["role"], actor=request.user)
+        actions_members.set_role(member, form.cleaned_data["role"], actor=request.user)
     except PermissionDenied:
         raise Http404 from None
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("The role is changed. Its people are informed."))
-    return redirect(one)
+    return redirect(member)

@@ -81,8 +81,8 @@ sentence(
     audience=Audience.SUBJECT,
     labels={"before_role": dict(NetworkRole.choices), "after_role": dict(NetworkRole.choices)},
 )
-for _thing in ("network", "networkplan", "announcement"):
-    sentences_of(f"coordination.{_thing}")
+for _kind in ("network", "networkplan", "announcement"):
+    sentences_of(f"coordination.{_kind}")
 
 # --- Networks in the registries of the apps below ----------------------------------------------------
 
@@ -90,7 +90,7 @@ MEMBER = "coordination.networkmember"
 
 
 def _parties_on(member: NetworkMember) -> set[str]:
-    """Nobody takes in what they belong to."""
+    """Return whose membership it is: nobody decides on their own."""
     return {f"stakeholder:{member.stakeholder_id}", f"person:{member.asked_by_id}"} - {"person:None"}
 
 
@@ -180,24 +180,24 @@ kind(
 
 
 def _public(model: type[models.Model], **how: Any) -> dict[str, Any]:
-    """For followers: only what everybody may see of it, now."""
+    """Return the readers of a kind for followers: only of what everybody may see now."""
 
     def among(_user: Any) -> QuerySet[Any]:
         rows: Any = model._default_manager
-        found: QuerySet[Any] = rows.visible_to(AnonymousUser()).filter(**how)
-        return found
+        public: QuerySet[Any] = rows.visible_to(AnonymousUser()).filter(**how)
+        return public
 
-    def there(pks: Collection[int | None]) -> set[int]:
+    def public_pks(pks: Collection[int | None]) -> set[int]:
         return set(among(None).filter(pk__in=pks).values_list("pk", flat=True))
 
     def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
-        return people if pk in there([pk]) else people.none()
+        return people if pk in public_pks([pk]) else people.none()
 
-    def seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-        found = there({pk for _person, pk in pairs})
-        return {pair for pair in pairs if pair[1] in found}
+    def visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+        visible_ids = public_pks({pk for _person, pk in pairs})
+        return {pair for pair in pairs if pair[1] in visible_ids}
 
-    return {"among": among, "readers": readers, "seen": seen}
+    return {"among": among, "readers": readers, "seen": visible_pairs}
 
 
 FOLLOWED = pgettext_lazy("group of messages", "Networks")
@@ -221,9 +221,9 @@ def _finding(model: type[Any]) -> Callable[[Any, int], Any | None]:
     return lambda user, pk: model.objects.visible_to(user).filter(pk=pk).first()
 
 
-def _parties(thing: Network | NetworkPlan | Announcement) -> set[str]:
-    """Nobody decides on a network that their stakeholder coordinates."""
-    coordinating = thing.of_network.members.filter(status=MemberStatus.IN, role=NetworkRole.COORDINATOR)
+def _parties(content: Network | NetworkPlan | Announcement) -> set[str]:
+    """Return the coordinating stakeholders, whose people do not decide on their own network."""
+    coordinating = content.of_network.members.filter(status=MemberStatus.IN, role=NetworkRole.COORDINATOR)
     return {f"stakeholder:{pk}" for pk in coordinating.values_list("stakeholder_id", flat=True)}
 
 
@@ -238,7 +238,7 @@ for _of_network, _label, _deeds in (
         Reportable(
             label=_label,
             find=_finding(_of_network),
-            stakeholder_of=lambda _thing: None,
+            stakeholder_of=lambda _row: None,
             roles=(Role.CURATION,),
             **by_desk_moves(moderate, *_deeds),
         ),

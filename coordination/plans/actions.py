@@ -26,35 +26,35 @@ MOST_GOALS, MOST_STEPS = 40, 60
 
 def begin_plan(network: Network, *, actor: User, values: Mapping[str, Any]) -> NetworkPlan:
     with transaction.atomic():
-        kept = lock_network(network)
-        if not actor.has_perm("coordination.coordinate_network", kept):
+        network = lock_network(network)
+        if not actor.has_perm("coordination.coordinate_network", network):
             raise PermissionDenied
-        plan = NetworkPlan(network=kept, written_by=actor)
+        plan = NetworkPlan(network=network, written_by=actor)
         set_values(plan, values)
         plan.save()
-        record(kept, "coordination.network.begin_plan", actor=actor)
+        record(network, "coordination.network.begin_plan", actor=actor)
         index(plan)
         _tell_shown(plan)
     return plan
 
 
 def save_plan(plan: NetworkPlan, *, actor: User, version: int, values: Mapping[str, Any]) -> NetworkPlan:
-    """Raises WrongState where somebody has changed the plan since, and DomainError where steps fall out."""
+    """Change a plan. Raises WrongState where it changed meanwhile, DomainError where steps fall out."""
     with transaction.atomic():
-        kept = _held(plan, actor, version)
-        was = kept.shown_to
-        changed = set_values(kept, values)
-        steps = PlanStep.objects.filter(goal__plan=kept)
-        if steps.filter(starts_on__lt=kept.starts_on).exists():
-            raise _wrong("starts_on", _("Something in the plan begins before this day."))
-        if steps.filter(ends_on__gt=kept.ends_on).exists():
-            raise _wrong("ends_on", _("Something in the plan ends after this day."))
+        plan = _lock_plan(plan, actor, version)
+        was = plan.shown_to
+        changed = set_values(plan, values)
+        steps = PlanStep.objects.filter(goal__plan=plan)
+        if steps.filter(starts_on__lt=plan.starts_on).exists():
+            raise _field_error("starts_on", _("Something in the plan begins before this day."))
+        if steps.filter(ends_on__gt=plan.ends_on).exists():
+            raise _field_error("ends_on", _("Something in the plan ends after this day."))
         if changed:
-            _write(kept)
-            record(kept, "coordination.networkplan.change", actor=actor, fields=", ".join(sorted(changed)))
-            if was != kept.shown_to:
-                _tell_shown(kept)
-    return kept
+            _write(plan)
+            record(plan, "coordination.networkplan.change", actor=actor, fields=", ".join(sorted(changed)))
+            if was != plan.shown_to:
+                _tell_shown(plan)
+    return plan
 
 
 def save_goal(
@@ -62,27 +62,31 @@ def save_goal(
 ) -> PlanGoal:
     """Add an objective, or change one."""
     with transaction.atomic():
-        kept = _held(plan, actor, version)
-        if goal is None and kept.goals.count() >= MOST_GOALS:
-            raise _wrong("title", _("A plan can contain at most %(most)s objectives.") % {"most": MOST_GOALS})
-        one = PlanGoal(plan=kept) if goal is None else _there(kept.goals.filter(pk=goal.pk).first())
-        set_values(one, values)
-        one.save()
-        _write(kept)
-        record(kept, f"coordination.networkplan.{'add' if goal is None else 'change'}_goal", actor=actor)
-    return one
+        plan = _lock_plan(plan, actor, version)
+        if goal is None and plan.goals.count() >= MOST_GOALS:
+            raise _field_error(
+                "title", _("A plan can contain at most %(most)s objectives.") % {"most": MOST_GOALS}
+            )
+        stored_goal = (
+            PlanGoal(plan=plan) if goal is None else _require_row(plan.goals.filter(pk=goal.pk).first())
+        )
+        set_values(stored_goal, values)
+        stored_goal.save()
+        _write(plan)
+        record(plan, f"coordination.networkplan.{'add' if goal is None else 'change'}_goal", actor=actor)
+    return stored_goal
 
 
 def remove_goal(goal: PlanGoal, *, actor: User, version: int) -> None:
-    """Only an empty one goes: what was planned is given up with a reason, or moved."""
+    """Remove an objective without steps."""
     with transaction.atomic():
-        kept = _held(goal.plan, actor, version)
-        one = _there(kept.goals.filter(pk=goal.pk).first())
-        if one.steps.exists():
+        plan = _lock_plan(goal.plan, actor, version)
+        goal = _require_row(plan.goals.filter(pk=goal.pk).first())
+        if goal.steps.exists():
             raise WrongState(_("There is still something planned under it. Take that out first."))
-        one.delete()
-        _write(kept)
-        record(kept, "coordination.networkplan.remove_goal", actor=actor)
+        goal.delete()
+        _write(plan)
+        record(plan, "coordination.networkplan.remove_goal", actor=actor)
 
 
 def save_step(
@@ -94,78 +98,82 @@ def save_step(
     values: Mapping[str, Any],
     responsible: Iterable[Stakeholder],
 ) -> PlanStep:
-    """Add an activity under an objective, or change one. Only members of the network are responsible.
+    """Add a step under an objective, or change one. Only members of the network are responsible.
 
     The State party, where `values` name one, is the desk's to name.
     """
     with transaction.atomic():
-        kept = _held(goal.plan, actor, version)
+        plan = _lock_plan(goal.plan, actor, version)
         if not {"state", "state_id"}.isdisjoint(values) and not actor.has_perm("coordination.run_networks"):
             raise PermissionDenied
         if step is None and goal.steps.count() >= MOST_STEPS:
-            raise _wrong(
+            raise _field_error(
                 "title", _("An objective can contain at most %(most)s of them.") % {"most": MOST_STEPS}
             )
-        one = PlanStep(goal=goal) if step is None else _there(goal.steps.filter(pk=step.pk).first())
-        changed = set_values(one, values)
-        _refuse_outside(one, kept)
+        stored_step = (
+            PlanStep(goal=goal) if step is None else _require_row(goal.steps.filter(pk=step.pk).first())
+        )
+        changed = set_values(stored_step, values)
+        _refuse_outside(stored_step, plan)
         chosen = {stakeholder.pk for stakeholder in responsible}
-        before = set() if step is None else set(one.responsible.values_list("pk", flat=True))
-        members = NetworkMember.objects.filter(network=kept.network, status=MemberStatus.IN)
+        before = set() if step is None else set(stored_step.responsible.values_list("pk", flat=True))
+        members = NetworkMember.objects.filter(network=plan.network, status=MemberStatus.IN)
         if not chosen - before <= set(members.values_list("stakeholder_id", flat=True)):
-            raise _wrong("responsible", _("Choose members of the network."))
-        one.updated_at = now()
-        one.save()
+            raise _field_error("responsible", _("Choose members of the network."))
+        stored_step.updated_at = now()
+        stored_step.save()
         if chosen != before:
-            one.responsible.set(chosen)
+            stored_step.responsible.set(chosen)
             changed.append("responsible")
-        _write(kept)
+        _write(plan)
         if step is None:
-            record(kept, "coordination.networkplan.add_step", actor=actor)
+            record(plan, "coordination.networkplan.add_step", actor=actor)
         elif changed:
-            record(one, "coordination.planstep.change", actor=actor, fields=", ".join(sorted(changed)))
-    return one
+            record(
+                stored_step, "coordination.planstep.change", actor=actor, fields=", ".join(sorted(changed))
+            )
+    return stored_step
 
 
 def remove_step(step: PlanStep, *, actor: User, version: int) -> None:
-    """Only what has not begun; afterwards it is given up, so that its story stays."""
+    """Remove a step that has not begun; a later one is given up, so that its history stays."""
     with transaction.atomic():
-        kept = _held(step.goal.plan, actor, version)
-        one = _there(PlanStep.objects.select_for_update().filter(pk=step.pk).first())
-        if one.status != StepStatus.PLANNED:
+        plan = _lock_plan(step.goal.plan, actor, version)
+        step = _require_row(PlanStep.objects.select_for_update().filter(pk=step.pk).first())
+        if step.status != StepStatus.PLANNED:
             raise WrongState(_("It has begun. It can be abandoned, with a reason."))
-        one.delete()
-        _write(kept)
-        record(kept, "coordination.networkplan.remove_step", actor=actor)
+        step.delete()
+        _write(plan)
+        record(plan, "coordination.networkplan.remove_step", actor=actor)
 
 
 def act(step: PlanStep, name: str, *, actor: User, note: str = "") -> PlanStep:
-    """Say that it has begun, is done, is given up or taken up again."""
+    """Start, finish, give up or resume a step."""
     with transaction.atomic():
         rows = PlanStep.objects.select_for_update(no_key=True, of=("self",))
-        kept = rows.select_related("goal__plan__network").get(pk=step.pk)
-        move(kept, name, actor=actor, note=clean_block(note))
-        plan = kept.goal.plan
+        step = rows.select_related("goal__plan__network").get(pk=step.pk)
+        move(step, name, actor=actor, note=clean_block(note))
+        plan = step.goal.plan
         if name == "finish" and plan.shown_to == Shown.PUBLIC:
             tell(
                 "coordination.network_step_done",
-                kept,
-                key=f"{kept.pk}:{now():%Y%m%d%H%M%S%f}",
+                step,
+                key=f"{step.pk}:{now():%Y%m%d%H%M%S%f}",
                 terms=[f"network:{plan.network_id}"],
                 url_name="networks:step",
-                url_args=[kept.pk],
-                facts={"network": plan.network.name, "title": kept.title},
+                url_args=[step.pk],
+                facts={"network": plan.network.name, "title": step.title},
             )
-    return kept
+    return step
 
 
-def _held(plan: NetworkPlan, actor: User, version: int) -> NetworkPlan:
+def _lock_plan(plan: NetworkPlan, actor: User, version: int) -> NetworkPlan:
     rows = NetworkPlan.objects.select_for_update(no_key=True, of=("self",)).select_related("network")
-    kept = rows.get(pk=plan.pk)
-    if not actor.has_perm("coordination.coordinate_network", kept.network):
+    plan = rows.get(pk=plan.pk)
+    if not actor.has_perm("coordination.coordinate_network", plan.network):
         raise PermissionDenied
-    refuse_changed(kept, version)
-    return kept
+    refuse_changed(plan, version)
+    return plan
 
 
 def _write(plan: NetworkPlan) -> None:
@@ -175,7 +183,7 @@ def _write(plan: NetworkPlan) -> None:
     index(plan)
 
 
-def _there[Row](row: Row | None) -> Row:
+def _require_row[Row](row: Row | None) -> Row:
     if row is None:
         raise WrongState(_("A colleague has taken this out meanwhile."))
     return row
@@ -183,17 +191,17 @@ def _there[Row](row: Row | None) -> Row:
 
 def _refuse_outside(step: PlanStep, plan: NetworkPlan) -> None:
     if step.starts_on < plan.starts_on:
-        raise _wrong("starts_on", _("That is before the plan begins."))
+        raise _field_error("starts_on", _("That is before the plan begins."))
     if step.ends_on > plan.ends_on:
-        raise _wrong("ends_on", _("That is after the plan ends."))
+        raise _field_error("ends_on", _("That is after the plan ends."))
 
 
-def _wrong(field: str, message: str) -> DomainError:
+def _field_error(field: str, message: str) -> DomainError:
     return DomainError(message, fields={field: message})
 
 
 def _tell_shown(plan: NetworkPlan) -> None:
-    """Once a plan is everybody's to read, followers hear of it; once for each plan."""
+    """Tell followers of a plan that everybody may read, once for each plan."""
     if plan.shown_to == Shown.PUBLIC:
         tell(
             "coordination.network_plan_shown",

@@ -54,8 +54,8 @@ class PlanForm(forms.ModelForm):
         shown.choices = shown_choices(network)
 
     def clean(self) -> dict[str, Any]:
-        clean: dict[str, Any] = super().clean() or {}
-        first, last = clean.get("starts_on"), clean.get("ends_on")
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and not FIRST <= first.year <= LAST:
             self.add_error(
                 "starts_on", _("Give a day between %(first)s and %(last)s.") % {"first": FIRST, "last": LAST}
@@ -64,7 +64,7 @@ class PlanForm(forms.ModelForm):
             self.add_error("ends_on", _("The end has to come after the beginning."))
         elif first and last and (last - first).days > MOST_YEARS * 366:
             self.add_error("ends_on", _("A plan lasts %(years)s years at most.") % {"years": MOST_YEARS})
-        return clean
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
@@ -126,11 +126,11 @@ class StepForm(forms.ModelForm):
             del self.fields["state"]
 
     def clean(self) -> dict[str, Any]:
-        clean: dict[str, Any] = super().clean() or {}
-        first, last = clean.get("starts_on"), clean.get("ends_on")
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The end has to come after the beginning."))
-        return clean
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         return {

@@ -33,7 +33,7 @@ class Bar:
 
 
 @dataclass(slots=True)
-class Line:
+class GoalLine:
     goal: PlanGoal
     bars: list[Bar] = field(default_factory=list)
 
@@ -42,7 +42,7 @@ class Line:
 class Timeline:
     """`ticks` are where a month, or a year of a long plan, begins; `today` is None outside the plan."""
 
-    lines: list[Line]
+    lines: list[GoalLine]
     ticks: list[int]
     today: int | None
     counts: list[tuple[StepStatus, int]]
@@ -57,7 +57,7 @@ def plans_of(user: Any) -> QuerySet[NetworkPlan]:
 
 
 def shown_responsible(user: Any) -> QuerySet[Stakeholder]:
-    """Whose names the reader of a plan may read: those that they find, or that are in a network with them."""
+    """Return the stakeholders whose names the reader may read: listed, or in a network with them."""
     listed = exists_in(Stakeholder.objects.visible_to(user), "pk")
     beside = NetworkMember.objects.filter(
         network__in=Network.objects.inside(user).values("pk"), status=MemberStatus.IN
@@ -66,7 +66,7 @@ def shown_responsible(user: Any) -> QuerySet[Stakeholder]:
 
 
 def steps_of(user: Any) -> QuerySet[PlanStep]:
-    """Steps with the names of those responsible, as far as the reader may know them."""
+    """Return steps with the names of those responsible, as far as the reader may know them."""
     named = shown_responsible(user).order_by("sort_key", "pk")
     return (
         PlanStep.objects.visible_to(user)
@@ -76,9 +76,9 @@ def steps_of(user: Any) -> QuerySet[PlanStep]:
 
 
 def timeline_of(user: Any, plan: NetworkPlan) -> Timeline:
-    """Three queries, however long the plan."""
+    """Return the plan with its bars, ticks and counts."""
     lines = {
-        goal.pk: Line(goal)
+        goal.pk: GoalLine(goal)
         for goal in PlanGoal.objects.visible_to(user).filter(plan=plan).select_related("instrument")
     }
     days = (plan.ends_on - plan.starts_on).days + 1
@@ -104,7 +104,7 @@ def _at(plan: NetworkPlan, day: date, days: int) -> int:
 
 
 def _ticks(plan: NetworkPlan) -> list[date]:
-    """The months that begin in the plan; of a long one, the years."""
+    """Return the months that begin in the plan; of a long one, the years."""
     months = []
     year, month = plan.starts_on.year, plan.starts_on.month
     while date(year, month, 1) <= plan.ends_on:
@@ -115,7 +115,7 @@ def _ticks(plan: NetworkPlan) -> list[date]:
 
 
 def choices_of(network: Network, step: PlanStep | None = None) -> QuerySet[Stakeholder]:
-    """Who may be made responsible: what is in the network now, and whoever is already named."""
+    """Return who may be made responsible: members now, and who is responsible already."""
     members = NetworkMember.objects.filter(network=network, status=MemberStatus.IN)
     fit: Any = members.order_by().values("stakeholder")
     if step is not None:
@@ -131,23 +131,28 @@ def plans_for_sitemap() -> QuerySet[NetworkPlan]:
 
 
 def plans(ids: Sequence[int]) -> Iterable[Entry]:
-    """Plans and roadmaps that everybody may read, with their objectives and steps. Three queries."""
+    """Yield public plans as entries of the index, with their objectives and steps."""
     rows = plans_for_sitemap().filter(pk__in=ids).select_related("network")
-    for one in rows.prefetch_related("goals__steps"):
-        said: list[Any] = [row for goal in one.goals.all() for row in (goal, *goal.steps.all())]
+    for plan in rows.prefetch_related("goals__steps"):
+        goals_and_steps: list[Any] = [row for goal in plan.goals.all() for row in (goal, *goal.steps.all())]
         yield Entry(
-            object_id=one.pk,
-            name=one.title,
+            object_id=plan.pk,
+            name=plan.title,
             text="\n".join(
                 filter(
-                    None, [one.network.name, one.about, *(t for row in said for t in (row.title, row.about))]
+                    None,
+                    [
+                        plan.network.name,
+                        plan.about,
+                        *(t for row in goals_and_steps for t in (row.title, row.about)),
+                    ],
                 )
             ),
-            language=one.language_id,
+            language=plan.language_id,
             audience=Audience.PUBLIC,
-            country=one.network.country_id or "",
-            facets=[f"network:{one.network.kind}"],
+            country=plan.network.country_id or "",
+            facets=[f"network:{plan.network.kind}"],
             url_name="networks:plan",
-            url_args=[one.pk],
-            sort_key=one.title.casefold(),
+            url_args=[plan.pk],
+            sort_key=plan.title.casefold(),
         )

@@ -31,7 +31,7 @@ def _version(request: HttpRequest) -> int:
 
 
 def _plan(request: HttpRequest, pk: int) -> NetworkPlan:
-    """One that the person may change; its writers also read it."""
+    """Return a plan that the person may change, or raise Http404."""
     plan = get_object_or_404(queries.plans_of(request.user), pk=pk)
     if not request.user.has_perm(COORDINATE, plan.network):
         raise Http404
@@ -82,51 +82,51 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @form_view(fresh=True)
-def goal(request: SignedIn, pk: int, one: int | None = None) -> HttpResponse:
-    """Add an objective to the plan with this number, or change the one with its own."""
+def goal(request: SignedIn, pk: int, goal_pk: int | None = None) -> HttpResponse:
+    """Add an objective to a plan, or change the one with `goal_pk`."""
     plan = _plan(request, pk)
-    there = get_object_or_404(PlanGoal.objects.filter(plan=plan), pk=one) if one else None
-    form = GoalForm(request.POST or None, plan=plan, instance=there)
+    goal = get_object_or_404(PlanGoal.objects.filter(plan=plan), pk=goal_pk) if goal_pk else None
+    form = GoalForm(request.POST or None, plan=plan, instance=goal)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             actions.save_goal(
-                plan, there, actor=request.user, values=form.values(), version=form.cleaned_data["version"]
+                plan, goal, actor=request.user, values=form.values(), version=form.cleaned_data["version"]
             )
             messages.success(request, _("It is in the plan."))
             return redirect(plan)
-    context = {"form": form, "network": plan.network, "plan": plan, "goal": there}
+    context = {"form": form, "network": plan.network, "plan": plan, "goal": goal}
     return render(request, "coordination/plans/goal.html", context)
 
 
 @act_view()
-def remove_goal(request: SignedIn, pk: int, one: int) -> HttpResponse:
+def remove_goal(request: SignedIn, pk: int, goal_pk: int) -> HttpResponse:
     plan = _plan(request, pk)
-    there = get_object_or_404(PlanGoal.objects.filter(plan=plan).select_related("plan__network"), pk=one)
-    return _taken_out(
-        request, plan, lambda: actions.remove_goal(there, actor=request.user, version=_version(request))
+    goal = get_object_or_404(PlanGoal.objects.filter(plan=plan).select_related("plan__network"), pk=goal_pk)
+    return _take_out(
+        request, plan, lambda: actions.remove_goal(goal, actor=request.user, version=_version(request))
     )
 
 
 @form_view(fresh=True)
-def add_step(request: SignedIn, pk: int, one: int) -> HttpResponse:
-    """Add an activity under an objective."""
+def add_step(request: SignedIn, pk: int, goal_pk: int) -> HttpResponse:
+    """Add a step under an objective."""
     plan = _plan(request, pk)
-    under = get_object_or_404(PlanGoal.objects.filter(plan=plan), pk=one)
+    under = get_object_or_404(PlanGoal.objects.filter(plan=plan), pk=goal_pk)
     return _step_form(request, plan, under, None)
 
 
 @form_view(fresh=True)
 def edit_step(request: SignedIn, pk: int) -> HttpResponse:
-    there = get_object_or_404(queries.steps_of(request.user), pk=pk)
-    return _step_form(request, _plan(request, there.goal.plan_id), there.goal, there)
+    step = get_object_or_404(queries.steps_of(request.user), pk=pk)
+    return _step_form(request, _plan(request, step.goal.plan_id), step.goal, step)
 
 
-def _step_form(request: SignedIn, plan: NetworkPlan, under: PlanGoal, there: PlanStep | None) -> HttpResponse:
-    choices = queries.choices_of(plan.network, there)
+def _step_form(request: SignedIn, plan: NetworkPlan, under: PlanGoal, step: PlanStep | None) -> HttpResponse:
+    choices = queries.choices_of(plan.network, step)
     form = StepForm(
         request.POST or None,
         plan=plan,
-        instance=there,
+        instance=step,
         choices=choices,
         names_states=request.user.has_perm(RUN),
     )
@@ -134,28 +134,28 @@ def _step_form(request: SignedIn, plan: NetworkPlan, under: PlanGoal, there: Pla
         with refusal_on(form):
             actions.save_step(
                 under,
-                there,
+                step,
                 actor=request.user,
                 version=form.cleaned_data["version"],
                 values=form.values(),
                 responsible=form.cleaned_data["responsible"],
             )
             messages.success(request, _("It is in the plan."))
-            return redirect(there or plan)
-    context = {"form": form, "network": plan.network, "plan": plan, "goal": under, "step": there}
+            return redirect(step or plan)
+    context = {"form": form, "network": plan.network, "plan": plan, "goal": under, "step": step}
     return render(request, "coordination/plans/step_form.html", context)
 
 
 @act_view()
 def remove_step(request: SignedIn, pk: int) -> HttpResponse:
-    there = get_object_or_404(queries.steps_of(request.user), pk=pk)
-    plan = _plan(request, there.goal.plan_id)
-    return _taken_out(
-        request, plan, lambda: actions.remove_step(there, actor=request.user, version=_version(request))
+    step = get_object_or_404(queries.steps_of(request.user), pk=pk)
+    plan = _plan(request, step.goal.plan_id)
+    return _take_out(
+        request, plan, lambda: actions.remove_step(step, actor=request.user, version=_version(request))
     )
 
 
-def _taken_out(request: SignedIn, plan: NetworkPlan, take: Any) -> HttpResponse:
+def _take_out(request: SignedIn, plan: NetworkPlan, take: Any) -> HttpResponse:
     with refusal_as_warning(request):
         take()
         messages.success(request, _("It is no longer in the plan."))
@@ -164,19 +164,19 @@ def _taken_out(request: SignedIn, plan: NetworkPlan, take: Any) -> HttpResponse:
 
 @page_view(public=True)
 def step_page(request: HttpRequest, pk: int) -> HttpResponse:
-    there = get_object_or_404(queries.steps_of(request.user), pk=pk)
-    return _step_page(request, there)
+    step = get_object_or_404(queries.steps_of(request.user), pk=pk)
+    return _step_page(request, step)
 
 
 def _step_page(
-    request: HttpRequest, there: PlanStep, form: StepNoteForm | None = None, name: str = ""
+    request: HttpRequest, step: PlanStep, form: StepNoteForm | None = None, name: str = ""
 ) -> HttpResponse:
     user: Any = request.user
-    moves = moves_open_to(user, there) if user.is_authenticated else []
+    moves = moves_open_to(user, step) if user.is_authenticated else []
     context = {
-        "step": there,
-        "plan": there.goal.plan,
-        "network": there.goal.plan.network,
+        "step": step,
+        "plan": step.goal.plan,
+        "network": step.goal.plan.network,
         "acts": [
             (
                 key,
@@ -186,26 +186,26 @@ def _step_page(
             for key, move in moves
         ],
         "wrong": bool(form and form.errors),
-        "may_change": user.is_authenticated and user.has_perm(COORDINATE, there.goal.plan.network),
-        "decisions": decisions_on(there),
+        "may_change": user.is_authenticated and user.has_perm(COORDINATE, step.goal.plan.network),
+        "decisions": decisions_on(step),
     }
     return render(request, "coordination/plans/step.html", context)
 
 
 @act_view(fresh=True)
 def move_step(request: SignedIn, pk: int, name: str) -> HttpResponse:
-    there = get_object_or_404(queries.steps_of(request.user), pk=pk)
+    step = get_object_or_404(queries.steps_of(request.user), pk=pk)
     if name not in STEP_MOVES:
         raise Http404
     form = StepNoteForm(request.POST, required=STEP_MOVES[name].needs_reason, prefix=name)
     if not form.is_valid():
-        return _step_page(request, there, form, name)
+        return _step_page(request, step, form, name)
     try:
-        actions.act(there, name, actor=request.user, note=form.cleaned_data["note"])
+        actions.act(step, name, actor=request.user, note=form.cleaned_data["note"])
     except PermissionDenied:
         raise Http404 from None
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("Noted. Everybody who reads the plan sees it."))
-    return redirect(there)
+    return redirect(step)

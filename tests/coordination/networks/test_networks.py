@@ -104,30 +104,30 @@ def test_a_stakeholder_asks_is_declined_asks_again_and_leaves(client, network, c
     page = network.get_absolute_url()
     assert "Ask to join" in text_of(client.get(page))
     join = reverse("networks:join", args=[network.pk])
-    said = {"stakeholder": whom.pk, "role": "member", "why": "We watch <b>boats</b>."}
-    assert "This field is required" in text_of(client.post(join, {**said, "why": " "}))
-    client.post(join, {**said, "role": "coordinator"})  # nobody makes themselves coordinator
+    answers = {"stakeholder": whom.pk, "role": "member", "why": "We watch <b>boats</b>."}
+    assert "This field is required" in text_of(client.post(join, {**answers, "why": " "}))
+    client.post(join, {**answers, "role": "coordinator"})  # nobody makes themselves coordinator
     assert not NetworkMember.objects.filter(stakeholder=whom).exists()
-    client.post(join, said)
+    client.post(join, answers)
     row = NetworkMember.objects.get(stakeholder=whom)
-    told = Message.objects.get(kind="coordination.network_asked")
-    assert (told.user, told.facts["note"]) == (coordinator.person, "We watch <b>boats</b>.")
+    message = Message.objects.get(kind="coordination.network_asked")
+    assert (message.user, message.facts["note"]) == (coordinator.person, "We watch <b>boats</b>.")
     assert client.get(join).status_code == 404  # it waits already
     assert "Harbour Aid" not in text_of(client.get(page)).split('id="members"')[1].split("</section>")[0]
 
     move = reverse("networks:membership_move", args=[row.pk, "decline"])
     assert client.post(move, {"decline-note": "x"}).status_code == 404  # not theirs to answer
     sign_in(client, coordinator.person)
-    asked = text_of(client.get(row.get_absolute_url()))
-    assert "We watch &lt;b&gt;boats" in asked
-    assert leader.name not in asked  # the people of one side are not told to the other
+    membership_page = text_of(client.get(row.get_absolute_url()))
+    assert "We watch &lt;b&gt;boats" in membership_page
+    assert leader.name not in membership_page  # the people of one side are not told to the other
     assert "This field is required" in text_of(client.post(move, {"decline-note": ""}))
     client.post(move, {"decline-note": "Only groups from the coast."})
     assert Message.objects.get(kind="coordination.network_declined").facts["note"].startswith("Only groups")
 
     sign_in(client, leader)
     assert "Only groups from the coast" in text_of(client.get(row.get_absolute_url()))
-    client.post(join, said)
+    client.post(join, answers)
     again = NetworkMember.objects.get(stakeholder=whom, status=MemberStatus.ASKED)
     sign_in(client, coordinator.person)
     client.post(reverse("networks:membership_move", args=[again.pk, "accept"]), {"accept-note": "Welcome"})
@@ -151,7 +151,7 @@ def test_a_stakeholder_asks_is_declined_asks_again_and_leaves(client, network, c
 def test_the_desk_begins_a_network_and_answers_where_nobody_coordinates(client, reference, desk):
     whom, asks = StakeholderFactory(name="Lagoon Group"), StakeholderFactory()
     sign_in(client, desk)
-    said = {
+    answers = {
         "kind": "nacsa4u",
         "name": "Alliance",
         "about": "A text",
@@ -161,13 +161,13 @@ def test_the_desk_begins_a_network_and_answers_where_nobody_coordinates(client, 
         "open_to_requests": "on",
         "topics": ["corruption"],
     }
-    assert "needs its country" in text_of(client.post(reverse("networks:new"), said))
-    client.post(reverse("networks:new"), {**said, "country": "KEN"})
+    assert "needs its country" in text_of(client.post(reverse("networks:new"), answers))
+    client.post(reverse("networks:new"), {**answers, "country": "KEN"})
     network = Network.objects.get()
     edit = reverse("networks:edit", args=[network.pk])
-    client.post(edit, {**said, "country": "KEN", "name": "Alliance for the coast", "version": "0"})
+    client.post(edit, {**answers, "country": "KEN", "name": "Alliance for the coast", "version": "0"})
     assert "in the meantime" in text_of(
-        client.post(edit, {**said, "country": "KEN", "version": "0", "name": "X"})
+        client.post(edit, {**answers, "country": "KEN", "version": "0", "name": "X"})
     )
     part = NetworkFactory(parent=network)
     with pytest.raises(DomainError):  # no rings
@@ -289,8 +289,8 @@ def test_a_hidden_stakeholder_is_named_within_its_network_alone(client, network,
         assert "Quiet Refuge" in text_of(client.get(url))
     assert hidden.stakeholder.get_absolute_url() not in text_of(client.get(pages[0]))  # no way to a 404
     networks_actions_members._tell_followers(hidden)
-    seen = NetworkMember.objects.visible_to(AnonymousUser())
-    assert not seen.filter(pk=hidden.pk).exists()
+    members = NetworkMember.objects.visible_to(AnonymousUser())
+    assert not members.filter(pk=hidden.pk).exists()
     Network.objects.filter(pk=network.pk).update(members_for=Shown.NETWORK)
     assert not NetworkMember.objects.visible_to(outsiders[1]).exists()
 
@@ -299,7 +299,7 @@ def test_what_is_not_theirs_is_as_missing(client, network, coordinator):
     plan = PlanFactory(network=network, shown_to=Shown.PUBLIC)
     step = step_in(plan)
     row = member_in(network)
-    told = Announcement.objects.create(network=network, title="T", text="Secret", language_id="en")
+    announcement = Announcement.objects.create(network=network, title="T", text="Secret", language_id="en")
     at = [
         ("edit", network.pk),
         ("members", network.pk),
@@ -310,7 +310,7 @@ def test_what_is_not_theirs_is_as_missing(client, network, coordinator):
         ("new_goal", plan.pk),
         ("edit_step", step.pk),
         ("membership", row.pk),
-        ("announcement", told.pk),
+        ("announcement", announcement.pk),
         ("announcements", network.pk),
     ]
     urls = [reverse(f"networks:{name}", args=[pk]) for name, pk in at]
@@ -331,7 +331,7 @@ def test_what_is_not_theirs_is_as_missing(client, network, coordinator):
         for url in acts:
             assert client.post(url, {"version": "0", "role": "member"}).status_code == 404, url
     sign_in(client, row.person)  # inside, yet no coordinator
-    assert "Secret" in client.get(reverse("networks:announcement", args=[told.pk])).text
+    assert "Secret" in client.get(reverse("networks:announcement", args=[announcement.pk])).text
     for url in urls[:8]:
         assert client.get(url).status_code == 404, url
 
@@ -343,10 +343,10 @@ def test_documents_of_the_library_are_found_linked_and_read_by_those_who_may(cli
     sign_in(client, coordinator.person)
     add = reverse("networks:add_document", args=[network.pk])
     assert "Counting boats in harbours" in text_of(client.get(add, {"q": "counting"}))
-    said = {"q": "counting", "shown_to": "public"}
-    assert "Choose one from the list" in text_of(client.post(add, {**said, "resource": "999999"}))
-    for one in (guide, inner):
-        client.post(add, {**said, "resource": one.pk})
+    answers = {"q": "counting", "shown_to": "public"}
+    assert "Choose one from the list" in text_of(client.post(add, {**answers, "resource": "999999"}))
+    for resource in (guide, inner):
+        client.post(add, {**answers, "resource": resource.pk})
     page = network.get_absolute_url()
     assert "Counting boats in harbours" in text_of(client.get(page))
     assert "No other resource in the library matches these words" in text_of(
@@ -372,25 +372,25 @@ def test_members_are_told_within_limits_and_nobody_else(client, network, coordin
     networks_actions_members.act(gone, "leave", actor=gone.person)
     sign_in(client, coordinator.person)
     page = reverse("networks:announce", args=[network.pk])
-    said = {"title": "We meet on Monday", "text": "Bring <i>maps</i>.", "language": "en"}
-    client.post(page, said)
-    one = Announcement.objects.get()
-    told = Message.objects.filter(kind="coordination.network_announcement")
-    assert {message.user for message in told} == {coordinator.person, inside.person}
-    assert one.told == 2
-    assert "Bring &lt;i&gt;maps" in text_of(client.get(one.get_absolute_url()))
-    pairs = {(inside.person.pk, one.pk), (gone.person.pk, one.pk)}
-    assert announcements_seen(pairs) == {(inside.person.pk, one.pk)}
+    answers = {"title": "We meet on Monday", "text": "Bring <i>maps</i>.", "language": "en"}
+    client.post(page, answers)
+    announcement = Announcement.objects.get()
+    messages = Message.objects.filter(kind="coordination.network_announcement")
+    assert {message.user for message in messages} == {coordinator.person, inside.person}
+    assert announcement.told == 2
+    assert "Bring &lt;i&gt;maps" in text_of(client.get(announcement.get_absolute_url()))
+    pairs = {(inside.person.pk, announcement.pk), (gone.person.pk, announcement.pk)}
+    assert announcements_seen(pairs) == {(inside.person.pk, announcement.pk)}
     for _more in range(announcements_actions.MOST_A_DAY - 1):
-        client.post(page, said)
-    late = text_of(client.post(page, said))
+        client.post(page, answers)
+    late = text_of(client.post(page, answers))
     assert "Limit reached: members can be" in late
     assert "We meet on Monday" in late  # nothing typed is lost
     assert Announcement.objects.count() == announcements_actions.MOST_A_DAY
     Announcement.objects.update(at=now() - timedelta(days=2))
     Network.objects.filter(pk=network.pk).update(announcements_a_month=announcements_actions.MOST_A_DAY)
     assert "Limit reached: members can be" in text_of(
-        client.post(page, said)
+        client.post(page, answers)
     )  # what the desk allows in 30 days
     assert Notice.objects.filter(user=inside.person).count() == announcements_actions.MOST_A_DAY
 
@@ -468,17 +468,17 @@ def test_a_plan_holds_only_what_fits(network, coordinator, desk):
         ("ends_on", {"ends_on": plan.ends_on + timedelta(days=1)}),
         ("responsible", {"responsible": [StakeholderFactory()]}),
     ):
-        with pytest.raises(DomainError) as found:
+        with pytest.raises(DomainError) as refusal:
             save(1, **refused)
-        assert field in found.value.fields
+        assert field in refusal.value.fields
     with pytest.raises(PermissionDenied):  # a network does not speak for a State
         save(1, state_id="KEN")
     step = save(1, actor=desk, state_id="KEN", responsible=[coordinator.stakeholder])
-    with pytest.raises(DomainError) as found:
+    with pytest.raises(DomainError) as refusal:
         plans_actions.save_plan(
             plan, actor=me, version=2, values={"ends_on": plan.ends_on - timedelta(days=1)}
         )
-    assert "ends_on" in found.value.fields
+    assert "ends_on" in refusal.value.fields
     with pytest.raises(WrongState):
         plans_actions.remove_goal(goal, actor=me, version=2)
     plans_actions.act(step, "start", actor=me)
@@ -490,12 +490,12 @@ def test_a_plan_holds_only_what_fits(network, coordinator, desk):
 
 
 def test_the_index_tells_of_a_plan_what_everybody_may_read(network, coordinator):
-    me, told = coordinator.person, Document.objects.filter(kind="coordination.networkplan")
+    me, documents = coordinator.person, Document.objects.filter(kind="coordination.networkplan")
     plan = PlanFactory(network=network, shown_to=Shown.PUBLIC)
     plans_actions.save_goal(plan, None, actor=me, version=0, values={"title": "Lanterns"})
-    assert "Lanterns" in told.get().text
+    assert "Lanterns" in documents.get().text
     plans_actions.save_plan(plan, actor=me, version=1, values={"shown_to": Shown.NETWORK})
-    assert not told.exists()
+    assert not documents.exists()
 
 
 def test_the_drawing_says_what_the_table_says(network, coordinator):
@@ -558,8 +558,8 @@ def test_a_network_is_reported_from_its_page_and_the_desk_reads_it(client):
     network = NetworkFactory(name="Quiet network")
     link = reverse("reporting:report", args=["coordination.network", network.pk])
     assert link in client.get(network.get_absolute_url()).text
-    said = {"what": "wrong", "text": "It does not exist any more.", "email": "reader@example.org"}
-    answer = client.post(link, said)
+    answers = {"what": "wrong", "text": "It does not exist any more.", "email": "reader@example.org"}
+    answer = client.post(link, answers)
     assert answer.status_code == 302, answer.text
     sign_in(client, person_with(Role.CURATION))
     assert "Quiet network" in client.get(reverse("moderation:queue")).text
@@ -575,9 +575,9 @@ def test_a_request_of_who_leaves_or_is_merged_waits_for_nobody_any_more():
         if leave:
             withdraw(asks, actor=person, note="We close.")
         else:
-            kept = StakeholderFactory()
-            NetworkMemberFactory(network=network, stakeholder=kept)
-            networks_actions_members.settle_for_merge(kept, asks)
+            remaining = StakeholderFactory()
+            NetworkMemberFactory(network=network, stakeholder=remaining)
+            networks_actions_members.settle_for_merge(remaining, asks)
         assert not waiting.exists()
 
 
