@@ -136,15 +136,15 @@ def load_demo_terms(people: dict[str, Any]) -> None:
         starts_on=today() + timedelta(days=14),
         ends_on=today() + timedelta(days=20),
     )
-    made = hand_overs_actions.prepare(
+    hand_over = hand_overs_actions.prepare(
         term,
         actor=head,
         successor=people["successor"],
         starts_on=today() + timedelta(days=60),
         ends_on=today() + timedelta(days=425),
     )
-    made = hand_overs_actions.describe(made, actor=head, note="Demo: good luck.", introduces=False)
-    hand_overs_actions.confirm(made, actor=head, version=made.version)
+    hand_over = hand_overs_actions.describe(hand_over, actor=head, note="Demo: good luck.", introduces=False)
+    hand_overs_actions.confirm(hand_over, actor=head, version=hand_over.version)
 
 
 # --- What the demonstration adds: a message that has left, of which nobody got a mail, and a draft ---
@@ -168,9 +168,9 @@ def load_demo_letters(people: dict[str, Any]) -> None:
     writer = people["regional"]
     if Letter.objects.filter(by=writer).exists():
         return
-    sent = _written(writer, SENT)
-    found = [pk for pk, name in next_entries(sent, 10 * MOST) if name.startswith("Demo")][:MOST]
-    LetterCopy.objects.bulk_create([LetterCopy(letter=sent, stakeholder_id=pk) for pk in found])
+    sent = _write_letter(writer, SENT)
+    demo_ids = [pk for pk, name in next_entries(sent, 10 * MOST) if name.startswith("Demo")][:MOST]
+    LetterCopy.objects.bulk_create([LetterCopy(letter=sent, stakeholder_id=pk) for pk in demo_ids])
     left = now() - timedelta(days=12)
     Letter.objects.filter(pk=sent.pk).update(
         state=LetterState.SENT,
@@ -178,13 +178,13 @@ def load_demo_letters(people: dict[str, Any]) -> None:
         ended_at=left,
         counted_at=left,
         all_written=True,
-        stakeholders=len(found),
+        stakeholders=len(demo_ids),
         places=sorted(writer.places_of(Role.REGIONAL) or ()),
     )
-    _written(writer, DRAFT)
+    _write_letter(writer, DRAFT)
 
 
-def _written(writer: Any, texts: dict[str, dict[str, str]]) -> Letter:
+def _write_letter(writer: Any, texts: dict[str, dict[str, str]]) -> Letter:
     letter = begin(Hat.REGIONAL, "", actor=writer)
     save_texts(letter, texts, letter.version, actor=writer)
     letter.refresh_from_db()
@@ -224,11 +224,11 @@ def load_demo_networks(people: dict[str, Any]) -> None:
     for row in list(acting.values())[:4]:
         if row.stakeholder_id == watch.pk:
             continue
-        asked = networks_actions_members.ask_to_join(
+        membership = networks_actions_members.ask_to_join(
             network, row.stakeholder, actor=row.user, role=NetworkRole.MEMBER, why="Demo: we watch, too."
         )
         if row.user != coordinator:
-            networks_actions_members.act(asked, "accept", actor=coordinator)
+            networks_actions_members.act(membership, "accept", actor=coordinator)
     _plan(network, watch, coordinator)
 
 

@@ -24,14 +24,14 @@ def load_networks(path: Path = FILE) -> Counts:
     """Bring known networks to what the file says, all or nothing. Needs the reference data; raises BadRow."""
     counts, touched = Counts(), []
     with transaction.atomic():
-        there = {network.code: network for network in Network.objects.exclude(code="")}
+        networks_by_code = {network.code: network for network in Network.objects.exclude(code="")}
         for number, row in read_rows(path):
-            said = _said(path.name, number, row)
-            network = there.get(row["code"])
+            values = _read_values(path.name, number, row)
+            network = networks_by_code.get(row["code"])
             if network is None:
                 network = Network(code=row["code"], language_id="en")
                 counts.created += 1
-            elif all(getattr(network, name) == value for name, value in said.items()):
+            elif all(getattr(network, name) == value for name, value in values.items()):
                 counts.unchanged += 1
                 continue
             elif network.edited_by_hand:
@@ -39,7 +39,7 @@ def load_networks(path: Path = FILE) -> Counts:
                 continue
             else:
                 counts.updated += 1
-            for name, value in said.items():
+            for name, value in values.items():
                 setattr(network, name, value)
             network.save()
             touched.append(network.pk)
@@ -49,7 +49,7 @@ def load_networks(path: Path = FILE) -> Counts:
     return counts
 
 
-def _said(file: str, line: int, row: dict[str, str]) -> dict[str, Any]:
+def _read_values(file: str, line: int, row: dict[str, str]) -> dict[str, Any]:
     for column in ("code", "name", "about", "source", "source_url"):
         if not row[column]:
             raise BadRow(file, line, column, "It is empty.")

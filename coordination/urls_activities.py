@@ -22,11 +22,19 @@ urlpatterns = [
         name="leave_out",
     ),
     path("regional/activities/<int:pk>/notes/", activities_views.note, name="note"),
-    path("regional/activities/<int:pk>/notes/<int:one>/drop/", activities_views.drop_note, name="drop_note"),
+    path(
+        "regional/activities/<int:pk>/notes/<int:note_pk>/drop/", activities_views.drop_note, name="drop_note"
+    ),
     path("regional/activities/<int:pk>/files/", activities_views.add_file, name="file"),
-    path("regional/activities/<int:pk>/files/<int:one>/drop/", activities_views.drop_file, name="drop_file"),
+    path(
+        "regional/activities/<int:pk>/files/<int:file_pk>/drop/", activities_views.drop_file, name="drop_file"
+    ),
     path("regional/activities/<int:pk>/follow-ups/", activities_views.follow_up, name="follow_up"),
-    path("regional/activities/<int:pk>/follow-ups/<int:one>/done/", activities_views.finish, name="finish"),
+    path(
+        "regional/activities/<int:pk>/follow-ups/<int:follow_up_pk>/done/",
+        activities_views.finish,
+        name="finish",
+    ),
     # reports for a period
     path("regional/reports/", reports_views.report_list, name="reports"),
     path("regional/reports/new/", reports_views.write, name="write_report"),

@@ -25,8 +25,8 @@ from workflow.hooks import MyPart, MyWork, OwnRows, Rows, Task, my_work
 
 
 @receiver(appointment_changed, sender=Appointment, dispatch_uid="coordination.appointment_changed")
-def deputies_follow(appointment: Appointment, actor: Any, **_said: Any) -> None:
-    """Whoever stands in has the places and days of the term, and nothing when it ends."""
+def deputies_follow(appointment: Appointment, actor: Any, **_kwargs: Any) -> None:
+    """Adapt the grants of deputies to a term that changed or ended."""
     follow_appointment(appointment, actor=actor)
 
 

@@ -24,60 +24,62 @@ from workflow.items.models import WorkItem
 
 
 def name_deputy(appointment: Appointment, person: User, *, actor: User) -> Deputy:
-    """Say who may stand in. Gives nothing yet; twice is once."""
+    """Let a person stand in for the holder of a term. It gives no role yet; twice is once."""
     with transaction.atomic():
-        kept = _held(appointment)
+        appointment = _lock_appointment(appointment)
         if not actor.has_perm("coordination.name_deputy"):
             raise PermissionDenied
-        _refuse_over(kept)
-        if person.pk == kept.user_id:
-            raise _wrong("email", _("This is the regional focal point. Choose another person as deputy."))
+        _refuse_ended(appointment)
+        if person.pk == appointment.user_id:
+            raise _field_error(
+                "email", _("This is the regional focal point. Choose another person as deputy.")
+            )
         if person.pk == actor.pk:
-            raise _wrong("email", _("You cannot name yourself. Please ask a colleague."))
+            raise _field_error("email", _("You cannot name yourself. Please ask a colleague."))
         if not person.is_active:
-            raise _wrong("email", _("This account is closed."))
+            raise _field_error("email", _("This account is closed."))
         deputy, new = Deputy.objects.get_or_create(
-            appointment=kept, user=person, defaults={"added_by": actor}
+            appointment=appointment, user=person, defaults={"added_by": actor}
         )
         if new:
-            record(kept, "coordination.deputy_named", actor=actor)
+            record(appointment, "coordination.deputy_named", actor=actor)
     return deputy
 
 
 def remove_deputy(deputy: Deputy, *, actor: User) -> None:
-    """Also ends what stands in their name."""
+    """Remove a deputy, and end the absences in which they stand in."""
     with transaction.atomic():
-        kept = _held(deputy.appointment)
+        appointment = _lock_appointment(deputy.appointment)
         if not actor.has_perm("coordination.name_deputy"):
             raise PermissionDenied
-        for absence in kept.absences.filter(over_at=None, deputy=deputy.user_id):
+        for absence in appointment.absences.filter(over_at=None, deputy=deputy.user_id):
             _finish(absence, actor)
         if Deputy.objects.filter(pk=deputy.pk).delete()[0]:
-            record(kept, "coordination.deputy_removed", actor=actor)
+            record(appointment, "coordination.deputy_removed", actor=actor)
 
 
 def say_absent(
     appointment: Appointment, *, actor: User, deputy: User | None, starts_on: date, ends_on: date
 ) -> Absence:
-    """Let a deputy of the term stand in from day to day. Raises DomainError with the field that is wrong."""
+    """Enter an absence with its deputy. Raises DomainError with the field that is wrong."""
     with transaction.atomic():
-        kept = _held(appointment)
-        if not actor.has_perm("coordination.say_absent", kept):
+        appointment = _lock_appointment(appointment)
+        if not actor.has_perm("coordination.say_absent", appointment):
             raise PermissionDenied
-        _refuse_over(kept)
-        deputy = _check(kept, deputy, starts_on, ends_on)
+        _refuse_ended(appointment)
+        deputy = _check(appointment, deputy, starts_on, ends_on)
         absence = Absence.objects.create(
-            appointment=kept, deputy=deputy, starts_on=starts_on, ends_on=ends_on, said_by=actor
+            appointment=appointment, deputy=deputy, starts_on=starts_on, ends_on=ends_on, said_by=actor
         )
         _write_grants(absence, actor)
-        said: dict[str, Any] = {"from": starts_on.isoformat(), "to": ends_on.isoformat()}
-        record(kept, "coordination.absence_said", actor=actor, **said)
+        days: dict[str, Any] = {"from": starts_on.isoformat(), "to": ends_on.isoformat()}
+        record(appointment, "coordination.absence_said", actor=actor, **days)
         notify(
             absence.deputy,
             "coordination.standing_in",
             key=f"absence:{absence.pk}:said",
             url_name="regional:home",
-            facts={"name": kept.user.name, **said},
+            facts={"name": appointment.user.name, **days},
             subject=absence,
         )
         _begin_if_due(absence)
@@ -85,10 +87,10 @@ def say_absent(
 
 
 def call_back(absence: Absence, *, actor: User) -> None:
-    """Back before the time, or called off. Raises WrongState where it is over already."""
+    """End an absence early, or call it off. Raises WrongState where it is over already."""
     with transaction.atomic():
-        kept = _held(absence.appointment)
-        if not actor.has_perm("coordination.say_absent", kept):
+        appointment = _lock_appointment(absence.appointment)
+        if not actor.has_perm("coordination.say_absent", appointment):
             raise PermissionDenied
         here = Absence.objects.select_for_update(no_key=True).get(pk=absence.pk)
         if here.over_at is not None:
@@ -97,9 +99,9 @@ def call_back(absence: Absence, *, actor: User) -> None:
 
 
 def care_for_absences() -> int:
-    """The clock: pass on what was held when an absence begins, and give it back when it is over; each once.
+    """Pass work on as absences begin and return it as they end, each once.
 
-    The role itself begins and ends by its grants, to the second. Returns how many steps were taken.
+    The role itself begins and ends by its grants, to the second. Returns how many absences changed.
     """
     steps, day = 0, today()
     due = Absence.objects.filter(over_at=None).filter(
@@ -107,7 +109,7 @@ def care_for_absences() -> int:
     )
     for pk, appointment in due.values_list("pk", "appointment"):
         with transaction.atomic():
-            _held(Appointment(pk=appointment))
+            _lock_appointment(Appointment(pk=appointment))
             absence = Absence.objects.select_for_update(no_key=True).get(pk=pk)
             if absence.over_at is not None:
                 continue
@@ -120,7 +122,7 @@ def care_for_absences() -> int:
 
 
 def follow_appointment(appointment: Appointment, *, actor: Any) -> None:
-    """In the transaction that changed or ended a term: those who stand in have its places and days."""
+    """Adapt absences to a term that changed or ended, in the caller's transaction."""
     for absence in Absence.objects.filter(appointment=appointment, over_at=None):
         if appointment.is_over or absence.starts_on > appointment.ends_on:
             _finish(absence, actor)
@@ -129,37 +131,37 @@ def follow_appointment(appointment: Appointment, *, actor: Any) -> None:
             _write_grants(absence, actor)
 
 
-def _held(appointment: Appointment) -> Appointment:
-    """The row, locked: absences of one term are said one after the other."""
+def _lock_appointment(appointment: Appointment) -> Appointment:
+    """Return the row under lock, so that absences of one term are entered one after the other."""
     rows = Appointment.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
     return rows.get(pk=appointment.pk)
 
 
-def _refuse_over(kept: Appointment) -> None:
-    if kept.is_over:
+def _refuse_ended(appointment: Appointment) -> None:
+    if appointment.is_over:
         raise WrongState(_("This appointment has ended already."))
 
 
-def _check(kept: Appointment, deputy: User | None, starts_on: date, ends_on: date) -> User:
-    if deputy is None or not kept.deputies.filter(user=deputy).exists():
-        raise _wrong("deputy", _("Choose one of the deputies."))
+def _check(appointment: Appointment, deputy: User | None, starts_on: date, ends_on: date) -> User:
+    if deputy is None or not appointment.deputies.filter(user=deputy).exists():
+        raise _field_error("deputy", _("Choose one of the deputies."))
     if not deputy.is_active:
-        raise _wrong("deputy", _("This account is closed."))
+        raise _field_error("deputy", _("This account is closed."))
     if starts_on < today():
-        raise _wrong("starts_on", _("The first day cannot lie in the past."))
+        raise _field_error("starts_on", _("The first day cannot lie in the past."))
     if ends_on < starts_on:
-        raise _wrong("ends_on", _("The last day cannot lie before the first."))
-    if starts_on < kept.starts_on:
-        raise _wrong("starts_on", _("The appointment has not begun on this day."))
-    if ends_on > kept.ends_on:
-        raise _wrong("ends_on", _("The appointment ends before this day."))
-    if kept.absences.filter(over_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
-        raise _wrong("starts_on", _("Another absence overlaps these days."))
+        raise _field_error("ends_on", _("The last day cannot lie before the first."))
+    if starts_on < appointment.starts_on:
+        raise _field_error("starts_on", _("The appointment has not begun on this day."))
+    if ends_on > appointment.ends_on:
+        raise _field_error("ends_on", _("The appointment ends before this day."))
+    if appointment.absences.filter(over_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+        raise _field_error("starts_on", _("Another absence overlaps these days."))
     return deputy
 
 
 def _write_grants(absence: Absence, actor: Any) -> None:
-    """Grants for the places of the term, on the days of the absence that the term still has."""
+    """Grant the places of the term for the days of the absence that lie within the term."""
     term = absence.appointment
     begins = datetime.combine(absence.starts_on, time(), VIENNA)
     ends = datetime.combine(min(absence.ends_on, term.ends_on) + timedelta(days=1), time(), VIENNA)
@@ -188,7 +190,7 @@ def _end_grants(absence: Absence, actor: Any) -> None:
 
 
 def _begin_if_due(absence: Absence) -> bool:
-    """Pass on what the absent person holds; the deputy is told how much there is."""
+    """Pass on what the absent person holds, and tell the deputy how much it is."""
     if absence.begun_at is not None or absence.starts_on > today():
         return False
     term = absence.appointment
@@ -217,7 +219,7 @@ def _begin_if_due(absence: Absence) -> bool:
 
 
 def _finish(absence: Absence, actor: Any) -> None:
-    """End it, whatever day it is: the role goes, and what is not done comes back."""
+    """End the absence today: the grants end, and open work returns."""
     _end_grants(absence, actor)
     back = 0
     if absence.begun_at is not None:
@@ -239,5 +241,5 @@ def _finish(absence: Absence, actor: Any) -> None:
         )
 
 
-def _wrong(field: str, message: str) -> DomainError:
+def _field_error(field: str, message: str) -> DomainError:
     return DomainError(message, fields={field: message})

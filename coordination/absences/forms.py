@@ -57,6 +57,6 @@ class AbsenceForm(forms.Form):
         field: Any = self.fields["deputy"]
         field.queryset = deputies
 
-    def said(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         data = self.cleaned_data
         return {"deputy": data["deputy"].user, "starts_on": data["starts_on"], "ends_on": data["ends_on"]}

@@ -57,7 +57,7 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
 
 class Absence(models.Model):
-    """Days on which a deputy stands in: with role grants of its own, and with the work that was held."""
+    """Days on which a deputy stands in, with role grants of its own and the work that was passed on."""
 
     appointment = models.ForeignKey(
         Appointment, models.CASCADE, related_name="absences", verbose_name=_("appointment")
@@ -113,9 +113,9 @@ class Passed(models.Model):
 
 
 def acts_as(user: Any) -> list[int]:
-    """The person, and those for whom they stand in just now: ids of people.
+    """Return the ids of the person and of those for whom they stand in now.
 
-    Asked once for the grants that were read, as `places_of`: standing in comes and goes with grants.
+    The answer is cached with the grants that were read, as in `places_of`: it changes with them.
     """
     grants = user.live_grants
     known: tuple[Any, list[int]] | None = user.__dict__.get("_acts_as")

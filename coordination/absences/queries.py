@@ -11,7 +11,7 @@ from workflow.items.models import WorkItem
 
 
 def places_of_term(appointment: Appointment) -> frozenset[str]:
-    """The countries (ISO3) of a term, those of its regions too."""
+    """Return the countries (ISO3) of a term, including those of its regions."""
     regions = set(appointment.regions.values_list("pk", flat=True))
     countries = set(appointment.countries.values_list("pk", flat=True))
     if regions:
@@ -20,6 +20,6 @@ def places_of_term(appointment: Appointment) -> frozenset[str]:
 
 
 def held_work(person: Any, places: frozenset[str]) -> QuerySet[WorkItem]:
-    """Open work in the person's hands: in these countries, or a regional focal point's of no country."""
+    """Return open work in the person's hands: in these countries, or a focal point's of no country."""
     here = Q(scope_country__in=sorted(places)) | Q(scope_country="", waits_for=Role.REGIONAL)
     return WorkItem.objects.open().filter(here, holder=person)

@@ -20,7 +20,7 @@ from stakeholders.appointments.models import Appointment
 from stakeholders.appointments.queries import appointments
 
 
-def the_appointment(request: HttpRequest, pk: int) -> Appointment:
+def appointment_or_404(request: HttpRequest, pk: int) -> Appointment:
     if not request.user.has_perm("stakeholders.read_appointments"):
         raise Http404
     return get_object_or_404(appointments(request.user), pk=pk)
@@ -28,33 +28,33 @@ def the_appointment(request: HttpRequest, pk: int) -> Appointment:
 
 @form_view()
 def deputies(request: SignedIn, pk: int) -> HttpResponse:
-    """Who may stand in, and when somebody does."""
+    """Show who may stand in and when somebody does; a POST changes it."""
     user: Any = request.user
-    appointment = the_appointment(request, pk)
+    appointment = appointment_or_404(request, pk)
     may_change = user.has_perm("coordination.name_deputy") and not appointment.is_over
-    named = Deputy.objects.filter(appointment=appointment).select_related("user")
-    what = request.POST.get("act", "")
+    rows = Deputy.objects.filter(appointment=appointment).select_related("user")
+    action = request.POST.get("act", "")
     posted = request.POST if request.method == "POST" else None
     if posted is not None and not may_change:
         raise Http404
     forms: dict[str, Any] = {
-        "deputy": DeputyForm(posted if what == "deputy" else None, prefix="deputy"),
-        "absence": AbsenceForm(posted if what == "absence" else None, deputies=named, prefix="absence"),
+        "deputy": DeputyForm(posted if action == "deputy" else None, prefix="deputy"),
+        "absence": AbsenceForm(posted if action == "absence" else None, deputies=rows, prefix="absence"),
     }
-    if what in forms and forms[what].is_valid():
-        with refusal_on(forms[what]):
-            if what == "deputy":
-                actions.name_deputy(appointment, forms[what].cleaned_data["email"], actor=user)
+    if action in forms and forms[action].is_valid():
+        with refusal_on(forms[action]):
+            if action == "deputy":
+                actions.name_deputy(appointment, forms[action].cleaned_data["email"], actor=user)
             else:
-                actions.say_absent(appointment, actor=user, **forms[what].said())
+                actions.say_absent(appointment, actor=user, **forms[action].values())
             messages.success(request, _("Saved."))
             return redirect("appointing:deputies", pk)
-    elif what in ("remove", "back"):
-        _undo(request, appointment, what)
+    elif action in ("remove", "back"):
+        _undo(request, appointment, action)
         return redirect("appointing:deputies", pk)
     context = {
         "appointment": appointment,
-        "deputies": list(named),
+        "deputies": list(rows),
         "absences": appointment.absences.select_related("deputy"),
         "forms": forms if may_change else None,
         "wrong": any(form.errors for form in forms.values()),
@@ -63,11 +63,11 @@ def deputies(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/absences/deputies.html", context)
 
 
-def _undo(request: HttpRequest, appointment: Appointment, what: str) -> None:
+def _undo(request: HttpRequest, appointment: Appointment, action: str) -> None:
     user: Any = request.user
     pk = whole(request.POST.get("number", ""))
     with refusal_as_warning(request):
-        if what == "remove":
+        if action == "remove":
             actions.remove_deputy(get_object_or_404(appointment.deputies, pk=pk), actor=user)
         else:
             actions.call_back(get_object_or_404(appointment.absences, pk=pk), actor=user)

@@ -31,63 +31,70 @@ ON_CALENDARS = frozenset(("title", "purpose", "starts_at", "ends_at", "whole_day
 
 
 def plan(*, actor: User, values: Mapping[str, Any]) -> Activity:
-    """Write down what is planned; what is over already was held."""
+    """Create an activity; one that is over already is marked as held."""
     if not actor.has_perm("coordination.plan_activity"):
         raise PermissionDenied
     with transaction.atomic():
-        one = Activity(author=actor, is_demo=actor.is_demo)
-        _write(one, values)
-        record(one, "coordination.activity.plan", actor=actor)
-        if one.ends_at <= now():
-            move(one, "hold", actor=actor, version=one.version, sequence=one.sequence + 1)
-    return one
+        activity = Activity(author=actor, is_demo=actor.is_demo)
+        _write(activity, values)
+        record(activity, "coordination.activity.plan", actor=actor)
+        if activity.ends_at <= now():
+            move(activity, "hold", actor=actor, version=activity.version, sequence=activity.sequence + 1)
+    return activity
 
 
 def enter_held(*, actor: User, values: Mapping[str, Any], outcome: str, took_part: int | None) -> Activity:
-    """Write down what was held together with what came of it. The outcome must say something."""
+    """Create an activity that was held, with its report. The outcome must not be empty."""
     with transaction.atomic():
-        one = plan(actor=actor, values=values)
-        if one.is_planned:
+        activity = plan(actor=actor, values=values)
+        if activity.is_planned:
             message = _("It has not ended yet. Plan it instead, and report the outcome afterwards.")
             raise DomainError(message, fields={"ends_at": message})
-        return report(one, actor=actor, version=one.version, outcome=outcome, took_part=took_part)
+        return report(activity, actor=actor, version=activity.version, outcome=outcome, took_part=took_part)
 
 
-def save(one: Activity, *, actor: User, version: int, values: Mapping[str, Any]) -> Activity:
-    """Change what is planned or was held. Raises WrongState where another window has saved since."""
+def save(activity: Activity, *, actor: User, version: int, values: Mapping[str, Any]) -> Activity:
+    """Change an activity that is planned or held. Raises WrongState where another window has saved since."""
     with transaction.atomic():
-        kept = lock_writable(one, actor)
-        refuse_changed(kept, version)
-        fields = _write(kept, values)
+        activity = lock_writable(activity, actor)
+        refuse_changed(activity, version)
+        fields = _write(activity, values)
         if fields:
-            kept.version += 1
-            kept.sequence += not ON_CALENDARS.isdisjoint(fields)
-            kept.updated_at = now()
-            kept.save(update_fields=["version", "sequence", "updated_at"])
-            record(kept, "coordination.activity.change", actor=actor, fields=", ".join(sorted(fields)))
-    return kept
+            activity.version += 1
+            activity.sequence += not ON_CALENDARS.isdisjoint(fields)
+            activity.updated_at = now()
+            activity.save(update_fields=["version", "sequence", "updated_at"])
+            record(activity, "coordination.activity.change", actor=actor, fields=", ".join(sorted(fields)))
+    return activity
 
 
-def act(one: Activity, name: str, *, actor: User, version: int, note: str = "") -> Activity:
-    """Hold, cancel, put back, or open the report again; `report` has an act of its own."""
+def act(activity: Activity, name: str, *, actor: User, version: int, note: str = "") -> Activity:
+    """Make a move other than `report`: hold, cancel, resume or correct."""
     with transaction.atomic():
-        kept = lock_activity(one)
-        if name == "hold" and not kept.has_begun:
+        activity = lock_activity(activity)
+        if name == "hold" and not activity.has_begun:
             raise WrongState(_("It has not begun yet. Change its date first, if it was held earlier."))
-        move(kept, name, actor=actor, note=clean_block(note), version=version, sequence=kept.sequence + 1)
-    return kept
+        move(
+            activity,
+            name,
+            actor=actor,
+            note=clean_block(note),
+            version=version,
+            sequence=activity.sequence + 1,
+        )
+    return activity
 
 
-def report(one: Activity, *, actor: User, version: int, outcome: str, took_part: int | None) -> Activity:
-    """Write what came of it and close it. The outcome must say something."""
+def report(activity: Activity, *, actor: User, version: int, outcome: str, took_part: int | None) -> Activity:
+    """Write the outcome and close the activity. The outcome must not be empty."""
     outcome = clean_block(outcome)
     if not outcome:
         message = _("Describe the outcome, even if there was none.")
         raise DomainError(message, fields={"outcome": message})
     with transaction.atomic():
-        kept = lock_activity(one)
+        activity = lock_activity(activity)
         move(
-            kept,
+            activity,
             "report",
             actor=actor,
             version=version,
@@ -95,39 +102,41 @@ def report(one: Activity, *, actor: User, version: int, outcome: str, took_part:
             took_part=took_part,
             reported_at=now(),
         )
-    return kept
+    return activity
 
 
-def involve(one: Activity, chosen: Collection[int], *, actor: User) -> int:
-    """Add stakeholders that the person may see; how many are new to it."""
+def involve(activity: Activity, chosen: Collection[int], *, actor: User) -> int:
+    """Add stakeholders that the person may see; returns how many were not named before."""
     with transaction.atomic():
-        kept = lock_writable(one, actor)
-        there = set(kept.stakeholders.values_list("pk", flat=True))
-        seen = Stakeholder.objects.visible_to(actor).filter(pk__in=chosen).exclude(pk__in=there)
-        new = list(seen.values_list("pk", flat=True))
-        if len(there) + len(new) > MOST_STAKEHOLDERS:
+        activity = lock_writable(activity, actor)
+        involved_ids = set(activity.stakeholders.values_list("pk", flat=True))
+        new_stakeholders = (
+            Stakeholder.objects.visible_to(actor).filter(pk__in=chosen).exclude(pk__in=involved_ids)
+        )
+        new = list(new_stakeholders.values_list("pk", flat=True))
+        if len(involved_ids) + len(new) > MOST_STAKEHOLDERS:
             raise DomainError(
                 _("An activity names at most %(most)s stakeholders.") % {"most": MOST_STAKEHOLDERS}
             )
-        kept.stakeholders.add(*new)
+        activity.stakeholders.add(*new)
         if new:
-            record(kept, "coordination.activity.involve", actor=actor, number=len(new))
+            record(activity, "coordination.activity.involve", actor=actor, number=len(new))
     return len(new)
 
 
-def leave_out(one: Activity, stakeholder: int, *, actor: User) -> None:
+def leave_out(activity: Activity, stakeholder: int, *, actor: User) -> None:
     with transaction.atomic():
-        kept = lock_writable(one, actor)
-        kept.stakeholders.remove(stakeholder)
-        record(kept, "coordination.activity.leave_out", actor=actor, stakeholder=stakeholder)
+        activity = lock_writable(activity, actor)
+        activity.stakeholders.remove(stakeholder)
+        record(activity, "coordination.activity.leave_out", actor=actor, stakeholder=stakeholder)
 
 
-def add_note(one: Activity, *, actor: User, text: str, is_shared: bool) -> ActivityNote:
-    """A note on what the person may read; private ones are their own alone."""
-    if not actor.has_perm("coordination.note_activity", one):
+def add_note(activity: Activity, *, actor: User, text: str, is_shared: bool) -> ActivityNote:
+    """Add a note to an activity that the person may read; only its author reads a private one."""
+    if not actor.has_perm("coordination.note_activity", activity):
         raise PermissionDenied
     return ActivityNote.objects.create(
-        activity=one, author=actor, text=clean_block(text), is_shared=is_shared
+        activity=activity, author=actor, text=clean_block(text), is_shared=is_shared
     )
 
 
@@ -137,54 +146,54 @@ def remove_note(note: ActivityNote, *, actor: User) -> None:
     note.delete()
 
 
-def add_file(one: Activity, *, actor: User, title: str, upload: UploadedFile) -> ActivityFile:
+def add_file(activity: Activity, *, actor: User, title: str, upload: UploadedFile) -> ActivityFile:
     with transaction.atomic():
-        kept = lock_writable(one, actor, also_reported=True)
-        if kept.files.count() >= MOST_FILES:
+        activity = lock_writable(activity, actor, also_reported=True)
+        if activity.files.count() >= MOST_FILES:
             message = _("There are %(most)s files already. Please take one out first.") % {"most": MOST_FILES}
             raise DomainError(message, fields={"upload": message})
-        file = ActivityFile(activity=kept, title=clean_line(title), uploaded_by=actor)
+        file = ActivityFile(activity=activity, title=clean_line(title), uploaded_by=actor)
         file.take(upload)
         file.save()
-        record(kept, "coordination.activity.add_file", actor=actor)
+        record(activity, "coordination.activity.add_file", actor=actor)
     return file
 
 
 def remove_file(file: ActivityFile, *, actor: User) -> None:
-    """Take a file away; the bytes go with the row."""
+    """Delete a file and its bytes."""
     with transaction.atomic():
-        kept = lock_writable(file.activity, actor, also_reported=True)
+        activity = lock_writable(file.activity, actor, also_reported=True)
         file.delete()
-        record(kept, "coordination.activity.remove_file", actor=actor)
+        record(activity, "coordination.activity.remove_file", actor=actor)
         forget_bytes(file.file)
 
 
-def lock_activity(one: Activity) -> Activity:
-    return Activity.objects.select_for_update(no_key=True, of=("self",)).get(pk=one.pk)
+def lock_activity(activity: Activity) -> Activity:
+    return Activity.objects.select_for_update(no_key=True, of=("self",)).get(pk=activity.pk)
 
 
-def lock_writable(one: Activity, actor: User, *, also_reported: bool = False) -> Activity:
-    """The row, held, for somebody who may change it as it stands."""
-    kept = lock(one, actor, "coordination.change_activity")
-    if not (kept.is_written or (also_reported and kept.is_reported)):
+def lock_writable(activity: Activity, actor: User, *, also_reported: bool = False) -> Activity:
+    """Return the row under lock. Raises where the person may not change it as it stands."""
+    activity = lock(activity, actor, "coordination.change_activity")
+    if not (activity.is_written or (also_reported and activity.is_reported)):
         raise WrongState(_("It is closed. Open it again first, if something is to be changed."))
-    return kept
+    return activity
 
 
-def _write(one: Activity, values: Mapping[str, Any]) -> list[str]:
-    """Set what differs; the names of the fields that did."""
+def _write(activity: Activity, values: Mapping[str, Any]) -> list[str]:
+    """Set the values that differ, and return the names of their fields."""
     changed = []
     for name, value in values.items():
-        if name not in LISTS and getattr(one, name) != value:
-            setattr(one, name, value)
+        if name not in LISTS and getattr(activity, name) != value:
+            setattr(activity, name, value)
             changed.append(name)
-    if one.pk is None:
-        one.save()
+    if activity.pk is None:
+        activity.save()
     elif changed:
-        one.save(update_fields=changed)
+        activity.save(update_fields=changed)
     for name in LISTS:
         if name in values:
-            rows = getattr(one, name)
+            rows = getattr(activity, name)
             if set(rows.values_list("pk", flat=True)) != set(values[name]):
                 rows.set(values[name])
                 changed.append(name)
@@ -196,24 +205,26 @@ def _write(one: Activity, values: Mapping[str, Any]) -> list[str]:
 MOST_OPEN = 50
 
 
-def give(one: Activity, *, actor: User, text: str, owner: User, due_on: date) -> FollowUp:
-    """Write down what follows and who does it; somebody else is told by mail."""
+def give(activity: Activity, *, actor: User, text: str, owner: User, due_on: date) -> FollowUp:
+    """Write down a follow-up and who does it; another person is told by mail."""
     with transaction.atomic():
-        kept = lock_writable(one, actor, also_reported=True)
+        activity = lock_writable(activity, actor, also_reported=True)
         if not (owner.is_active and owner.has_role(Role.REGIONAL, *Role.DESK)):
             message = _("Choose a person from the list.")
             raise DomainError(message, fields={"owner": message})
-        if kept.follow_ups.waiting().count() >= MOST_OPEN:
+        if activity.follow_ups.waiting().count() >= MOST_OPEN:
             raise DomainError(_("There are %(most)s things to do already.") % {"most": MOST_OPEN})
-        made = FollowUp.objects.create(activity=kept, text=clean_line(text), owner=owner, due_on=due_on)
-        record(kept, "coordination.activity.follow_up", actor=actor, due_on=due_on.isoformat())
+        follow_up = FollowUp.objects.create(
+            activity=activity, text=clean_line(text), owner=owner, due_on=due_on
+        )
+        record(activity, "coordination.activity.follow_up", actor=actor, due_on=due_on.isoformat())
         if owner.pk != actor.pk:
-            _tell(made, owner, "coordination.follow_up_given")
-    return made
+            _notify_owner(follow_up, owner, "coordination.follow_up_given")
+    return follow_up
 
 
 def finish(follow_up: FollowUp, *, actor: User) -> bool:
-    """Say that it is done; False where somebody had said so before."""
+    """Mark a follow-up as done; returns False where somebody did so before."""
     if not actor.has_perm("coordination.finish_followup", follow_up):
         raise PermissionDenied
     with transaction.atomic():
@@ -224,28 +235,34 @@ def finish(follow_up: FollowUp, *, actor: User) -> bool:
 
 
 def remind(on: date | None = None) -> int:
-    """Tell owners on the day before what is due; each once, whatever runs at the same time."""
+    """Remind owners of what is due by tomorrow, each once, and return how many were reminded."""
     day = on or today()
     due = FollowUp.objects.waiting().filter(reminded_at=None, owner__is_active=True)
     # Not later than the day after `day`; what is overdue already is told too.
     rows = due.filter(due_on__lte=date.fromordinal(day.toordinal() + 1)).select_related("owner", "activity")
-    told = 0
-    for one in rows.exclude(activity__status=ActivityStatus.CANCELLED).order_by("pk"):
+    reminders = 0
+    for follow_up in rows.exclude(activity__status=ActivityStatus.CANCELLED).order_by("pk"):
         with transaction.atomic():
-            won = FollowUp.objects.waiting().filter(pk=one.pk, reminded_at=None).update(reminded_at=now())
-            if won and one.owner is not None:
-                _tell(one, one.owner, "coordination.follow_up_due")
-                told += 1
-    return told
+            won = (
+                FollowUp.objects.waiting().filter(pk=follow_up.pk, reminded_at=None).update(reminded_at=now())
+            )
+            if won and follow_up.owner is not None:
+                _notify_owner(follow_up, follow_up.owner, "coordination.follow_up_due")
+                reminders += 1
+    return reminders
 
 
-def _tell(one: FollowUp, owner: User, kind: str) -> None:
+def _notify_owner(follow_up: FollowUp, owner: User, kind: str) -> None:
     notify(
         owner,
         kind,
-        key=f"follow_up:{one.pk}:{kind}:{owner.pk}",
+        key=f"follow_up:{follow_up.pk}:{kind}:{owner.pk}",
         url_name="activities:activity",
-        url_args=[one.activity_id],
-        facts={"text": one.text, "activity": one.activity.title, "due_on": one.due_on.isoformat()},
-        subject=one,
+        url_args=[follow_up.activity_id],
+        facts={
+            "text": follow_up.text,
+            "activity": follow_up.activity.title,
+            "due_on": follow_up.due_on.isoformat(),
+        },
+        subject=follow_up,
     )

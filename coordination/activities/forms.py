@@ -46,7 +46,7 @@ class OutcomeForm(forms.Form):
 
 
 class ActivityForm(WhenAndWhere):
-    """The plan. Countries are those that the person covers, and those that it has already."""
+    """The plan. It offers the countries that the person covers, and those that the activity has."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of activity"),
@@ -112,7 +112,7 @@ class ActivityForm(WhenAndWhere):
         "sharing",
     )
 
-    def __init__(self, *args: Any, user: Any, one: Activity | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, activity: Activity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first: Any = self.fields["first_day"]
         first.required = True
@@ -120,10 +120,10 @@ class ActivityForm(WhenAndWhere):
         self.fields["start_time"].help_text = _("Leave both times empty for whole days.")
         self.fields["last_day"].help_text = _("Leave it empty where it lasts one day.")
         choices = own_places(user)
-        if one is not None:
+        if activity is not None:
             known = {code for code, _name in choices}
             choices = choices + [
-                (country.pk, country.name) for country in one.countries.all() if country.pk not in known
+                (country.pk, country.name) for country in activity.countries.all() if country.pk not in known
             ]
         countries: Any = self.fields["countries"]
         countries.choices = choices
@@ -173,22 +173,22 @@ class HeldActivityForm(OutcomeForm, ActivityForm):
         return {name: self.cleaned_data[name] for name in ("outcome", "took_part")}
 
 
-def initial_of(one: Activity) -> dict[str, Any]:
-    """What the form begins with, by the activity's own clock."""
-    told: Any = one
-    first, last = days_of(told)
-    starts, ends = one.starts_at.astimezone(one.clock), one.ends_at.astimezone(one.clock)
-    if not one.whole_days:
+def initial_of(activity: Activity) -> dict[str, Any]:
+    """Return the initial values of the form, by the activity's own clock."""
+    with_dates: Any = activity
+    first, last = days_of(with_dates)
+    starts, ends = activity.starts_at.astimezone(activity.clock), activity.ends_at.astimezone(activity.clock)
+    if not activity.whole_days:
         last = ends.date()
     names = ("kind", "title", "purpose", "zone", "mode", "city", "venue", "others", "sharing")
     return {
-        **{name: getattr(one, name) for name in names},
+        **{name: getattr(activity, name) for name in names},
         "first_day": first,
         "last_day": last,
-        "start_time": None if one.whole_days else starts.time(),
-        "end_time": None if one.whole_days else ends.time(),
-        "countries": [country.pk for country in one.countries.all()],
-        "topics": [topic.pk for topic in one.topics.all()],
+        "start_time": None if activity.whole_days else starts.time(),
+        "end_time": None if activity.whole_days else ends.time(),
+        "countries": [country.pk for country in activity.countries.all()],
+        "topics": [topic.pk for topic in activity.topics.all()],
     }
 
 
@@ -247,8 +247,8 @@ class FollowUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = owners_for(user)
         owner: Any = self.fields["owner"]
-        owner.queryset = User.objects.filter(pk__in=[one.pk for one in people])
-        owner.choices = [(one.pk, one.name) for one in people]
+        owner.queryset = User.objects.filter(pk__in=[person.pk for person in people])
+        owner.choices = [(person.pk, person.name) for person in people]
 
     def clean_due_on(self) -> Any:
         day = self.cleaned_data["due_on"]
@@ -269,7 +269,7 @@ class FileForm(forms.Form):
 
 
 class InvolveForm(forms.Form):
-    """Some of those that were found by words."""
+    """A choice among the stakeholders that were found by words."""
 
     prefix = "involve"
     chosen = forms.MultipleChoiceField(
@@ -281,9 +281,17 @@ class InvolveForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, found: list[Stakeholder], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stakeholders: list[Stakeholder], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_found(
             self.fields["chosen"],
-            ((str(one.pk), f"{one.name} · {one.country.name}" if one.country else one.name) for one in found),
+            (
+                (
+                    str(stakeholder.pk),
+                    f"{stakeholder.name} · {stakeholder.country.name}"
+                    if stakeholder.country
+                    else stakeholder.name,
+                )
+                for stakeholder in stakeholders
+            ),
         )

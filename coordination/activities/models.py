@@ -37,11 +37,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             return self.none()
         acting = acts_as(user)
         to_do = FollowUp.objects.filter(activity=OuterRef("pk"), owner__in=acting)
-        seen = Q(author__in=acting) | Q(Exists(to_do))
+        own = Q(author__in=acting) | Q(Exists(to_do))
         places = user.places_of(Role.REGIONAL)
         if places is None:
-            return self.filter(seen | Q(sharing=Sharing.REGION))
-        return self.filter(seen | (Q(sharing=Sharing.REGION) & Q(Exists(_in_places(sorted(places))))))
+            return self.filter(own | Q(sharing=Sharing.REGION))
+        return self.filter(own | (Q(sharing=Sharing.REGION) & Q(Exists(_in_places(sorted(places))))))
 
     def in_countries(self, codes: Any) -> "ActivityQuerySet":
         """Those that concern one of these countries, each once."""
@@ -225,8 +225,8 @@ class FollowUp(models.Model):
 class NoteQuerySet(models.QuerySet["ActivityNote"]):
     def visible_to(self, user: Any) -> "NoteQuerySet":
         """One's own; shared ones with the activity. Not even the desk reads a private note of another."""
-        seen = self.filter(activity__in=Activity.objects.visible_to(user).values("pk"))
-        return seen.filter(Q(is_shared=True) | Q(author=user)) if user.is_authenticated else self.none()
+        notes = self.filter(activity__in=Activity.objects.visible_to(user).values("pk"))
+        return notes.filter(Q(is_shared=True) | Q(author=user)) if user.is_authenticated else self.none()
 
 
 class ActivityNote(models.Model):

@@ -23,7 +23,7 @@ MOST_ON_CALENDAR = 1000
 
 
 def activities(user: Any) -> ActivityQuerySet:
-    """Those that the person may read, the latest first, with what a line shows."""
+    """Return the activities that the person may read, the latest first."""
     rows = Activity.objects.visible_to(user).select_related("author")
     return rows.prefetch_related("countries").order_by("-starts_at", "-pk")
 
@@ -35,45 +35,49 @@ def own_places(user: Any) -> list[tuple[str, str]]:
     return countries if places is None else [pair for pair in countries if pair[0] in places]
 
 
-def involved_stakeholders(one: Activity, user: Any) -> list[Stakeholder]:
-    """The stakeholders of an activity that the reader may find, by name."""
-    seen = Stakeholder.objects.visible_to(user).filter(activities=one)
-    return list(seen.select_related("country").order_by("sort_key", "pk"))
+def involved_stakeholders(activity: Activity, user: Any) -> list[Stakeholder]:
+    """Return the stakeholders of an activity that the reader may find, by name."""
+    stakeholders = Stakeholder.objects.visible_to(user).filter(activities=activity)
+    return list(stakeholders.select_related("country").order_by("sort_key", "pk"))
 
 
 def names_of_involved(rows: Iterable[Activity], user: Any) -> dict[int, list[str]]:
-    """Activity → the names of the stakeholders involved that the reader may find. One statement."""
-    seen = Stakeholder.objects.visible_to(user).filter(activities__in=[one.pk for one in rows])
+    """Map activities to the names of their stakeholders that the reader may find."""
+    stakeholders = Stakeholder.objects.visible_to(user).filter(
+        activities__in=[activity.pk for activity in rows]
+    )
     names: dict[int, list[str]] = {}
-    for activity, name in seen.order_by("sort_key", "pk").values_list("activities", "name"):
-        names.setdefault(activity, []).append(name)
+    for activity_id, name in stakeholders.order_by("sort_key", "pk").values_list("activities", "name"):
+        names.setdefault(activity_id, []).append(name)
     return names
 
 
-def to_involve(user: Any, one: Activity, words: str) -> list[Stakeholder]:
-    """Stakeholders that the person may see and that are not named yet, by a part of a name."""
+def to_involve(user: Any, activity: Activity, words: str) -> list[Stakeholder]:
+    """Return stakeholders that the person may see and that are not named yet, by a part of a name."""
     if len(words.strip()) < 2:
         return []
-    there = one.stakeholders.values("pk")
-    named = Q(name__icontains=words) | Q(acronym__icontains=words) | Q(name_latin__icontains=words)
-    found = Stakeholder.objects.visible_to(user).filter(named).exclude(status="merged").exclude(pk__in=there)
-    return list(found.select_related("country").distinct().order_by("sort_key", "pk")[:MOST_FOUND])
+    involved = activity.stakeholders.values("pk")
+    matches = Q(name__icontains=words) | Q(acronym__icontains=words) | Q(name_latin__icontains=words)
+    rows = (
+        Stakeholder.objects.visible_to(user).filter(matches).exclude(status="merged").exclude(pk__in=involved)
+    )
+    return list(rows.select_related("country").distinct().order_by("sort_key", "pk")[:MOST_FOUND])
 
 
-def notes_on(one: Activity, user: Any) -> QuerySet[ActivityNote]:
-    return ActivityNote.objects.visible_to(user).filter(activity=one).select_related("author")
+def notes_on(activity: Activity, user: Any) -> QuerySet[ActivityNote]:
+    return ActivityNote.objects.visible_to(user).filter(activity=activity).select_related("author")
 
 
-def files_of(one: Activity, user: Any) -> QuerySet[ActivityFile]:
-    return ActivityFile.objects.visible_to(user).filter(activity=one)
+def files_of(activity: Activity, user: Any) -> QuerySet[ActivityFile]:
+    return ActivityFile.objects.visible_to(user).filter(activity=activity)
 
 
-def follow_ups_of(one: Activity) -> QuerySet[FollowUp]:
-    return one.follow_ups.select_related("owner", "done_by").order_by("done_at", "due_on", "pk")
+def follow_ups_of(activity: Activity) -> QuerySet[FollowUp]:
+    return activity.follow_ups.select_related("owner", "done_by").order_by("done_at", "due_on", "pk")
 
 
 def to_do_of(user: Any) -> QuerySet[FollowUp]:
-    """What follows from activities and is theirs to do, the earliest first."""
+    """Return the person's follow-ups that are open, the earliest first."""
     if not (user.is_desk or user.has_role(Role.REGIONAL)):
         return FollowUp.objects.none()
     rows = FollowUp.objects.waiting().filter(owner__in=acts_as(user)).exclude(activity__status="cancelled")
@@ -81,37 +85,37 @@ def to_do_of(user: Any) -> QuerySet[FollowUp]:
 
 
 def owners_for(user: Any) -> list[User]:
-    """Who may be given something to do: the desk and the regional focal points, oneself first."""
+    """Return who may own a follow-up: the desk and regional focal points, oneself first."""
     people = holders_of(*Role.DESK, Role.REGIONAL)
-    return sorted(people, key=lambda one: (one.pk != user.pk, fold(one.name), one.pk))
+    return sorted(people, key=lambda person: (person.pk != user.pk, fold(person.name), person.pk))
 
 
 def calendar_of(rows: Iterable[Activity], *, name: str, site: str) -> str:
-    """Activities as a calendar file; cancelled ones say so, so that they leave calendars."""
-    return ics.calendar([_entry(one, site) for one in rows], name=name)
+    """Return activities as a calendar file; cancelled ones say so, so that they leave calendars."""
+    return ics.calendar([_entry(activity, site) for activity in rows], name=name)
 
 
-def _entry(one: Activity, site: str) -> ics.Entry:
-    countries = ", ".join(country.name for country in one.countries.all())
+def _entry(activity: Activity, site: str) -> ics.Entry:
+    countries = ", ".join(country.name for country in activity.countries.all())
     return ics.Entry(
-        uid=f"activity-{one.pk}@{host()}",
-        title=one.title,
-        starts=one.starts_at,
-        ends=one.ends_at,
-        zone=one.zone,
-        whole_days=one.whole_days,
-        changed=one.updated_at,
-        sequence=one.sequence,
-        cancelled=one.is_cancelled,
-        about=one.purpose,
-        place=", ".join(part for part in (one.venue, one.city, countries) if part),
-        url=site + one.get_absolute_url(),
-        categories=(one.get_kind_display(),),
+        uid=f"activity-{activity.pk}@{host()}",
+        title=activity.title,
+        starts=activity.starts_at,
+        ends=activity.ends_at,
+        zone=activity.zone,
+        whole_days=activity.whole_days,
+        changed=activity.updated_at,
+        sequence=activity.sequence,
+        cancelled=activity.is_cancelled,
+        about=activity.purpose,
+        place=", ".join(part for part in (activity.venue, activity.city, countries) if part),
+        url=site + activity.get_absolute_url(),
+        categories=(activity.get_kind_display(),),
     )
 
 
 def coming_activities(user: Any, most: int = 5) -> list[Activity]:
-    """The next ones that are planned, for a front page. At most two statements."""
+    """Return the next planned activities, for a front page."""
     rows = Activity.objects.visible_to(user).filter(status="planned", ends_at__date__gte=today())
     countries: Any = Prefetch("countries", Country.objects.only("pk"))
     return list(rows.prefetch_related(countries).order_by("starts_at", "pk")[:most])

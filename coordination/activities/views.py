@@ -63,7 +63,7 @@ def _filters(request: SignedIn) -> ActivityFilter:
 
 @page_view(permission="coordination.plan_activity", fresh=True)
 def table(request: SignedIn) -> StreamingHttpResponse:
-    """The same activities for spreadsheets, one line each; of stakeholders those that the reader may find."""
+    """Return the same activities as CSV; of their stakeholders those that the reader may find."""
     rows = _filters(request).qs[:MOST_ROWS]
     return csv_response(
         f"activities-{iso(appointments_models.today())}.csv", HEADS, _cells(rows, request.user)
@@ -73,22 +73,22 @@ def table(request: SignedIn) -> StreamingHttpResponse:
 def _cells(rows: Any, user: Any) -> Iterator[list[Any]]:
     for some in batched(rows.iterator(chunk_size=BATCH), BATCH, strict=False):
         names = queries.names_of_involved(some, user)
-        for one in some:
+        for activity in some:
             yield [
-                one.pk,
-                one.kind,
-                one.status,
-                one.title,
-                f"{one.starts_at:%Y-%m-%dT%H:%MZ}",
-                f"{one.ends_at:%Y-%m-%dT%H:%MZ}",
-                join_values(country.pk for country in one.countries.all()),
-                one.city,
-                join_values(names.get(one.pk, ())),
-                "" if one.took_part is None else one.took_part,
-                one.author or "",
-                one.purpose,
-                one.outcome,
-                settings.SITE_URL + one.get_absolute_url(),
+                activity.pk,
+                activity.kind,
+                activity.status,
+                activity.title,
+                f"{activity.starts_at:%Y-%m-%dT%H:%MZ}",
+                f"{activity.ends_at:%Y-%m-%dT%H:%MZ}",
+                join_values(country.pk for country in activity.countries.all()),
+                activity.city,
+                join_values(names.get(activity.pk, ())),
+                "" if activity.took_part is None else activity.took_part,
+                activity.author or "",
+                activity.purpose,
+                activity.outcome,
+                settings.SITE_URL + activity.get_absolute_url(),
             ]
 
 
@@ -100,7 +100,7 @@ def calendar(request: SignedIn) -> HttpResponse:
 
 @page_view(fresh=True)
 def one_calendar(request: SignedIn, pk: int) -> HttpResponse:
-    return _ics(request, [_seen(request, pk)], f"activity-{pk}.ics")
+    return _ics(request, [_visible_activity(request, pk)], f"activity-{pk}.ics")
 
 
 @form_view(permission="coordination.plan_activity", fresh=True)
@@ -108,12 +108,12 @@ def plan(request: SignedIn) -> HttpResponse:
     initial = {"zone": request.user.time_zone, "mode": "in_person", "kind": request.GET.get("kind", "")}
     form = forms.ActivityForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
-        one = actions.plan(actor=request.user, values=form.values())
-        if not one.is_planned:
+        activity = actions.plan(actor=request.user, values=form.values())
+        if not activity.is_planned:
             messages.success(request, _("The activity is saved as held. Now report the outcome."))
-            return redirect("activities:activity_report", one.pk)
+            return redirect("activities:activity_report", activity.pk)
         messages.success(request, _("The activity is planned."))
-        return redirect(one)
+        return redirect(activity)
     return render(request, "coordination/activities/write.html", {"form": form})
 
 
@@ -124,68 +124,78 @@ def enter_held(request: SignedIn) -> HttpResponse:
     form = forms.HeldActivityForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form, forms.COLUMNS):
-            one = actions.enter_held(actor=request.user, values=form.values(), **form.outcome_values())
+            activity = actions.enter_held(actor=request.user, values=form.values(), **form.outcome_values())
             messages.success(request, _("Reported. It counts in the reports of your region."))
-            return redirect(one)
+            return redirect(activity)
     return render(request, "coordination/activities/write.html", {"form": form, "held": True})
 
 
 @form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    one = _own(request, pk)
-    if not one.is_written:
-        return redirect(one)
-    form = forms.ActivityForm(request.POST or None, user=request.user, one=one, initial=forms.initial_of(one))
+    activity = _own_activity(request, pk)
+    if not activity.is_written:
+        return redirect(activity)
+    form = forms.ActivityForm(
+        request.POST or None, user=request.user, activity=activity, initial=forms.initial_of(activity)
+    )
     if request.method == "POST" and form.is_valid():
         with refusal_on(form, forms.COLUMNS):
-            actions.save(one, actor=request.user, version=_version(request), values=form.values())
+            actions.save(activity, actor=request.user, version=_version(request), values=form.values())
             messages.success(request, _("Your changes are saved."))
-            return redirect(one)
-    context = {"form": form, "activity": one, "version": _version(request) if form.is_bound else one.version}
+            return redirect(activity)
+    context = {
+        "form": form,
+        "activity": activity,
+        "version": _version(request) if form.is_bound else activity.version,
+    }
     return render(request, "coordination/activities/write.html", context)
 
 
 @page_view(fresh=True)
 def activity(request: SignedIn, pk: int) -> HttpResponse:
-    """How it stands, who and what belongs to it, what follows, and what may be done."""
-    return _page(request, _seen(request, pk))
+    """Show one activity with all that belongs to it and what may be done."""
+    return _page(request, _visible_activity(request, pk))
 
 
 @form_view(fresh=True)
 def report(request: SignedIn, pk: int) -> HttpResponse:
     """Write what came of an activity that was held."""
-    one = _own(request, pk)
-    if one.status != "held":
-        return redirect(one)
-    initial = {"outcome": one.outcome, "took_part": one.took_part}
+    activity = _own_activity(request, pk)
+    if activity.status != "held":
+        return redirect(activity)
+    initial = {"outcome": activity.outcome, "took_part": activity.took_part}
     form = forms.OutcomeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            actions.report(one, actor=request.user, version=_version(request), **form.cleaned_data)
+            actions.report(activity, actor=request.user, version=_version(request), **form.cleaned_data)
             messages.success(request, _("Reported. It counts in the reports of your region."))
-            return redirect(one)
-    context = {"form": form, "activity": one, "version": _version(request) if form.is_bound else one.version}
+            return redirect(activity)
+    context = {
+        "form": form,
+        "activity": activity,
+        "version": _version(request) if form.is_bound else activity.version,
+    }
     return render(request, "coordination/activities/report.html", context)
 
 
 @act_view(fresh=True)
 def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
-    """Say that it was held, cancel it, put it back, or open its report again."""
-    one = _own(request, pk)
+    """Make one of the moves hold, cancel, resume and correct."""
+    activity = _own_activity(request, pk)
     if name not in _DONE:
         raise Http404
     note = ""
     if name == "cancel":
         form = forms.CancelForm(request.POST)
         if not form.is_valid():
-            return _page(request, one, cancel=form)
+            return _page(request, activity, cancel=form)
         note = form.cleaned_data["note"]
     with refusal_as_error(request):
-        actions.act(one, name, actor=request.user, version=_version(request), note=note)
+        actions.act(activity, name, actor=request.user, version=_version(request), note=note)
         messages.success(request, _DONE[name]())
         if name in ("hold", "correct"):
             return redirect("activities:activity_report", pk)
-    return redirect(one)
+    return redirect(activity)
 
 
 _DONE: dict[str, Any] = {
@@ -200,118 +210,124 @@ _DONE: dict[str, Any] = {
 @form_view(fresh=True)
 def involve(request: SignedIn, pk: int) -> HttpResponse:
     """Find stakeholders by words and name some of them."""
-    one = _own(request, pk)
-    if not one.is_written:
-        return redirect(one)
+    activity = _own_activity(request, pk)
+    if not activity.is_written:
+        return redirect(activity)
     asks = FindForm(request.POST if request.method == "POST" else request.GET)
     words = asks.cleaned_data["q"] if asks.is_valid() else ""
-    to_choose = queries.to_involve(request.user, one, words)
-    form = forms.InvolveForm(request.POST if request.method == "POST" else None, found=to_choose)
+    to_choose = queries.to_involve(request.user, activity, words)
+    form = forms.InvolveForm(request.POST if request.method == "POST" else None, stakeholders=to_choose)
     if request.method == "POST" and form.is_valid():
         chosen = [int(code) for code in form.cleaned_data["chosen"]]
         with refusal_on(form):
-            actions.involve(one, chosen, actor=request.user)
+            actions.involve(activity, chosen, actor=request.user)
             messages.success(request, _("They are named as involved."))
-            return redirect(one)
-    context = {"activity": one, "asks": asks, "words": words, "found": to_choose, "form": form}
+            return redirect(activity)
+    context = {"activity": activity, "asks": asks, "words": words, "stakeholders": to_choose, "form": form}
     return render(request, "coordination/activities/involve.html", context)
 
 
 @act_view()
 def leave_out(request: SignedIn, pk: int, stakeholder: int) -> HttpResponse:
-    one = _own(request, pk)
+    activity = _own_activity(request, pk)
     _try(
-        request, lambda: actions.leave_out(one, stakeholder, actor=request.user), _("It is no longer named.")
+        request,
+        lambda: actions.leave_out(activity, stakeholder, actor=request.user),
+        _("It is no longer named."),
     )
-    return redirect(one)
+    return redirect(activity)
 
 
 @act_view(fresh=True)
 def note(request: SignedIn, pk: int) -> HttpResponse:
-    one = _seen(request, pk)
+    activity = _visible_activity(request, pk)
     form = forms.NoteForm(request.POST)
     if not form.is_valid():
-        return _page(request, one, note=form)
-    actions.add_note(one, actor=request.user, **form.cleaned_data)
+        return _page(request, activity, note=form)
+    actions.add_note(activity, actor=request.user, **form.cleaned_data)
     shared = form.cleaned_data["is_shared"]
     messages.success(request, _("The note is shared.") if shared else _("The note is saved, for you alone."))
-    return redirect(one)
+    return redirect(activity)
 
 
 @act_view()
-def drop_note(request: SignedIn, pk: int, one: int) -> HttpResponse:
-    held = _seen(request, pk)
-    notes = ActivityNote.objects.visible_to(request.user).filter(author=request.user, activity=held)
-    actions.remove_note(get_object_or_404(notes, pk=one), actor=request.user)
+def drop_note(request: SignedIn, pk: int, note_pk: int) -> HttpResponse:
+    activity = _visible_activity(request, pk)
+    notes = ActivityNote.objects.visible_to(request.user).filter(author=request.user, activity=activity)
+    actions.remove_note(get_object_or_404(notes, pk=note_pk), actor=request.user)
     messages.success(request, _("The note is gone."))
-    return redirect(held)
+    return redirect(activity)
 
 
 @act_view(fresh=True)
 def add_file(request: SignedIn, pk: int) -> HttpResponse:
-    one = _own(request, pk)
+    activity = _own_activity(request, pk)
     form = forms.FileForm(request.POST, request.FILES)
     if form.is_valid():
         with refusal_on(form):
-            actions.add_file(one, actor=request.user, **form.cleaned_data)
+            actions.add_file(activity, actor=request.user, **form.cleaned_data)
             messages.success(request, _("The file is with the activity now."))
-            return redirect(one)
-    return _page(request, one, file=form)
+            return redirect(activity)
+    return _page(request, activity, file=form)
 
 
 @act_view()
-def drop_file(request: SignedIn, pk: int, one: int) -> HttpResponse:
-    held = _own(request, pk)
-    file = get_object_or_404(ActivityFile.objects.visible_to(request.user), pk=one, activity=held)
+def drop_file(request: SignedIn, pk: int, file_pk: int) -> HttpResponse:
+    activity = _own_activity(request, pk)
+    file = get_object_or_404(ActivityFile.objects.visible_to(request.user), pk=file_pk, activity=activity)
     _try(request, lambda: actions.remove_file(file, actor=request.user), _("The file is gone."))
-    return redirect(held)
+    return redirect(activity)
 
 
 @act_view(fresh=True)
 def follow_up(request: SignedIn, pk: int) -> HttpResponse:
-    one = _own(request, pk)
+    activity = _own_activity(request, pk)
     form = forms.FollowUpForm(request.POST, user=request.user)
     if form.is_valid():
         with refusal_on(form):
-            actions.give(one, actor=request.user, **form.cleaned_data)
+            actions.give(activity, actor=request.user, **form.cleaned_data)
             messages.success(request, _("It is written down; who does it finds it in their work."))
-            return redirect(one)
-    return _page(request, one, todo=form)
+            return redirect(activity)
+    return _page(request, activity, todo=form)
 
 
 @act_view()
-def finish(request: SignedIn, pk: int, one: int) -> HttpResponse:
-    held = _seen(request, pk)
-    follow = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=one, activity=held)
+def finish(request: SignedIn, pk: int, follow_up_pk: int) -> HttpResponse:
+    activity = _visible_activity(request, pk)
+    follow = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=follow_up_pk, activity=activity)
     try:
         done = actions.finish(follow, actor=request.user)
     except PermissionDenied:
         raise Http404 from None
     messages.success(request, _("Done.") if done else _("That was done before."))
-    return redirect(held)
+    return redirect(activity)
 
 
 # --- What the views share -------------------------------------------------------------------------------
-def _page(request: SignedIn, one: Activity, **bound: Form) -> HttpResponse:
-    """The page of an activity; of its forms, `bound` are those that came back with something to mend."""
+def _page(request: SignedIn, activity: Activity, **bound: Form) -> HttpResponse:
+    """Render the page of an activity; `bound` are its forms that came back with errors."""
     user = request.user
-    moves = dict(moves_open_to(user, one))
-    writes = user.has_perm("coordination.change_activity", one)
-    to_do = queries.follow_ups_of(one)
-    reasons = [each.note for each in decisions_on(one) if each.move == "cancel"] if one.is_cancelled else []
+    moves = dict(moves_open_to(user, activity))
+    writes = user.has_perm("coordination.change_activity", activity)
+    to_do = queries.follow_ups_of(activity)
+    reasons = (
+        [each.note for each in decisions_on(activity) if each.move == "cancel"]
+        if activity.is_cancelled
+        else []
+    )
     context = {
-        "activity": one,
-        "topics": one.topics.in_order(),
+        "activity": activity,
+        "topics": activity.topics.in_order(),
         "moves": moves,
         "writes": writes,
-        "may_edit": writes and one.is_written,
-        "may_add": writes and not one.is_cancelled,
-        "involved": queries.involved_stakeholders(one, user),
+        "may_edit": writes and activity.is_written,
+        "may_add": writes and not activity.is_cancelled,
+        "involved": queries.involved_stakeholders(activity, user),
         "follow_ups": [(each, user.has_perm("coordination.finish_followup", each)) for each in to_do],
-        "notes": queries.notes_on(one, user),
-        "files": queries.files_of(one, user),
+        "notes": queries.notes_on(activity, user),
+        "files": queries.files_of(activity, user),
         "cancelled_for": reasons[0] if reasons else "",
-        "lines": timeline(one, user, as_subject=writes),
+        "lines": timeline(activity, user, as_subject=writes),
         "wrong": bool(bound),
         "cancel": bound.get("cancel") or forms.CancelForm(),
         "note": bound.get("note") or forms.NoteForm(),
@@ -321,21 +337,21 @@ def _page(request: SignedIn, one: Activity, **bound: Form) -> HttpResponse:
     return render(request, "coordination/activities/activity.html", context)
 
 
-def _seen(request: SignedIn, pk: int) -> Activity:
+def _visible_activity(request: SignedIn, pk: int) -> Activity:
     rows = Activity.objects.visible_to(request.user).select_related("author").prefetch_related("countries")
     return get_object_or_404(rows, pk=pk)
 
 
-def _own(request: SignedIn, pk: int) -> Activity:
-    """One that the person may write; for anybody else there is nothing to be done here."""
-    one = _seen(request, pk)
-    if not request.user.has_perm("coordination.change_activity", one):
+def _own_activity(request: SignedIn, pk: int) -> Activity:
+    """Return an activity that the person may write, or raise Http404."""
+    activity = _visible_activity(request, pk)
+    if not request.user.has_perm("coordination.change_activity", activity):
         raise Http404
-    return one
+    return activity
 
 
 def _version(request: SignedIn) -> int:
-    """The one that the form was made from; one that cannot be read is nobody's."""
+    """Return the version that the form was made from; -1, which matches none, where it cannot be read."""
     return whole(request.POST.get("version", ""), -1)
 
 

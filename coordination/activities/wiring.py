@@ -49,19 +49,21 @@ def _coordinates(user: Any) -> bool:
 
 
 files.register("activity", _file)
-for _what, _label in (
+for _kind, _label in (
     ("coordination.follow_up_given", _("You are given something to do after an activity")),
     ("coordination.follow_up_due", _("What you have to do after an activity is due")),
 ):
-    kind(_what, label=_label, group=_("Your region"), still_visible=_still_to_do, concerns=_coordinates)
+    kind(_kind, label=_label, group=_("Your region"), still_visible=_still_to_do, concerns=_coordinates)
 
 
 # --- A person's part ------------------------------------------------------------------------------------
 def _activities(user: Any) -> list[list[DataField]]:
     rows = Activity.objects.filter(author=user).order_by("pk")
     return [
-        data_fields(one, "title", "kind", "status", "starts_at", "purpose", "others", "outcome", "took_part")
-        for one in rows
+        data_fields(
+            activity, "title", "kind", "status", "starts_at", "purpose", "others", "outcome", "took_part"
+        )
+        for activity in rows
     ]
 
 
@@ -69,10 +71,10 @@ def _notes(user: Any) -> list[list[DataField]]:
     rows = ActivityNote.objects.filter(author=user).select_related("activity").order_by("pk")
     return [
         [
-            data_field("activity", _("Activity"), one.activity.title),
-            *data_fields(one, "text", "is_shared", "at"),
+            data_field("activity", _("Activity"), note.activity.title),
+            *data_fields(note, "text", "is_shared", "at"),
         ]
-        for one in rows
+        for note in rows
     ]
 
 
@@ -80,15 +82,15 @@ def _to_do(user: Any) -> list[list[DataField]]:
     rows = FollowUp.objects.filter(owner=user).select_related("activity").order_by("pk")
     return [
         [
-            data_field("activity", _("Activity"), one.activity.title),
-            *data_fields(one, "text", "due_on", "done_at"),
+            data_field("activity", _("Activity"), follow_up.activity.title),
+            *data_fields(follow_up, "text", "due_on", "done_at"),
         ]
-        for one in rows
+        for follow_up in rows
     ]
 
 
 def _erase(user: Any) -> None:
-    """Notes for oneself go with the person; shared ones stay without the name."""
+    """Delete the person's private notes; shared ones stay without the name."""
     ActivityNote.objects.filter(author=user, is_shared=False).delete()
 
 

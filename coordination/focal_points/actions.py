@@ -26,7 +26,7 @@ A_DAY, AN_HOUR = 24 * 60 * 60, 60 * 60
 
 
 def write(appointment: Appointment, *, actor: User, subject: str, text: str) -> Enquiry:
-    """Begin. `appointment` is one of `named_terms()`: its person agreed to be named and written to."""
+    """Begin an enquiry. `appointment` is one of `named_terms()`, whose person agreed to be written to."""
     subject, text = clean_line(subject), clean_block(text)
     _refuse_empty(subject=subject, text=text)
     with transaction.atomic():
@@ -38,40 +38,40 @@ def write(appointment: Appointment, *, actor: User, subject: str, text: str) -> 
             raise DomainError(_("This is you."))
         spend("coordination.enquiry", str(actor.pk), most=MOST_A_DAY, seconds=A_DAY)
         enquiry = Enquiry.objects.create(appointment=appointment, sender=actor, subject=subject)
-        _say(enquiry, actor, text, answers=False)
+        _add_line(enquiry, actor, text, answers=False)
     return enquiry
 
 
 def go_on(enquiry: Enquiry, *, actor: User, text: str) -> None:
-    """The next message of either side."""
+    """Add the next message of either side."""
     text = clean_block(text)
     _refuse_empty(text=text)
     with transaction.atomic():
         rows = Enquiry.objects.select_for_update(no_key=True, of=("self",))
-        kept = rows.select_related("sender", "appointment__user").get(pk=enquiry.pk)
-        answers = kept.sender_id != actor.pk
-        if answers and not actor.has_perm("coordination.answer_enquiry", kept):
+        enquiry = rows.select_related("sender", "appointment__user").get(pk=enquiry.pk)
+        answers = enquiry.sender_id != actor.pk
+        if answers and not actor.has_perm("coordination.answer_enquiry", enquiry):
             raise PermissionDenied
-        if not answers and kept.appointment.is_over:
+        if not answers and enquiry.appointment.is_over:
             raise DomainError(
                 _("This appointment has ended. Please look who is the regional focal point now.")
             )
         spend("coordination.enquiry_line", str(actor.pk), most=MOST_LINES_AN_HOUR, seconds=AN_HOUR)
-        _say(kept, actor, text, answers=answers)
+        _add_line(enquiry, actor, text, answers=answers)
 
 
 def remove(ids: list[int]) -> None:
-    """Remove enquiries, with the mail and notices that told of them."""
+    """Remove enquiries, with the mail and notices about them."""
     with transaction.atomic():
-        for told in (Message, Notice):
-            told.objects.filter(subject_kind=KIND, subject_id__in=ids).delete()
+        for model in (Message, Notice):
+            model.objects.filter(subject_kind=KIND, subject_id__in=ids).delete()
         Enquiry.objects.filter(pk__in=ids).delete()
 
 
-def _say(enquiry: Enquiry, author: User, text: str, *, answers: bool) -> None:
+def _add_line(enquiry: Enquiry, author: User, text: str, *, answers: bool) -> None:
     line = EnquiryLine.objects.create(enquiry=enquiry, author=author, answers=answers, text=text)
     Enquiry.objects.filter(pk=enquiry.pk).update(last_at=now(), waits=not answers)
-    told: dict[str, Any] = {
+    message: dict[str, Any] = {
         "key": f"enquiry:{line.pk}",
         "url_name": "regional:enquiry",
         "url_args": [enquiry.pk],
@@ -79,17 +79,17 @@ def _say(enquiry: Enquiry, author: User, text: str, *, answers: bool) -> None:
         "subject": enquiry,
     }
     if answers:
-        notify(enquiry.sender, "coordination.enquiry_answered", **told)
+        notify(enquiry.sender, "coordination.enquiry_answered", **message)
         return
     standing_in = Absence.objects.in_force().filter(appointment=enquiry.appointment_id)
     deputies = User.objects.filter(pk__in=standing_in.values("deputy"))
     people = list(deputies) or [enquiry.appointment.user]
-    notify_all(people, "coordination.enquiry_received", **told)
+    notify_all(people, "coordination.enquiry_received", **message)
 
 
-def _refuse_empty(**said: str) -> None:
+def _refuse_empty(**texts: str) -> None:
     words = {"subject": _("Describe what it is about."), "text": _("Write your message.")}
-    if missing := {name: words[name] for name, value in said.items() if not value}:
+    if missing := {name: words[name] for name, value in texts.items() if not value}:
         raise DomainError(next(iter(missing.values())), fields=missing)
 
 
@@ -97,13 +97,13 @@ def _refuse_empty(**said: str) -> None:
 
 
 def erase(user: User) -> None:
-    """Whoever stood in for them does so no longer. In the caller's transaction, before the row goes."""
+    """Remove what a person leaves here, in the caller's transaction, before their row goes."""
     of_deputies = Absence.objects.filter(appointment__user=user).values("grants")
     Grant.objects.filter(pk__in=of_deputies).delete()
     remove(list(Enquiry.objects.filter(sender=user).values_list("pk", flat=True)))
     theirs: list[Any] = list(Enquiry.objects.filter(appointment__user=user).values_list("pk", flat=True))
-    for told in (Message, Notice):
-        told.objects.filter(subject_kind=KIND, subject_id__in=theirs).delete()
+    for model in (Message, Notice):
+        model.objects.filter(subject_kind=KIND, subject_id__in=theirs).delete()
 
 
 # -----------------------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ def erase(user: User) -> None:
 
 
 def be_named(person: User, *, agrees: bool, about: str = "") -> None:
-    """Agree to be named to everybody, with a few words, or take that back; twice is once."""
+    """Agree to be named to everybody, with a few words, or take that back."""
     with transaction.atomic():
         if not person.has_perm("coordination.be_named"):
             raise PermissionDenied

@@ -30,7 +30,7 @@ class FocalPoint:
 
 
 @dataclass(frozen=True)
-class Covered:
+class CoveredCountry:
     """One country or area. `people` are those who are named; `has_somebody` counts the others too."""
 
     iso3: str
@@ -41,26 +41,26 @@ class Covered:
 
 
 @dataclass
-class Part:
+class RegionCoverage:
     name: str
-    covered: list[Covered] = field(default_factory=list)
-    gaps: list[Covered] = field(default_factory=list)
+    covered: list[CoveredCountry] = field(default_factory=list)
+    gaps: list[CoveredCountry] = field(default_factory=list)
 
 
 def named_terms() -> dict[int, Named]:
-    """Terms in force of those who agreed, by the number of the appointment. Two statements."""
+    """Map appointments in force to the agreement of their person to be named."""
     terms = _terms().values_list("pk", "user")
-    named = {one.user_id: one for one in Named.objects.select_related("user")}
-    return {pk: named[user] for pk, user in terms if user in named}
+    agreements = {agreement.user_id: agreement for agreement in Named.objects.select_related("user")}
+    return {pk: agreements[user] for pk, user in terms if user in agreements}
 
 
 def _terms() -> AppointmentQuerySet:
-    """In force, of those whose account is open."""
+    """Return terms in force of people whose account is open."""
     return Appointment.objects.in_force().filter(user__is_active=True)
 
 
 def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
-    """Whom to ask about a stakeholder, by its country: who is named, and the WhatsOn team. One query.
+    """Return whom to ask about a stakeholder, by its country: those who are named, and the WhatsOn team.
 
     Where nobody is named, the last says whether somebody covers the country.
     """
@@ -112,7 +112,7 @@ def coverage_of(iso3: str) -> Coverage:
 def named_version() -> tuple[str, Sequence[Any]]:
     """Return an SQL expression that is another after each change of who covers what or is named.
 
-    With it, its values. What `to_ask` says stands on pages that are kept.
+    With it, its values. Cached pages show what `to_ask` returns.
     """
     return _NAMED_VERSION, (today(), today())
 
@@ -142,11 +142,11 @@ _NAMED_VERSION = f"""(
 )"""
 
 
-def focal_points() -> tuple[list[FocalPoint], list[Part]]:
-    """(people by name, regions with their countries in the order of their names). Few, fixed queries."""
+def focal_points() -> tuple[list[FocalPoint], list[RegionCoverage]]:
+    """Return (people by name, regions with their countries in the order of their names)."""
     regions, countries = (dict(choices) for choices in choices_of(Region, Country))
     placed, known = regions_of(), marks()
-    named = {one.user_id: one for one in Named.objects.select_related("user")}
+    agreements = {agreement.user_id: agreement for agreement in Named.objects.select_related("user")}
     people: dict[int, FocalPoint] = {}
     covering: dict[str, set[int]] = {}
     for term in _terms().order_by("starts_on", "pk").prefetch_related("regions", "countries"):
@@ -155,22 +155,22 @@ def focal_points() -> tuple[list[FocalPoint], list[Part]]:
         for iso3, around in placed.items():
             if iso3 in its_countries or not its_regions.isdisjoint(around):
                 covering.setdefault(iso3, set()).add(term.user_id)
-        if one := named.get(term.user_id):
+        if agreement := agreements.get(term.user_id):
             person = people.setdefault(
-                term.user_id, FocalPoint(term.pk, term.user_id, one.user.name, one.about)
+                term.user_id, FocalPoint(term.pk, term.user_id, agreement.user.name, agreement.about)
             )
             names = [regions.get(code, code) for code in sorted(its_regions)]
             names += [countries.get(code, code) for code in sorted(its_countries)]
             person.places += [name for name in names if name not in person.places]
-    parts = {code: Part(name) for code, name in regions.items()}
+    parts = {code: RegionCoverage(name) for code, name in regions.items()}
     for iso3, name in countries.items():
         region = (placed.get(iso3) or ("",))[0]
         if region not in parts:
             continue
         who = covering.get(iso3, set())
-        line = Covered(
+        line = CoveredCountry(
             iso3, name, known.get(iso3), sorted(people[pk].name for pk in who if pk in people), bool(who)
         )
         (parts[region].covered if who else parts[region].gaps).append(line)
-    found = sorted(people.values(), key=lambda person: person.name)
-    return found, [part for part in parts.values() if part.covered or part.gaps]
+    people_by_name = sorted(people.values(), key=lambda person: person.name)
+    return people_by_name, [part for part in parts.values() if part.covered or part.gaps]

@@ -38,10 +38,10 @@ def focal_point_list(request: HttpRequest) -> HttpResponse:
 
 @form_view(fresh=True)
 def write(request: SignedIn, pk: int) -> HttpResponse:
-    """A form to somebody who agreed to be named."""
+    """Write to somebody who agreed to be named."""
     user: Any = request.user
-    named = named_terms().get(pk)
-    if named is None or named.user_id == user.pk:
+    agreement = named_terms().get(pk)
+    if agreement is None or agreement.user_id == user.pk:
         raise Http404
     form = EnquiryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -52,12 +52,14 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your message is on its way. The answer comes to this page."))
             return redirect(enquiry)
-    return render(request, "coordination/focal_points/write.html", {"name": named.user.name, "form": form})
+    return render(
+        request, "coordination/focal_points/write.html", {"name": agreement.user.name, "form": form}
+    )
 
 
 @page_view(fresh=True)
 def enquiry_list(request: SignedIn) -> HttpResponse:
-    """What I asked, and what I am asked."""
+    """List what the person asked, and what they are asked."""
     rows = Enquiry.objects.visible_to(request.user).select_related("sender", "appointment__user").distinct()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "coordination/focal_points/enquiries.html", {"page": page})
@@ -65,27 +67,27 @@ def enquiry_list(request: SignedIn) -> HttpResponse:
 
 @form_view(fresh=True)
 def enquiry(request: SignedIn, pk: int) -> HttpResponse:
-    """One enquiry; a POST goes on with it."""
+    """Show one enquiry; a POST adds a message."""
     user: Any = request.user
     rows = Enquiry.objects.visible_to(user).select_related("sender", "appointment__user").distinct()
-    found = get_object_or_404(rows, pk=pk)
-    mine = found.sender_id == user.pk
+    enquiry = get_object_or_404(rows, pk=pk)
+    mine = enquiry.sender_id == user.pk
     # Whoever answers holds a role that may sleep in this session.
-    if not mine and not user.has_perm("coordination.answer_enquiry", found):
+    if not mine and not user.has_perm("coordination.answer_enquiry", enquiry):
         raise Http404
     form = LineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.go_on(found, actor=user, **form.cleaned_data)
+            actions.go_on(enquiry, actor=user, **form.cleaned_data)
         except DomainError as refusal:
             blame(form, refusal)
         else:
             messages.success(request, _("Sent."))
-            return redirect(found)
+            return redirect(enquiry)
     context = {
-        "enquiry": found,
+        "enquiry": enquiry,
         "mine": mine,
-        "lines": found.lines.select_related("author"),
-        "form": None if mine and found.appointment.is_over else form,
+        "lines": enquiry.lines.select_related("author"),
+        "form": None if mine and enquiry.appointment.is_over else form,
     }
     return render(request, "coordination/focal_points/enquiry.html", context)

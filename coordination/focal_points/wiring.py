@@ -51,7 +51,7 @@ def _covers(user: Any) -> bool:
     return any(grant.role == Role.REGIONAL for grant in user.granted)
 
 
-def _answered(user: Any, pk: int, text: str) -> None:
+def _answer_by_mail(user: Any, pk: int, text: str) -> None:
     """By mail, as on the page of the messages."""
     actions.go_on(Enquiry.objects.visible_to(user).get(pk=pk), actor=user, text=text)
 
@@ -62,38 +62,41 @@ kind(
     group=_("Your region"),
     among=Enquiry.objects.visible_to,
     concerns=_covers,
-    answered=_answered,
+    answered=_answer_by_mail,
 )
 kind(
     "coordination.enquiry_answered",
     label=_("A regional focal point answers your message"),
     group=_("Messages"),
     among=Enquiry.objects.visible_to,
-    answered=_answered,
+    answered=_answer_by_mail,
 )
 
 
 # --- My data, leaving, and for how long ---------------------------------------------------------------
-def _what(code: str, label: Any) -> DataField:
+def _kind_field(code: str, label: Any) -> DataField:
     return data_field("what", _("What it is"), code, label)
 
 
 def _data(user: Any) -> Iterator[list[DataField]]:
     for named in Named.objects.filter(user=user):
-        yield [_what("named", _("That you are named")), *data_fields(named, "about", "agreed_at")]
+        yield [_kind_field("named", _("That you are named")), *data_fields(named, "about", "agreed_at")]
     for note in TermNote.objects.filter(appointment__user=user):
-        yield [_what("notes", _("Notes of your term")), *data_fields(note, "text", "changed_at")]
+        yield [_kind_field("notes", _("Notes of your term")), *data_fields(note, "text", "changed_at")]
     for away in Absence.objects.filter(appointment__user=user):
-        yield [_what("absence", _("Absence")), *data_fields(away, "starts_on", "ends_on", "said_at")]
+        yield [_kind_field("absence", _("Absence")), *data_fields(away, "starts_on", "ends_on", "said_at")]
     for stands in Absence.objects.filter(deputy=user):
-        yield [_what("standing_in", _("Deputies")), *data_fields(stands, "starts_on", "ends_on", "said_at")]
+        yield [
+            _kind_field("standing_in", _("Deputies")),
+            *data_fields(stands, "starts_on", "ends_on", "said_at"),
+        ]
     for enquiry in Enquiry.objects.filter(sender=user):
         yield [
-            _what("enquiry", _("Message to a regional focal point")),
+            _kind_field("enquiry", _("Message to a regional focal point")),
             *data_fields(enquiry, "subject", "began_at"),
         ]
     for line in EnquiryLine.objects.filter(author=user).order_by("at", "pk"):
-        yield [_what("line", _("Message")), *data_fields(line, "text", "answers", "at")]
+        yield [_kind_field("line", _("Message")), *data_fields(line, "text", "answers", "at")]
 
 
 sections.register(

@@ -16,7 +16,7 @@ from audit.actions import record
 from coordination.absences.queries import held_work, places_of_term
 from coordination.activities.models import Activity, FollowUp
 from coordination.hand_overs.models import HandOver, TermNote
-from coordination.hand_overs.queries import introduced_from, open_ones
+from coordination.hand_overs.queries import open_work_of, stakeholders_to_inform
 from coordination.period_reports.models import PeriodReport
 from core.errors import DomainError, WrongState
 from core.later import later
@@ -36,204 +36,211 @@ STEP = 100  # stakeholders whose people are told in one transaction
 def prepare(
     appointment: Appointment, *, actor: User, successor: User, ends_on: date, starts_on: date | None = None
 ) -> HandOver:
-    """The first step: who comes next, from when (at once without a day), and until when.
+    """Save the first step: who comes next, from when (None: at once), and until when.
 
-    Changes nothing yet, except what is set already for a later day: its day, or that it is set at all.
+    Nothing else changes yet, except for a hand-over that is set already: its day, or that it is set.
     """
     with transaction.atomic():
-        kept = _held(appointment, actor)
+        appointment = _lock_for_hand_over(appointment, actor)
         if starts_on == today():
             starts_on = None
-        _check(kept, actor, successor, starts_on, ends_on)
-        there = HandOver.objects.filter(appointment=kept).first() or HandOver(appointment=kept, version=-1)
-        there.successor, there.ends_on, there.prepared_by = successor, ends_on, actor
-        if there.is_set:  # whoever changed it last stands for it
-            there.set_at, there.set_by = (now(), actor) if starts_on else (None, None)
-            if starts_on != there.starts_on:
-                _record_set(there, actor, starts_on)
-        there.starts_on = starts_on
-        there.version += 1
-        there.save()
-    return there
+        _check(appointment, actor, successor, starts_on, ends_on)
+        hand_over = HandOver.objects.filter(appointment=appointment).first() or HandOver(
+            appointment=appointment, version=-1
+        )
+        hand_over.successor, hand_over.ends_on, hand_over.prepared_by = successor, ends_on, actor
+        if hand_over.is_set:  # whoever changed it last stands for it
+            hand_over.set_at, hand_over.set_by = (now(), actor) if starts_on else (None, None)
+            if starts_on != hand_over.starts_on:
+                _record_set(hand_over, actor, starts_on)
+        hand_over.starts_on = starts_on
+        hand_over.version += 1
+        hand_over.save()
+    return hand_over
 
 
 def describe(hand_over: HandOver, *, actor: User, note: str, introduces: bool) -> HandOver:
-    """The second step: what goes along."""
+    """Save the second step: what goes along."""
     with transaction.atomic():
-        _held(hand_over.appointment, actor)
-        kept = HandOver.objects.get(pk=hand_over.pk)
-        kept.note, kept.introduces = clean_block(note), introduces
-        kept.version += 1
-        kept.save(update_fields=["note", "introduces", "version"])
-    return kept
+        _lock_for_hand_over(hand_over.appointment, actor)
+        hand_over = HandOver.objects.get(pk=hand_over.pk)
+        hand_over.note, hand_over.introduces = clean_block(note), introduces
+        hand_over.version += 1
+        hand_over.save(update_fields=["note", "introduces", "version"])
+    return hand_over
 
 
 def confirm(hand_over: HandOver, *, actor: User, version: int) -> HandOver:
-    """The last step: done at once, or set for its day.
+    """Carry the hand-over out, or set it for its day.
 
     Raises WrongState where it was prepared differently in the meantime, or the term is over.
     """
     with transaction.atomic():
-        old = _held(hand_over.appointment, actor)
-        kept = HandOver.objects.select_related("successor").get(pk=hand_over.pk)
-        refuse_changed(kept, version)
-        if kept.starts_on is None or kept.starts_on <= today():
-            return _carry_out(kept, old, actor)
-        _check(old, actor, kept.successor, kept.starts_on, kept.ends_on)
-        if not kept.is_set:
-            _record_set(kept, actor, kept.starts_on)
-        kept.set_at, kept.set_by = now(), actor
-        kept.version += 1
-        kept.save(update_fields=["set_at", "set_by", "version"])
-    return kept
+        old = _lock_for_hand_over(hand_over.appointment, actor)
+        hand_over = HandOver.objects.select_related("successor").get(pk=hand_over.pk)
+        refuse_changed(hand_over, version)
+        if hand_over.starts_on is None or hand_over.starts_on <= today():
+            return _carry_out(hand_over, old, actor)
+        _check(old, actor, hand_over.successor, hand_over.starts_on, hand_over.ends_on)
+        if not hand_over.is_set:
+            _record_set(hand_over, actor, hand_over.starts_on)
+        hand_over.set_at, hand_over.set_by = now(), actor
+        hand_over.version += 1
+        hand_over.save(update_fields=["set_at", "set_by", "version"])
+    return hand_over
 
 
 def call_off(hand_over: HandOver, *, actor: User) -> None:
-    """What was set for a later day does not happen. Raises WrongState where it is not set, or is done."""
+    """Cancel a hand-over that is set for a later day. Raises WrongState where it is not, or is done."""
     with transaction.atomic():
-        _held(hand_over.appointment, actor)
-        kept = HandOver.objects.get(pk=hand_over.pk)
-        if not kept.is_set:
+        _lock_for_hand_over(hand_over.appointment, actor)
+        hand_over = HandOver.objects.get(pk=hand_over.pk)
+        if not hand_over.is_set:
             raise WrongState(_("This hand-over is not set for a later day any more."))
-        _unset(kept)
-        _record_set(kept, actor, None)
+        _unset(hand_over)
+        _record_set(hand_over, actor, None)
 
 
 def take_effect() -> int:
-    """The clock: do what was set for today, or for days on which it stood still; returns how many.
+    """Carry out the hand-overs whose day has come; returns how many.
 
-    In the name of whoever set it. What cannot be done any more is called off, and the desk is told.
+    The actor is whoever set it. What is no longer possible is called off, and the desk is told.
     """
     done = 0
     for pk, appointment in (
         HandOver.objects.due().order_by("starts_on", "pk").values_list("pk", "appointment")
     ):
         with transaction.atomic():
-            old = _locked(appointment)
-            kept = HandOver.objects.due().select_related("successor", "set_by").filter(pk=pk).first()
-            if kept is None:  # called off, changed or done in the meantime
+            old = _lock_appointment(appointment)
+            hand_over = HandOver.objects.due().select_related("successor", "set_by").filter(pk=pk).first()
+            if hand_over is None:  # called off, changed or done in the meantime
                 continue
-            by: Any = kept.set_by
+            by: Any = hand_over.set_by
             try:
                 with transaction.atomic():
-                    _carry_out(kept, _able(old, by), by)
+                    _carry_out(hand_over, _allow_hand_over(old, by), by)
                 done += 1
             except (DomainError, PermissionDenied):
-                _give_up(kept, old)
+                _give_up(hand_over, old)
     return done
 
 
-def _carry_out(kept: HandOver, old: Appointment, actor: User) -> HandOver:
-    """All of it or nothing. The successor is there before the other leaves, so that what waits for the region
+def _carry_out(hand_over: HandOver, old: Appointment, actor: User) -> HandOver:
+    """Hand over all of it or nothing. The successor is appointed before the other leaves, so that what waits
     never goes to the desk in between.
     """
-    _check(old, actor, kept.successor, None, kept.ends_on)
+    _check(old, actor, hand_over.successor, None, hand_over.ends_on)
     places = places_of_term(old)
     begins = appoint(
-        kept.successor,
+        hand_over.successor,
         actor=actor,
         starts_on=max(today(), old.starts_on),
-        ends_on=kept.ends_on,
+        ends_on=hand_over.ends_on,
         regions=list(old.regions.values_list("pk", flat=True)),
         countries=list(old.countries.values_list("pk", flat=True)),
     )
     end_appointment(old, actor=actor, version=old.version, reason=EndReason.REPLACED)
-    work = held_work(old.user, places).update(holder=kept.successor)
-    work += sum(pass_activities_on(old.user, kept.successor, places, actor=actor).values())
+    work = held_work(old.user, places).update(holder=hand_over.successor)
+    work += sum(pass_activities_on(old.user, hand_over.successor, places, actor=actor).values())
     old.enquiries.update(appointment=begins)
-    for deputy in old.deputies.exclude(user=kept.successor):
+    for deputy in old.deputies.exclude(user=hand_over.successor):
         deputy.pk, deputy.appointment = None, begins
         deputy.save(force_insert=True)
-    kept.done_at, kept.done_by, kept.next_appointment, kept.work = now(), actor, begins, work
-    if not kept.introduces:
-        kept.introduced_at = kept.done_at
-    kept.save()
+    hand_over.done_at, hand_over.done_by, hand_over.next_appointment, hand_over.work = (
+        now(),
+        actor,
+        begins,
+        work,
+    )
+    if not hand_over.introduces:
+        hand_over.introduced_at = hand_over.done_at
+    hand_over.save()
     record(old, "coordination.handed_over", actor=actor, count=work)
     record(begins, "coordination.taken_over", actor=actor, count=work)
     notify(
-        kept.successor,
+        hand_over.successor,
         "coordination.handed_over",
-        key=f"hand_over:{kept.pk}",
+        key=f"hand_over:{hand_over.pk}",
         url_name="regional:taken_over",
-        url_args=[kept.pk],
+        url_args=[hand_over.pk],
         facts={"name": old.user.name, "count": work},
-        subject=kept,
+        subject=hand_over,
     )
-    if kept.introduces:
-        later(TASK, pk=kept.pk)
-    return kept
+    if hand_over.introduces:
+        later(TASK, pk=hand_over.pk)
+    return hand_over
 
 
-def _unset(kept: HandOver) -> None:
-    kept.set_at = None
-    kept.version += 1
-    kept.save(update_fields=["set_at", "version"])
+def _unset(hand_over: HandOver) -> None:
+    hand_over.set_at = None
+    hand_over.version += 1
+    hand_over.save(update_fields=["set_at", "version"])
 
 
-def _give_up(kept: HandOver, old: Appointment) -> None:
-    _unset(kept)
+def _give_up(hand_over: HandOver, old: Appointment) -> None:
+    _unset(hand_over)
     record(old, "coordination.hand_over_stopped", actor=None)
-    facts = {"name": old.user.name, "successor": kept.successor.name}
+    facts = {"name": old.user.name, "successor": hand_over.successor.name}
     notify_all(
         holders_of(Role.HEAD, Role.ADMINISTRATOR),
         "coordination.hand_over_stopped",
-        key=f"hand_over:{kept.pk}:stopped:{kept.version}",
+        key=f"hand_over:{hand_over.pk}:stopped:{hand_over.version}",
         url_name="vetting:appointment",
         url_args=[old.pk],
         facts=facts,
-        subject=kept,
+        subject=hand_over,
     )
 
 
-def _record_set(kept: HandOver, actor: User, day: date | None) -> None:
+def _record_set(hand_over: HandOver, actor: User, day: date | None) -> None:
     if day is None:
-        record(kept.appointment, "coordination.hand_over_called_off", actor=actor)
+        record(hand_over.appointment, "coordination.hand_over_called_off", actor=actor)
     else:
-        record(kept.appointment, "coordination.hand_over_set", actor=actor, on=day.isoformat())
+        record(hand_over.appointment, "coordination.hand_over_set", actor=actor, on=day.isoformat())
 
 
 def introduce(pk: int) -> None:
-    """Tell the people of the region's stakeholders who comes next, step by step; twice is once."""
+    """Tell the people of the region's stakeholders who comes next, in batches."""
     while introduce_some(pk):
         pass
 
 
 def introduce_some(pk: int) -> bool:
-    """One step: mails, and how far it came. False where there is no more, or another worker is at it."""
+    """Send one batch and save how far it came; returns whether there may be more."""
     with transaction.atomic():
-        kept = (
+        hand_over = (
             HandOver.objects.select_for_update(skip_locked=True, no_key=True)
             .filter(pk=pk, done_at__isnull=False, introduced_at=None)
             .first()
         )
-        if kept is None or kept.next_appointment is None:
+        if hand_over is None or hand_over.next_appointment is None:
             return False
-        begins = kept.next_appointment
+        begins = hand_over.next_appointment
         ids = []
         if not begins.is_over:
-            entries = introduced_from(places_of_term(begins)).filter(pk__gt=kept.introduced_to)
+            entries = stakeholders_to_inform(places_of_term(begins)).filter(pk__gt=hand_over.introduced_to)
             ids = list(entries.order_by("pk").values_list("pk", flat=True)[:STEP])
         if not ids:
-            kept.introduced_at = now()
-            kept.save(update_fields=["introduced_at"])
+            hand_over.introduced_at = now()
+            hand_over.save(update_fields=["introduced_at"])
             return False
         people = people_of(ids, roles=MemberRole.WRITERS)
         notify_all(
-            {one.user_id: one.user for members in people.values() for one in members}.values(),
+            {member.user_id: member.user for members in people.values() for member in members}.values(),
             "coordination.introduced",
-            key=f"hand_over:{kept.pk}:introduced",
+            key=f"hand_over:{hand_over.pk}:introduced",
             url_name="regional:focal_points",
-            facts={"name": begins.user.name, "before": kept.appointment.user.name},
-            subject=kept,
+            facts={"name": begins.user.name, "before": hand_over.appointment.user.name},
+            subject=hand_over,
         )
-        kept.introduced_to = ids[-1]
-        kept.introduced = F("introduced") + sum(1 for pk in ids if people[pk])
-        kept.save(update_fields=["introduced_to", "introduced"])
+        hand_over.introduced_to = ids[-1]
+        hand_over.introduced = F("introduced") + sum(1 for pk in ids if people[pk])
+        hand_over.save(update_fields=["introduced_to", "introduced"])
     return True
 
 
 def sweep_introductions() -> int:
-    """Nudge what a lost nudge or a vanished worker left behind; returns how many."""
+    """Queue introductions again that a lost task or a vanished worker left; returns how many."""
     left = HandOver.objects.filter(introduces=True, introduced_at=None, done_at__isnull=False)
     ids = list(left.order_by("pk").values_list("pk", flat=True))
     for pk in ids:
@@ -241,27 +248,29 @@ def sweep_introductions() -> int:
     return len(ids)
 
 
-def _held(appointment: Appointment, actor: User) -> Appointment:
-    return _able(_locked(appointment.pk), actor)
+def _lock_for_hand_over(appointment: Appointment, actor: User) -> Appointment:
+    return _allow_hand_over(_lock_appointment(appointment.pk), actor)
 
 
-def _locked(pk: int) -> Appointment:
+def _lock_appointment(pk: int) -> Appointment:
     rows = Appointment.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
     return rows.get(pk=pk)
 
 
-def _able(kept: Appointment, actor: User | None) -> Appointment:
-    """The term, as long as it can still be handed over, by this person."""
+def _allow_hand_over(appointment: Appointment, actor: User | None) -> Appointment:
+    """Return the term where this person may hand it over, or raise."""
     if actor is None or not actor.has_perm("coordination.hand_over"):
         raise PermissionDenied
-    if kept.is_over:
+    if appointment.is_over:
         raise WrongState(_("This appointment has ended already."))
-    return kept
+    return appointment
 
 
-def _check(kept: Appointment, actor: User, successor: User, starts_on: date | None, ends_on: date) -> None:
+def _check(
+    appointment: Appointment, actor: User, successor: User, starts_on: date | None, ends_on: date
+) -> None:
     wrong: dict[str, Any] = {}
-    if successor.pk == kept.user_id:
+    if successor.pk == appointment.user_id:
         wrong["email"] = _("This person has the appointment already.")
     elif successor.pk == actor.pk:
         wrong["email"] = _("You cannot appoint yourself. Please ask a colleague.")
@@ -270,18 +279,18 @@ def _check(kept: Appointment, actor: User, successor: User, starts_on: date | No
     if starts_on is not None:
         if starts_on < today():
             wrong["starts_on"] = _("The first day cannot lie in the past.")
-        elif starts_on < kept.starts_on:
+        elif starts_on < appointment.starts_on:
             wrong["starts_on"] = _("The appointment has not begun on this day.")
-        elif starts_on > kept.ends_on:
+        elif starts_on > appointment.ends_on:
             wrong["starts_on"] = _("The appointment ends before this day.")
-    if ends_on < max(starts_on or today(), kept.starts_on):
+    if ends_on < max(starts_on or today(), appointment.starts_on):
         wrong["ends_on"] = _("The last day cannot lie before the first.")
     if wrong:
         raise DomainError(next(iter(wrong.values())), fields=wrong)
 
 
 def keep_notes(appointment: Appointment, text: str, *, actor: User) -> None:
-    """For deputies and the successor; empty takes the notes away."""
+    """Save the notes for deputies and the successor; an empty text deletes them."""
     if not actor.has_perm("coordination.keep_notes", appointment):
         raise PermissionDenied
     text = clean_block(text)
@@ -294,19 +303,19 @@ def keep_notes(appointment: Appointment, text: str, *, actor: User) -> None:
 def pass_activities_on(
     from_whom: User, to_whom: User, places: frozenset[str], *, actor: User | None
 ) -> dict[str, int]:
-    """Pass on what `open_ones` has: activities, what is to be done, draft reports; how many of each.
+    """Pass on what `open_work_of` returns; returns how many rows of each.
 
     Runs in the caller's transaction, which has asked for the permission. Private notes stay with who wrote
     them.
     """
-    open_rows = open_ones(from_whom, places)
+    open_rows = open_work_of(from_whom, places)
     ids = {
         name: list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
         for name, rows in open_rows.items()
     }  # before any of it goes: what follows from an activity tells which activities are open
-    for one in Activity.objects.filter(pk__in=ids["activities"]):
-        record(one, "coordination.activity.hand_over", actor=actor)
+    for activity in Activity.objects.filter(pk__in=ids["activities"]):
+        record(activity, "coordination.activity.hand_over", actor=actor)
     Activity.objects.filter(pk__in=ids["activities"]).update(author=to_whom)
     FollowUp.objects.filter(pk__in=ids["follow_ups"]).update(owner=to_whom, reminded_at=None)
     PeriodReport.objects.filter(pk__in=ids["reports"]).update(author=to_whom)
-    return {name: len(found) for name, found in ids.items()}
+    return {name: len(row_ids) for name, row_ids in ids.items()}

@@ -15,8 +15,8 @@ from stakeholders.entries.enums import SHARED_LISTINGS, ContactFrom, Status
 from stakeholders.entries.models import Stakeholder
 
 
-def open_ones(person: Any, places: frozenset[str]) -> dict[str, QuerySet[Any]]:
-    """What a person has not closed for these countries: "activities", "follow_ups" and draft "reports".
+def open_work_of(person: Any, places: frozenset[str]) -> dict[str, QuerySet[Any]]:
+    """Return what a person has open for these countries: "activities", "follow_ups", draft "reports".
 
     An activity is open until it is reported, and as long as something is to be done after it.
     """
@@ -31,14 +31,14 @@ def open_ones(person: Any, places: frozenset[str]) -> dict[str, QuerySet[Any]]:
     }
 
 
-def introduced_from(places: frozenset[str]) -> QuerySet[Stakeholder]:
-    """Whose people are told who comes next: active, shown to regional focal points, and taking messages."""
+def stakeholders_to_inform(places: frozenset[str]) -> QuerySet[Stakeholder]:
+    """Return the stakeholders whose people are told who comes next, as far as they take messages."""
     return Stakeholder.objects.filter(
         status=Status.ACTIVE, listing__in=SHARED_LISTINGS, country__in=sorted(places)
     ).exclude(contact_from=ContactFrom.NOBODY)
 
 
-def goes_along(appointment: Appointment) -> list[tuple[str, int]]:
-    """(label, number) of the work that others keep, for the look before the act."""
-    rows = open_ones(appointment.user, places_of_term(appointment)).values()
-    return [(_("Activities and what follows from them"), sum(one.count() for one in rows))]
+def work_counts(appointment: Appointment) -> list[tuple[str, int]]:
+    """Return (label, number) of the open work that would go along."""
+    querysets = open_work_of(appointment.user, places_of_term(appointment)).values()
+    return [(_("Activities and what follows from them"), sum(queryset.count() for queryset in querysets))]

@@ -10,7 +10,7 @@ from stakeholders.entries.enums import Kind
 
 
 class FindForm(forms.Form):
-    """Of the stakeholders of one's region. What is not understood is left out, as in every list."""
+    """Filters of the stakeholders of one's region. A value that is not valid is left out."""
 
     q = forms.CharField(label=_("Part of the name"), required=False, max_length=100)
     country = forms.ChoiceField(label=_("Country or area"), required=False, widget=PickOne)
@@ -22,6 +22,6 @@ class FindForm(forms.Form):
         field: Any = self.fields["country"]
         field.choices = [("", _("All countries and areas")), *countries]
 
-    def asked(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         self.is_valid()
         return {name: self.cleaned_data.get(name, False if name == "lapsing" else "") for name in self.fields}

@@ -1,4 +1,4 @@
-"""The workspace of a regional focal point: everything from their own places, in few statements."""
+"""The workspace of a regional focal point: everything from their own places."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -34,8 +34,8 @@ MOST = 8  # of each kind on the workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """One line of the workspace: `first` and `last` are what that kind of thing begins and ends with.
+class WorkspaceLine:
+    """One line of the workspace; what `first` and `last` are depends on its kind.
 
     `about`: of work that is held, the kind of its subject, whose number `pk` then is.
     """
@@ -54,11 +54,11 @@ PART = (
 )
 
 
-def things(user: Any, places: frozenset[str] | None) -> tuple[int, dict[str, list[Thing]]]:
-    """The version of the directory; and by kind: calls and events of the region, messages, what the person
-    holds, and their terms and absences.
+def lines_by_kind(user: Any, places: frozenset[str] | None) -> tuple[int, dict[str, list[WorkspaceLine]]]:
+    """Return the version of the directory; and by kind: calls and events of the region, messages, held work,
+    and the terms and absences of the person.
 
-    One statement for all; each begins from what the person may see.
+    Each part begins from what the person may see; one query reads them all.
     """
     moment = now()
     calls = Call.objects.visible_to(user).open_at(moment)
@@ -73,7 +73,7 @@ def things(user: Any, places: frozenset[str] | None) -> tuple[int, dict[str, lis
     enquiries = Enquiry.objects.answered_by(user).filter(waits=True)
     held = WorkItem.objects.visible_to(user).open().filter(holder=user)
     absences = Absence.objects.visible_to(user).standing()
-    found: dict[str, list[Thing]] = {}
+    lines: dict[str, list[WorkspaceLine]] = {}
     version = 0
     for kind, *of_thing, n in union_of(
         (
@@ -104,14 +104,14 @@ def things(user: Any, places: frozenset[str] | None) -> tuple[int, dict[str, lis
         if kind == "version":
             version = n
         else:
-            found.setdefault(kind, []).append(Thing(*of_thing))
-    return version, found
+            lines.setdefault(kind, []).append(WorkspaceLine(*of_thing))
+    return version, lines
 
 
 def _part(
     kind: str, rows: QuerySet[Any], label: str, first: str, last: str, *, order: Any = None
 ) -> tuple[str, QuerySet[Any, tuple[Any, ...]]]:
-    """Of what is held, the number and the kind of its subject are told."""
+    """Return a part of the query; for held work, with number and kind of its subject."""
     ordered, columns = rows.order_by(order or last, "pk"), (label, first, last)
     if kind == "held":
         return (
@@ -123,7 +123,7 @@ def _part(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Of `things()`: a term in force, an absence from one, or days of standing in for `name`."""
+    """From `lines_by_kind()`: a term in force, an absence from one, or days of standing in for `name`."""
 
     kind: str  # "term", "away" or "standing_in"
     pk: int
@@ -136,32 +136,32 @@ class Term:
         return self.first is not None and self.first <= today()
 
 
-def terms(found: dict[str, list[Thing]]) -> list[Term]:
+def terms(lines: dict[str, list[WorkspaceLine]]) -> list[Term]:
     def day(moment: datetime | None) -> date | None:
         return moment and moment.astimezone(UTC).date()  # a day was cast at midnight there
 
     return [
-        Term(kind, one.pk, one.label, day(one.first), day(one.last))
+        Term(kind, line.pk, line.label, day(line.first), day(line.last))
         for kind in ("term", "away", "standing_in")
-        for one in found.get(kind, ())
+        for line in lines.get(kind, ())
     ]
 
 
 # --- Coverage -----------------------------------------------------------------------------------------
 @dataclass(slots=True)
 class Numbers:
-    """Of the stakeholders in the person's places, as far as they find them."""
+    """Numbers of the stakeholders in the person's places, as far as they find them."""
 
     total: int = 0
     lapsing: int = 0
     # iso3 → number; (iso3, code) → number by what was asked
     by_country: Counter[str] = field(default_factory=Counter)
     grid: Counter[tuple[str, str]] = field(default_factory=Counter)
-    soonest: list[Thing] = field(default_factory=list)  # to lapse
+    soonest: list[WorkspaceLine] = field(default_factory=list)  # to lapse
 
 
 def numbers(user: Any, by: str = "kind", version: int | None = None) -> Numbers:
-    """Counted by country and "kind" or "topic"; kept until the directory changes. At most two statements.
+    """Return counts by country and "kind" or "topic"; cached until the directory changes.
 
     `version`: that of the directory, where it is known already.
     """
@@ -169,12 +169,12 @@ def numbers(user: Any, by: str = "kind", version: int | None = None) -> Numbers:
         version = DirectoryVersion.objects.current()
     # Whoever is here for a State finds fewer; all others of the same places find the same.
     readers = f"of:{user.pk}" if user.has_role(Role.STATE) else "all"
-    key = f"coordination:numbers:2:{version}:{readers}:{_places_key(user)}:{by}"
-    found: Numbers | None = cache.get(key)
-    if found is None:
-        found = _counted(user, by)
-        cache.set(key, found, KEPT_SECONDS)
-    return found
+    key = f"coordination:numbers:3:{version}:{readers}:{_places_key(user)}:{by}"
+    figures: Numbers | None = cache.get(key)
+    if figures is None:
+        figures = _count_numbers(user, by)
+        cache.set(key, figures, KEPT_SECONDS)
+    return figures
 
 
 def _places_key(user: Any) -> str:
@@ -189,8 +189,8 @@ COUNTED = (
 SOONEST = "SELECT '', '', 0, 0, part.* FROM {rows} AS part (pk, name, first, last)"
 
 
-def _counted(user: Any, by: str) -> Numbers:
-    found = Numbers()
+def _count_numbers(user: Any, by: str) -> Numbers:
+    figures = Numbers()
     rows = recommendations_queries.stakeholders_in(user).order_by()
     lapsing = Q(status=Status.ACTIVE, lapses_at__isnull=False)
     column = {"kind": "kind", "topic": "topics__pk"}[by]
@@ -205,16 +205,16 @@ def _counted(user: Any, by: str) -> Numbers:
     if by == "kind":
         soonest = rows.filter(lapsing).order_by("lapses_at", "pk")
         parts.append((SOONEST, soonest.values_list("pk", "name", "approved_at", "lapses_at")[:MOST]))
-    for iso3, code, number, lapses, pk, *told in union_of(parts):
+    for iso3, code, number, lapses, pk, *label_and_dates in union_of(parts):
         if pk:
-            found.soonest.append(Thing("", pk, *told))
+            figures.soonest.append(WorkspaceLine("", pk, *label_and_dates))
             continue
-        found.grid[iso3, code] += number
+        figures.grid[iso3, code] += number
         if by == "kind":
-            found.by_country[iso3] += number
-            found.total += number
-            found.lapsing += lapses
-    return found
+            figures.by_country[iso3] += number
+            figures.total += number
+            figures.lapsing += lapses
+    return figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ class CoverageLine:
 
 
 def countries_of(places: frozenset[str] | None) -> list[tuple[str, str]]:
-    """(iso3, name) of the places, in the order of their names."""
+    """Return (iso3, name) of the places, by name."""
     (countries,) = choices_of(Country)
     placed = regions_of()
     return [
@@ -235,7 +235,7 @@ def countries_of(places: frozenset[str] | None) -> list[tuple[str, str]]:
 
 
 def coverage(user: Any, by: str, *, empty_only: bool = False) -> tuple[list[str], list[CoverageLine]]:
-    """(heads of the columns, a line for each country in the order of their names): never ranked."""
+    """Return (heads of the columns, a line for each country by name); countries are never ranked."""
     columns: Mapping[str, Any] = dict(Kind.choices if by == "kind" else choices_of(Topic)[0])
     version = DirectoryVersion.objects.current()
     kinds = numbers(user, version=version)
@@ -250,13 +250,13 @@ def coverage(user: Any, by: str, *, empty_only: bool = False) -> tuple[list[str]
 
 
 # --- Stakeholders of the region -----------------------------------------------------------------------
-def found_stakeholders(
+def matching_stakeholders(
     user: Any, *, q: str = "", country: str = "", kind: str = "", lapsing: bool = False
 ) -> QuerySet[Stakeholder]:
-    """Those of the person's places that they find, by name. `q` is a part of the name."""
+    """Return stakeholders of the person's places that they find, by name. `q` is a part of the name."""
     rows = recommendations_queries.stakeholders_in(user).select_related("country").order_by("sort_key", "pk")
-    if said := fold(q):
-        rows = rows.filter(Q(name_key__contains=said) | Q(sort_key__contains=said))
+    if key := fold(q):
+        rows = rows.filter(Q(name_key__contains=key) | Q(sort_key__contains=key))
     if country:
         rows = rows.filter(country=country)
     if kind:

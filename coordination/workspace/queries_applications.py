@@ -51,8 +51,8 @@ STATEMENT = f"""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One application in a list of the workspace. `view`: what the person has said, or ""."""
+class ApplicationLine:
+    """One application in a list of the workspace. `view`: the person's recommendation, or ""."""
 
     pk: int
     name: str
@@ -76,16 +76,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Applications:
-    waiting: list[Line]
-    returned: list[Line]
-    lines: list[Line]
-    page: "Page[Line]"  # tells its number and that of pages in its repr
+    waiting: list[ApplicationLine]
+    returned: list[ApplicationLine]
+    lines: list[ApplicationLine]
+    page: "Page[ApplicationLine]"  # tells its number and that of pages in its repr
 
 
 def applications(user: Any, asked_page: str | None) -> Applications:
-    """One statement. A page that is not there is the last one, as a paginator has it."""
+    """Return the lists in one query. A page beyond the last is the last one, as in a paginator."""
     names = dict(choices_of(Country)[0])
-    parts: dict[int, list[Line]] = {1: [], 2: [], 3: []}
+    parts: dict[int, list[ApplicationLine]] = {1: [], 2: [], 3: []}
     total = 0
     waits = ExpressionWrapper(recommendations_queries.waits_for(user), BooleanField())
     rows = (
@@ -113,22 +113,24 @@ def applications(user: Any, asked_page: str | None) -> Applications:
             held = None
             if of_item[0] is not None:
                 held = holding_of(WorkItem(**dict(zip(OF_ITEM, of_item, strict=True))))
-            line = Line(pk, name, kind, status, names.get(iso3, iso3), sent, returned, view or "", held)
+            line = ApplicationLine(
+                pk, name, kind, status, names.get(iso3, iso3), sent, returned, view or "", held
+            )
             parts[part].append(line)
     return Applications(parts[1], parts[2], parts[3], _page(parts[3], total, asked_page))
 
 
-def _number(asked: str | None) -> int:
-    """The page that is asked for; less than the first is the last, what is no number the first."""
+def _number(asked_page: str | None) -> int:
+    """Return the number of the page; below the first is the last, what is no number the first."""
     try:
-        number = int(asked or 1)
+        number = int(asked_page or 1)
     except ValueError:
         return 1
     return min(number, FARTHEST) if number > 0 else FARTHEST
 
 
-def _page(lines: list[Line], total: int, asked: str | None) -> "Page[Line]":
+def _page(lines: list[ApplicationLine], total: int, asked_page: str | None) -> "Page[ApplicationLine]":
     paginator: Any = Paginator(lines, PER_PAGE)
     paginator.count = total
-    found: Page[Line] = paginator.get_page(asked)
-    return found
+    page: Page[ApplicationLine] = paginator.get_page(asked_page)
+    return page

@@ -38,7 +38,7 @@ from stakeholders.recommendations import queries as recommendations_queries
 PER_PAGE = 25
 
 
-def _covering(request: HttpRequest) -> Any:
+def _regional_user(request: HttpRequest) -> Any:
     if not request.user.has_perm("stakeholders.cover_region"):
         raise Http404
     return request.user
@@ -46,23 +46,23 @@ def _covering(request: HttpRequest) -> Any:
 
 @page_view()
 def home(request: SignedIn) -> HttpResponse:
-    """My region: what waits for me, what comes from there, and who is there."""
-    user = _covering(request)
+    """Show the work of the person, what comes from their region, and who is there."""
+    user = _regional_user(request)
     places = user.places_of(Role.REGIONAL)
     by_name = recommendations_queries.places_of(user)
     sent = applications(user, request.GET.get("page"))
-    version, things = queries.things(user, places)
+    version, by_kind = queries.lines_by_kind(user, places)
     numbers = queries.numbers(user, version=version)
     countries = queries.countries_of(places)
     empty = sum(1 for iso3, _name in countries if not numbers.by_country[iso3])
-    said = (by_name, sent, things, numbers.total, numbers.lapsing, numbers.soonest, len(countries), empty)
+    content = (by_name, sent, by_kind, numbers.total, numbers.lapsing, numbers.soonest, len(countries), empty)
     context = {
         # The page's middle is made once for what it says: whatever it shows is in here.
         "fingerprint": sha256(
-            f"{settings.RELEASE} {get_language()} {get_current_timezone_name()} {said!r}".encode()
+            f"{settings.RELEASE} {get_language()} {get_current_timezone_name()} {content!r}".encode()
         ).hexdigest(),
         "places": by_name,
-        "terms": queries.terms(things),
+        "terms": queries.terms(by_kind),
         "waiting": sent.waiting,
         "more_wait": len(sent.waiting) == MOST_WAITING,
         "returned": sent.returned,
@@ -72,15 +72,15 @@ def home(request: SignedIn) -> HttpResponse:
         "numbers": numbers,
         "countries": len(countries),
         "empty": empty,
-        "things": things,
+        "by_kind": by_kind,
     }
     return render(request, "coordination/workspace/home.html", context)
 
 
 @page_view()
 def coverage(request: SignedIn) -> HttpResponseBase:
-    """A table of my countries by kind or topic; `?format=csv` gives it as a file."""
-    user = _covering(request)
+    """Show a table of the person's countries by kind or topic; `?format=csv` returns it as a file."""
+    user = _regional_user(request)
     by = "topic" if request.GET.get("by") == "topic" else "kind"
     empty_only = "empty" in request.GET
     heads, lines = queries.coverage(user, by, empty_only=empty_only)
@@ -93,55 +93,61 @@ def coverage(request: SignedIn) -> HttpResponseBase:
 
 @page_view()
 def stakeholders(request: SignedIn) -> HttpResponseBase:
-    """Those of my places that I find, by part of the name, country or kind; `?format=csv`: as a file."""
-    user = _covering(request)
+    """List stakeholders of the person's places; `?format=csv` returns them as a file."""
+    user = _regional_user(request)
     form = FindForm(request.GET, countries=queries.countries_of(user.places_of(Role.REGIONAL)))
-    asked = form.asked()
-    rows = queries.found_stakeholders(user, **asked)
+    values = form.values()
+    rows = queries.matching_stakeholders(user, **values)
     if request.GET.get("format") == "csv":
         lines = (
             [
-                one.pk,
-                one.name,
-                one.get_kind_display(),
-                one.country_id,
-                one.get_status_display(),
-                iso(one.lapses_at),
+                stakeholder.pk,
+                stakeholder.name,
+                stakeholder.get_kind_display(),
+                stakeholder.country_id,
+                stakeholder.get_status_display(),
+                iso(stakeholder.lapses_at),
             ]
-            for one in rows.iterator(chunk_size=1000)
+            for stakeholder in rows.iterator(chunk_size=1000)
         )
         heads = [_("Number"), _("Name"), _("Kind"), _("Country or area"), _("Status"), _("Lapses on")]
         return csv_response("stakeholders.csv", heads, lines)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "query": {name: value or None for name, value in asked.items()}}
+    context = {"form": form, "page": page, "query": {name: value or None for name, value in values.items()}}
     return render(request, "coordination/workspace/stakeholders.html", context)
 
 
 # --- The term -----------------------------------------------------------------------------------------
 @form_view()
 def term(request: SignedIn, pk: int) -> HttpResponse:
-    """My appointment: who stands in and when, notes for those who come after, and whether I am named."""
-    user = _covering(request)
+    """Show the person's term: deputies, absences, notes, and whether they are named."""
+    user = _regional_user(request)
     appointment = get_object_or_404(Appointment.objects.visible_to(user).filter(user=user), pk=pk)
     if not user.has_perm("coordination.say_absent", appointment):
         raise Http404
-    what = request.POST.get("act", "")
+    action = request.POST.get("act", "")
     posted = request.POST if request.method == "POST" else None
-    named = Named.objects.filter(user=user).first()
+    agreement = Named.objects.filter(user=user).first()
     notes = TermNote.objects.visible_to(user).filter(appointment=appointment).first()
     deputies = Deputy.objects.filter(appointment=appointment).select_related("user")
     forms = {
-        "absence": AbsenceForm(posted if what == "absence" else None, deputies=deputies, prefix="absence"),
+        "absence": AbsenceForm(posted if action == "absence" else None, deputies=deputies, prefix="absence"),
         "notes": NotesForm(
-            posted if what == "notes" else None, initial={"text": notes.text if notes else ""}, prefix="notes"
+            posted if action == "notes" else None,
+            initial={"text": notes.text if notes else ""},
+            prefix="notes",
         ),
         "named": NamedForm(
-            posted if what == "named" else None,
-            initial={"agrees": named is not None, "about": named.about if named else ""},
+            posted if action == "named" else None,
+            initial={"agrees": agreement is not None, "about": agreement.about if agreement else ""},
             prefix="named",
         ),
     }
-    if what in forms and forms[what].is_valid() and _said(request, appointment, what, forms[what]):
+    if (
+        action in forms
+        and forms[action].is_valid()
+        and _save_form(request, appointment, action, forms[action])
+    ):
         return redirect("regional:term", pk)
     context = {
         "appointment": appointment,
@@ -153,13 +159,13 @@ def term(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/workspace/term.html", context)
 
 
-def _said(request: HttpRequest, appointment: Appointment, what: str, form: Any) -> bool:
+def _save_form(request: HttpRequest, appointment: Appointment, action: str, form: Any) -> bool:
     user: Any = request.user
     with refusal_on(form):
-        if what == "absence":
-            absences_actions.say_absent(appointment, actor=user, **form.said())
+        if action == "absence":
+            absences_actions.say_absent(appointment, actor=user, **form.values())
             messages.success(request, _("Saved. The deputy gets an e-mail, and your work on the first day."))
-        elif what == "notes":
+        elif action == "notes":
             hand_overs_actions.keep_notes(appointment, form.cleaned_data["text"], actor=user)
             messages.success(request, _("Your notes are saved."))
         else:
@@ -171,8 +177,8 @@ def _said(request: HttpRequest, appointment: Appointment, what: str, form: Any) 
 
 @act_view()
 def back(request: SignedIn, pk: int) -> HttpResponse:
-    """End an absence of mine, or call it off."""
-    user = _covering(request)
+    """End an absence of the person, or call it off."""
+    user = _regional_user(request)
     absence = get_object_or_404(Absence.objects.visible_to(user).filter(appointment__user=user), pk=pk)
     with refusal_as_warning(request):
         absences_actions.call_back(absence, actor=user)
@@ -182,8 +188,8 @@ def back(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view()
 def standing_in(request: SignedIn, pk: int) -> HttpResponse:
-    """What a deputy reads while they stand in: the notes of the person who is away."""
-    user = _covering(request)
+    """Show a deputy in office the notes of the person who is away."""
+    user = _regional_user(request)
     rows = Absence.objects.visible_to(user).in_force().filter(deputy=user)
     absence = get_object_or_404(rows.select_related("appointment__user"), pk=pk)
     notes = TermNote.objects.visible_to(user).filter(appointment=absence.appointment_id).first()

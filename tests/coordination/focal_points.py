@@ -7,7 +7,7 @@ from coordination.absences import actions as absences_actions
 from notifications.outbox.models import Message
 from stakeholders.appointments.models import today
 
-SAID = {"view": "support", "reason": "known", "text": "Known for years."}
+VIEW_ANSWERS = {"view": "support", "reason": "known", "text": "Known for years."}
 
 
 HOME = "/en/regional/"
@@ -17,7 +17,7 @@ def fresh(user) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def told(kind: str) -> list[str]:
+def people_informed(kind: str) -> list[str]:
     rows = Message.objects.filter(kind=f"coordination.{kind}").select_related("user").order_by("pk")
     return [row.user.name for row in rows]
 

@@ -72,12 +72,12 @@ def test_of_two_hand_overs_and_of_two_clocks_one_wins():
     heads = person_with(Role.HEAD), person_with(Role.HEAD)
     term = appointed(UserFactory(), by=heads[0], regions=["002"])
     sofia, tariq = UserFactory(), UserFactory()
-    made = hand_overs_actions.prepare(
+    hand_over = hand_overs_actions.prepare(
         term, actor=heads[0], successor=sofia, ends_on=today() + timedelta(days=9)
     )
     outcomes = together(
         *(
-            lambda by=by: hand_overs_actions.confirm(made, actor=fresh(by), version=made.version)
+            lambda by=by: hand_overs_actions.confirm(hand_over, actor=fresh(by), version=hand_over.version)
             for by in heads
         )
     )
@@ -85,18 +85,20 @@ def test_of_two_hand_overs_and_of_two_clocks_one_wins():
     begins = Appointment.objects.get(user=sofia)
 
     day = today() + timedelta(days=2)
-    made = hand_overs_actions.prepare(begins, actor=heads[0], successor=tariq, starts_on=day, ends_on=day)
-    set_one = hand_overs_actions.confirm(made, actor=heads[0], version=made.version)
-    HandOver.objects.filter(pk=made.pk).update(starts_on=today())
+    hand_over = hand_overs_actions.prepare(
+        begins, actor=heads[0], successor=tariq, starts_on=day, ends_on=day
+    )
+    set_one = hand_overs_actions.confirm(hand_over, actor=heads[0], version=hand_over.version)
+    HandOver.objects.filter(pk=hand_over.pk).update(starts_on=today())
     outcomes = together(
         hand_overs_actions.take_effect,
         hand_overs_actions.take_effect,
         lambda: hand_overs_actions.call_off(set_one, actor=fresh(heads[1])),
     )
-    made.refresh_from_db()
-    assert kinds(outcomes) == ([WrongState] if made.done_at else [])
-    assert Appointment.objects.filter(user=tariq).count() == (1 if made.done_at else 0)
-    assert bool(fresh(sofia).live_grants) is (made.done_at is None)
+    hand_over.refresh_from_db()
+    assert kinds(outcomes) == ([WrongState] if hand_over.done_at else [])
+    assert Appointment.objects.filter(user=tariq).count() == (1 if hand_over.done_at else 0)
+    assert bool(fresh(sofia).live_grants) is (hand_over.done_at is None)
 
 
 @pytest.mark.django_db
@@ -105,7 +107,7 @@ def test_a_hand_over_that_breaks_off_in_the_middle_leaves_nothing_half_done(monk
     term = appointed(UserFactory(), by=head, regions=["002"])
     item = WorkItem.objects.about(sent_application()).get()
     claim(item, fresh(term.user))
-    made = hand_overs_actions.prepare(term, actor=head, successor=sofia, ends_on=today())
+    hand_over = hand_overs_actions.prepare(term, actor=head, successor=sofia, ends_on=today())
 
     def broken(*args, **kwargs):
         raise RuntimeError("the worker is gone")
@@ -113,9 +115,9 @@ def test_a_hand_over_that_breaks_off_in_the_middle_leaves_nothing_half_done(monk
     with monkeypatch.context() as broken_off:
         broken_off.setattr(hand_overs_actions, "notify", broken)  # the last of its steps
         with pytest.raises(RuntimeError):
-            hand_overs_actions.confirm(made, actor=head, version=made.version)
+            hand_overs_actions.confirm(hand_over, actor=head, version=hand_over.version)
     item.refresh_from_db()
     term.refresh_from_db()
     assert (item.holder, term.is_over, fresh(sofia).live_grants) == (term.user, False, [])
     assert not Message.objects.filter(user=sofia).exists()
-    assert hand_overs_actions.confirm(made, actor=head, version=made.version).done_at
+    assert hand_overs_actions.confirm(hand_over, actor=head, version=hand_over.version).done_at

@@ -19,7 +19,7 @@ from coordination.activities import actions as activities_actions
 from coordination.activities.models import Activity, ActivityNote, FollowUp
 from coordination.demo import load_demo_activities
 from coordination.hand_overs import actions as hand_overs_actions
-from coordination.hand_overs.queries import open_ones
+from coordination.hand_overs.queries import open_work_of
 from core.errors import DomainError, WrongState
 from notifications.outbox.models import Message
 from stakeholders.appointments.models import today
@@ -44,7 +44,7 @@ def desk(reference):
     return person_with(Role.HEAD, name="Hanna Head")
 
 
-SAID = {
+PLAN_ANSWERS = {
     "kind": "training",
     "title": "Training on the Review Mechanism",
     "purpose": "So that they can take part.",
@@ -68,26 +68,26 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     """The whole story, as its author, the desk and who is given something to do walk it."""
     watch = StakeholderFactory(name="Coastal Watch")
     sign_in(client, rosa)
-    wrong = client.post("/en/regional/activities/new/", {**SAID, "title": " "}).text
+    wrong = client.post("/en/regional/activities/new/", {**PLAN_ANSWERS, "title": " "}).text
     assert "Give the activity a title." in wrong
-    wrong = client.post("/en/regional/activities/new/", {**SAID, "end_time": "08:00"}).text
+    wrong = client.post("/en/regional/activities/new/", {**PLAN_ANSWERS, "end_time": "08:00"}).text
     assert "The end has to come after the start." in wrong
     assert "So that they can take part." in wrong
     # Peru is not hers to plan for.
     assert "PER" not in client.get("/en/regional/activities/new/").text
     assert (
         "PER is not one of the available choices."
-        in client.post("/en/regional/activities/new/", {**SAID, "countries": ["PER"]}).text
+        in client.post("/en/regional/activities/new/", {**PLAN_ANSWERS, "countries": ["PER"]}).text
     )
     assert not Activity.objects.exists()
 
-    ahead = {**SAID, "first_day": f"{NEXT_YEAR}-10-01"}
+    ahead = {**PLAN_ANSWERS, "first_day": f"{NEXT_YEAR}-10-01"}
     page = client.post("/en/regional/activities/new/", ahead, follow=True)
-    one = Activity.objects.get()
-    assert (one.author, one.status, f"{one.starts_at:%H:%M}") == (rosa, "planned", "06:00")
+    activity = Activity.objects.get()
+    assert (activity.author, activity.status, f"{activity.starts_at:%H:%M}") == (rosa, "planned", "06:00")
     assert f"1 October {NEXT_YEAR}, 09:00 to 12:30 (Nairobi time, UTC+3)" in page.text
 
-    url = one.get_absolute_url()
+    url = activity.get_absolute_url()
     assert "Coastal Watch" in client.get(f"{url}stakeholders/?q=coast").text
     assert "Choose at least one" in client.post(f"{url}stakeholders/", {"q": "coast"}).text
     page = client.post(f"{url}stakeholders/", {"q": "coast", "involve-chosen": [watch.pk]}, follow=True).text
@@ -108,12 +108,12 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
         "Describe the outcome, even if there"
         in client.post(f"{url}report/", {"version": "1", "took_part": "4"}).text
     )
-    said = {"version": "1", "outcome": "They will contribute.", "took_part": "31"}
-    page = client.post(f"{url}report/", said, follow=True).text
+    answers = {"version": "1", "outcome": "They will contribute.", "took_part": "31"}
+    page = client.post(f"{url}report/", answers, follow=True).text
     assert "They will contribute." in page
     assert "31 people took part." in page
-    one.refresh_from_db()
-    assert (one.status, one.took_part) == ("reported", 31)
+    activity.refresh_from_db()
+    assert (activity.status, activity.took_part) == ("reported", 31)
     # What is reported is not written any more; what follows and files still are.
     assert client.get(f"{url}edit/").status_code == 302
     wrong = client.post(
@@ -133,7 +133,7 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     # Even the desk reads no private note.
     assert "Bring the projector." not in page
     assert "planned the activity" in page
-    file = one.files.get()
+    file = activity.files.get()
     assert client.get(reverse("core:file", args=["activity", file.pk])).status_code == 200
     follow = FollowUp.objects.get()
     assert activities_actions.remind(today()) == 1
@@ -142,8 +142,8 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     assert "Done." in page
     assert "That was done before." in client.post(f"{url}follow-ups/{follow.pk}/done/", follow=True).text
     assert "Send the slides" not in client.get("/en/me/").text
-    told = Message.objects.filter(user=desk).values_list("kind", flat=True)
-    assert sorted(told) == ["coordination.follow_up_due", "coordination.follow_up_given"]
+    kinds = Message.objects.filter(user=desk).values_list("kind", flat=True)
+    assert sorted(kinds) == ["coordination.follow_up_due", "coordination.follow_up_given"]
     # The desk reads everything and does not write for somebody else.
     assert client.get(f"{url}edit/").status_code == 404
     assert client.post(f"{url}move/correct/", {"version": "2"}).status_code == 404
@@ -155,11 +155,11 @@ def test_what_was_held_is_entered_at_once_with_its_outcome(client, rosa):
     sign_in(client, rosa)
     at = "/en/regional/activities/held/"
     assert at in client.get("/en/regional/activities/").text
-    said = {**SAID, "outcome": "They will contribute.", "took_part": "31"}
-    page = client.post(at, {**said, "outcome": " "}).text
+    answers = {**PLAN_ANSWERS, "outcome": "They will contribute.", "took_part": "31"}
+    page = client.post(at, {**answers, "outcome": " "}).text
     assert "Describe the outcome, even if there was none." in page
     assert "So that they can take part." in page
-    page = client.post(at, {**said, "first_day": f"{NEXT_YEAR}-10-01"}).text
+    page = client.post(at, {**answers, "first_day": f"{NEXT_YEAR}-10-01"}).text
     assert "It has not ended yet." in page
     assert "They will contribute." in page
     assert not Activity.objects.exists()
@@ -171,10 +171,14 @@ def test_what_was_held_is_entered_at_once_with_its_outcome(client, rosa):
             took_part=None,
         )
     assert not Activity.objects.exists()
-    page = client.post(at, said, follow=True)
-    one = Activity.objects.get()
-    assert page.redirect_chain == [(one.get_absolute_url(), 302)]
-    assert (one.status, one.outcome, one.took_part) == ("reported", "They will contribute.", 31)
+    page = client.post(at, answers, follow=True)
+    activity = Activity.objects.get()
+    assert page.redirect_chain == [(activity.get_absolute_url(), 302)]
+    assert (activity.status, activity.outcome, activity.took_part) == (
+        "reported",
+        "They will contribute.",
+        31,
+    )
     for happened in ("planned the activity", "recorded that the activity was held", "reported what came of"):
         assert happened in page.text
 
@@ -192,11 +196,11 @@ def _values():
 
 
 def test_the_list_takes_any_day(client, rosa):
-    one = ActivityFactory(author=rosa, title="Seen until the last day")
+    activity = ActivityFactory(author=rosa, title="Seen until the last day")
     sign_in(client, rosa)
     for day in ("0001-01-01", "9999-12-31"):
         for name in ("since", "until"):
-            shown = one.title in client.get(f"/en/regional/activities/?{name}={day}").text
+            shown = activity.title in client.get(f"/en/regional/activities/?{name}={day}").text
             assert shown == ((name, day) in (("since", "0001-01-01"), ("until", "9999-12-31")))
 
 
@@ -213,7 +217,7 @@ def test_lists_totals_files_and_pages_obey_the_region(client, rosa, desk):
     state = person_with(Role.STATE, country="KEN")
     file = activities_actions.add_file(own, actor=rosa, title="List", upload=_cleaned())
 
-    seen = {
+    visible = {
         rosa: {shared, own},
         desk: {shared, own},
         east: {shared},
@@ -221,7 +225,7 @@ def test_lists_totals_files_and_pages_obey_the_region(client, rosa, desk):
         member: set(),
         state: set(),
     }
-    for person, expected in seen.items():
+    for person, expected in visible.items():
         fresh = User.objects.get(pk=person.pk)
         assert set(Activity.objects.visible_to(fresh)) == expected, person
         sign_in(client, person)
@@ -239,14 +243,14 @@ def test_lists_totals_files_and_pages_obey_the_region(client, rosa, desk):
                     )
                 )
             )
-            assert {row["title"] for row in rows} == {one.title for one in expected}
+            assert {row["title"] for row in rows} == {activity.title for activity in expected}
             calendar = client.get("/en/regional/activities/activities.ics").text
             assert calendar.count("BEGIN:VEVENT") == number
-        for one in (shared, own):
-            answer = 200 if one in expected else 404
-            assert client.get(one.get_absolute_url()).status_code == answer
-            assert client.get(f"{one.get_absolute_url()}activity.ics").status_code == answer
-            assert client.get(f"{one.get_absolute_url()}edit/").status_code == (
+        for activity in (shared, own):
+            answer = 200 if activity in expected else 404
+            assert client.get(activity.get_absolute_url()).status_code == answer
+            assert client.get(f"{activity.get_absolute_url()}activity.ics").status_code == answer
+            assert client.get(f"{activity.get_absolute_url()}edit/").status_code == (
                 200 if person == rosa else 404
             )
         assert client.get(reverse("core:file", args=["activity", file.pk])).status_code == (
@@ -274,10 +278,10 @@ def test_lists_cost_the_same_with_many(client, rosa):
     sign_in(client, rosa)
     counts = []
     for _round in range(2):
-        one = ActivityFactory(author=rosa)
-        one.stakeholders.add(StakeholderFactory())
-        activities_actions.give(one, actor=rosa, text="Call", owner=rosa, due_on=today())
-        for url in ("/en/regional/activities/", one.get_absolute_url()):
+        activity = ActivityFactory(author=rosa)
+        activity.stakeholders.add(StakeholderFactory())
+        activities_actions.give(activity, actor=rosa, text="Call", owner=rosa, due_on=today())
+        for url in ("/en/regional/activities/", activity.get_absolute_url()):
             client.get(url)
             counts.append(statements_of(lambda url=url: client.get(url)))
         ActivityFactory.create_batch(2, author=rosa, countries=["KEN", "UGA"])
@@ -301,7 +305,7 @@ def test_who_stands_in_works_on_and_a_hand_over_takes_along_what_is_open(rosa):
     elsewhere = ActivityFactory(author=rosa, sharing="own", countries=["CHL"])
     activities_actions.give(elsewhere, actor=rosa, text="Call", owner=rosa, due_on=today())
     places = frozenset({"PER", "KEN"})
-    shown = sum(rows.count() for rows in open_ones(rosa, places).values())
+    shown = sum(rows.count() for rows in open_work_of(rosa, places).values())
     gone = hand_overs_actions.pass_activities_on(rosa, deputy, places, actor=None)
     assert gone == {"activities": 1, "follow_ups": 1, "reports": 0}
     assert shown == sum(gone.values())
@@ -310,12 +314,12 @@ def test_who_stands_in_works_on_and_a_hand_over_takes_along_what_is_open(rosa):
 
 
 def test_whoever_leaves_takes_private_notes_along(rosa):
-    one = ActivityFactory(author=rosa)
-    activities_actions.add_note(one, actor=rosa, text="Mine", is_shared=False)
-    activities_actions.add_note(one, actor=rosa, text="Ours", is_shared=True)
+    activity = ActivityFactory(author=rosa)
+    activities_actions.add_note(activity, actor=rosa, text="Mine", is_shared=False)
+    activities_actions.add_note(activity, actor=rosa, text="Ours", is_shared=True)
     delete_account(rosa, actor=None)
-    one.refresh_from_db()
-    assert one.author is None
+    activity.refresh_from_db()
+    assert activity.author is None
     assert [(note.text, note.author) for note in ActivityNote.objects.all()] == [("Ours", None)]
 
 
@@ -331,14 +335,14 @@ def test_the_demonstration_says_that_it_is_one_and_is_there_once(rosa):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_windows_one_reports(reference):
     rosa = person_with(Role.REGIONAL, country="KEN")
-    one = ActivityFactory(author=rosa, status="held")
+    activity = ActivityFactory(author=rosa, status="held")
     barrier, ends = Barrier(2), []
 
     def send(text: str) -> None:
         try:
             barrier.wait()
             activities_actions.report(
-                one, actor=User.objects.get(pk=rosa.pk), version=0, outcome=text, took_part=None
+                activity, actor=User.objects.get(pk=rosa.pk), version=0, outcome=text, took_part=None
             )
             ends.append("won")
         except WrongState:
@@ -397,13 +401,13 @@ def test_what_is_to_be_done_has_one_last_day_wherever_it_is_told(client, rosa):
 
 def test_what_is_over_is_written_down_as_held_in_one_step(client, rosa):
     sign_in(client, rosa)
-    past = {**SAID, "first_day": (today() - timedelta(days=9)).isoformat()}
+    past = {**PLAN_ANSWERS, "first_day": (today() - timedelta(days=9)).isoformat()}
     answer = client.post("/en/regional/activities/new/", past, follow=True)
-    one = Activity.objects.get()
-    assert one.status == "held"
-    assert answer.redirect_chain[-1][0] == reverse("activities:activity_report", args=[one.pk])
+    activity = Activity.objects.get()
+    assert activity.status == "held"
+    assert answer.redirect_chain[-1][0] == reverse("activities:activity_report", args=[activity.pk])
     assert "The activity is saved as held. Now report the outcome." in answer.text
-    ahead = {**SAID, "first_day": (today() + timedelta(days=9)).isoformat()}
+    ahead = {**PLAN_ANSWERS, "first_day": (today() + timedelta(days=9)).isoformat()}
     answer = client.post("/en/regional/activities/new/", ahead, follow=True)
     assert "The activity is planned." in answer.text
     assert Activity.objects.filter(status="planned").count() == 1

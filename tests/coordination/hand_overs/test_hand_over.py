@@ -18,7 +18,7 @@ from stakeholders.appointments.actions import end_appointment
 from stakeholders.appointments.models import Appointment, today
 from stakeholders.recommendations.actions import recommend
 from stakeholders.recommendations.queries import focal_points_for
-from tests.coordination.focal_points import HOME, SAID, away, fresh, told
+from tests.coordination.focal_points import HOME, VIEW_ANSWERS, away, fresh, people_informed
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
 from tests.support import text_of
@@ -65,17 +65,17 @@ def test_a_hand_over_in_the_middle_of_the_work(client, term, dina, head):
     assert "Sofia follows Rosa" in shown
 
     begins = Appointment.objects.get(user=sofia)
-    assert (begins.ends_on, {one.user for one in begins.deputies.all()}) == (last, {dina})
+    assert (begins.ends_on, {deputy.user for deputy in begins.deputies.all()}) == (last, {dina})
     item.refresh_from_db()
     assert (item.holder, item.waits_for, item.closed_at) == (sofia, Role.REGIONAL, None)
     assert (fresh(term.user).live_grants, fresh(dina).live_grants) == ([], [])
     assert list(focal_points_for(application)) == [sofia]
     with pytest.raises(PermissionDenied):
-        recommend(application, actor=fresh(term.user), **SAID)
+        recommend(application, actor=fresh(term.user), **VIEW_ANSWERS)
     for _run in range(2):
         hand_overs_actions.introduce(HandOver.objects.get().pk)
-    assert told("introduced") == [takes.name]
-    assert {silent.name, elsewhere.name}.isdisjoint(told("introduced"))
+    assert people_informed("introduced") == [takes.name]
+    assert {silent.name, elsewhere.name}.isdisjoint(people_informed("introduced"))
     with pytest.raises(WrongState):
         hand_overs_actions.confirm(HandOver.objects.get(), actor=head, version=version)
     assert Entry.objects.filter(action="coordination.handed_over").count() == 1
@@ -96,10 +96,10 @@ def test_a_hand_over_for_a_later_day_is_changed_called_off_and_done_by_the_clock
     claim(item, fresh(term.user))
     sign_in(client, head)
     url = f"/en/desk/coordination/appointments/{term.pk}/hand-over/"
-    said = {"email": sofia.email, "ends_on": today() + timedelta(days=300)}
+    answers = {"email": sofia.email, "ends_on": today() + timedelta(days=300)}
 
     def on(days):
-        return {**said, "starts_on": today() + timedelta(days=days)}
+        return {**answers, "starts_on": today() + timedelta(days=days)}
 
     def check(**posted):
         version = HandOver.objects.get().version
@@ -124,14 +124,14 @@ def test_a_hand_over_for_a_later_day_is_changed_called_off_and_done_by_the_clock
         assert hand_overs_actions.take_effect() == 0
     check()
     assert [hand_overs_actions.take_effect() for _run in range(2)] == [0, 0]
-    assert told("handed_over") == []
+    assert people_informed("handed_over") == []
     with time_machine.travel(now() + timedelta(days=5)):
         assert [hand_overs_actions.take_effect() for _run in range(2)] == [1, 0]
         begins = Appointment.objects.get(user=tariq)
         assert begins.starts_on == today()
         item.refresh_from_db()
         assert (item.holder, item.waits_for) == (tariq, Role.REGIONAL)
-        assert told("handed_over") == ["Tariq"]
+        assert people_informed("handed_over") == ["Tariq"]
         assert "Tariq follows Rosa" in text_of(client.get(url))
     actions = Entry.objects.filter(action__startswith="coordination.hand").order_by("pk")
     assert [entry.action.removeprefix("coordination.") for entry in actions] == [
@@ -147,8 +147,8 @@ def test_a_hand_over_for_a_later_day_is_changed_called_off_and_done_by_the_clock
 def test_what_was_set_and_cannot_be_done_changes_nothing_and_the_desk_is_told(term, head, gone):
     other, sofia = person_with(Role.HEAD, name="Otto"), UserFactory(name="Sofia")
     day = today() + timedelta(days=3)
-    made = hand_overs_actions.prepare(term, actor=head, successor=sofia, starts_on=day, ends_on=day)
-    hand_overs_actions.confirm(made, actor=head, version=made.version)
+    hand_over = hand_overs_actions.prepare(term, actor=head, successor=sofia, starts_on=day, ends_on=day)
+    hand_overs_actions.confirm(hand_over, actor=head, version=hand_over.version)
     if gone == "successor":
         User.objects.filter(pk=sofia.pk).update(is_active=False)
     elif gone == "term":
@@ -159,5 +159,5 @@ def test_what_was_set_and_cannot_be_done_changes_nothing_and_the_desk_is_told(te
         assert [hand_overs_actions.take_effect() for _run in range(2)] == [0, 0]
         assert not Appointment.objects.filter(user=sofia).exists()
         assert bool(fresh(term.user).live_grants) is (gone != "term")
-    assert other.name in told("hand_over_stopped")
+    assert other.name in people_informed("hand_over_stopped")
     assert not HandOver.objects.get().is_set

@@ -35,7 +35,7 @@ from stakeholders.recommendations.queries import (
     shared_applications,
     unanswered_applications,
 )
-from tests.coordination.focal_points import HOME, SAID, away, fresh, told
+from tests.coordination.focal_points import HOME, VIEW_ANSWERS, away, fresh, people_informed
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, sent_application
@@ -56,19 +56,19 @@ def test_an_absence_passes_work_to_the_deputy_and_it_comes_back(term, dina, head
     item.refresh_from_db()
     assert (item.holder, absence.passed.get().item) == (dina, item)
     assert "KEN" in fresh(dina).places_of(Role.REGIONAL)
-    assert told("standing_in_begins") == ["Dina"]
+    assert people_informed("standing_in_begins") == ["Dina"]
     new = sent_application(name="Second Watch")
     assert list(focal_points_for(new)) == [dina]
-    recommend(new, actor=fresh(dina), **SAID)
+    recommend(new, actor=fresh(dina), **VIEW_ANSWERS)
     with time_machine.travel(now() + timedelta(days=7)):
         assert fresh(dina).places_of(Role.REGIONAL) == frozenset()
         assert [absences_actions.care_for_absences() for _run in range(2)] == [1, 0]
         item.refresh_from_db()
         assert item.holder == term.user
         assert list(focal_points_for(application)) == [term.user]
-        assert (told("back"), told("standing_in_over")) == (["Rosa"], ["Dina"])
+        assert (people_informed("back"), people_informed("standing_in_over")) == (["Rosa"], ["Dina"])
         with pytest.raises(PermissionDenied):
-            recommend(application, actor=fresh(dina), **SAID)
+            recommend(application, actor=fresh(dina), **VIEW_ANSWERS)
         with pytest.raises(WrongState):
             absences_actions.call_back(absence, actor=fresh(term.user))
 
@@ -148,9 +148,9 @@ def test_the_public_page_names_only_who_agreed_and_shows_gaps(client, term, dina
     assert shown.status_code == 200
     assert "Rosa" not in text_of(shown)
     _people, parts = focal_points()
-    covered = {one.iso3 for part in parts for one in part.covered}
+    covered = {country.iso3 for part in parts for country in part.covered}
     assert "KEN" in covered
-    assert "PER" in {one.iso3 for part in parts for one in part.gaps}
+    assert "PER" in {country.iso3 for part in parts for country in part.gaps}
     # Where there is none the page says so, and whom to ask.
     assert "Where there is none, ask the WhatsOn team instead." in text_of(shown)
     empty = [part for part in parts if not part.covered]
@@ -175,14 +175,14 @@ def test_the_public_page_names_only_who_agreed_and_shows_gaps(client, term, dina
     )
     client.post(f"{url}{term.pk}/write/", {"subject": "A question", "text": "Where do we meet?"})
     enquiry = Enquiry.objects.get()
-    assert told("enquiry_received") == ["Rosa"]
+    assert people_informed("enquiry_received") == ["Rosa"]
     away(term, dina)
     client.post(enquiry.get_absolute_url(), {"text": "Still there?"})
-    assert told("enquiry_received") == ["Rosa", "Dina"]
+    assert people_informed("enquiry_received") == ["Rosa", "Dina"]
     sign_in(client, dina)
     assert "A question" in text_of(client.get(HOME))
     client.post(enquiry.get_absolute_url(), {"text": "In Nairobi."})
-    assert told("enquiry_answered") == ["Asha"]
+    assert people_informed("enquiry_answered") == ["Asha"]
     for stranger in (UserFactory(), person_with(Role.REGIONAL, region="002"), person_with(Role.HEAD)):
         sign_in(client, stranger)
         assert client.get(enquiry.get_absolute_url()).status_code == 404
@@ -221,9 +221,9 @@ def region():
 def test_every_list_number_and_file_keeps_to_the_places(client, term, region):
     sign_in(client, term.user)
     home = client.get(HOME)
-    seen = text_of(home)
+    page_text = text_of(home)
     assert home.context["numbers"].total == 3
-    assert [one.label for one in home.context["numbers"].soonest] == ["Ken-members"]
+    assert [line.label for line in home.context["numbers"].soonest] == ["Ken-members"]
     for url in (
         HOME,
         f"{HOME}stakeholders/",
@@ -238,8 +238,8 @@ def test_every_list_number_and_file_keeps_to_the_places(client, term, region):
         assert not re.search(r"Per-\w|Peru|\w-PER\b|Ken-(country|unlisted)", shown), url
         assert "PER" not in shown or "country=PER" in url
     for part in ("Ken-members", "Meeting-KEN", "New-KEN"):
-        assert part in seen
-    assert "Meeting-PER" not in seen
+        assert part in page_text
+    assert "Meeting-PER" not in page_text
     lines = client.get(f"{HOME}stakeholders/?format=csv").getvalue().decode().splitlines()
     assert len(lines) == 4
     assert client.get(f"{HOME}stakeholders/?lapsing=on").context["page"].paginator.count == 1
@@ -287,16 +287,16 @@ def test_the_middle_of_the_page_is_kept_only_as_long_as_it_says_the_same(client,
     sign_in(client, term.user)
     assert "Give your view" in text_of(client.get(HOME))
     application = Application.objects.get(name="New-KEN")
-    recommend(application, actor=fresh(term.user), **SAID)
+    recommend(application, actor=fresh(term.user), **VIEW_ANSWERS)
     shown = text_of(client.get(HOME))
     assert "Give your view" not in shown
     assert "your view: " in shown
     assert "Mi región" in text_of(client.get("/es/regional/"))
     peru = appointed(UserFactory(), countries=["PER"])
     sign_in(client, peru.user)
-    seen = text_of(client.get(HOME))
-    assert "New-PER" in seen
-    assert not re.search(r"Ken-|-KEN", seen)
+    page_text = text_of(client.get(HOME))
+    assert "New-PER" in page_text
+    assert not re.search(r"Ken-|-KEN", page_text)
 
 
 def test_pages_of_applications_are_those_of_a_paginator(term):
@@ -304,21 +304,25 @@ def test_pages_of_applications_are_those_of_a_paginator(term):
         sent_application(name=f"Watch {number}")
     user = fresh(term.user)
     wanted = Paginator(shared_applications(user), 10)
-    for asked in (None, "", "2", "x", "0", "-1", "99", "9" * 30):
-        found = applications(user, asked)
-        page_of = wanted.get_page(asked)
-        assert (found.page.number, found.page.paginator.count) == (page_of.number, 12), asked
-        assert [line.pk for line in found.lines] == [one.pk for one in page_of.object_list], asked
-        assert [line.pk for line in found.waiting] == [one.pk for one in unanswered_applications(user)[:10]]
+    for page_number in (None, "", "2", "x", "0", "-1", "99", "9" * 30):
+        shown = applications(user, page_number)
+        page_of = wanted.get_page(page_number)
+        assert (shown.page.number, shown.page.paginator.count) == (page_of.number, 12), page_number
+        assert [line.pk for line in shown.lines] == [application.pk for application in page_of.object_list], (
+            page_number
+        )
+        assert [line.pk for line in shown.waiting] == [
+            application.pk for application in unanswered_applications(user)[:10]
+        ]
     assert applications(fresh(UserFactory()), "2").lines == []
 
 
 def test_an_absence_to_come_is_no_warning(client, term, dina):
     away(term, dina, first=3, last=9)
     sign_in(client, term.user)
-    said = text_of(client.get(HOME))
-    assert "Absence planned from" in said
-    assert "You are away" not in said
+    page_text = text_of(client.get(HOME))
+    assert "Absence planned from" in page_text
+    assert "You are away" not in page_text
     with time_machine.travel(now() + timedelta(days=4)):
         cache.clear()
         sign_in(client, term.user)
