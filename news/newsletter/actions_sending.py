@@ -41,18 +41,18 @@ BATCH = 500
 
 
 def schedule(issue: Issue, at: datetime, zone: str, *, actor: User) -> None:
-    """Let it leave at an instant; `zone` is the one in which it is told."""
+    """Schedule an issue for an instant; `zone` is the one in which it is shown."""
     with transaction.atomic():
-        kept = _ready(issue, actor)
+        issue = _lock_ready(issue, actor)
         if at <= now():
             raise DomainError(_("Choose a time ahead."), fields={"at": _("Choose a time ahead.")})
-        Issue.objects.filter(pk=kept.pk).update(state=IssueState.SCHEDULED, scheduled_at=at, zone=zone)
-        record(kept, "news.issue.scheduled", actor=actor, at=at.isoformat())
+        Issue.objects.filter(pk=issue.pk).update(state=IssueState.SCHEDULED, scheduled_at=at, zone=zone)
+        record(issue, "news.issue.scheduled", actor=actor, at=at.isoformat())
 
 
 @transaction.atomic
 def unschedule(issue: Issue, *, actor: User) -> None:
-    """Back among the drafts. Raises WrongState where it has begun to leave."""
+    """Make a scheduled issue a draft again. Raises WrongState where its sending has begun."""
     _may_send(actor)
     waiting = Issue.objects.filter(pk=issue.pk, state=IssueState.SCHEDULED)
     if not waiting.update(state=IssueState.DRAFT, scheduled_at=None):
@@ -63,27 +63,27 @@ def unschedule(issue: Issue, *, actor: User) -> None:
 @transaction.atomic
 def send_now(issue: Issue, *, actor: User) -> None:
     """Begin to send a draft. Raises DomainError where it would reach nobody."""
-    kept = _ready(issue, actor)
-    if not recipients(kept).exists():
+    issue = _lock_ready(issue, actor)
+    if not recipients(issue).exists():
         raise DomainError(_("There are no subscribers for these languages and topics."))
-    _start(kept)
+    _start(issue)
 
 
 def start_due() -> int:
-    """Begin to send what was set to an instant that has come; returns how many."""
+    """Begin to send issues whose instant has come; returns how many."""
     number = 0
     waiting = Issue.objects.filter(state=IssueState.SCHEDULED, scheduled_at__lte=now())
     for pk in list(waiting.values_list("pk", flat=True)):
         with transaction.atomic():
-            kept = waiting.select_for_update(skip_locked=True, no_key=True).filter(pk=pk).first()
-            if kept is not None:
-                _start(kept)
+            issue = waiting.select_for_update(skip_locked=True, no_key=True).filter(pk=pk).first()
+            if issue is not None:
+                _start(issue)
                 number += 1
     return number
 
 
 def go_on() -> None:
-    """Whatever is on its way: write its mails, see what became of them, and of what it tells."""
+    """Write the mails of issues that are being sent, and count what became of them."""
     for issue in Issue.objects.filter(state=IssueState.SENDING).order_by("started_at", "pk"):
         leave_out(issue)
         while write_mails(issue.pk):
@@ -92,19 +92,19 @@ def go_on() -> None:
 
 
 def write_mails(pk: int) -> bool:
-    """The mails of the next subscribers, once each; whether there may be more. Nothing while it is paused."""
+    """Write to the next subscribers; returns whether there may be more. Nothing while it is paused."""
     with transaction.atomic():
         sending = Issue.objects.filter(pk=pk, state=IssueState.SENDING, all_written=False)
         locked = sending.select_for_update(skip_locked=True, no_key=True, of=("self",))
         issue = locked.select_related("happening").first()
-        if issue is None or _paused(issue) is not None:
+        if issue is None or _pause_of(issue) is not None:
             return False
-        found = recipients(issue).filter(pk__gt=issue.reached, confirmed_at__lte=issue.started_at)
-        people = list(found.order_by("pk").values_list("pk", "address", "languages")[:BATCH])
+        remaining = recipients(issue).filter(pk__gt=issue.reached, confirmed_at__lte=issue.started_at)
+        people = list(remaining.order_by("pk").values_list("pk", "address", "languages")[:BATCH])
         has, slug, titles = (
             issue.languages,
             issue.slug,
-            {code: issue.said("title", code) for code in issue.texts},
+            {code: issue.field_text("title", code) for code in issue.texts},
         )
         messages = []
         for _pk, address, languages in people:
@@ -132,7 +132,7 @@ def write_mails(pk: int) -> bool:
 
 
 def leave_out(issue: Issue) -> int:
-    """Mark what is no longer public and tell the desk once; returns how many items that were."""
+    """Mark items that are no longer public and tell the desk once; returns how many."""
     items = list(issue.items.filter(left_out_at=None))
     public = public_among((item.kind, item.object_id) for item in items)
     gone = [item for item in items if (item.kind, item.object_id) not in public]
@@ -150,14 +150,14 @@ def leave_out(issue: Issue) -> int:
                 key=f"newsletter:{issue.pk}:left_out:{min(item.pk for item in gone)}",
                 url_name="newsletterdesk:issue",
                 url_args=[issue.pk],
-                facts={"title": issue.title, "titles": [item.said("title") for item in gone]},
+                facts={"title": issue.title, "titles": [item.field_text("title") for item in gone]},
                 subject=issue,
             )
     return left
 
 
 def count(issue: Issue) -> None:
-    """Take the numbers from the outbox, and end what has wholly left."""
+    """Copy the numbers from the outbox; mark an issue as sent when no mail is open."""
     mails = Message.objects.filter(subject_kind=issue._meta.label_lower, subject_id=issue.pk, kind=KIND)
     numbers = mails.aggregate(
         sent=Count("pk", filter=Q(status=Status.SENT)),
@@ -179,35 +179,35 @@ def count(issue: Issue) -> None:
 
 
 def count_again() -> None:
-    """What has left lately: mail comes back for weeks."""
+    """Count issues that left lately again: mail comes back for weeks."""
     for issue in Issue.objects.counted_still():
         count(issue)
 
 
 @transaction.atomic
 def pause(issue: Issue, *, actor: User) -> None:
-    """Hold back what has not left. What a worker has taken still leaves."""
+    """Hold back mails that have not left. What a worker has taken still leaves."""
     _may_send(actor)
-    kept = _sending(issue)
-    hold_back(KIND, by=actor, happening=kept.happening)
-    record(kept, "news.issue.paused", actor=actor)
+    issue = _lock_sending(issue)
+    hold_back(KIND, by=actor, happening=issue.happening)
+    record(issue, "news.issue.paused", actor=actor)
 
 
 @transaction.atomic
 def resume(issue: Issue, *, actor: User) -> None:
     _may_send(actor)
-    kept = _sending(issue)
-    paused = _paused(kept)
+    issue = _lock_sending(issue)
+    paused = _pause_of(issue)
     if paused is None:
         raise WrongState(_("This is under way already."))
     let_go(paused, by=actor)
-    record(kept, "news.issue.resumed", actor=actor)
+    record(issue, "news.issue.resumed", actor=actor)
     later("news.send_newsletters")
 
 
 @transaction.atomic
 def send_test(issue: Issue, languages: Sequence[str], *, actor: User) -> None:
-    """To the desk's own address, in each of these languages; it counts nowhere."""
+    """Send a test to the actor's own address in each of these languages; it counts nowhere."""
     if not actor.has_perm("news.make_newsletter"):
         raise PermissionDenied
     for language in languages:
@@ -218,51 +218,53 @@ def send_test(issue: Issue, languages: Sequence[str], *, actor: User) -> None:
             language=language,
             url_name="newsletterdesk:issue",
             url_args=[issue.pk],
-            facts={"title": issue.said("title", language)},
+            facts={"title": issue.field_text("title", language)},
             subject=issue,
             user=actor,
         )
     record(issue, "news.issue.tested", actor=actor)
 
 
-def _start(kept: Issue) -> None:
-    """Under lock. Its happening is what the desk pauses the mails by; nobody follows it."""
+def _start(issue: Issue) -> None:
+    """Begin to send, under lock. The happening is what its mails are paused by; nobody follows it."""
     happening = Happening.objects.create(
         kind=KIND,
-        key=f"newsletter:{kept.pk}",
+        key=f"newsletter:{issue.pk}",
         terms=[],
         expanded_at=now(),
-        facts={"title": kept.title},
-        subject_kind=kept._meta.label_lower,
-        subject_id=kept.pk,
+        facts={"title": issue.title},
+        subject_kind=issue._meta.label_lower,
+        subject_id=issue.pk,
     )
-    kept.state, kept.started_at, kept.happening = IssueState.SENDING, now(), happening
-    kept.save(update_fields=["state", "started_at", "happening"])
-    record(kept, "news.issue.started", actor=None)
-    leave_out(kept)
+    issue.state, issue.started_at, issue.happening = IssueState.SENDING, now(), happening
+    issue.save(update_fields=["state", "started_at", "happening"])
+    record(issue, "news.issue.started", actor=None)
+    leave_out(issue)
     later("news.send_newsletters")
 
 
-def _ready(issue: Issue, actor: User) -> Issue:
-    """A draft that says something and is approved. Raises DomainError where it does not or is not."""
+def _lock_ready(issue: Issue, actor: User) -> Issue:
+    """Return a draft that has contents and is approved, or raise DomainError."""
     _may_send(actor)
-    kept = refuse_empty(draft_of(issue, actor))
-    if kept.approved_at is None:
+    issue = refuse_empty(draft_of(issue, actor))
+    if issue.approved_at is None:
         raise WrongState(
             _("A second person has to approve this issue before it is sent. %(ask)s")
-            % {"ask": whom_to_ask(kept)}
+            % {"ask": whom_to_ask(issue)}
         )
-    return kept
+    return issue
 
 
-def _sending(issue: Issue) -> Issue:
-    kept = Issue.objects.select_for_update(no_key=True).filter(pk=issue.pk, state=IssueState.SENDING).first()
-    if kept is None or kept.happening_id is None:
+def _lock_sending(issue: Issue) -> Issue:
+    sending = (
+        Issue.objects.select_for_update(no_key=True).filter(pk=issue.pk, state=IssueState.SENDING).first()
+    )
+    if sending is None or sending.happening_id is None:
         raise WrongState(_("This issue is not on its way."))
-    return kept
+    return sending
 
 
-def _paused(issue: Issue) -> Pause | None:
+def _pause_of(issue: Issue) -> Pause | None:
     return Pause.objects.live().filter(kind=KIND, happening=issue.happening_id).first()
 
 

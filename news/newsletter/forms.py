@@ -80,14 +80,14 @@ class AddressForm(TrapForm):
 LONGEST_INTRO, LONGEST_SUMMARY, LONGEST_TITLE = 4000, 500, 200
 
 
-def _named(label: str, code: str) -> str:
+def _label_in(label: str, code: str) -> str:
     return _now("%(field)s (%(language)s)") % {
         "field": label,
         "language": get_language_info(code)["name_translated"],
     }
 
 
-def _written_in(code: str, **attrs: Any) -> dict[str, Any]:
+def _text_attributes(code: str, **attrs: Any) -> dict[str, Any]:
     return {"lang": code, "dir": "rtl" if get_language_info(code)["bidi"] else "ltr", **attrs}
 
 
@@ -102,7 +102,7 @@ class _LanguageFields(forms.Form):
     """Fields for each language, as title_fr."""
 
     def add(self, name: str, code: str, field: forms.Field) -> None:
-        field.widget.attrs.update(_written_in(code))
+        field.widget.attrs.update(_text_attributes(code))
         self.fields[f"{name}_{code}"] = field
 
     def by_language(self, *names: str) -> dict[str, dict[str, str]]:
@@ -138,13 +138,13 @@ class TextsForm(_LanguageFields, ByLanguage):
             self.add(
                 "title",
                 code,
-                LineField(label=_named(_now("Title"), code), max_length=LONGEST_TITLE, required=False),
+                LineField(label=_label_in(_now("Title"), code), max_length=LONGEST_TITLE, required=False),
             )
             self.add(
                 "intro",
                 code,
                 BlockField(
-                    label=_named(_now("Introduction"), code),
+                    label=_label_in(_now("Introduction"), code),
                     max_length=LONGEST_INTRO,
                     required=False,
                     widget=forms.Textarea(attrs={"rows": 4}),
@@ -166,7 +166,9 @@ class SectionForm(_LanguageFields):
         kwargs.setdefault("initial", {f"title_{code}": title for code, title in titles.items()})
         super().__init__(*args, **kwargs)
         for code in issue.languages or ["en"]:
-            field = LineField(label=_named(_now("Heading"), code), max_length=LONGEST_TITLE, required=False)
+            field = LineField(
+                label=_label_in(_now("Heading"), code), max_length=LONGEST_TITLE, required=False
+            )
             self.add("title", code, field)
 
     def titles(self) -> dict[str, str]:
@@ -233,12 +235,12 @@ class ItemForm(_LanguageFields):
         }
         super().__init__(*args, **{"initial": initial, **kwargs})
         for code in item.texts:
-            self.add("title", code, LineField(label=_named(_now("Title"), code), max_length=300))
+            self.add("title", code, LineField(label=_label_in(_now("Title"), code), max_length=300))
             self.add(
                 "summary",
                 code,
                 BlockField(
-                    label=_named(_now("Summary"), code),
+                    label=_label_in(_now("Summary"), code),
                     max_length=LONGEST_SUMMARY,
                     required=False,
                     widget=forms.Textarea(attrs={"rows": 3}),
@@ -262,22 +264,22 @@ class SendForm(forms.Form):
         self.fields["zone"].help_text = _("Day and time are by this clock.")
 
     def clean(self) -> dict[str, Any]:
-        clean = super().clean() or self.cleaned_data
-        said = clean.get("at")
-        clean["instant"] = None
-        if clean.get("when") != "later" or self.errors:
-            return clean
-        if said is None:
+        cleaned = super().clean() or self.cleaned_data
+        local_time = cleaned.get("at")
+        cleaned["instant"] = None
+        if cleaned.get("when") != "later" or self.errors:
+            return cleaned
+        if local_time is None:
             self.add_error("at", _("Give day and time."))
-            return clean
+            return cleaned
         try:
-            clean["instant"] = at_zone(said, clean["zone"])
+            cleaned["instant"] = at_zone(local_time, cleaned["zone"])
         except ValidationError as wrong:
             self.add_error("at", wrong)
         else:
-            if clean["instant"] <= now():
+            if cleaned["instant"] <= now():
                 self.add_error("at", _("Choose a time ahead."))
-        return clean
+        return cleaned
 
 
 class TestForm(forms.Form):

@@ -171,24 +171,24 @@ class Issue(models.Model):
 
     @property
     def languages(self) -> list[str]:
-        """Those in which it comes out, in the portal's order."""
+        """Return the languages in which it comes out, in the portal's order."""
         return [code for code, _name in settings.LANGUAGES if self.texts.get(code, {}).get("title")]
 
     def in_which(self, language: str | None = None) -> str:
-        """The language to show it in: the one asked for (or in use) where it has it, else its first."""
-        asked, there = (language or get_language() or "en")[:2], self.languages
-        return asked if asked in there or not there else there[0]
+        """Return `language`, or the one in use, where the issue has it, else its first."""
+        preferred, available = (language or get_language() or "en")[:2], self.languages
+        return preferred if preferred in available or not available else available[0]
 
-    def said(self, field: str, language: str | None = None) -> str:
+    def field_text(self, field: str, language: str | None = None) -> str:
         return str(self.texts.get(self.in_which(language), {}).get(field, ""))
 
     @property
     def title(self) -> str:
-        return self.said("title")
+        return self.field_text("title")
 
     @property
     def slug(self) -> str:
-        """Of its first title that has Latin letters; the number alone opens the page."""
+        """Return a slug of its first title with Latin letters; the number alone opens the page."""
         titles = (self.texts[code]["title"] for code in self.languages)
         return next(filter(None, (slugify(title)[:60] for title in titles)), "") or "issue"
 
@@ -206,7 +206,7 @@ class Issue(models.Model):
 
     @property
     def writers(self) -> set[int]:
-        """The people (ids) who began it or changed its contents, as the audit log tells. One query."""
+        """Return the ids of the people who began it or changed its contents, from the audit log."""
         entries = Entry.objects.filter(subject_kind=kind_of(self), subject_id=self.pk, action__in=WRITTEN)
         people = entries.order_by().values_list("actor_id", flat=True).distinct()
         return {pk for pk in people if pk is not None}
@@ -256,14 +256,14 @@ class IssueItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.said("title")
+        return self.field_text("title")
 
     def in_which(self, language: str | None = None) -> str:
-        """The language in which it is shown to a reader of `language`."""
-        asked = (language or get_language() or "en")[:2]
-        if asked in self.texts or not self.texts:
-            return asked
+        """Return the language in which it is shown to a reader of `language`."""
+        preferred = (language or get_language() or "en")[:2]
+        if preferred in self.texts or not self.texts:
+            return preferred
         return "en" if "en" in self.texts else str(next(iter(self.texts)))
 
-    def said(self, field: str, language: str | None = None) -> str:
+    def field_text(self, field: str, language: str | None = None) -> str:
         return str(self.texts.get(self.in_which(language), {}).get(field, ""))

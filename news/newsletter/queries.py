@@ -47,7 +47,7 @@ VISITOR = AnonymousUser()
 
 
 def public() -> QuerySet[Document]:
-    """The objects that a visitor may find; of files, not page by page."""
+    """Return documents that a visitor may find; one for each object, not for each page of a file."""
     return Document.objects.visible_to(VISITOR).filter(part=0).defer("tsv")
 
 
@@ -72,12 +72,12 @@ class Offer(NamedTuple):
 
 
 def last_left() -> datetime | None:
-    """When the last issue began to leave."""
+    """Return when the last issue began to leave."""
     return Issue.objects.out().aggregate(at=Max("started_at"))["at"]
 
 
 def candidates(way: str, text: str = "") -> QuerySet[Document]:
-    """What may be picked: found by words, closing soon, told to followers since the last issue, or all.
+    """Return what may be picked: found by words, closing soon, new to followers since the last issue, or all.
 
     In the order in which it is shown; `until` is the next deadline.
     """
@@ -91,24 +91,24 @@ def candidates(way: str, text: str = "") -> QuerySet[Document]:
     if way == Way.CLOSING:
         return rows.filter(until__isnull=False).order_by("until", "pk")
     if way == Way.NEW and (since := last_left()):
-        told = Happening.objects.filter(subject_kind=OuterRef("kind"), subject_id=OuterRef("object_id"))
-        rows = rows.filter(Exists(told.filter(created_at__gt=since)))
+        happenings = Happening.objects.filter(subject_kind=OuterRef("kind"), subject_id=OuterRef("object_id"))
+        rows = rows.filter(Exists(happenings.filter(created_at__gt=since)))
     return rows.order_by("-pk")
 
 
 def candidate(row: Any) -> Candidate:
-    """One of the rows of `candidates`."""
+    """Return a row of `candidates` with its deadline."""
     return Candidate(row, row.until)
 
 
 def numbers_of(rows: QuerySet[Document]) -> dict[str, int]:
-    """Kind → how many there are, in the order of the kinds. One query."""
-    found = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
-    return {kind: found[kind] for kind in documents if kind in found}
+    """Count candidates by kind, in the order of the kinds."""
+    counts = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
+    return {kind: counts[kind] for kind in documents if kind in counts}
 
 
 def offers(rows: QuerySet[Document], numbers: Mapping[str, int]) -> list[Offer]:
-    """The first of each kind. One query, whatever there is."""
+    """Return the first candidates of each kind."""
     order: Any = list(rows.query.order_by)
     place = Window(RowNumber(), partition_by=F("kind"), order_by=order)
     firsts = defaultdict(list)
@@ -127,20 +127,20 @@ def headings_of(kind: str, languages: Iterable[str]) -> dict[str, str]:
 
 
 def current_texts(kind: str, ids: Sequence[int]) -> dict[int, dict[str, dict[str, str]]]:
-    """By object: language → {title, summary, path}, of those that a visitor may find. Two queries."""
+    """Return by object: language → {title, summary, path}, of those that a visitor may find."""
     of_object = {row.object_id: row for row in public().filter(kind=kind, object_id__in=ids)}
-    said = item_texts[kind](list(of_object)) if kind in item_texts else {}
-    return {pk: _in_languages(row, said.get(pk, {})) for pk, row in of_object.items()}
+    texts_by_object = item_texts[kind](list(of_object)) if kind in item_texts else {}
+    return {pk: _in_languages(row, texts_by_object.get(pk, {})) for pk, row in of_object.items()}
 
 
-def _in_languages(row: Document, said: Mapping[str, ItemText]) -> dict[str, dict[str, str]]:
+def _in_languages(row: Document, by_language: Mapping[str, ItemText]) -> dict[str, dict[str, str]]:
     codes = [code for code, _name in settings.LANGUAGES]
     own = row.language if row.language in codes else "en"
-    told = {code: text for code, text in said.items() if code in codes and text.title} or {
+    chosen = {code: text for code, text in by_language.items() if code in codes and text.title} or {
         own: ItemText(row.title, row.text)
     }
     texts = {}
-    for code, text in told.items():
+    for code, text in chosen.items():
         with override(code):
             path = reverse(row.url_name, args=text.url_args or row.url_args)
         texts[code] = {
@@ -152,7 +152,7 @@ def _in_languages(row: Document, said: Mapping[str, ItemText]) -> dict[str, dict
 
 
 def short(text: str) -> str:
-    """The beginning of a text as one line, without its marks."""
+    """Return the beginning of a text as one line, without its marks."""
     return Truncator(clean_line(plain(text))).chars(LONGEST_SUMMARY)
 
 
@@ -172,8 +172,7 @@ class Approval(NamedTuple):
 
 
 def approval_of(issue: Issue, user: Any) -> Approval:
-    """At most five queries."""
-    people = [one for one in _second_people(issue) if one.pk != user.pk]
+    people = [person for person in _second_people(issue) if person.pk != user.pk]
     colleagues = [] if people else _by_name(holders_of(*Role.DESK).exclude(pk__in=people_of_the_newsletter()))
     return Approval(
         may=user.has_perm("news.approve_newsletter", issue),
@@ -184,10 +183,10 @@ def approval_of(issue: Issue, user: Any) -> Approval:
 
 
 def whom_to_ask(issue: Issue) -> str:
-    """A sentence that names those who may approve it, or else who can give a colleague the permission."""
+    """Return a sentence that names those who may approve, or who can give a colleague the permission."""
     people = _second_people(issue)
     names = pgettext("between the parts of a list", ", ").join(
-        str(one) for one in (people or _by_name(administrators()))
+        str(person) for person in (people or _by_name(administrators()))
     )
     if people:
         return _("Ask one of these colleagues: %(names)s.") % {"names": names}
@@ -211,7 +210,7 @@ def _by_name(people: QuerySet[User]) -> QuerySet[User]:
 FEED = 30
 
 
-class Line(NamedTuple):
+class ItemLine(NamedTuple):
     """One item for a reader: as plain text and as HTML, with the full address of its page.
 
     `language` is that of its words, where the reader's was not to be had.
@@ -228,7 +227,7 @@ class Line(NamedTuple):
 
 class Group(NamedTuple):
     label: str
-    items: list[Line]
+    items: list[ItemLine]
 
 
 # Of each section (in order) its items (in order) that everybody may see.
@@ -236,19 +235,19 @@ Shown = list[tuple[IssueSection, list[IssueItem]]]
 
 
 def public_among(pairs: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
-    """Those of the objects, as (kind, id), that a visitor may find. One query."""
+    """Return those of the objects, as (kind, id), that a visitor may find."""
     of_kind: dict[str, set[int]] = defaultdict(set)
     for kind, pk in pairs:
         of_kind[kind].add(pk)
     if not of_kind:
         return set()
-    asked = reduce(or_, (Q(kind=kind, object_id__in=ids) for kind, ids in of_kind.items()))
-    found = Document.objects.visible_to(AnonymousUser()).filter(asked, part=0)
-    return set(found.values_list("kind", "object_id"))
+    condition = reduce(or_, (Q(kind=kind, object_id__in=ids) for kind, ids in of_kind.items()))
+    rows = Document.objects.visible_to(AnonymousUser()).filter(condition, part=0)
+    return set(rows.values_list("kind", "object_id"))
 
 
 def shown_in(issues: Collection[int]) -> dict[int, Shown]:
-    """By issue: what of it is public now and was not left out. Three queries, however many issues."""
+    """Return by issue what of it is public now and was not left out."""
     sections = list(IssueSection.objects.filter(issue__in=issues))
     items = list(IssueItem.objects.filter(issue__in=issues, left_out_at=None))
     public = public_among((item.kind, item.object_id) for item in items)
@@ -263,10 +262,10 @@ def shown_in(issues: Collection[int]) -> dict[int, Shown]:
 
 
 def content(issue: Issue, shown: Shown, language: str) -> dict[str, Any]:
-    """What a mail or a page says of an issue in one language. No query."""
+    """Return what a mail or a page says of an issue in one language."""
     return {
-        "title": issue.said("title", language),
-        "intro": issue.said("intro", language),
+        "title": issue.field_text("title", language),
+        "intro": issue.field_text("intro", language),
         "groups": [
             Group(section.heading(language), [line_of(item, language) for item in items])
             for section, items in shown
@@ -276,22 +275,22 @@ def content(issue: Issue, shown: Shown, language: str) -> dict[str, Any]:
     }
 
 
-def line_of(item: IssueItem, language: str) -> Line:
+def line_of(item: IssueItem, language: str) -> ItemLine:
     its = item.in_which(language)
-    title, summary = item.said("title", language), item.said("summary", language)
+    title, summary = item.field_text("title", language), item.field_text("summary", language)
     info = get_language_info(its) if its in dict(settings.LANGUAGES) else {"bidi": False}
     direction = "rtl" if info["bidi"] else "ltr"
 
-    def told(text: str) -> SafeString:
+    def mark_up(text: str) -> SafeString:
         return (
             format_html('<span lang="{}" dir="{}">{}</span>', its, direction, text) if text else SafeString()
         )
 
-    return Line(
+    return ItemLine(
         text=title,
-        html=told(title),
-        url=urljoin(f"{settings.SITE_URL}/", item.said("path", language)),
-        summary=told(summary),
+        html=mark_up(title),
+        url=urljoin(f"{settings.SITE_URL}/", item.field_text("path", language)),
+        summary=mark_up(summary),
         summary_text=summary,
         kind=item.kind,
         language=its if its != language else "",
@@ -299,12 +298,12 @@ def line_of(item: IssueItem, language: str) -> Line:
 
 
 def archive(language: str) -> QuerySet[Issue]:
-    """What is out and came out in this language, the newest first."""
+    """Return issues that came out in this language, the newest first."""
     return Issue.objects.out().in_language(language).order_by("-started_at", "-pk")
 
 
 def for_feed(language: str) -> list[tuple[Issue, Mapping[str, Any]]]:
-    """The newest with their content. Four queries."""
+    """Return the newest issues with their content."""
     issues = list(archive(language)[:FEED])
     shown = shown_in([issue.pk for issue in issues])
     return [(issue, content(issue, shown[issue.pk], language)) for issue in issues]
@@ -316,7 +315,7 @@ def for_sitemap() -> QuerySet[Issue]:
 
 # --- The mail ---------------------------------------------------------------------------------------------
 def prepare(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
-    """For the outbox: what each mail says, of those whose readers are subscribed still. Five queries."""
+    """Return for the outbox what each mail says, of those whose readers are still subscribed."""
     addresses = {message.address.lower() for message in messages}
     subscribed = set(
         Subscriber.objects.confirmed()
@@ -328,7 +327,7 @@ def prepare(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
 
 
 def prepare_test(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
-    """As `prepare`, for the desk's own eyes. Four queries, and the words of each language are made once."""
+    """Return what each mail says, for the desk's own eyes. Words are made once for each language."""
     issues = Issue.objects.in_bulk({message.subject_id for message in messages})
     shown = shown_in(list(issues))
     words: dict[tuple[int, str], Mapping[str, Any]] = {}
@@ -344,7 +343,7 @@ def prepare_test(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
 
 
 def ways_out(message: Any) -> dict[str, str]:
-    """The pages by which a reader leaves with one click, and chooses anew."""
+    """Return the addresses by which a reader leaves with one click, and chooses anew."""
     return {
         "stop_url": reverse("newsletter:leave", args=[leaving_key(message.address, message.subject_id)]),
         "preferences_url": reverse("newsletter:choices"),
@@ -368,48 +367,48 @@ class Numbers(NamedTuple):
 
 
 def reachable(subscribers: "QuerySet[Subscriber]") -> "QuerySet[Subscriber]":
-    """Without those whose address is held back: mail came back, or was marked as unwanted."""
+    """Return subscribers without those whose address is held back: bounced, or marked as unwanted."""
     held = Suppression.objects.in_force().alias(lowered=Lower("address"))
     return subscribers.filter(~Exists(held.filter(lowered=Lower(OuterRef("address")))))
 
 
 def recipients(issue: Issue) -> "QuerySet[Subscriber]":
-    """Whom it would reach now: by language and topic, confirmed, not held back. One query for its topics."""
+    """Return whom it would reach now: by language and topic, confirmed, not held back."""
     topics = list(issue.topics.values_list("pk", flat=True))
-    found = Subscriber.objects.confirmed().filter(languages__overlap=issue.languages)
+    subscribers = Subscriber.objects.confirmed().filter(languages__overlap=issue.languages)
     if topics:
         chosen = Subscriber.topics.through.objects.filter(subscriber=OuterRef("pk"))
-        found = found.filter(~Exists(chosen) | Exists(chosen.filter(topic__in=topics)))
-    return reachable(found)
+        subscribers = subscribers.filter(~Exists(chosen) | Exists(chosen.filter(topic__in=topics)))
+    return reachable(subscribers)
 
 
 def language_for(languages: list[str], issue_languages: list[str]) -> str:
-    """The first of a reader's that the issue has."""
+    """Return the first of a reader's languages that the issue has."""
     return next(code for code in languages if code in issue_languages)
 
 
 def numbers_for(issue: Issue) -> Numbers:
-    """Of an issue's recipients, by the language in which it comes and by chosen topic. Four queries."""
-    found, has = recipients(issue), issue.languages
-    return _numbers(found, lambda languages: language_for(languages, has))
+    """Count an issue's recipients by the language in which it comes and by chosen topic."""
+    subscribers, has = recipients(issue), issue.languages
+    return _numbers(subscribers, lambda languages: language_for(languages, has))
 
 
 def numbers_of_subscribers() -> Numbers:
-    """Of all who may get mail, by the language that they prefer and by topic. Three queries."""
+    """Count all who may get mail, by the language that they prefer and by topic."""
     return _numbers(reachable(Subscriber.objects.confirmed()), lambda languages: languages[0])
 
 
-def _numbers(found: "QuerySet[Subscriber]", language_of: Callable[[list[str]], str]) -> Numbers:
+def _numbers(subscribers: "QuerySet[Subscriber]", language_of: Callable[[list[str]], str]) -> Numbers:
     by_language: Counter[str] = Counter()
-    rows = found.order_by().values_list("languages").annotate(number=Count("pk"))
+    rows = subscribers.order_by().values_list("languages").annotate(number=Count("pk"))
     for languages, number in rows:
         by_language[language_of(languages)] += number
     chosen = Subscriber.topics.through.objects
     by_topic = dict(
-        chosen.filter(subscriber__in=found).order_by().values_list("topic").annotate(number=Count("pk"))
+        chosen.filter(subscriber__in=subscribers).order_by().values_list("topic").annotate(number=Count("pk"))
     )
     total = by_language.total()
-    unchosen = found.filter(~Exists(chosen.filter(subscriber=OuterRef("pk")))).count()
+    unchosen = subscribers.filter(~Exists(chosen.filter(subscriber=OuterRef("pk")))).count()
     names = dict(Topic.objects.for_choices())
     topics = sorted((str(names.get(code, code)), number) for code, number in by_topic.items())
     cells = [Cell(name, suppress_if_small(number)) for name, number in topics]

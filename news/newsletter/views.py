@@ -35,7 +35,7 @@ def language_in_use() -> str:
 
 @form_view(public=True)
 def home(request: HttpRequest) -> HttpResponse:
-    """The archive in the language in use. A POST subscribes, and is answered alike for every address."""
+    """Show the archive in the language in use. A POST subscribes, with the same answer for every address."""
     language = language_in_use()
     form = SubscribeForm(request.POST or None, initial={"languages": [language]})
     if request.method == "POST" and form.is_valid():
@@ -56,37 +56,37 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @page_view(public=True)
 def issue(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    """One issue, in the language in use where it has it; what is no longer public is left out."""
-    one = get_object_or_404(Issue.objects.out(), pk=pk)
-    if slug != one.slug:
-        return redirect(one, permanent=False)
-    language = one.in_which(language_in_use())
+    """Show an issue, in the language in use where it has it; what is no longer public is left out."""
+    issue = get_object_or_404(Issue.objects.out(), pk=pk)
+    if slug != issue.slug:
+        return redirect(issue, permanent=False)
+    language = issue.in_which(language_in_use())
     context = {
-        "issue": one,
-        "shown": content(one, shown_in([one.pk])[one.pk], language),
+        "issue": issue,
+        "shown": content(issue, shown_in([issue.pk])[issue.pk], language),
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
         "is_translated": language == language_in_use(),
-        "languages": [get_language_info(code) for code in one.languages],
+        "languages": [get_language_info(code) for code in issue.languages],
     }
     return render(request, "news/newsletter/issue.html", context)
 
 
 @page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
-    """Atom, in the language in use alone."""
+    """Return the feed, in the language in use alone."""
     language = language_in_use()
     link = settings.SITE_URL + reverse("newsletter:home")
     atom = AtomFeed(title=_("WhatsOn: newsletter"), link=link, own=settings.SITE_URL + request.path)
-    for one, said in for_feed(language):
-        parts = [said["intro"], *(line.text for group in said["groups"] for line in group.items)]
+    for issue, words in for_feed(language):
+        parts = [words["intro"], *(line.text for group in words["groups"] for line in group.items)]
         atom.add_item(
-            title=said["title"],
-            link=urljoin(settings.SITE_URL, one.get_absolute_url()),
+            title=words["title"],
+            link=urljoin(settings.SITE_URL, issue.get_absolute_url()),
             description="\n".join(part for part in parts if part),
-            unique_id=f"{settings.SITE_URL}/newsletter/{one.pk}/{language}",
-            pubdate=one.started_at,
-            updateddate=one.started_at,
+            unique_id=f"{settings.SITE_URL}/newsletter/{issue.pk}/{language}",
+            pubdate=issue.started_at,
+            updateddate=issue.started_at,
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
@@ -128,7 +128,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "done": request.method == "POST",
         "was_confirmed": was_confirmed,
         "topics": row.topics.all(),
-        "languages": _named(row),
+        "languages": _language_names(row),
     }
     return render(request, "news/newsletter/confirm.html", context)
 
@@ -153,7 +153,7 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
 
 @page_view(public=True, fresh=True)
 def copy(request: HttpRequest, token: str) -> HttpResponse:
-    """What is kept about the holder of the link, as a file."""
+    """Return what is stored about the holder of the link, as a file."""
     row = _row(token, CHOOSE)
     if row is None:
         return _over(request)
@@ -167,7 +167,7 @@ def copy(request: HttpRequest, token: str) -> HttpResponse:
         "confirmed_at",
     )
     response = JsonResponse(
-        {one.key: one.value for one in data_fields(row, *names)}, json_dumps_params={"indent": 2}
+        {field.key: field.value for field in data_fields(row, *names)}, json_dumps_params={"indent": 2}
     )
     response["Content-Disposition"] = 'attachment; filename="newsletter.json"'
     return response
@@ -209,7 +209,7 @@ def mine(request: SignedIn) -> HttpResponse:
 
 
 def _row(token: str, salt: str) -> Subscriber | None:
-    """The subscriber of a link that is whole and not replaced by a newer one."""
+    """Return the subscriber of a link that is whole and not replaced by a newer one."""
     key = read_key(token, salt=salt)
     return Subscriber.objects.filter(pk=key[0], nonce=key[1]).first() if key else None
 
@@ -222,6 +222,6 @@ def _initial(row: Subscriber) -> dict[str, Any]:
     return {"languages": row.languages, "topics": list(row.topics.values_list("pk", flat=True))}
 
 
-def _named(row: Subscriber) -> list[str]:
+def _language_names(row: Subscriber) -> list[str]:
     names = dict(languages())
     return [names[code] for code in row.languages]

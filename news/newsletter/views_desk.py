@@ -62,7 +62,7 @@ LOOKS = {"draft": "quiet", "scheduled": "waiting", "sending": "info", "sent": "d
 
 
 def must_make(request: HttpRequest) -> Any:
-    """Whoever may not make the newsletter does not learn that the pages are there."""
+    """Return the user, or raise Http404 where they may not make the newsletter."""
     user: Any = request.user
     if not user.has_perm("news.make_newsletter"):
         raise Http404
@@ -78,7 +78,7 @@ def home(request: SignedIn) -> HttpResponse:
     user = must_make(request)
     page = Paginator(Issue.objects.visible_to(user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": [(one, LOOKS[one.state]) for one in page.object_list],
+        "rows": [(issue, LOOKS[issue.state]) for issue in page.object_list],
         "page": page,
         "numbers": numbers_of_subscribers(),
         "fewest": FEWEST,
@@ -91,23 +91,23 @@ def new(request: SignedIn) -> HttpResponse:
     user = must_make(request)
     form = NewForm(request.POST or None, initial={"language": language_in_use()})
     if request.method == "POST" and form.is_valid():
-        made = actions.begin_issue(actor=user, **form.cleaned_data)
-        return redirect("newsletterdesk:issue", made.pk)
+        issue = actions.begin_issue(actor=user, **form.cleaned_data)
+        return redirect("newsletterdesk:issue", issue.pk)
     return render(request, "news/newsletter/desk/new.html", {"form": form})
 
 
 @page_view(fresh=True)
 def issue(request: SignedIn, pk: int) -> HttpResponse:
-    """Everything about one issue; while it is a draft, with the buttons that change it."""
-    one = issue_of(request, pk)
+    """Show one issue; while it is a draft, with the buttons that change it."""
+    issue = issue_of(request, pk)
     part = request.headers.get("HX-Target")
     if part == "progress":
-        return render(request, "news/newsletter/desk/_progress.html", _way(one))
+        return render(request, "news/newsletter/desk/_progress.html", _progress_context(issue))
     template = "news/newsletter/desk/_issue.html" if part == "issue" else "news/newsletter/desk/issue.html"
-    sections = list(one.sections.prefetch_related("items"))
+    sections = list(issue.sections.prefetch_related("items"))
     items = [item for section in sections for item in section.items.all()]
     public = public_among((item.kind, item.object_id) for item in items)
-    has = one.languages
+    has = issue.languages
     rows = [
         (
             section,
@@ -124,36 +124,36 @@ def issue(request: SignedIn, pk: int) -> HttpResponse:
         for section in sections
     ]
     context = {
-        **_way(one),
+        **_progress_context(issue),
         "part": part,
-        "look": LOOKS[one.state],
+        "look": LOOKS[issue.state],
         "sections": rows,
-        "topics": one.topics.all(),
+        "topics": issue.topics.all(),
         "languages": [get_language_info(code) for code in has],
-        "approval": approval_of(one, request.user) if one.is_draft else None,
-        "asked": item_of(one) if one.is_draft else None,
-        "numbers": numbers_for(one) if one.is_draft or one.state == IssueState.SCHEDULED else None,
+        "approval": approval_of(issue, request.user) if issue.is_draft else None,
+        "approval_item": item_of(issue) if issue.is_draft else None,
+        "numbers": numbers_for(issue) if issue.is_draft or issue.state == IssueState.SCHEDULED else None,
         "fewest": FEWEST,
-        "lines": timeline(one, request.user),
-        "section_form": SectionForm(issue=one) if one.is_draft else None,
-        "test_form": TestForm(issue=one),
+        "lines": timeline(issue, request.user),
+        "section_form": SectionForm(issue=issue) if issue.is_draft else None,
+        "test_form": TestForm(issue=issue),
     }
     return render(request, template, context)
 
 
-def _way(one: Issue) -> dict[str, Any]:
-    return {"issue": one, "progress": progress_of(one) if one.state == IssueState.SENDING else None}
+def _progress_context(issue: Issue) -> dict[str, Any]:
+    return {"issue": issue, "progress": progress_of(issue) if issue.state == IssueState.SENDING else None}
 
 
 @form_view()
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    """Titles, introductions and topics."""
-    one = issue_of(request, pk)
-    form = TextsForm(request.POST or None, issue=one)
+    """Edit titles, introductions and topics."""
+    issue = issue_of(request, pk)
+    form = TextsForm(request.POST or None, issue=issue)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             actions.save_texts(
-                one,
+                issue,
                 actor=must_make(request),
                 version=form.cleaned_data["version"],
                 texts=form.by_language("title", "intro"),
@@ -161,43 +161,45 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
             )
             messages.success(request, _("The texts are saved."))
             return redirect("newsletterdesk:issue", pk)
-    return render(request, "news/newsletter/desk/form.html", {"form": form, "issue": one, "what": "texts"})
+    return render(
+        request, "news/newsletter/desk/form.html", {"form": form, "issue": issue, "form_kind": "texts"}
+    )
 
 
 @form_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    one = issue_of(request, pk)
+    issue = issue_of(request, pk)
     if request.method == "POST":
         with refusal_as_error(request):
-            actions.discard(one, actor=must_make(request))
+            actions.discard(issue, actor=must_make(request))
             messages.success(request, _("The draft is deleted."))
             return redirect("newsletterdesk:home")
         return redirect("newsletterdesk:issue", pk)
-    return render(request, "news/newsletter/desk/discard.html", {"issue": one})
+    return render(request, "news/newsletter/desk/discard.html", {"issue": issue})
 
 
 @page_view()
 def preview(request: SignedIn, pk: int, language: str) -> HttpResponse:
-    """The page and the mail in one language, and the way to the mail as HTML."""
-    one, mail = _mail(request, pk, language)
+    """Show page and mail in one language, with the address of the mail's HTML."""
+    issue, mail = _mail(request, pk, language)
     info = get_language_info(language)
     context = {
-        "issue": one,
-        "shown": content(one, shown_in([pk])[pk], language),
+        "issue": issue,
+        "shown": content(issue, shown_in([pk])[pk], language),
         "subject": mail.subject,
         "text": mail.body,
         "language": language,
         "direction": "rtl" if info["bidi"] else "ltr",
         "language_name": info["name_translated"],
-        "languages": [get_language_info(code) for code in one.languages],
+        "languages": [get_language_info(code) for code in issue.languages],
     }
     return render(request, "news/newsletter/desk/preview.html", context)
 
 
 @page_view()
 def preview_mail(request: SignedIn, pk: int, language: str) -> HttpResponse:
-    """The HTML of the mail alone, as a mail program shows it: nothing in it runs."""
-    _one, mail = _mail(request, pk, language)
+    """Return the HTML of the mail alone, in which nothing runs."""
+    _issue, mail = _mail(request, pk, language)
     response = HttpResponse(mail.alternatives[0].content)
     response["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups"
@@ -207,9 +209,9 @@ def preview_mail(request: SignedIn, pk: int, language: str) -> HttpResponse:
 
 
 def _mail(request: HttpRequest, pk: int, language: str) -> tuple[Issue, Any]:
-    """The mail that a reader of `language` would get, made as the outbox makes it, and sent nowhere."""
-    one = issue_of(request, pk)
-    if language not in one.languages:
+    """Return the issue, and the mail that a reader of `language` would get; it is not sent."""
+    issue = issue_of(request, pk)
+    if language not in issue.languages:
         raise Http404
     message = message_to_address(
         A_READER,
@@ -217,12 +219,12 @@ def _mail(request: HttpRequest, pk: int, language: str) -> tuple[Issue, Any]:
         KIND,
         key="preview",
         url_name="newsletter:issue",
-        url_args=[pk, one.slug],
-        facts={"title": one.said("title", language)},
-        subject=one,
+        url_args=[pk, issue.slug],
+        facts={"title": issue.field_text("title", language)},
+        subject=issue,
     )
     message.pk = 0
-    return one, compose(message, prepare_test([message])[0])
+    return issue, compose(message, prepare_test([message])[0])
 
 
 # --- The desk picks what goes into an issue, words and orders it; a second person approves it --------
@@ -232,12 +234,12 @@ LONGEST_QUESTION = 200
 
 @form_view()
 def pick(request: SignedIn, pk: int) -> HttpResponse:
-    """What may go in, by kind, each with a tick; a POST adds all that is ticked."""
-    one = issue_of(request, pk)
+    """List what may go in, by kind; a POST adds all that is ticked."""
+    issue = issue_of(request, pk)
     form = PickForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            _tell_picked(request, actions.pick(one, form.cleaned_data["picked"], actor=must_make(request)))
+            _tell_picked(request, actions.pick(issue, form.cleaned_data["picked"], actor=must_make(request)))
             return redirect(request.get_full_path())
     text = request.GET.get("words", "")[:LONGEST_QUESTION].strip()
     since = last_left()
@@ -254,7 +256,7 @@ def pick(request: SignedIn, pk: int) -> HttpResponse:
         groups = offers(rows, numbers)
     query = {"words": text} if text else {"way": way}
     context = {
-        "issue": one,
+        "issue": issue,
         "form": form,
         "ticked": form["picked"].data or [],
         "q": text,
@@ -264,7 +266,7 @@ def pick(request: SignedIn, pk: int) -> HttpResponse:
         "kind": kind if page else "",
         "kinds": [(name, plural_of(name), number) for name, number in numbers.items()],
         "groups": groups,
-        "there": {f"{kind}:{pk}" for kind, pk in one.items.values_list("kind", "object_id")},
+        "included": {f"{kind}:{pk}" for kind, pk in issue.items.values_list("kind", "object_id")},
         "page": page,
         "query": query,
         "of_kind": {**query, "kind": kind},
@@ -272,7 +274,7 @@ def pick(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "news/newsletter/desk/pick.html", context)
 
 
-def _tell_picked(request: HttpRequest, picked: actions.Picked) -> None:
+def _tell_picked(request: HttpRequest, picked: actions.PickResult) -> None:
     text = ngettext("%(number)s item was added.", "%(number)s items were added.", picked.added)
     messages.success(request, text % {"number": picked.added})
     if picked.refused:
@@ -281,22 +283,22 @@ def _tell_picked(request: HttpRequest, picked: actions.Picked) -> None:
 
 @act_view()
 def arrange(request: SignedIn, pk: int) -> HttpResponse:
-    """The order of sections and items, as they were dragged or moved by a step."""
-    one, moved = issue_of(request, pk), request.POST.get("moved", "")
+    """Save the order of sections and items, after dragging or one step."""
+    issue, moved = issue_of(request, pk), request.POST.get("moved", "")
     order = read_order(request.POST.getlist("order"), moved)
     version = whole(request.POST.get("version", ""), -1)
     with refusal_as_error(request):
-        actions.arrange(one, actor=must_make(request), version=version, order=order)
-        messages.success(request, _where(one, moved))
+        actions.arrange(issue, actor=must_make(request), version=version, order=order)
+        messages.success(request, _place_of(issue, moved))
     code = moved.partition(":")[0]
     place = f"item-{code[1:]}" if code.startswith("i") else f"section-{code[1:]}"
     return redirect(_at(pk, place if whole(code[1:]) else "sections"))
 
 
-def _where(one: Issue, moved: str) -> str:
-    """Where something stands now that was moved."""
+def _place_of(issue: Issue, moved: str) -> str:
+    """Return a sentence with the new place of what was moved."""
     number = whole(moved.partition(":")[0][1:])
-    sections = list(one.sections.prefetch_related("items"))
+    sections = list(issue.sections.prefetch_related("items"))
     for place, part in enumerate(sections, 1):
         name = str(part) or _("Section %(number)s") % {"number": place}
         if moved.startswith("s") and part.pk == number:
@@ -305,54 +307,56 @@ def _where(one: Issue, moved: str) -> str:
         items = list(part.items.all())
         for at, its in enumerate(items, 1):
             if moved.startswith("i") and its.pk == number:
-                facts = {"title": its.said("title"), "number": at, "all": len(items), "section": name}
+                facts = {"title": its.field_text("title"), "number": at, "all": len(items), "section": name}
                 return _("“%(title)s” is now number %(number)s of %(all)s in “%(section)s”.") % facts
     return _("The order is saved.")
 
 
 @act_view()
 def add_section(request: SignedIn, pk: int) -> HttpResponse:
-    one = issue_of(request, pk)
-    form = SectionForm(request.POST, issue=one)
+    issue = issue_of(request, pk)
+    form = SectionForm(request.POST, issue=issue)
     if form.is_valid():
-        _do(request, actions.add_section, one, titles=form.titles())
+        _do(request, actions.add_section, issue, titles=form.titles())
         return redirect(f"{reverse('newsletterdesk:issue', args=[pk])}#sections")
-    return render(request, "news/newsletter/desk/form.html", {"form": form, "issue": one, "what": "section"})
+    return render(
+        request, "news/newsletter/desk/form.html", {"form": form, "issue": issue, "form_kind": "section"}
+    )
 
 
 @form_view()
 def section(request: SignedIn, pk: int) -> HttpResponse:
-    """The heading of a section in each language of the issue."""
+    """Edit the heading of a section in each language of the issue."""
     part = _section(request, pk)
     form = SectionForm(request.POST or None, issue=part.issue, section=part)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             actions.name_section(part, actor=must_make(request), titles=form.titles())
             return redirect(_at(part.issue_id, f"section-{pk}"))
-    context = {"form": form, "issue": part.issue, "what": "section"}
+    context = {"form": form, "issue": part.issue, "form_kind": "section"}
     return render(request, "news/newsletter/desk/form.html", context)
 
 
 @form_view()
 def item(request: SignedIn, pk: int) -> HttpResponse:
-    """Title and summary of an item, in the languages that it has."""
-    one = _item(request, pk)
-    form = ItemForm(request.POST or None, item=one)
+    """Edit title and summary of an item, in the languages that it has."""
+    item = _item(request, pk)
+    form = ItemForm(request.POST or None, item=item)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            actions.reword(one, actor=must_make(request), texts=form.by_language("title", "summary"))
-            return redirect(_at(one.issue_id, f"item-{pk}"))
+            actions.reword(item, actor=must_make(request), texts=form.by_language("title", "summary"))
+            return redirect(_at(item.issue_id, f"item-{pk}"))
     return render(
-        request, "news/newsletter/desk/form.html", {"form": form, "issue": one.issue, "what": "item"}
+        request, "news/newsletter/desk/form.html", {"form": form, "issue": item.issue, "form_kind": "item"}
     )
 
 
 @act_view()
 def drop_item(request: SignedIn, pk: int) -> HttpResponse:
-    one = _item(request, pk)
-    if _do(request, actions.drop_item, one):
-        messages.success(request, _("“%(title)s” is out of the issue.") % {"title": one.said("title")})
-    return redirect(_at(one.issue_id, f"section-{one.section_id}"))
+    item = _item(request, pk)
+    if _do(request, actions.drop_item, item):
+        messages.success(request, _("“%(title)s” is out of the issue.") % {"title": item.field_text("title")})
+    return redirect(_at(item.issue_id, f"section-{item.section_id}"))
 
 
 @act_view()
@@ -362,10 +366,10 @@ def drop_section(request: SignedIn, pk: int) -> HttpResponse:
     return redirect(_at(part.issue_id, "sections"))
 
 
-def _do(request: HttpRequest, what: Any, *args: Any, **kwargs: Any) -> bool:
-    """Do it, or say why not."""
+def _do(request: HttpRequest, act: Any, *args: Any, **kwargs: Any) -> bool:
+    """Make an act, and return whether it was not refused."""
     with refusal_as_error(request):
-        what(*args, actor=must_make(request), **kwargs)
+        act(*args, actor=must_make(request), **kwargs)
         return True
     return False
 
@@ -391,51 +395,51 @@ MOST_TESTS = 30
 
 @form_view(fresh=True)
 def send(request: SignedIn, pk: int) -> HttpResponse:
-    """How many it would reach, and when it shall leave; then once more, as one sentence, before it does."""
-    one, user = issue_of(request, pk), must_make(request)
+    """Show how many it would reach and when; send it after a confirmation."""
+    issue, user = issue_of(request, pk), must_make(request)
     zone = getattr(user, "time_zone", "") or VIENNA.key
     form = SendForm(request.POST or None, initial={"zone": zone, "when": "now"})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        people = recipients(one).count()
+        cleaned = form.cleaned_data
+        people = recipients(issue).count()
         # Without an approval, or anybody to send it to now, it is refused below, without a question before.
-        if "confirmed" not in request.POST and one.approved_at and (people or said["instant"]):
-            at = by_both_clocks(said["instant"], zone) if said["instant"] else ""
-            context = {"issue": one, "form": form, "at": at, "people": people}
+        if "confirmed" not in request.POST and issue.approved_at and (people or cleaned["instant"]):
+            at = by_both_clocks(cleaned["instant"], zone) if cleaned["instant"] else ""
+            context = {"issue": issue, "form": form, "at": at, "people": people}
             return render(request, "news/newsletter/desk/confirm.html", context)
         with refusal_on(form):
-            if said["when"] == "later":
-                actions_sending.schedule(one, said["instant"], said["zone"], actor=user)
-                text = _("The issue leaves on %(at)s.") % {"at": by_both_clocks(said["instant"], zone)}
+            if cleaned["when"] == "later":
+                actions_sending.schedule(issue, cleaned["instant"], cleaned["zone"], actor=user)
+                text = _("The issue leaves on %(at)s.") % {"at": by_both_clocks(cleaned["instant"], zone)}
             else:
-                actions_sending.send_now(one, actor=user)
+                actions_sending.send_now(issue, actor=user)
                 text = _("The issue is on its way, and in the archive.")
             messages.success(request, text)
             return redirect("newsletterdesk:issue", pk)
-    context = {"issue": one, "form": form, "numbers": numbers_for(one), "fewest": FEWEST}
+    context = {"issue": issue, "form": form, "numbers": numbers_for(issue), "fewest": FEWEST}
     return render(request, "news/newsletter/desk/send.html", context)
 
 
 @act_view()
 def approve(request: SignedIn, pk: int) -> HttpResponse:
-    """The second person's yes to the version that their page showed."""
-    one = issue_of(request, pk)
+    """Approve the version that the person's page showed."""
+    issue = issue_of(request, pk)
     version = whole(request.POST.get("version", ""), -1)
-    if _do(request, actions.approve, one, version=version):
+    if _do(request, actions.approve, issue, version=version):
         messages.success(request, _("The issue is approved and can be sent."))
     return redirect("newsletterdesk:issue", pk)
 
 
 @act_view()
 def test(request: SignedIn, pk: int) -> HttpResponse:
-    one, user = issue_of(request, pk), must_make(request)
-    form = TestForm(request.POST, issue=one)
+    issue, user = issue_of(request, pk), must_make(request)
+    form = TestForm(request.POST, issue=issue)
     if not form.is_valid():
         messages.error(request, _("Choose at least one language for the test."))
         return redirect("newsletterdesk:issue", pk)
     spend("news.newsletter_test", str(user.pk), most=MOST_TESTS, seconds=60 * 60)
     chosen = form.cleaned_data["languages"]
-    actions_sending.send_test(one, chosen, actor=user)
+    actions_sending.send_test(issue, chosen, actor=user)
     text = ngettext(
         "A test goes to your own address.", "%(number)s tests go to your own address.", len(chosen)
     )
@@ -445,8 +449,8 @@ def test(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def act_on(request: SignedIn, pk: int, act: str) -> HttpResponse:
-    """Ask for approval, take the time back, pause, let go on."""
-    one, user = issue_of(request, int(pk)), must_make(request)
+    """Ask for approval, unschedule, pause or resume."""
+    issue, user = issue_of(request, int(pk)), must_make(request)
     do: Any = {
         "ask": actions.ask_for_approval,
         "unschedule": actions_sending.unschedule,
@@ -460,6 +464,6 @@ def act_on(request: SignedIn, pk: int, act: str) -> HttpResponse:
         "resume": _("Sending has resumed."),
     }
     with refusal_as_error(request):
-        do(one, actor=user)
+        do(issue, actor=user)
         messages.success(request, done[act])
-    return redirect("newsletterdesk:issue", one.pk)
+    return redirect("newsletterdesk:issue", issue.pk)

@@ -79,12 +79,12 @@ def test_sent_and_changed_at_once_only_what_was_approved_leaves(issue, maker):
 
 def test_of_two_orders_at_once_one_is_saved_whole(issue, maker):
     section = issue.sections.get()
-    one, two = issue.items.order_by("position")
+    first, second = issue.items.order_by("position")
     section_two = actions.add_section(issue, actor=maker, titles={"en": "More"})
     issue.refresh_from_db()
     orders = (
-        [(section.pk, [two.pk, one.pk]), (section_two.pk, [])],
-        [(section_two.pk, [one.pk]), (section.pk, [two.pk])],
+        [(section.pk, [second.pk, first.pk]), (section_two.pk, [])],
+        [(section_two.pk, [first.pk]), (section.pk, [second.pk])],
     )
     outcomes = together(
         *(

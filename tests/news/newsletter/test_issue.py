@@ -63,8 +63,8 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk_client, maker):
     training.save()
     secret = EventFactory(title="Training of nobody", status="draft")
     firm = StakeholderFactory(name="Coastal Watch")
-    for one in (training, secret, firm):
-        index(one)
+    for subject in (training, secret, firm):
+        index(subject)
     answer = desk_client.post(f"{HOME}new/", {"language": "en", "title": "News of May"})
     issue = Issue.objects.get()
     page = f"{HOME}{issue.pk}/"
@@ -77,27 +77,26 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk_client, maker):
     assert desk_client.post(f"{page}edit/", {**form, "title_fr": "Nouvelles"}).url == page
     assert "Another person has saved this issue" in desk_client.post(f"{page}edit/", form).text
 
-    found = desk_client.get(f"{page}pick/?words=training").text
-    assert "Training on tracing firearms" in found
-    assert "Training of nobody" not in found
+    results = desk_client.get(f"{page}pick/?words=training").text
+    assert "Training on tracing firearms" in results
+    assert "Training of nobody" not in results
     assert "Coastal Watch" in desk_client.get(f"{page}pick/?kind=stakeholders.stakeholder").text
     assert "Nothing public answers" in desk_client.get(f"{page}pick/?words=nothing-of-the-kind").text
     assert "Tick at least one." in desk_client.post(f"{page}pick/").text
     for wrong in ("accounts.user:1", "events.event:x", "events.event"):
         desk_client.post(f"{page}pick/", {"picked": [wrong]})
     assert not issue.items.exists()
-    ticked = {"picked": [f"{one._meta.label_lower}:{one.pk}" for one in (training, firm, secret)]}
+    ticked = {"picked": [f"{subject._meta.label_lower}:{subject.pk}" for subject in (training, firm, secret)]}
     for number in (2, 0):
-        told = desk_client.post(f"{page}pick/?words=training", ticked, follow=True)
-        assert told.redirect_chain == [(f"{page}pick/?words=training", 302)]
-        assert f"{number} items were added." in told.text
-        assert "Only public content can be added" in told.text
-        assert "in the issue</span>" in told.text
+        pick_answer = desk_client.post(f"{page}pick/?words=training", ticked, follow=True)
+        assert pick_answer.redirect_chain == [(f"{page}pick/?words=training", 302)]
+        assert f"{number} items were added." in pick_answer.text
+        assert "Only public content can be added" in pick_answer.text
+        assert "in the issue</span>" in pick_answer.text
     first = issue.items.get(kind="events.event")
-    assert [(one.titles["en"], set(one.titles), one.items.count()) for one in issue.sections.all()] == [
-        ("Events", {"en", "fr", "ar"}, 1),
-        ("Stakeholders", {"en", "fr", "ar"}, 1),
-    ]
+    assert [
+        (section.titles["en"], set(section.titles), section.items.count()) for section in issue.sections.all()
+    ] == [("Events", {"en", "fr", "ar"}, 1), ("Stakeholders", {"en", "fr", "ar"}, 1)]
     assert first.texts == {
         "en": {
             "title": "Training on tracing firearms",
@@ -155,8 +154,8 @@ def test_the_desk_looks_at_it_tests_it_and_sends_it_by_its_pages(desk_client, ma
     assert "There are no subscribers for these" in desk_client.post(f"{page}send/", by_vienna).text
     SubscriberFactory.create_batch(6)
     assert "It would reach 6 subscribers" in desk_client.get(f"{page}send/").text
-    asked = desk_client.post(f"{page}send/", by_vienna)
-    assert "“News of May” goes to 6 subscribers now." in asked.text
+    question = desk_client.post(f"{page}send/", by_vienna)
+    assert "“News of May” goes to 6 subscribers now." in question.text
     issue.refresh_from_db()
     assert issue.started_at is None
     assert desk_client.post(f"{page}send/", {**by_vienna, "confirmed": "1"}).url == page
@@ -189,7 +188,7 @@ def test_each_reader_gets_one_mail_by_language_and_topic_and_leaves_by_one_click
         "both@example.org": "Nouvelles de mai",
         "english@example.org": "News of May",
     }
-    (letter,) = [one for one in letters if one.to == ["english@example.org"]]
+    (letter,) = [email for email in letters if email.to == ["english@example.org"]]
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert letter.extra_headers["List-Id"] == "<news.issue.testserver>"
     assert all(text in letter.body for text in ("here it is.", "– A session", f"/en/newsletter/{issue.pk}-"))
@@ -220,7 +219,7 @@ def test_what_is_picked_after_some_was_dropped_comes_last(maker):
         newsletter_actions.drop_item(item, actor=maker)
     index(events[5])
     newsletter_actions.pick(issue, [("events.event", events[5].pk)], actor=maker)
-    assert [item.object_id for item in issue.items.order_by("position")] == [one.pk for one in events[2:]]
+    assert [item.object_id for item in issue.items.order_by("position")] == [event.pk for event in events[2:]]
 
 
 def test_who_leaves_while_it_is_on_its_way_gets_nothing_any_more(maker):
@@ -238,9 +237,9 @@ def test_who_leaves_while_it_is_on_its_way_gets_nothing_any_more(maker):
 @pytest.mark.behaviour("A-20")
 def test_what_is_no_longer_public_is_left_out_everywhere_and_the_desk_is_told(client, maker):
     SubscriberFactory()
-    gone, kept = EventFactory(title="Session of mist"), EventFactory(title="Session of stone")
+    gone, remaining = EventFactory(title="Session of mist"), EventFactory(title="Session of stone")
     later = ResourceFactory(title="Session of haze")
-    issue = issue_with(gone, later, kept, actor=maker)
+    issue = issue_with(gone, later, remaining, actor=maker)
     at = now() + timedelta(hours=1)
     actions_sending.schedule(approve(issue), at, "Asia/Kathmandu", actor=maker)
     gone.status = "draft"
@@ -255,7 +254,7 @@ def test_what_is_no_longer_public_is_left_out_everywhere_and_the_desk_is_told(cl
     later.save()
     index(later)
     actions_sending.go_on()
-    letter = next(one for one in deliver_all() if one.to[0].startswith("reader"))
+    letter = next(email for email in deliver_all() if email.to[0].startswith("reader"))
     page = client.get(issue.get_absolute_url()).text
     feed = client.get("/en/newsletter/feed/").text
     for text in (letter.body, page, feed):
@@ -310,9 +309,9 @@ def test_it_leaves_at_the_instant_by_the_clock_that_was_chosen(desk_client, make
         )
         assert f"goes to 1 subscriber on 1 April {NEXT_YEAR}, 00:00 Vienna time" in midnight.text
         form["at"] = f"{NEXT_YEAR}-04-01T09:00"
-        asked = desk_client.post(f"{page}send/", form).text
-        assert f"“News of May” goes to 1 subscriber on 1 April {NEXT_YEAR}, 05:15 Vienna time" in asked
-        assert f'name="at" value="{NEXT_YEAR}-04-01T09:00"' in asked
+        question = desk_client.post(f"{page}send/", form).text
+        assert f"“News of May” goes to 1 subscriber on 1 April {NEXT_YEAR}, 05:15 Vienna time" in question
+        assert f'name="at" value="{NEXT_YEAR}-04-01T09:00"' in question
         done = desk_client.post(f"{page}send/", {**form, "confirmed": "1"}, follow=True).text
         assert f"leaves on 1 April {NEXT_YEAR}, 05:15 Vienna time" in done
         issue.refresh_from_db()
@@ -410,8 +409,8 @@ def test_numbers_below_five_are_not_told_and_addresses_never_are(desk_client, ma
 
 
 def test_sections_dissolve_into_their_neighbour_and_one_stays(maker):
-    one, two = EventFactory(), EventFactory()
-    issue = issue_with(one, two, actor=maker)
+    training, webinar = EventFactory(), EventFactory()
+    issue = issue_with(training, webinar, actor=maker)
     first = issue.sections.get()
     second = newsletter_actions.add_section(issue, actor=maker, titles={"en": "Second"})
     item = issue.items.last()

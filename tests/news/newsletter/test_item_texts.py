@@ -12,30 +12,33 @@ from tests.factories.stakeholders import StakeholderFactory
 pytestmark = pytest.mark.django_db
 
 
-def told(obj):
+def titles_and_paths(obj):
     index(obj)
     texts = current_texts(obj._meta.label_lower, [obj.pk])[obj.pk]
-    return {code: (said["title"], said["path"]) for code, said in texts.items()}
+    return {code: (text["title"], text["path"]) for code, text in texts.items()}
 
 
 def test_each_kind_is_told_in_the_languages_that_it_has(reference):
     resource = ResourceFactory(title="Toolkit")
     EditionFactory(resource=resource, title="Boîte à outils")
     path = f"resources/{resource.pk}-toolkit/"
-    assert told(resource) == {"en": ("Toolkit", f"/en/{path}"), "fr": ("Boîte à outils", f"/fr/{path}")}
+    assert titles_and_paths(resource) == {
+        "en": ("Toolkit", f"/en/{path}"),
+        "fr": ("Boîte à outils", f"/fr/{path}"),
+    }
     call = CallFactory(title="Courts", translations={"es": {"title": "Tribunales"}})
     path = f"calls/{call.pk}/"
-    assert told(call) == {"en": ("Courts", f"/en/{path}"), "es": ("Tribunales", f"/es/{path}")}
+    assert titles_and_paths(call) == {"en": ("Courts", f"/en/{path}"), "es": ("Tribunales", f"/es/{path}")}
 
 
 def test_a_story_leads_in_each_language_to_its_version_there(reference):
-    whose = StakeholderFactory()
-    story = StoryFactory(title="Ports", stakeholder=whose)
-    french = StoryFactory(title="Les ports", language_id="fr", original=story, stakeholder=whose)
-    StoryFactory(title="Puertos", language_id="es", original=story, stakeholder=whose, status="draft")
+    author = StakeholderFactory()
+    story = StoryFactory(title="Ports", stakeholder=author)
+    french = StoryFactory(title="Les ports", language_id="fr", original=story, stakeholder=author)
+    StoryFactory(title="Puertos", language_id="es", original=story, stakeholder=author, status="draft")
     both = {
         "en": ("Ports", f"/en/news/{story.pk}-ports/"),
         "fr": ("Les ports", f"/fr/news/{french.pk}-les-ports/"),
     }
-    assert told(story) == both
-    assert told(french) == both
+    assert titles_and_paths(story) == both
+    assert titles_and_paths(french) == both

@@ -38,7 +38,7 @@ sending.go_on()
 
 
 def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_gets_it_twice():
-    readers = {one.address for one in SubscriberFactory.create_batch(8)}
+    readers = {subscriber.address for subscriber in SubscriberFactory.create_batch(8)}
     issue = issue_with(actor=person_with(Role.CURATION))
     actions_sending.send_now(approve(issue), actor=issue.made_by)
     worker = subprocess.Popen(

@@ -37,14 +37,14 @@ def desk_client(client, maker):
     return client
 
 
-def told(one, days=0):
-    """It was told to followers some days ago."""
+def tell_followers(subject, days=0):
+    """Record that followers were told of it some days ago."""
     row = Happening.objects.create(
         kind="events.published",
-        key=f"{one.pk}",
+        key=f"{subject.pk}",
         terms=[],
-        subject_kind=one._meta.label_lower,
-        subject_id=one.pk,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
     )
     Happening.objects.filter(pk=row.pk).update(created_at=now() - timedelta(days=days))
 
@@ -59,16 +59,16 @@ def test_what_is_new_since_the_last_issue_is_offered_by_kind(desk_client, maker)
     issue = issue_with(actor=maker)
     page = f"{HOME}{issue.pk}/pick/"
     for name, days in (("old", 9), ("new", 1)):
-        one = EventFactory(title=f"Training, {name}")
-        index(one)
-        told(one, days)
+        event = EventFactory(title=f"Training, {name}")
+        index(event)
+        tell_followers(event, days)
     silent = EventFactory(title="Training, silent")
     secret = EventFactory(title="Training, secret", status="draft")
     firm = StakeholderFactory(name="Coastal Watch")
-    for one in (silent, secret, firm):
-        index(one)
-    told(secret)
-    told(firm)
+    for subject in (silent, secret, firm):
+        index(subject)
+    tell_followers(secret)
+    tell_followers(firm)
     Deadline.objects.create(
         kind="x",
         key="closing",
@@ -106,9 +106,9 @@ def test_a_kind_with_many_is_shown_in_part_and_then_by_pages(desk_client, maker)
         for number in range(more):
             index(EventFactory(title=f"Training {number}"))
         desk_client.get(page)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as statements:
             shown = desk_client.get(page).text
-        counts.append(len(asked))
+        counts.append(len(statements))
         assert shown.count('name="picked"') == 10
         assert "Events: show all" in shown
     assert counts[0] == counts[1]
@@ -121,10 +121,10 @@ def test_more_than_an_issue_contains_is_refused_and_the_ticks_stay(desk_client, 
     monkeypatch.setattr(actions, "MOST_ITEMS", 1)
     issue = issue_with(actor=maker)
     events = EventFactory.create_batch(2)
-    for one in events:
-        index(one)
+    for event in events:
+        index(event)
     refused = desk_client.post(
-        f"{HOME}{issue.pk}/pick/", {"picked": [f"events.event:{one.pk}" for one in events]}
+        f"{HOME}{issue.pk}/pick/", {"picked": [f"events.event:{event.pk}" for event in events]}
     ).text
     assert "An issue can contain at most 1 items." in refused
     assert refused.count(" checked>") == 2
@@ -162,10 +162,10 @@ def test_an_order_is_read_with_one_step(moved, order):
 
 
 def codes(issue):
-    found = []
+    codes_in_order = []
     for section in issue.sections.all():
-        found += [f"s{section.pk}", *(f"i{item.pk}" for item in section.items.all())]
-    return found
+        codes_in_order += [f"s{section.pk}", *(f"i{item.pk}" for item in section.items.all())]
+    return codes_in_order
 
 
 @pytest.mark.behaviour("A-20")

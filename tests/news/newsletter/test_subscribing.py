@@ -27,7 +27,7 @@ from tests.support import run_during
 from whatson.settings.logging import leave_out_secrets
 
 HOME = "/en/newsletter/"
-ASKED = "/en/newsletter/asked/"
+ASKED_PAGE = "/en/newsletter/asked/"
 
 
 def sign_up(client, address="amina@example.org", **fields):
@@ -45,7 +45,7 @@ def last_link():
 
 @pytest.mark.behaviour("A-20")
 def test_a_visitor_subscribes_confirms_changes_and_leaves_without_an_account(client, reference):
-    assert sign_up(client).url == ASKED
+    assert sign_up(client).url == ASKED_PAGE
     row = Subscriber.objects.get()
     assert (row.confirmed_at, row.languages, row.consent_version) == (None, ["en", "ar"], "2026-11-25")
     link = last_link()
@@ -60,7 +60,7 @@ def test_a_visitor_subscribes_confirms_changes_and_leaves_without_an_account(cli
         answer = client.get(wrong)
         assert (answer.status_code, "Send me a new link" in answer.text) == (404, True)
 
-    assert client.post("/en/newsletter/choices/", {"address": "AMINA@example.org"}).url == ASKED
+    assert client.post("/en/newsletter/choices/", {"address": "AMINA@example.org"}).url == ASKED_PAGE
     link = last_link()
     assert "checked" in client.get(link).text
     wrong = client.post(link, {"topics": ["corruption"]})
@@ -68,15 +68,15 @@ def test_a_visitor_subscribes_confirms_changes_and_leaves_without_an_account(cli
     assert client.post(link, {"languages": ["fr", "ar"], "topics": []}).status_code == 302
     row.refresh_from_db()
     assert (set(row.languages), row.topics.count()) == ({"fr", "ar"}, 0)
-    told = json.loads(client.get(f"{link}copy/").content)
-    assert told["address"] == "amina@example.org"
-    assert told["confirmed_at"]
+    copy = json.loads(client.get(f"{link}copy/").content)
+    assert copy["address"] == "amina@example.org"
+    assert copy["confirmed_at"]
     assert "You have left" in client.post(link, {"leave": "1"}).text
     assert not Subscriber.objects.exists()
     assert client.get(link).status_code == 404
-    said = json.dumps(list(Entry.objects.values("action", "data")))
-    assert "news.subscriber.left" in said
-    assert "amina" not in said
+    log = json.dumps(list(Entry.objects.values("action", "data")))
+    assert "news.subscriber.left" in log
+    assert "amina" not in log
 
 
 @pytest.mark.behaviour("A-20")
@@ -87,7 +87,7 @@ def test_known_and_unknown_addresses_are_answered_alike(client, reference):
         client.post("/en/newsletter/choices/", {"address": address}).url
         for address in ("known@example.org", "nobody@example.org")
     }
-    assert answers == {ASKED}
+    assert answers == {ASKED_PAGE}
     known.refresh_from_db()
     assert known.languages == ["fr"]  # a stranger changes nothing
     kinds = Message.objects.order_by("address", "pk").values_list("address", "kind")
@@ -117,7 +117,7 @@ def test_bad_input_is_told_at_its_field_and_nothing_is_lost_or_half_saved(client
     assert 'value="no address"' in answer.text
     assert sign_up(client, languages=["xx"]).status_code == 200
     assert sign_up(client, topics=["not-a-topic"]).status_code == 200
-    assert sign_up(client, homepage="http://spam.example").url == ASKED  # a program learns nothing
+    assert sign_up(client, homepage="http://spam.example").url == ASKED_PAGE  # a program learns nothing
     assert not Subscriber.objects.exists()
     assert not Message.objects.exists()
 
@@ -165,11 +165,11 @@ def test_what_nobody_confirmed_and_what_nobody_reads_is_removed(reference):
     Suppression.objects.create(
         address=held.address.upper(), why=Why.HARD, reason="x", since=now() - timedelta(days=100)
     )
-    kept = SubscriberFactory(asked_at=now() - timedelta(days=900))
+    confirmed = SubscriberFactory(asked_at=now() - timedelta(days=900))
     for name in ("news.unconfirmed", "news.unreachable"):
         rule = retained[name]
         rule.rows(now() - timedelta(days=rule.days)).delete()
-    assert set(Subscriber.objects.all()) == {fresh, kept}
+    assert set(Subscriber.objects.all()) == {fresh, confirmed}
 
 
 def test_somebody_signed_in_subscribes_with_the_address_of_the_account_and_takes_it_along(client, reference):
@@ -201,5 +201,5 @@ def test_who_subscribes_in_two_windows_at_once_confirms_once(reference):
 
 def test_an_account_with_an_unproved_address_confirms_like_everybody(client, reference):
     sign_in(client, UserFactory(email="later@example.org", verified=False))
-    assert client.post("/en/newsletter/mine/", {"languages": ["en"]}).url == ASKED
+    assert client.post("/en/newsletter/mine/", {"languages": ["en"]}).url == ASKED_PAGE
     assert Subscriber.objects.get().confirmed_at is None
