@@ -164,10 +164,8 @@ def load_demo_newsletter(people: dict[str, Any]) -> None:
     )
     for position, (kind, titles) in enumerate(headings, 1):
         section = IssueSection.objects.create(issue=issue, position=position, titles=titles)
-        found = (
-            Document.objects.visible_to(VISITOR).filter(kind=kind, title__startswith="Demo").order_by("pk")
-        )
-        ids = list(dict.fromkeys(found.values_list("object_id", flat=True)[: MOST * 3]))[:MOST]
+        rows = Document.objects.visible_to(VISITOR).filter(kind=kind, title__startswith="Demo").order_by("pk")
+        ids = list(dict.fromkeys(rows.values_list("object_id", flat=True)[: MOST * 3]))[:MOST]
         for place, (pk, texts) in enumerate(sorted(current_texts(kind, ids).items()), 1):
             IssueItem.objects.create(
                 issue=issue, section=section, position=place, kind=kind, object_id=pk, texts=texts

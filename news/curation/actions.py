@@ -41,100 +41,100 @@ from workflow.moves.actions import move
 
 # --- The desk -----------------------------------------------------------------------------------------------
 def publish_story(story: Story, *, actor: User, at: datetime | None = None, zone: str = "") -> Story:
-    """Show the story to everybody, now or from an instant to come."""
+    """Publish a story, now or at an instant to come."""
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        if actor.has_perm("news.publish_story", kept):
-            refuse_incomplete(kept)
+        story = lock_story(story.pk)
+        if actor.has_perm("news.publish_story", story):
+            refuse_incomplete(story)
         instant = now()
         if at is not None and at <= instant:
-            raise _wrong("day", _("Choose an instant that is still to come, or publish now."))
+            raise _field_error("day", _("Choose an instant that is still to come, or publish now."))
         fields: dict[str, Any] = {"publish_at": at or instant, "held_for": "", "told_at": None}
         if at and zone:
             fields["zone"] = zone
-        move(kept, "publish", actor=actor, **fields)
-        close_items(kept)
-        answer_requests(kept, actor=actor)
+        move(story, "publish", actor=actor, **fields)
+        close_items(story)
+        answer_requests(story, actor=actor)
         if at is None:
-            tell_now(kept)
-        tell_authors(kept, "news.yours_published", at=at.isoformat() if at else "", zone=zone)
-    return kept
+            tell_now(story)
+        tell_authors(story, "news.yours_published", at=at.isoformat() if at else "", zone=zone)
+    return story
 
 
 def return_story(story: Story, *, actor: User, questions: Mapping[str, str], note: str = "") -> Story:
-    """Give it back with questions at its fields; the clock of the desk stands still meanwhile."""
-    asked = {field: clean_block(text) for field, text in questions.items() if clean_block(text)}
+    """Return a story to its author with questions at its fields; the desk's deadline is paused."""
+    cleaned = {field: clean_block(text) for field, text in questions.items() if clean_block(text)}
     note = clean_block(note)
-    if not asked and not note:
-        raise _wrong("note", _("Ask at a field, or write a message to the author."))
+    if not cleaned and not note:
+        raise _field_error("note", _("Ask at a field, or write a message to the author."))
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        if kept.by_desk:
+        story = lock_story(story.pk)
+        if story.by_desk:
             raise WrongState(_("The desk wrote this story itself: it is edited, not returned."))
-        move(kept, "return", actor=actor, note=note, held_for=HeldFor.AUTHOR)
-        pause(kept)
-        ask(kept, asked, actor=actor)
-        tell_authors(kept, "news.yours_returned", note=note)
-    return kept
+        move(story, "return", actor=actor, note=note, held_for=HeldFor.AUTHOR)
+        pause(story)
+        ask(story, cleaned, actor=actor)
+        tell_authors(story, "news.yours_returned", note=note)
+    return story
 
 
 def hold_story(story: Story, *, actor: User, reason: str, note: str = "") -> Story:
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        move(kept, "hold", actor=actor, reason=reason, note=clean_block(note), held_for=HeldFor.DESK)
-    return kept
+        story = lock_story(story.pk)
+        move(story, "hold", actor=actor, reason=reason, note=clean_block(note), held_for=HeldFor.DESK)
+    return story
 
 
 def resume_story(story: Story, *, actor: User) -> Story:
-    """What was on hold waits for the desk again; what was asked of its author is no longer asked."""
+    """Take a story off hold: it waits for the desk, and open questions are closed."""
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        move(kept, "resume", actor=actor, held_for="")
-        resume(kept)
-        answer_requests(kept, actor=actor)
-    return kept
+        story = lock_story(story.pk)
+        move(story, "resume", actor=actor, held_for="")
+        resume(story)
+        answer_requests(story, actor=actor)
+    return story
 
 
 def refuse_story(story: Story, *, actor: User, reason: str, note: str = "") -> Story:
     note = clean_block(note)
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        move(kept, "refuse", actor=actor, reason=reason, note=note, held_for="")
-        close_items(kept)
-        answer_requests(kept, actor=actor)
-        tell_authors(kept, "news.yours_refused", reason=reason, note=note)
-    return kept
+        story = lock_story(story.pk)
+        move(story, "refuse", actor=actor, reason=reason, note=note, held_for="")
+        close_items(story)
+        answer_requests(story, actor=actor)
+        tell_authors(story, "news.yours_refused", reason=reason, note=note)
+    return story
 
 
 def pull_story(story: Story, *, actor: User) -> Story:
-    """Take it off the schedule before anybody saw it."""
+    """Take a scheduled story off the schedule."""
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        if kept.is_public:
+        story = lock_story(story.pk)
+        if story.is_public:
             raise WrongState(_("This story is public already. It can be archived or withdrawn."))
-        move(kept, "pull", actor=actor, publish_at=None)
-        open_item(kept, READ, waits_for=Role.CURATION)
-    return kept
+        move(story, "pull", actor=actor, publish_at=None)
+        open_item(story, READ, waits_for=Role.CURATION)
+    return story
 
 
 def archive_story(story: Story, *, actor: User) -> Story:
-    """It keeps its address and leaves lists, feeds and search."""
+    """Archive a story: it keeps its address and leaves lists, feeds and search."""
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        if not kept.is_public:
+        story = lock_story(story.pk)
+        if not story.is_public:
             raise WrongState(_("This story is not public yet. It can be unscheduled."))
-        move(kept, "archive", actor=actor)
-        close_items(kept)
-        refresh_index(kept)
-    return kept
+        move(story, "archive", actor=actor)
+        close_items(story)
+        refresh_index(story)
+    return story
 
 
 def restore_story(story: Story, *, actor: User) -> Story:
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        move(kept, "restore", actor=actor)
-        refresh_index(kept)
-    return kept
+        story = lock_story(story.pk)
+        move(story, "restore", actor=actor)
+        refresh_index(story)
+    return story
 
 
 def take(story: Story, *, actor: User) -> None:
@@ -151,14 +151,14 @@ def give(story: Story, *, actor: User, to: User) -> None:
 
 
 def mark_read(story: Story, *, actor: User) -> None:
-    """Somebody of the desk has read what a trusted source published."""
+    """Record that the desk has read what a trusted source published."""
     if not actor.has_perm("news.curate_stories"):
         raise PermissionDenied
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        if not close_items(kept, REREAD):
+        story = lock_story(story.pk)
+        if not close_items(story, REREAD):
             raise WrongState(_("This is done already."))
 
 
-def _wrong(field: str, message: str) -> DomainError:
+def _field_error(field: str, message: str) -> DomainError:
     return DomainError(message, fields={field: message})

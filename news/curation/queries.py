@@ -42,7 +42,7 @@ def _in_state(state: str) -> Q:
 
 
 def desk_counts(user: Any) -> dict[str, int]:
-    """How many stand in each state. One query."""
+    """Count the stories in each state."""
     counted = {state: Count("pk", filter=_in_state(state)) for state in STATES}
     return Story.objects.visible_to(user).aggregate(**counted)
 
@@ -57,24 +57,24 @@ def desk_list(user: Any, state: str) -> QuerySet[Story]:
 
 
 def holders_of(user: Any, stories: Iterable[Story]) -> dict[int, WorkItem]:
-    """Story → the work that waits on it, with who holds it. One query."""
+    """Map stories to the open work item on each, with its holder."""
     rows = (
         WorkItem.objects.visible_to(user)
         .open()
-        .filter(subject_kind=STORY, subject_id__in=[one.pk for one in stories])
+        .filter(subject_kind=STORY, subject_id__in=[story.pk for story in stories])
     )
     return {item.subject_id: item for item in rows.select_related("holder")}
 
 
 def to_reread(user: Any) -> QuerySet[Story]:
-    """What trusted sources published and nobody at the desk has read yet. One query."""
+    """Return what trusted sources published and nobody at the desk has read yet."""
     items = WorkItem.objects.visible_to(user).open().filter(subject_kind=STORY, what="reread")
     rows = Story.objects.visible_to(user).filter(pk__in=items.values("subject_id"))
     return rows.select_related("stakeholder").order_by("publish_at", "pk")
 
 
 def changes_waiting(user: Any) -> QuerySet[ChangeRequest]:
-    """Proposed changes of published stories, the oldest first."""
+    """Return proposed changes of published stories, the oldest first."""
     if not user.has_perm("news.curate_stories"):
         return ChangeRequest.objects.none()
     return ChangeRequest.objects.open().filter(subject_kind=STORY).order_by("pk")

@@ -25,7 +25,7 @@ from news.stories.enums import StoryStatus
 from news.stories.forms import WithdrawForm
 from news.stories.models import Story
 from news.stories.queries import versions_of
-from news.stories.views import act_page, save_form, text_context, the_story
+from news.stories.views import act_page, save_form, story_or_404, text_context
 from news.stories.views_writing import begin_version
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
@@ -52,7 +52,7 @@ FORMS: dict[str, type[Form]] = {
 
 @page_view(permission="news.curate_stories")
 def home(request: SignedIn) -> HttpResponse:
-    """The stories by state, with how many there are in each and who holds what."""
+    """List the stories in one state, with the number in each and who holds what."""
     numbers = queries.desk_counts(request.user)
     state = request.GET.get("state", "")
     if state not in queries.STATES:
@@ -97,8 +97,8 @@ def new(request: SignedIn) -> HttpResponse:
 
 @form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    """A change of what is published leaves a revision with what differs."""
-    story = the_story(request, pk, "news.change_story", desk=True)
+    """Edit a story; a change of a published one leaves a revision."""
+    story = story_or_404(request, pk, "news.change_story", desk=True)
     if story.status in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED):
         return redirect("newsdesk:story", pk)
     form = DeskForm(request.POST if request.method == "POST" else None, story=story)
@@ -111,14 +111,14 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view(fresh=True)
 def page(request: SignedIn, pk: int) -> HttpResponse:
-    return _page(request, the_story(request, pk, "news.view_story", desk=True))
+    return _page(request, story_or_404(request, pk, "news.view_story", desk=True))
 
 
 def _page(request: SignedIn, story: Story, assign: Form | None = None) -> HttpResponse:
-    """Everything about one story: how it is read, who wrote it, how it stands, what may be done."""
+    """Render all that the desk sees and may do about one story."""
     user = request.user
     moves = dict(moves_open_to(user, story))
-    for name in _closed(story):
+    for name in _unavailable_moves(story):
         moves.pop(name, None)
     versions = versions_of(user, story)
     item = item_of(story)
@@ -134,24 +134,24 @@ def _page(request: SignedIn, story: Story, assign: Form | None = None) -> HttpRe
         "holding": holding_of(item) if item is not None else None,
         "by_author": True,
         "assign": assign or assign_form(item),
-        "versions": [one for one in versions if one.pk != story.pk],
+        "versions": [version for version in versions if version.pk != story.pk],
         "previews": _previews(versions, story),
-        "asked": labelled_requests(story),
+        "questions": labelled_requests(story),
         "levels": levels_of(author, story.stakeholder) if author and story.stakeholder else None,
         "author": author,
         "change": ChangeRequest.objects.about(story).open().first(),
         "revisions": [
-            (one, stories_queries.rows_of_revision(one.changes))
-            for one in story.revisions.select_related("by")[:20]
+            (revision, stories_queries.rows_of_revision(revision.changes))
+            for revision in story.revisions.select_related("by")[:20]
         ],
-        "decisions": [one for one in decisions_on(story) if one.reason or one.note],
+        "decisions": [decision for decision in decisions_on(story) if decision.reason or decision.note],
         "lines": timeline(story, user),
     }
     return render(request, "news/curation/story.html", context)
 
 
-def _closed(story: Story) -> set[str]:
-    """Moves of the table that its further state does not allow."""
+def _unavailable_moves(story: Story) -> set[str]:
+    """Return moves of the table that the further state of the story does not allow."""
     closed = set()
     if story.by_desk:
         closed |= {"return"}
@@ -161,28 +161,28 @@ def _closed(story: Story) -> set[str]:
 
 
 def _previews(versions: list[Story], story: Story) -> list[tuple[str, Story, str]]:
-    """(language of the interface, the version that its readers get, its address there)."""
-    first = next((one for one in versions if one.original_id is None), story)
-    by_language = {one.language_id: one for one in versions}
-    found = []
+    """Return (language of the interface, version that its readers get, its address there)."""
+    first = next((version for version in versions if version.original_id is None), story)
+    by_language = {version.language_id: version for version in versions}
+    previews = []
     for code in UN_LANGUAGES:
         version = by_language.get(code, first)
         with override(code):
-            found.append((code, version, f"{version.get_absolute_url()}?language={version.language_id}"))
-    return found
+            previews.append((code, version, f"{version.get_absolute_url()}?language={version.language_id}"))
+    return previews
 
 
 @form_view()
 def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
-    """One act of the desk. Those with a form have a page before them."""
-    story = the_story(request, pk, "news.view_story", desk=True)
+    """Make one act of the desk. Those with a form have a page before them."""
+    story = story_or_404(request, pk, "news.view_story", desk=True)
     if name in ("take", "put_back", "mark_read", *PLAIN):
         return _at_once(request, story, name)
     if name == "give":
         return _give(request, story)
     if name not in FORMS:
         raise Http404
-    if name not in dict(moves_open_to(request.user, story)) or name in _closed(story):
+    if name not in dict(moves_open_to(request.user, story)) or name in _unavailable_moves(story):
         messages.warning(request, _("This decision is not possible now. Please check the status."))
         return redirect("newsdesk:story", pk)
     initial = {"zone": story.zone} if name == "publish" else {}
@@ -227,24 +227,24 @@ def _give(request: SignedIn, story: Story) -> HttpResponse:
 
 
 def _do(name: str, story: Story, form: Any, actor: User) -> str:
-    """Act, and say what was done. Raises as the acts do."""
-    said = form.cleaned_data
+    """Make the decision and return its message. Raises as the acts do."""
+    cleaned = form.cleaned_data
     match name:
         case "publish":
-            actions.publish_story(story, actor=actor, at=said["at"], zone=said["zone"])
-            if said["at"]:
+            actions.publish_story(story, actor=actor, at=cleaned["at"], zone=cleaned["zone"])
+            if cleaned["at"]:
                 return _("The story is scheduled. Followers are informed when it is published.")
             return _("The story is published. Followers are informed now.")
         case "return":
-            actions.return_story(story, actor=actor, questions=form.questions, note=said["note"])
+            actions.return_story(story, actor=actor, questions=form.questions, note=cleaned["note"])
             return _("The story was returned to its author, who is informed now.")
         case "hold":
-            actions.hold_story(story, actor=actor, **said)
+            actions.hold_story(story, actor=actor, **cleaned)
             return _("The story is on hold. Its author sees that, and your line.")
         case "refuse":
-            actions.refuse_story(story, actor=actor, **said)
+            actions.refuse_story(story, actor=actor, **cleaned)
             return _("The story was declined. Its author is informed now.")
-    stories_actions.withdraw_story(story, actor=actor, **said)
+    stories_actions.withdraw_story(story, actor=actor, **cleaned)
     return _("The story is withdrawn. Its address says so.")
 
 
@@ -296,7 +296,7 @@ def _words(name: str, story: Story) -> dict[str, Any]:
 @form_view()
 def translate(request: SignedIn, pk: int) -> HttpResponse:
     """Of a story that the desk wrote; what others wrote they translate themselves."""
-    story = the_story(request, pk, "news.change_story", desk=True)
+    story = story_or_404(request, pk, "news.change_story", desk=True)
     if not story.by_desk:
         raise Http404
     return begin_version(request, story, desk=True)
@@ -304,7 +304,7 @@ def translate(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "news.change_story", desk=True)
+    story = story_or_404(request, pk, "news.change_story", desk=True)
     if not story.is_draft:
         return redirect("newsdesk:story", pk)
     form = Form(request.POST if request.method == "POST" else None)
@@ -328,24 +328,28 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(permission="news.curate_stories", fresh=True)
 def change(request: SignedIn, pk: int) -> HttpResponse:
-    """A proposed change of a published story: what differs, and the decision."""
-    one = get_object_or_404(ChangeRequest.objects.filter(subject_kind=queries.STORY), pk=pk)
+    """Show a proposed change of a published story, and decide on it."""
+    change_request = get_object_or_404(ChangeRequest.objects.filter(subject_kind=queries.STORY), pk=pk)
     story = get_object_or_404(
-        Story.objects.visible_to(request.user).select_related("stakeholder", "language"), pk=one.subject_id
+        Story.objects.visible_to(request.user).select_related("stakeholder", "language"),
+        pk=change_request.subject_id,
     )
-    may_decide = "approve" in dict(moves_open_to(request.user, one))
+    may_decide = "approve" in dict(moves_open_to(request.user, change_request))
     form = DecideForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             stories_actions.decide(
-                one, form.cleaned_data["outcome"], actor=request.user, note=form.cleaned_data["note"]
+                change_request,
+                form.cleaned_data["outcome"],
+                actor=request.user,
+                note=form.cleaned_data["note"],
             )
             messages.success(request, _("Decided. Its author is informed now."))
             return redirect("newsdesk:story", story.pk)
     context = {
         "story": story,
-        "change": one,
-        "rows": stories_queries.rows_of(one.before, one.after),
+        "change": change_request,
+        "rows": stories_queries.rows_of(change_request.before, change_request.after),
         "form": form,
         "may_decide": may_decide,
     }

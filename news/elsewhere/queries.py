@@ -26,17 +26,17 @@ STATES = {
 
 
 def with_lines(rows: QuerySet[NewsLink]) -> QuerySet[NewsLink]:
-    """With what a line of a list tells, the latest first. One query more."""
+    """Add what a line of a list shows, the latest first."""
     return rows.select_related("language").prefetch_related("topics").order_by("-published_on", "-pk")
 
 
 def for_feed(rows: QuerySet[NewsLink]) -> QuerySet[NewsLink]:
-    """What was added last. Two queries."""
+    """Return what was added last."""
     return rows.prefetch_related("topics").order_by("-added_at", "-published_on", "-pk")[:MOST_IN_FEED]
 
 
 def facet_counts(rows: QuerySet[NewsLink], name: str) -> dict[str, int]:
-    """Code of a topic or language → how many of these links are about or in it. One query."""
+    """Map codes of topics or languages to the number of these links."""
     if name == "language":
         return dict(rows.order_by().values_list("language_id").annotate(number=Count("pk")))
     through = NewsLink.topics.through.objects.filter(newslink__in=rows.order_by().values("pk"))
@@ -55,10 +55,10 @@ def publishers(user: Any) -> list[tuple[str, str]]:
 
 
 def years(user: Any) -> list[tuple[str, str]]:
-    """The latest first."""
+    """Return the years of publication, the latest first."""
     rows = NewsLink.objects.visible_to(user).shown().exclude(published_on="").order_by()
-    found = rows.annotate(year=Left("published_on", 4)).values_list("year", flat=True).distinct()
-    return [(year, year) for year in sorted(found, reverse=True)]
+    distinct_years = rows.annotate(year=Left("published_on", 4)).values_list("year", flat=True).distinct()
+    return [(year, year) for year in sorted(distinct_years, reverse=True)]
 
 
 def in_country(user: Any, country: Any) -> dict[str, Any] | None:
@@ -79,26 +79,25 @@ def in_state(user: Any, state: str) -> QuerySet[NewsLink]:
 
 
 def desk_counts(user: Any) -> dict[str, int]:
-    """One query."""
     numbers = {state: Count("pk", filter=condition) for state, condition in STATES.items()}
     return NewsLink.objects.visible_to(user).aggregate(**numbers)
 
 
 # --- Addresses --------------------------------------------------------------------------------------------
 def addresses() -> set[str]:
-    """Those that readers are led to."""
+    """Return the addresses of the links that are shown."""
     return set(NewsLink.objects.shown().values_list("url", flat=True))
 
 
 def places(user: Any, urls: set[str]) -> Iterator[tuple[str, str, str]]:
-    """(address, title, page at the desk) of the links that lead to one of these. One query."""
-    for one in NewsLink.objects.visible_to(user).filter(url__in=urls).order_by("pk"):
-        yield one.url, one.title, reverse("newsdesk:elsewhere_link", args=[one.pk])
+    """Yield (address, title, page at the desk) of the links that lead to one of these."""
+    for link in NewsLink.objects.visible_to(user).filter(url__in=urls).order_by("pk"):
+        yield link.url, link.title, reverse("newsdesk:elsewhere_link", args=[link.pk])
 
 
 # --- The index --------------------------------------------------------------------------------------------
 def documents(ids: Sequence[int]) -> Iterable[Entry]:
-    """Each under its title, in the language of its page."""
+    """Yield links as entries of the index, in the language of their page."""
     rows = NewsLink.objects.visible_to(AnonymousUser()).filter(pk__in=ids)
     for link in rows.prefetch_related("topics", "countries"):
         topics, countries = list(link.topics.all()), list(link.countries.all())

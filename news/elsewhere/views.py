@@ -29,7 +29,7 @@ FACETS = ("topic", "language")
 
 @page_view(public=True)
 def link_list(request: HttpRequest) -> HttpResponse:
-    filters = _asked(request)
+    filters = _link_filter(request)
     user: Any = request.user
     context = {
         "filters": filters,
@@ -45,36 +45,36 @@ def link_list(request: HttpRequest) -> HttpResponse:
 
 @page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
-    """What was added last, in whatever language; each entry leads to the page of its publisher."""
-    filters = _asked(request)
-    asked = ", ".join(filters.label_of(name, code) for name, code in filters.asked)
+    """Return what was added last, in any language; each entry leads to the page of its publisher."""
+    filters = _link_filter(request)
+    labels = ", ".join(filters.label_of(name, code) for name, code in filters.asked)
     query = f"?{urlencode(filters.asked)}" if filters.asked else ""
     atom = AtomFeed(
-        title=_("News elsewhere: %(asked)s") % {"asked": asked} if asked else _("WhatsOn: news elsewhere"),
+        title=_("News elsewhere: %(asked)s") % {"asked": labels} if labels else _("WhatsOn: news elsewhere"),
         link=settings.SITE_URL + reverse("news:elsewhere") + query,
         own=settings.SITE_URL + request.get_full_path(),
     )
-    for one in queries.for_feed(filters.qs):
+    for link in queries.for_feed(filters.qs):
         atom.add_item(
-            title=one.title,
-            link=one.url,
-            description=one.summary,
-            unique_id=f"{settings.SITE_URL}/news/elsewhere/{one.pk}",
-            author_name=one.publisher,
-            categories=[topic.name for topic in one.topics.all()],
-            pubdate=_noon(one),
-            updateddate=one.added_at,
+            title=link.title,
+            link=link.url,
+            description=link.summary,
+            unique_id=f"{settings.SITE_URL}/news/elsewhere/{link.pk}",
+            author_name=link.publisher,
+            categories=[topic.name for topic in link.topics.all()],
+            pubdate=_noon(link),
+            updateddate=link.added_at,
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 def _noon(link: NewsLink) -> datetime | None:
-    """An instant of the day of publication, where it is known to the day."""
+    """Return noon of the day of publication, where it is known to the day."""
     day = whole(link.published_on)
     return datetime.combine(day, time(12), UTC) if day else None
 
 
-def _asked(request: HttpRequest) -> LinkFilter:
+def _link_filter(request: HttpRequest) -> LinkFilter:
     user = request.user
     rows = NewsLink.objects.visible_to(user).shown()
     return LinkFilter(
@@ -89,8 +89,8 @@ def _asked(request: HttpRequest) -> LinkFilter:
 
 @page_view(public=True)
 def link_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """What we know of one page elsewhere; whoever found it by words reads on there."""
-    link = _the_link(request, pk)
+    """Show what we know of one page elsewhere, which itself is read there."""
+    link = _link_or_404(request, pk)
     user: Any = request.user
     context = {
         "link": link,
@@ -101,7 +101,7 @@ def link_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "news/elsewhere/link.html", context)
 
 
-def _the_link(request: HttpRequest, pk: int) -> NewsLink:
+def _link_or_404(request: HttpRequest, pk: int) -> NewsLink:
     return get_object_or_404(NewsLink.objects.visible_to(request.user).select_related("language"), pk=pk)
 
 
@@ -133,7 +133,7 @@ def new(request: SignedIn) -> HttpResponse:
 
 @form_view(permission="news.curate_stories", fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    return _edit(request, _the_link(request, pk))
+    return _edit(request, _link_or_404(request, pk))
 
 
 def _edit(request: SignedIn, link: NewsLink) -> HttpResponse:
@@ -149,13 +149,13 @@ def _edit(request: SignedIn, link: NewsLink) -> HttpResponse:
 
 @act_view(permission="news.curate_stories")
 def hide(request: SignedIn, pk: int) -> HttpResponse:
-    actions.hide_link(_the_link(request, pk), actor=request.user)
+    actions.hide_link(_link_or_404(request, pk), actor=request.user)
     messages.success(request, _("Readers no longer see the link."))
     return redirect("newsdesk:elsewhere_link", pk)
 
 
 @act_view(permission="news.curate_stories")
 def show(request: SignedIn, pk: int) -> HttpResponse:
-    actions.show_link(_the_link(request, pk), actor=request.user)
+    actions.show_link(_link_or_404(request, pk), actor=request.user)
     messages.success(request, _("Readers see the link again."))
     return redirect("newsdesk:elsewhere_link", pk)

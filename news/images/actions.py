@@ -42,25 +42,25 @@ def add_image(story: Story, *, actor: User, upload: UploadedFile, words: Mapping
     image.width, image.height = large.width, large.height
     image.small_width, image.small_height = small.width, small.height
     saved: list[Any] = []
-    kept_it = False
+    is_stored = False
     try:
         with transaction.atomic():
-            kept = lock_story(story.pk)
-            _refuse_unless_open(kept, actor)
-            if kept.images.count() >= MOST_IMAGES:
-                raise _wrong(_("A story has %(most)s images at most.") % {"most": MOST_IMAGES})
-            if kept.images.filter(sha256=image.sha256).exists():
-                raise _wrong(_("This image is in the story already."))
-            image.number = (kept.images.aggregate(last=Max("number"))["last"] or 0) + 1
+            story = lock_story(story.pk)
+            _refuse_unless_open(story, actor)
+            if story.images.count() >= MOST_IMAGES:
+                raise _image_error(_("A story has %(most)s images at most.") % {"most": MOST_IMAGES})
+            if story.images.filter(sha256=image.sha256).exists():
+                raise _image_error(_("This image is in the story already."))
+            image.number = (story.images.aggregate(last=Max("number"))["last"] or 0) + 1
             image.file.save(image.name, large.content, save=False)
             saved.append(image.file)
             image.small.save(image.name, small.content, save=False)
             saved.append(image.small)
             image.save()
-            _noted(kept, actor)
-        kept_it = True
+            _record_change(story, actor)
+        is_stored = True
     finally:
-        if not kept_it:
+        if not is_stored:
             for file in saved:
                 file.storage.delete(file.name)
     return image
@@ -68,27 +68,27 @@ def add_image(story: Story, *, actor: User, upload: UploadedFile, words: Mapping
 
 def describe_image(image: StoryImage, *, actor: User, words: Mapping[str, str]) -> None:
     with transaction.atomic():
-        kept = lock_story(image.story_id)
-        _refuse_unless_open(kept, actor)
-        StoryImage.objects.filter(pk=image.pk, story=kept).update(**_clean(words))
-        _noted(kept, actor)
+        story = lock_story(image.story_id)
+        _refuse_unless_open(story, actor)
+        StoryImage.objects.filter(pk=image.pk, story=story).update(**_clean(words))
+        _record_change(story, actor)
 
 
 def remove_image(image: StoryImage, *, actor: User) -> None:
     with transaction.atomic():
-        kept = lock_story(image.story_id)
-        _refuse_unless_open(kept, actor)
+        story = lock_story(image.story_id)
+        _refuse_unless_open(story, actor)
         image.delete()
-        _noted(kept, actor)
+        _record_change(story, actor)
         forget_bytes(*image.files)
 
 
 def _clean(words: Mapping[str, str]) -> dict[str, str]:
-    said = {name: clean_line(words.get(name, "")) for name in ("alt", "caption", "credit")}
-    if not said["alt"]:
+    cleaned = {name: clean_line(words.get(name, "")) for name in ("alt", "caption", "credit")}
+    if not cleaned["alt"]:
         message = _("Describe what the image shows, for people who do not see it.")
         raise DomainError(message, fields={"alt": message})
-    return said
+    return cleaned
 
 
 def _refuse_unless_open(story: Story, actor: User) -> None:
@@ -100,12 +100,12 @@ def _refuse_unless_open(story: Story, actor: User) -> None:
         may_change_now(story, actor)
 
 
-def _noted(story: Story, actor: User) -> None:
+def _record_change(story: Story, actor: User) -> None:
     if not story.is_draft:
         record(story, "news.story.change", actor=actor, fields="images")
     if story.status in StoryStatus.SHOWN:
         refresh_index(story)
 
 
-def _wrong(message: str) -> DomainError:
+def _image_error(message: str) -> DomainError:
     return DomainError(message, fields={"image": message})

@@ -25,10 +25,10 @@ class Rendition:
 def renditions(upload: IO[bytes]) -> tuple[Rendition, Rendition]:
     """(large, small) of an image. Raises DomainError, at the field "image", for what is none or too large."""
     drawn = bare_picture(upload, field="image", least=LEAST_SIDE, longest=LARGE)
-    return _made(drawn, LARGE), _made(drawn, SMALL)
+    return _render(drawn, LARGE), _render(drawn, SMALL)
 
 
-def _made(image: Image.Image, longest: int) -> Rendition:
+def _render(image: Image.Image, longest: int) -> Rendition:
     small = image.copy()
     small.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     small.info = {}

@@ -12,11 +12,11 @@ from core.views import refusal_as_warning
 from news.images import actions
 from news.images.forms import ImageForm, ImageWordsForm
 from news.stories.models import Story, StoryImage
-from news.stories.views import the_story
+from news.stories.views import story_or_404
 
 
 def _story(request: SignedIn, pk: int, desk: bool) -> Story:
-    return the_story(request, pk, "news.change_story", desk=desk)
+    return story_or_404(request, pk, "news.change_story", desk=desk)
 
 
 def _names(desk: bool) -> dict[str, str]:
@@ -55,23 +55,23 @@ def image_list(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
 @form_view()
 def image(request: SignedIn, pk: int, image: int, *, desk: bool) -> HttpResponse:
     story = _story(request, pk, desk)
-    one = get_object_or_404(StoryImage.objects.visible_to(request.user).filter(story=story), pk=image)
-    words = {"alt": one.alt, "caption": one.caption, "credit": one.credit}
+    story_image = get_object_or_404(StoryImage.objects.visible_to(request.user).filter(story=story), pk=image)
+    words = {"alt": story_image.alt, "caption": story_image.caption, "credit": story_image.credit}
     form = ImageWordsForm(request.POST if request.method == "POST" else None, initial=words)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            actions.describe_image(one, actor=request.user, words=form.cleaned_data)
+            actions.describe_image(story_image, actor=request.user, words=form.cleaned_data)
             messages.success(request, _("The words are saved."))
             return redirect(_names(desk)["list"], pk)
-    context = {"story": story, "image": one, "form": form, "names": _names(desk), "desk": desk}
+    context = {"story": story, "image": story_image, "form": form, "names": _names(desk), "desk": desk}
     return render(request, "news/images/image.html", context)
 
 
 @act_view()
 def remove(request: SignedIn, pk: int, image: int, *, desk: bool) -> HttpResponse:
     story = _story(request, pk, desk)
-    one = get_object_or_404(StoryImage.objects.visible_to(request.user).filter(story=story), pk=image)
+    story_image = get_object_or_404(StoryImage.objects.visible_to(request.user).filter(story=story), pk=image)
     with refusal_as_warning(request):
-        actions.remove_image(one, actor=request.user)
+        actions.remove_image(story_image, actor=request.user)
         messages.success(request, _("The image is removed."))
     return redirect(_names(desk)["list"], pk)

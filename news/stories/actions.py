@@ -40,7 +40,7 @@ READ, REREAD = "read", "reread"
 
 
 def terms_of(story: Story) -> list[str]:
-    """What people follow who are told of it."""
+    """Return the terms by which followers are told of it."""
     countries = list(story.countries.values_list("pk", flat=True))
     within = regions_of() if countries else {}
     regions = sorted({code for country in countries for code in within.get(country, ())})
@@ -52,14 +52,14 @@ def terms_of(story: Story) -> list[str]:
 
 
 def refresh_index(story: Story) -> None:
-    """The index and the kept pages follow what everybody sees."""
+    """Update the index, and end cached pages."""
     index(story)
     DirectoryVersion.objects.bump()
 
 
 def tell_published() -> int:
-    """Tell of every story whose instant has come; each once, however often and by how many this runs."""
-    told = 0
+    """Tell followers of stories whose instant has come, each once; returns how many."""
+    number = 0
     waiting = Story.objects.current().filter(told_at=None)
     for pk in list(waiting.order_by("publish_at", "pk").values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
@@ -67,12 +67,12 @@ def tell_published() -> int:
             story = rows.select_for_update(no_key=True, skip_locked=True).first()
             if story is not None:
                 tell_now(story)
-                told += 1
-    return told
+                number += 1
+    return number
 
 
 def tell_now(story: Story) -> None:
-    """In the transaction that holds the story. Its versions in other languages are no news of their own."""
+    """Tell followers, in the transaction that holds the story. Versions in other languages are no news."""
     group = Q(pk=story.group) | Q(original=story.group)
     is_first = not Story.objects.filter(group).exclude(pk=story.pk).exclude(told_at=None).exists()
     story.told_at = now()
@@ -92,7 +92,7 @@ def tell_now(story: Story) -> None:
 
 
 def tell_authors(story: Story, kind: str, **facts: Any) -> None:
-    """Administrators and editors of its stakeholder."""
+    """Notify administrators and editors of the stakeholder."""
     if story.stakeholder_id is None:
         return
     people = User.objects.filter(
@@ -124,7 +124,7 @@ def people_of_the_desk() -> QuerySet[User]:
 
 
 def _round(story: Story) -> int:
-    """How many steps it has taken: what is told of one step is told once."""
+    """Return how many decisions there are: what is told of one step is told once."""
     return Decision.objects.about(story).count()
 
 
@@ -138,7 +138,7 @@ MOST_TEXT = 60_000
 def draft_story(
     *, actor: User, values: Mapping[str, Any], stakeholder: Stakeholder | None = None, by_desk: bool = False
 ) -> Story:
-    """Begin a draft: of a stakeholder for which the person writes, or, `by_desk`, of the house or on behalf
+    """Create a draft: of a stakeholder for which the person writes, or, `by_desk`, of the desk or on behalf
     of a stakeholder.
     """
     _refuse_unless_writing(actor, stakeholder, by_desk)
@@ -150,18 +150,18 @@ def draft_story(
 
 
 def begin_version(story: Story, *, actor: User, language: str) -> Story:
-    """A draft of the same story in another language, with its topics and countries and the first text."""
+    """Create a draft of the story in another language, with its topics and countries and the first text."""
     with transaction.atomic():
         first = lock_story(story.group)
         if not actor.has_perm("news.change_story", story):
             raise PermissionDenied
-        there = Story.objects.filter(Q(pk=first.pk) | Q(original=first)).exclude(
+        versions = Story.objects.filter(Q(pk=first.pk) | Q(original=first)).exclude(
             status__in=(StoryStatus.WITHDRAWN, StoryStatus.REFUSED)
         )
-        if there.filter(language=language).exists():
+        if versions.filter(language=language).exists():
             raise DomainError(_("There is a version in this language already."))
         Story.objects.filter(original=first, language=language).update(original=None)
-        made = Story(
+        version = Story(
             author=actor,
             stakeholder=first.stakeholder,
             by_desk=first.by_desk,
@@ -170,43 +170,43 @@ def begin_version(story: Story, *, actor: User, language: str) -> Story:
         )
         values = {name: getattr(story, name) for name in ("title", "summary", "text", "videos")}
         lists = {name: list(getattr(story, name).values_list("pk", flat=True)) for name in LISTS}
-        _write(made, {**values, **lists, "language_id": language})
-        record(made, "news.story.write", actor=actor)
-    return made
+        _write(version, {**values, **lists, "language_id": language})
+        record(version, "news.story.write", actor=actor)
+    return version
 
 
 def save_story(story: Story, *, actor: User, version: int, values: Mapping[str, Any]) -> Story:
-    """Keep what was written of a story that its author may write, or that the desk has.
+    """Save values of a story that its author may write, or that the desk has.
 
     What the desk asked about alone reopens; where it asked about nothing by name, all of it does. A change of
     what is published leaves a revision. Raises WrongState where somebody else has saved since, or where the
     state of the story allows no change.
     """
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        if not actor.has_perm("news.change_story", kept):
+        story = lock_story(story.pk)
+        if not actor.has_perm("news.change_story", story):
             raise PermissionDenied
-        if kept.version != version:
+        if story.version != version:
             raise WrongState(
                 _(
                     "Another person has changed this story in the meantime. Look at it in "
                     "another window; if you save again, your text replaces theirs."
                 )
             )
-        allowed = may_change_now(kept, actor)
+        allowed = may_change_now(story, actor)
         wanted = {name: value for name, value in values.items() if name.removesuffix("_id") in allowed}
-        _refuse_taken_language(kept, wanted)
-        before = present_values(kept, dict.fromkeys(FIELDS))
-        fields = _write(kept, wanted)
-        if kept.status in StoryStatus.SHOWN:
-            keep_revision(kept, before, actor)
-        elif fields and not kept.is_draft:
-            record(kept, "news.story.change", actor=actor, fields=", ".join(sorted(fields)))
-    return kept
+        _refuse_taken_language(story, wanted)
+        before = present_values(story, dict.fromkeys(FIELDS))
+        fields = _write(story, wanted)
+        if story.status in StoryStatus.SHOWN:
+            keep_revision(story, before, actor)
+        elif fields and not story.is_draft:
+            record(story, "news.story.change", actor=actor, fields=", ".join(sorted(fields)))
+    return story
 
 
 def may_change_now(story: Story, actor: User) -> set[str]:
-    """The fields that the person may change as the story stands. Raises WrongState where there are none."""
+    """Return the fields that the person may change now. Raises WrongState where there are none."""
     curates = actor.has_perm("news.curate_stories")
     if story.status in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED):
         raise WrongState(_("This story can no longer be changed."))
@@ -214,12 +214,12 @@ def may_change_now(story: Story, actor: User) -> set[str]:
         return {*FIELDS, "stakeholder"} if story.by_desk and story.is_draft else set(FIELDS)
     if not story.is_written:
         raise WrongState(_("The story is with the WhatsOn team now. Take it back, or await the answer."))
-    asked = set(open_requests(story)) if not story.is_draft else set()
-    return asked & {*FIELDS, "images"} or {*FIELDS, "images"}
+    asked_fields = set(open_requests(story)) if not story.is_draft else set()
+    return asked_fields & {*FIELDS, "images"} or {*FIELDS, "images"}
 
 
 def keep_revision(story: Story, before: Mapping[str, Any], actor: Any) -> list[str]:
-    """Note what differs from `before` now, and let everything that shows the story know."""
+    """Store what differs from `before`, and update what shows the story; returns the fields that differ."""
     after = present_values(story, before)
     changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     if changes:
@@ -230,24 +230,24 @@ def keep_revision(story: Story, before: Mapping[str, Any], actor: Any) -> list[s
 
 
 def carry_out(story: Story, after: Mapping[str, Any], actor: Any) -> None:
-    """Put approved values in; called by the engine, in the transaction of the approval."""
-    kept = lock_story(story.pk)
-    before = present_values(kept, after)
+    """Save approved values; called by the engine in the transaction of the approval."""
+    story = lock_story(story.pk)
+    before = present_values(story, after)
     columns = {"language": "language_id"}
-    _write(kept, {columns.get(name, name): value for name, value in after.items()})
-    keep_revision(kept, before, actor)
+    _write(story, {columns.get(name, name): value for name, value in after.items()})
+    keep_revision(story, before, actor)
 
 
 def discard_story(story: Story, *, actor: User) -> None:
-    """Throw a draft away, with its images."""
+    """Delete a draft, with its images."""
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        if not actor.has_perm("news.change_story", kept):
+        story = lock_story(story.pk)
+        if not actor.has_perm("news.change_story", story):
             raise PermissionDenied
-        if not kept.is_draft:
+        if not story.is_draft:
             raise WrongState(_("This is no longer a draft."))
-        files = [one for image in kept.images.all() for one in image.files]
-        kept.delete()
+        files = [file for image in story.images.all() for file in image.files]
+        story.delete()
         forget_bytes(*files)
 
 
@@ -275,7 +275,7 @@ def _refuse_unless_writing(actor: User, stakeholder: Stakeholder | None, by_desk
 
 
 def _refuse_taken_language(story: Story, values: Mapping[str, Any]) -> None:
-    """Two versions of one story are never in one language."""
+    """Raise where another version of the story is in this language."""
     language = values.get("language_id", story.language_id)
     group = Q(pk=story.group) | Q(original=story.group)
     if Story.objects.filter(group, language=language).exclude(pk=story.pk).exists():
@@ -284,12 +284,16 @@ def _refuse_taken_language(story: Story, values: Mapping[str, Any]) -> None:
 
 
 def _write(story: Story, values: Mapping[str, Any]) -> list[str]:
-    """Set columns and lists; returns the names of those that are another now."""
+    """Set columns and lists; returns the names of those that changed."""
     plain = {name: value for name, value in values.items() if name not in LISTS}
     changed = [name for name, value in plain.items() if getattr(story, name) != value]
     for name in changed:
         setattr(story, name, plain[name])
-    lists = {name: {getattr(one, "pk", one) for one in values[name]} for name in LISTS if name in values}
+    lists = {
+        name: {getattr(term_or_pk, "pk", term_or_pk) for term_or_pk in values[name]}
+        for name in LISTS
+        if name in values
+    }
     if story.pk is not None:
         lists = {
             name: wanted
@@ -307,61 +311,61 @@ def _write(story: Story, values: Mapping[str, Any]) -> list[str]:
 
 # --- Those who write ----------------------------------------------------------------------------------------
 def submit_story(story: Story, *, actor: User) -> Story:
-    """Send it, or send it again. The lowest trust of person, stakeholder and mail domain says where it
+    """Submit a story. The lowest trust of person, stakeholder and mail domain decides where it
     starts: on hold, with the desk, or published at once and read afterwards.
     """
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        if kept.status == StoryStatus.ON_HOLD and kept.held_for != HeldFor.AUTHOR:
+        story = lock_story(story.pk)
+        if story.status == StoryStatus.ON_HOLD and story.held_for != HeldFor.AUTHOR:
             raise WrongState(_("The story is with the WhatsOn team now. Take it back, or await the answer."))
-        answering = kept.status == StoryStatus.ON_HOLD
-        if actor.has_perm("news.submit_story", kept):
-            refuse_incomplete(kept)
-        move(kept, "submit", actor=actor, held_for="")
-        open_item(kept, READ, waits_for=Role.CURATION)
-        resume(kept)
-        answer_requests(kept, actor=actor)
-        stakeholder = kept.stakeholder
+        answering = story.status == StoryStatus.ON_HOLD
+        if actor.has_perm("news.submit_story", story):
+            refuse_incomplete(story)
+        move(story, "submit", actor=actor, held_for="")
+        open_item(story, READ, waits_for=Role.CURATION)
+        resume(story)
+        answer_requests(story, actor=actor)
+        stakeholder = story.stakeholder
         level = levels_of(actor, stakeholder).lowest if stakeholder else Trust.READ_FIRST
         if level == Trust.TRUSTED and not answering:
-            move(kept, "pass", actor=None, system=True, publish_at=now())
-            close_items(kept, READ)
-            open_item(kept, REREAD, waits_for=Role.CURATION)
-            tell_now(kept)
-            tell_authors(kept, "news.yours_published", at="")
-            return kept
+            move(story, "pass", actor=None, system=True, publish_at=now())
+            close_items(story, READ)
+            open_item(story, REREAD, waits_for=Role.CURATION)
+            tell_now(story)
+            tell_authors(story, "news.yours_published", at="")
+            return story
         if level == Trust.BLOCKED:
-            move(kept, "park", actor=None, system=True, held_for=HeldFor.DESK)
+            move(story, "park", actor=None, system=True, held_for=HeldFor.DESK)
         tell_desk(
             "news.arrived",
-            kept,
-            key=f"story:{kept.pk}:sent:{kept.version}",
+            story,
+            key=f"story:{story.pk}:sent:{story.version}",
             url_name="newsdesk:story",
-            url_args=[kept.pk],
-            facts={"title": kept.title, "stakeholder": stakeholder.name if stakeholder else ""},
+            url_args=[story.pk],
+            facts={"title": story.title, "stakeholder": stakeholder.name if stakeholder else ""},
         )
-    return kept
+    return story
 
 
 def revise_story(story: Story, *, actor: User) -> Story:
-    """Take it back from the desk, or take up again what the desk did not take."""
+    """Take a story back from the desk, or take up again one that the desk declined."""
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        move(kept, "revise", actor=actor)
-        close_items(kept)
-        answer_requests(kept, actor=actor)
-    return kept
+        story = lock_story(story.pk)
+        move(story, "revise", actor=actor)
+        close_items(story)
+        answer_requests(story, actor=actor)
+    return story
 
 
 def withdraw_story(story: Story, *, actor: User, reason: str, note: str = "") -> Story:
-    """Take it down for good; its address says so with title, day, reason and the public note."""
+    """Withdraw a story for good; its address shows title, day, reason and the public note."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        if not kept.is_public:
+        story = lock_story(story.pk)
+        if not story.is_public:
             raise WrongState(_("Only what was public is withdrawn."))
         move(
-            kept,
+            story,
             "withdraw",
             actor=actor,
             reason=reason,
@@ -370,11 +374,14 @@ def withdraw_story(story: Story, *, actor: User, reason: str, note: str = "") ->
             withdrawn_for=reason,
             withdrawn_note=note,
         )
-        close_items(kept)
-        refresh_index(kept)
-        if not kept.stakeholder_id or not actor.memberships.filter(stakeholder=kept.stakeholder_id).exists():
-            tell_authors(kept, "news.yours_withdrawn", reason=reason, note=note)
-    return kept
+        close_items(story)
+        refresh_index(story)
+        if (
+            not story.stakeholder_id
+            or not actor.memberships.filter(stakeholder=story.stakeholder_id).exists()
+        ):
+            tell_authors(story, "news.yours_withdrawn", reason=reason, note=note)
+    return story
 
 
 # -----------------------------------------------------------------------------------------------------
@@ -385,26 +392,26 @@ PROPOSED = ("title", "summary", "text", "topics", "countries", "videos")
 
 
 def propose(story: Story, *, actor: User, values: Mapping[str, Any]) -> ChangeRequest:
-    """Ask the desk for another text of what is published. Raises as `propose_change` does."""
+    """Propose another text of a published story. Raises as `propose_change` does."""
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        if kept.status not in StoryStatus.SHOWN:
+        story = lock_story(story.pk)
+        if story.status not in StoryStatus.SHOWN:
             raise WrongState(_("Only a published story is changed in this way."))
-        if not actor.has_perm("news.submit_story", kept):
+        if not actor.has_perm("news.submit_story", story):
             raise PermissionDenied
         wanted = {name: values[name] for name in PROPOSED if name in values}
         for name in ("topics", "countries"):
             if name in wanted:
-                wanted[name] = sorted(getattr(one, "pk", one) for one in wanted[name])
-        change = propose_change(kept, wanted, actor=actor)
-        open_item(change, CHANGE_WORK, waits_for=Role.CURATION, label=kept.title)
+                wanted[name] = sorted(getattr(term_or_pk, "pk", term_or_pk) for term_or_pk in wanted[name])
+        change = propose_change(story, wanted, actor=actor)
+        open_item(change, CHANGE_WORK, waits_for=Role.CURATION, label=story.title)
         tell_desk(
             "news.change_arrived",
-            kept,
+            story,
             key=f"change:{change.pk}",
             url_name="newsdesk:change",
             url_args=[change.pk],
-            facts={"title": kept.title},
+            facts={"title": story.title},
         )
     return change
 
@@ -412,15 +419,15 @@ def propose(story: Story, *, actor: User, values: Mapping[str, Any]) -> ChangeRe
 def decide(
     change: ChangeRequest, name: Literal["approve", "refuse", "withdraw"], *, actor: User, note: str = ""
 ) -> None:
-    """Approve (everybody then reads the new text), refuse with a note, or withdraw what one proposed."""
+    """Approve a change (everybody then reads the new text), refuse it with a note, or withdraw one's own."""
     note = clean_block(note)
     with transaction.atomic():
         # The story first: whoever proposes holds it too, and two would otherwise wait for each other.
         story = lock_story(change.subject_id)
-        kept = ChangeRequest.objects.get(pk=change.pk)
-        decide_change(kept, name, actor=actor, note=note)
-        close_items(kept, CHANGE_WORK)
+        change = ChangeRequest.objects.get(pk=change.pk)
+        decide_change(change, name, actor=actor, note=note)
+        close_items(change, CHANGE_WORK)
         if name == "refuse":
-            record(story, "news.story.change_refused", actor=actor, change=kept.pk)
+            record(story, "news.story.change_refused", actor=actor, change=change.pk)
         if name != "withdraw":
-            tell_authors(story, "news.yours_changed", outcome=name, note=note, change=kept.pk)
+            tell_authors(story, "news.yours_changed", outcome=name, note=note, change=change.pk)

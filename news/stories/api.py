@@ -30,7 +30,9 @@ class StorySerializer(ResourceSerializer):
     language = serializers.CharField(source="language_id")
     published_at = serializers.DateTimeField(source="publish_at")
     stakeholder = serializers.CharField(
-        source="whose", allow_null=True, help_text="Whose story it is; null for the United Nations."
+        source="stakeholder_name",
+        allow_null=True,
+        help_text="Whose story it is; null for the United Nations.",
     )
     topics = TermsField(Topic, source="topic_codes")
     countries = TermsField(Country, source="country_codes")
@@ -68,7 +70,9 @@ class StoryDetailSerializer(StorySerializer):
     @extend_schema_field(VersionSerializer(many=True))
     def get_versions(self, story: Story) -> Any:
         others = [
-            one for one in queries.versions_of(self.context["request"].user, story) if one.pk != story.pk
+            version
+            for version in queries.versions_of(self.context["request"].user, story)
+            if version.pk != story.pk
         ]
         return VersionSerializer(others, many=True, context=self.context).data
 
@@ -88,14 +92,14 @@ class StoryResource(WithNames, Resource):
         user = self.request.user
         rows = super().get_queryset().prefetch_related("images") if self.detail else queries.current(user)
         return rows.annotate(
-            whose=name_column(user, "stakeholder"),
+            stakeholder_name=name_column(user, "stakeholder"),
             topic_codes=codes_of(Story.topics, "story", "topic_id"),
             country_codes=codes_of(Story.countries, "story", "country_id"),
         )
 
-    def filters_of(self, asked: Any, rows: Any) -> StoryFilter:
+    def filters_of(self, params: Any, rows: Any) -> StoryFilter:
         stakeholders = queries.stakeholders_with_stories(self.request.user)
-        return StoryFilter(asked, rows, stakeholders=stakeholders, request=self.request)
+        return StoryFilter(params, rows, stakeholders=stakeholders, request=self.request)
 
     def found(self, rows: Any, filters: StoryFilter) -> Any:
         return queries.one_of_each(filters.qs).order_by("-publish_at", "-pk")

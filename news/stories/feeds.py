@@ -29,7 +29,7 @@ def publisher_of(user: Any, story: Story) -> str:
 
 
 def atom_of(user: Any, stories: Iterable[Story], *, title: str, link: str, own: str) -> str:
-    """All of one language, which is the feed's."""
+    """Return a feed of stories of one language."""
     feed = AtomFeed(title=title, link=link, own=own)
     for story in stories:
         feed.add_item(
@@ -48,7 +48,7 @@ def atom_of(user: Any, stories: Iterable[Story], *, title: str, link: str, own: 
 def linked_data(
     user: Any, story: Story, images: Iterable[StoryImage], topics: Iterable[Any], countries: Iterable[Any]
 ) -> SafeString:
-    """JSON-LD of what the page shows to `user`, safe inside a script element."""
+    """Return JSON-LD of what the page shows to `user`, safe inside a script element."""
     is_named = story.stakeholder is None or story.stakeholder.is_named_to(user)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -65,13 +65,13 @@ def linked_data(
         "image": [
             {
                 "@type": "ImageObject",
-                "url": picture_of(one),
-                "caption": one.caption or one.alt,
-                "creditText": one.credit,
-                "width": one.width,
-                "height": one.height,
+                "url": picture_of(image),
+                "caption": image.caption or image.alt,
+                "creditText": image.credit,
+                "width": image.width,
+                "height": image.height,
             }
-            for one in images
+            for image in images
         ],
         "about": [topic.name for topic in topics],
         "contentLocation": [{"@type": "Country", "name": country.name} for country in countries],

@@ -36,10 +36,10 @@ class AddressesField(forms.CharField):
         super().validate(value)
         if len(value) > MOST_VIDEOS:
             raise ValidationError(_("A story has %(most)s videos at most."), params={"most": MOST_VIDEOS})
-        for one in value:
+        for address in value:
             try:
-                web_address(one)
-                fits = urlsplit(one).scheme == "https" and len(one) <= LONGEST_ADDRESS
+                web_address(address)
+                fits = urlsplit(address).scheme == "https" and len(address) <= LONGEST_ADDRESS
             except (ValidationError, ValueError):
                 fits = False
             if not fits:
@@ -54,7 +54,7 @@ class AddressesField(forms.CharField):
 class WriteForm(forms.Form):
     """A story. A draft needs a title and a language; the rest is asked for when it is sent.
 
-    `asked`: {field: question}; where there are any, only these are there to be changed.
+    `questions`: {field: question}; where there are any, only these are there to be changed.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -109,28 +109,28 @@ class WriteForm(forms.Form):
     NAMES = ("title", "language", "summary", "text", "videos", "topics", "countries")
 
     def __init__(
-        self, *args: Any, story: Story | None = None, asked: dict[str, str] | None = None, **kwargs: Any
+        self, *args: Any, story: Story | None = None, questions: dict[str, str] | None = None, **kwargs: Any
     ) -> None:
         if story is not None:
             kwargs["initial"] = {**initial_of(story), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.asked = {name: text for name, text in (asked or {}).items() if name in self.fields}
-        only_images = bool(asked) and not self.asked
+        self.questions = {name: text for name, text in (questions or {}).items() if name in self.fields}
+        only_images = bool(questions) and not self.questions
         for name in self.NAMES:
-            if name in self.fields and ((self.asked and name not in self.asked) or only_images):
+            if name in self.fields and ((self.questions and name not in self.questions) or only_images):
                 del self.fields[name]
 
     def values(self) -> dict[str, Any]:
-        """What could be read, by column."""
+        """Return what could be read, by column."""
         clean = self.cleaned_data
-        said = {name: clean[name] for name in self.NAMES if name in clean and name in self.fields}
-        if "language" in said:
-            said["language_id"] = said.pop("language")
-        return said
+        columns = {name: clean[name] for name in self.NAMES if name in clean and name in self.fields}
+        if "language" in columns:
+            columns["language_id"] = columns.pop("language")
+        return columns
 
-    def take_note_of(self, kept: Story) -> None:
-        """Another window was first: what was typed stays, and the next saving goes over what that saved."""
-        renew_version(self, kept.version)
+    def take_note_of(self, stored: Story) -> None:
+        """Take the version that another window saved, so that the next saving replaces it."""
+        renew_version(self, stored.version)
 
 
 class ChangeForm(WriteForm):
@@ -151,8 +151,8 @@ class LanguageForm(forms.Form):
 
 
 def initial_of(story: Story) -> dict[str, Any]:
-    said = {name: getattr(story, name) for name in ("title", "summary", "text", "videos", "version")}
-    return said | {
+    initial = {name: getattr(story, name) for name in ("title", "summary", "text", "videos", "version")}
+    return initial | {
         "language": story.language_id,
         "topics": list(story.topics.values_list("pk", flat=True)),
         "countries": list(story.countries.values_list("pk", flat=True)),

@@ -28,7 +28,7 @@ FEW = 3
 
 
 def with_lines(rows: QuerySet[Story]) -> QuerySet[Story]:
-    """With what a line of a list tells. Two queries more."""
+    """Add what a line of a list shows."""
     first = StoryImage.objects.order_by("number")
     return rows.select_related("language", "stakeholder").prefetch_related(
         Prefetch("images", first), "topics"
@@ -40,7 +40,7 @@ def current(user: Any) -> StoryQuerySet:
 
 
 def one_of_each(rows: QuerySet[Story], language: str = "") -> QuerySet[Story]:
-    """Of the versions among `rows` the one in the reader's language, else the first that was written."""
+    """Return of each story among `rows` the version in the reader's language, else the first written."""
     language = language or content_language()
     ranked: dict[str, Any] = {
         "in_group": Coalesce("original_id", "pk"),
@@ -54,15 +54,15 @@ def one_of_each(rows: QuerySet[Story], language: str = "") -> QuerySet[Story]:
 
 
 def versions_of(user: Any, story: Story) -> list[Story]:
-    """All versions that the reader may see, this one among them, the first written first. One query."""
+    """Return all versions that the reader may see, this one among them, the first written first."""
     rows = Story.objects.visible_to(user).filter(Q(pk=story.group) | Q(original=story.group))
     return list(rows.select_related("language").order_by(F("original").asc(nulls_first=True), "pk"))
 
 
 def for_feed(rows: QuerySet[Story], language: str = "") -> QuerySet[Story]:
-    """What was published last in one language. Three queries."""
-    found = rows.filter(language=language or content_language()).order_by("-publish_at", "-pk")
-    return found.select_related("stakeholder").prefetch_related("topics")[:MOST_IN_FEED]
+    """Return what was published last in one language."""
+    latest = rows.filter(language=language or content_language()).order_by("-publish_at", "-pk")
+    return latest.select_related("stakeholder").prefetch_related("topics")[:MOST_IN_FEED]
 
 
 def for_sitemap() -> QuerySet[Story]:
@@ -71,7 +71,7 @@ def for_sitemap() -> QuerySet[Story]:
 
 
 def facet_counts(rows: QuerySet[Story], name: str) -> dict[str, int]:
-    """Code of a topic, country or language → how many of these stories are about or in it. One query."""
+    """Map codes of topics, countries or languages to the number of these stories."""
     if name == "language":
         # Each version counts in its own language.
         return dict(rows.order_by().values_list("language_id").annotate(number=Count("pk")))
@@ -85,35 +85,35 @@ def facet_counts(rows: QuerySet[Story], name: str) -> dict[str, int]:
 
 
 def stakeholders_with_stories(user: Any) -> list[tuple[str, str]]:
-    """(number, name) of whose stories are shown, as far as the reader sees the entry. One query."""
-    there = current(user).exclude(stakeholder=None).order_by().values("stakeholder")
-    rows = Stakeholder.objects.visible_to(user).filter(pk__in=there).order_by("sort_key", "pk")
+    """Return (number, name) of stakeholders with stories, as far as the reader sees the entry."""
+    with_stories = current(user).exclude(stakeholder=None).order_by().values("stakeholder")
+    rows = Stakeholder.objects.visible_to(user).filter(pk__in=with_stories).order_by("sort_key", "pk")
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
 
 
 # --- Panels -------------------------------------------------------------------------------------------------
 def of_stakeholder(user: Any, stakeholder: Any) -> dict[str, Any] | None:
-    """What a stakeholder has written, the latest first, for its profile. One query."""
+    """Return the latest stories of a stakeholder, for its profile; None where there are none."""
     rows = one_of_each(current(user).filter(stakeholder=stakeholder)).select_related("language")
-    found = list(rows.order_by("-publish_at", "-pk")[: FEW + 1])
-    if not found:
+    stories = list(rows.order_by("-publish_at", "-pk")[: FEW + 1])
+    if not stories:
         return None
-    return {"stakeholder": stakeholder, "stories": found[:FEW], "more": len(found) > FEW}
+    return {"stakeholder": stakeholder, "stories": stories[:FEW], "more": len(stories) > FEW}
 
 
 def in_country(user: Any, country: Any) -> dict[str, Any] | None:
-    """What is told of a country or area, for the page about it. One query."""
+    """Return the latest stories about a country or area, for its page; None where there are none."""
     about = Story.countries.through.objects.filter(country=country).values("story")
     rows = one_of_each(current(user).filter(pk__in=about)).select_related("language", "stakeholder")
-    found = list(rows.order_by("-publish_at", "-pk")[: FEW + 1])
-    if not found:
+    stories = list(rows.order_by("-publish_at", "-pk")[: FEW + 1])
+    if not stories:
         return None
-    return {"country": country, "stories": found[:FEW], "more": len(found) > FEW}
+    return {"country": country, "stories": stories[:FEW], "more": len(stories) > FEW}
 
 
 # --- Those who write ----------------------------------------------------------------------------------------
 def may_write_for(user: Any) -> list[Stakeholder]:
-    """The stakeholders for which the person may write. One query."""
+    """Return the stakeholders for which the person may write."""
     rows = Stakeholder.objects.filter(
         memberships__user=user, memberships__role__in=MemberRole.WRITERS, status__in=Status.TAKING_PART
     )
@@ -121,7 +121,7 @@ def may_write_for(user: Any) -> list[Stakeholder]:
 
 
 def own_stories(user: Any) -> QuerySet[Story]:
-    """Those of the stakeholders that the person belongs to, the latest change first."""
+    """Return stories of the person's stakeholders, the latest change first."""
     rows = Story.objects.visible_to(user).filter(stakeholder__in=entries_of(user))
     return rows.select_related("stakeholder", "language").order_by("-updated_at", "-pk")
 
@@ -132,32 +132,32 @@ def is_shown(_user: Any, pk: int | None) -> bool:
 
 
 def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
-    """What is shown is everybody's."""
+    """Return all of the people, since what is shown is everybody's; none where it is not."""
     return people if is_shown(None, pk) else people.none()
 
 
 def visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    there = set(
+    shown_pks = set(
         Story.objects.shown().filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True)
     )
-    return {pair for pair in pairs if pair[1] in there}
+    return {pair for pair in pairs if pair[1] in shown_pks}
 
 
 def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
-    """For the newsletter: each story in every language that it is told in, at its address there."""
+    """Return by story its text in each language, with the address there, for the newsletter."""
     groups = Story.objects.filter(pk__in=ids).annotate(its=Coalesce("original_id", "pk")).values("its")
     shown: Any = current(AnonymousUser())
     rows = list(shown.alias(its=Coalesce("original_id", "pk")).filter(its__in=groups).order_by("pk"))
-    said: dict[int, dict[str, ItemText]] = {}
-    for one in rows:
-        text = ItemText(one.title, one.summary or one.text, (one.pk, one.slug))
-        said.setdefault(one.group, {}).setdefault(one.language_id, text)
-    return {one.pk: said[one.group] for one in rows if one.pk in ids}
+    texts: dict[int, dict[str, ItemText]] = {}
+    for story in rows:
+        text = ItemText(story.title, story.summary or story.text, (story.pk, story.slug))
+        texts.setdefault(story.group, {}).setdefault(story.language_id, text)
+    return {story.pk: texts[story.group] for story in rows if story.pk in ids}
 
 
 # --- The index ----------------------------------------------------------------------------------------------
 def documents(ids: Sequence[int]) -> Iterable[Entry]:
-    """What is shown can be found by everybody, each version in its own language. Four queries."""
+    """Yield shown stories as entries of the index, each version in its own language."""
     rows = current(AnonymousUser()).filter(pk__in=ids).select_related("stakeholder")
     for story in rows.prefetch_related("topics", "countries", "images"):
         countries = list(story.countries.all())
@@ -177,8 +177,8 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
             audience=Audience.PUBLIC,
             country=countries[0].pk if len(countries) == 1 else "",
             facets=[
-                *(f"topic:{one.pk}" for one in story.topics.all()),
-                *(f"country:{one.pk}" for one in countries),
+                *(f"topic:{topic.pk}" for topic in story.topics.all()),
+                *(f"country:{country.pk}" for country in countries),
             ],
             url_name="news:story",
             url_args=[story.pk, story.slug],
@@ -202,40 +202,40 @@ def my_work(_user: Any, rows: Rows) -> MyPart:
     tasks, sent = [], []
     for story in rows["stories"]:
         if story.held_for == HeldFor.AUTHOR:
-            tasks.append(_to_answer(story))
+            tasks.append(_question_task(story))
         else:
-            sent.append(_with_desk(story))
+            sent.append(_submission_of(story))
     return MyPart(tasks, sent)
 
 
-def _to_answer(one: Story) -> Task:
+def _question_task(story: Story) -> Task:
     return Task(
-        one.title,
-        reverse("news:own_story", args=[one.pk]),
+        story.title,
+        reverse("news:own_story", args=[story.pk]),
         _("Story with questions for the author"),
         _("Answer the questions"),
-        language=one.language_id,
-        facts=[one.stakeholder.name] if one.stakeholder else [],
+        language=story.language_id,
+        facts=[story.stakeholder.name] if story.stakeholder else [],
         icon="newspaper",
     )
 
 
-def _with_desk(one: Story) -> Submission:
+def _submission_of(story: Story) -> Submission:
     return Submission(
-        one.title,
-        reverse("news:own_story", args=[one.pk]),
+        story.title,
+        reverse("news:own_story", args=[story.pk]),
         pgettext("news", "Story"),
-        one.status,
-        one.get_status_display(),
-        one.updated_at,
+        story.status,
+        story.get_status_display(),
+        story.updated_at,
         _("With the WhatsOn team"),
-        one.language_id,
-        [one.stakeholder.name] if one.stakeholder else [],
+        story.language_id,
+        [story.stakeholder.name] if story.stakeholder else [],
         "newspaper",
     )
 
 
-class Row:
+class ChangeRow:
     """One field of a change, before and after."""
 
     def __init__(self, name: str, before: Any, after: Any, names: dict[str, str]) -> None:
@@ -244,7 +244,7 @@ class Row:
         self.parts: list[Difference]
         if isinstance(before, list):
             self.parts = differences_of_lists(
-                *([names.get(str(one), str(one)) for one in side] for side in (before, after))
+                *([names.get(str(code), str(code)) for code in side] for side in (before, after))
             )
             self.is_list = True
         else:
@@ -255,17 +255,17 @@ class Row:
 ORDER = ("title", "summary", "text", "language", "topics", "countries", "videos")
 
 
-def rows_of(before: dict[str, Any], after: dict[str, Any]) -> list[Row]:
-    """The fields that differ, as people read them. At most two queries, mostly none."""
+def rows_of(before: dict[str, Any], after: dict[str, Any]) -> list[ChangeRow]:
+    """Return the fields that differ, as people read them."""
     names: dict[str, str] = {}
     if "topics" in after:
         names |= dict(Topic.objects.for_choices())
     if "countries" in after:
         names |= dict(Country.objects.for_choices())
-    return [Row(name, before.get(name), after[name], names) for name in ORDER if name in after]
+    return [ChangeRow(name, before.get(name), after[name], names) for name in ORDER if name in after]
 
 
-def rows_of_revision(changes: dict[str, list[Any]]) -> list[Row]:
+def rows_of_revision(changes: dict[str, list[Any]]) -> list[ChangeRow]:
     return rows_of(
         {name: pair[0] for name, pair in changes.items()}, {name: pair[1] for name, pair in changes.items()}
     )

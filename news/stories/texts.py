@@ -23,26 +23,26 @@ class Piece(NamedTuple):
 
 
 def pieces(text: str, images: Sequence[StoryImage]) -> list[Piece]:
-    """The text with its images: each at its line "[image 2]"; of those without one the first leads, the rest
+    """Return the text with its images: each at its line "[image 2]"; of the others the first leads, the rest
     follow. A line that names no image of the story says nothing.
     """
     by_number = {image.number: image for image in images}
     parts = _PLACE.split(text)
     placed: set[int] = set()
-    found: list[Piece] = []
+    in_text: list[Piece] = []
     for index, part in enumerate(parts):
         if index % 2 == 0:
             if part.strip():
-                found.append(Piece(html=to_html(part)))
+                in_text.append(Piece(html=to_html(part)))
         elif (number := int(part)) in by_number and number not in placed:
             placed.add(number)
-            found.append(Piece(image=by_number[number]))
+            in_text.append(Piece(image=by_number[number]))
     loose = [Piece(image=image) for image in images if image.number not in placed]
-    return [*loose[:1], *found, *loose[1:]]
+    return [*loose[:1], *in_text, *loose[1:]]
 
 
 def plain(text: str) -> str:
-    """Without marks and places of images: for the index."""
+    """Return the text without marks and places of images, for the index."""
     return _MARKS.sub(" ", _PLACE.sub("", text))
 
 
@@ -54,21 +54,21 @@ class Difference(NamedTuple):
 
 
 def differences(before: str, after: str) -> list[Difference]:
-    """Word by word; long stretches that stayed are shortened to their ends."""
+    """Return the differences word by word; long unchanged stretches keep only their ends."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    found: list[Difference] = []
+    stretches: list[Difference] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Difference("same", _shortened(old[i1:i2])))
+            stretches.append(Difference("same", _shorten(old[i1:i2])))
             continue
         if i2 > i1:
-            found.append(Difference("out", "".join(old[i1:i2])))
+            stretches.append(Difference("out", "".join(old[i1:i2])))
         if j2 > j1:
-            found.append(Difference("in", "".join(new[j1:j2])))
-    return found
+            stretches.append(Difference("in", "".join(new[j1:j2])))
+    return stretches
 
 
-def _shortened(words: Sequence[str], ends: int = 24) -> str:
+def _shorten(words: Sequence[str], ends: int = 24) -> str:
     if len(words) <= ends * 2 + 8:
         return "".join(words)
     return "".join(words[:ends]) + " … " + "".join(words[-ends:])
@@ -76,5 +76,5 @@ def _shortened(words: Sequence[str], ends: int = 24) -> str:
 
 def differences_of_lists(before: Iterable[str], after: Iterable[str]) -> list[Difference]:
     old, new = list(before), list(after)
-    found = [Difference("same" if one in new else "out", one) for one in old]
-    return found + [Difference("in", one) for one in new if one not in old]
+    from_old = [Difference("same" if text in new else "out", text) for text in old]
+    return from_old + [Difference("in", text) for text in new if text not in old]

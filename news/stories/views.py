@@ -31,7 +31,7 @@ PER_PAGE = 20
 
 @page_view(public=True)
 def story_list(request: HttpRequest) -> HttpResponse:
-    filters = _asked(request)
+    filters = _story_filter(request)
     rows = queries.with_lines(queries.one_of_each(filters.qs)).order_by("-publish_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     user: Any = request.user
@@ -55,21 +55,21 @@ def _counts(filters: StoryFilter, name: str) -> dict[str, int]:
 
 @page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
-    """What was published last in the language of this address, as the filters ask."""
-    filters = _asked(request)
-    said = [filters.label_of(name, code) for name, code in filters.asked]
+    """Return what was published last in the language of this address, by its filters."""
+    filters = _story_filter(request)
+    labels = [filters.label_of(name, code) for name, code in filters.asked]
     query = f"?{urlencode(filters.asked)}" if filters.asked else ""
     text = atom_of(
         request.user,
         queries.for_feed(filters.qs),
-        title=_("Stories: %(asked)s") % {"asked": ", ".join(said)} if said else _("WhatsOn: stories"),
+        title=_("Stories: %(asked)s") % {"asked": ", ".join(labels)} if labels else _("WhatsOn: stories"),
         link=settings.SITE_URL + reverse("news:list") + query,
         own=settings.SITE_URL + request.get_full_path(),
     )
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
-def _asked(request: HttpRequest) -> StoryFilter:
+def _story_filter(request: HttpRequest) -> StoryFilter:
     stakeholders = queries.stakeholders_with_stories(request.user)
     rows = queries.current(request.user)
     return StoryFilter(request.GET, rows, stakeholders=stakeholders, request=request)
@@ -77,13 +77,13 @@ def _asked(request: HttpRequest) -> StoryFilter:
 
 @page_view(public=True)
 def by_number(request: HttpRequest, pk: int) -> HttpResponse:
-    found = Story.objects.visible_to(request.user) | Story.objects.tombstones()
-    return redirect(get_object_or_404(found, pk=pk))
+    rows = Story.objects.visible_to(request.user) | Story.objects.tombstones()
+    return redirect(get_object_or_404(rows, pk=pk))
 
 
 @page_view(public=True)
 def story_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """One story. Readers are led to the version in their language, unless they ask for this one."""
+    """Show a story. Readers are redirected to the version in their language, unless they ask for this one."""
     buried = Story.objects.tombstones().filter(pk=pk).first()
     if buried is not None:
         return _tombstone(request, buried)
@@ -96,13 +96,15 @@ def story_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     versions = queries.versions_of(request.user, story)
     language = content_language()
     if story.is_public and story.language_id != language and "language" not in request.GET:
-        better = next((one for one in versions if one.language_id == language and one.is_public), None)
+        better = next(
+            (version for version in versions if version.language_id == language and version.is_public), None
+        )
         if better is not None:
             return redirect(better)
     user: Any = request.user
     context = {
         **text_context(story),
-        "versions": [one for one in versions if one.pk != story.pk],
+        "versions": [version for version in versions if version.pk != story.pk],
         "at_desk": user.has_perm("news.curate_stories"),
         "is_own": user.has_perm("news.submit_story", story),
         "is_author_named": story.stakeholder is not None and story.stakeholder.is_named_to(user),
@@ -115,7 +117,7 @@ def story_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 def text_context(story: Story) -> dict[str, Any]:
-    """What the text of a story is made of, wherever it is shown. Three queries."""
+    """Return what the text of a story is made of, wherever it is shown."""
     images = list(story.images.all())
     return {
         "story": story,
@@ -127,7 +129,7 @@ def text_context(story: Story) -> dict[str, Any]:
 
 
 def _tombstone(request: HttpRequest, story: Story) -> HttpResponse:
-    """Title, day, class of reason and public note; nothing else of it."""
+    """Show title, day, reason and public note of a withdrawn story; nothing else of it."""
     day = date_format(localtime(story.withdrawn_at)) if story.withdrawn_at else ""
     return gone(
         request,
@@ -140,8 +142,8 @@ def _tombstone(request: HttpRequest, story: Story) -> HttpResponse:
 # --- What the pages of those who write and of the desk share -----------------------------------------
 
 
-def the_story(request: HttpRequest, pk: int, permission: str, *, desk: bool) -> Story:
-    """A story with which the person may do this; for anybody else it is not there."""
+def story_or_404(request: HttpRequest, pk: int, permission: str, *, desk: bool) -> Story:
+    """Return a story with which the person may do this, or raise Http404."""
     rows = Story.objects.visible_to(request.user).select_related("language", "stakeholder", "original")
     story = get_object_or_404(rows, pk=pk)
     user: Any = request.user
@@ -163,6 +165,6 @@ def save_form(request: HttpRequest, story: Story, form: WriteForm) -> Story | No
 
 
 def act_page(request: HttpRequest, story: Story, form: Form, *, back: str, **more: Any) -> HttpResponse:
-    """The one page on which something is done with a story."""
+    """Render the page for one act on a story."""
     context = {"story": story, "form": form, "back": back, **more}
     return render(request, "news/stories/act.html", context)

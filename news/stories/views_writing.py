@@ -25,14 +25,14 @@ from news.stories.enums import StoryStatus
 from news.stories.forms import ChangeForm, LanguageForm, WithdrawForm, WriteForm
 from news.stories.models import Story
 from news.stories.queries import rows_of
-from news.stories.views import act_page, save_form, text_context, the_story
+from news.stories.views import act_page, save_form, story_or_404, text_context
 from stakeholders.entries.enums import Listing
 from workflow.changes.models import ChangeRequest
 from workflow.items.queries import labelled_requests, open_requests
 from workflow.moves.queries import decisions_on, moves_open_to
 
 PER_PAGE = 25
-TOLD = ("return", "hold", "refuse", "withdraw")
+SHOWN_MOVES = ("return", "hold", "refuse", "withdraw")
 
 
 @page_view()
@@ -48,7 +48,7 @@ def write(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return to_sign_in(request, "story:new")
     user: Any = request.user
-    acting = {str(one.pk): one for one in queries.may_write_for(user)}
+    acting = {str(stakeholder.pk): stakeholder for stakeholder in queries.may_write_for(user)}
     if not acting:
         return render(request, "news/stories/own/nobody.html")
     typed = typed_before(request, "story:new") if request.method != "POST" else None
@@ -69,7 +69,7 @@ def write(request: HttpRequest) -> HttpResponse:
                 return redirect("news:own_edit", story.pk)
             return redirect("news:own_story", story.pk)
     context: dict[str, Any] = {"form": form, "story": None, "acting": list(acting.values()), "chosen": chosen}
-    context["is_hidden"] = any(one.listing != Listing.PUBLIC for one in acting.values())
+    context["is_hidden"] = any(stakeholder.listing != Listing.PUBLIC for stakeholder in acting.values())
     return render(request, "news/stories/own/edit.html", context)
 
 
@@ -77,19 +77,28 @@ def write(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return to_sign_in(request, f"story:{pk}")
-    story = the_story(request, pk, "news.submit_story", desk=False)
+    story = story_or_404(request, pk, "news.submit_story", desk=False)
     if not story.is_written:
         return redirect("news:own_story", pk)
     questions = open_requests(story) if not story.is_draft else {}
     typed = typed_before(request, f"story:{pk}") if request.method != "POST" else None
-    form = WriteForm(request.POST if request.method == "POST" else typed, story=story, asked=questions)
-    if request.method == "POST" and form.is_valid() and (kept := save_form(request, story, form)) is not None:
+    form = WriteForm(request.POST if request.method == "POST" else typed, story=story, questions=questions)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and (saved := save_form(request, story, form)) is not None
+    ):
         forget_unsaved(request, f"story:{pk}")
         messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
-        return redirect("news:own_edit" if "go_on" in request.POST else "news:own_story", kept.pk)
-    for name, text in form.asked.items():
+        return redirect("news:own_edit" if "go_on" in request.POST else "news:own_story", saved.pk)
+    for name, text in form.questions.items():
         form.fields[name].help_text = _asks(text)
-    context = {"form": form, "story": story, "asked": _asked(story), "images": list(story.images.all())}
+    context = {
+        "form": form,
+        "story": story,
+        "questions": _question_lines(story),
+        "images": list(story.images.all()),
+    }
     context["may_images"] = not questions or "images" in questions
     context["is_hidden"] = story.stakeholder is not None and story.stakeholder.listing != Listing.PUBLIC
     return render(request, "news/stories/own/edit.html", context)
@@ -99,8 +108,8 @@ def _asks(text: str) -> Any:
     return _("Question: %(question)s") % {"question": text}
 
 
-def _asked(story: Story) -> list[tuple[str, str]]:
-    """What is asked, by the name of the field; of images, which are no field, too."""
+def _question_lines(story: Story) -> list[tuple[str, str]]:
+    """Return open questions by the label of the field; those about images, which are no field, too."""
     return [(_("Images") if label == "images" else label, text) for label, text in labelled_requests(story)]
 
 
@@ -110,11 +119,11 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
         return autosaves.signed_out()
     writer = request.user
     by_desk = Story.objects.visible_to(request.user).filter(pk=pk, by_desk=True).exists()
-    story = the_story(request, pk, "news.change_story", desk=by_desk)
+    story = story_or_404(request, pk, "news.change_story", desk=by_desk)
     if not story.is_written:
         return autosaves.refusal_answer(_("This story has been sent."))
     questions = open_requests(story) if not story.is_draft else {}
-    form = WriteForm(request.POST, story=story, asked=questions)
+    form = WriteForm(request.POST, story=story, questions=questions)
 
     def save() -> Story:
         return actions.save_story(
@@ -126,8 +135,8 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
 
 @page_view(fresh=True)
 def page(request: SignedIn, pk: int) -> HttpResponse:
-    """How it stands, what the desk asks, how it will be read, and what may be done."""
-    story = the_story(request, pk, "news.view_story", desk=False)
+    """Show how a story stands, what the desk asks, how it will be read, and what may be done."""
+    story = story_or_404(request, pk, "news.view_story", desk=False)
     user = request.user
     moves = dict(moves_open_to(user, story))
     if story.status == StoryStatus.ON_HOLD and not story.is_written:
@@ -143,9 +152,9 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "may_change": writes and story.status in StoryStatus.SHOWN and change is None,
         "change": change,
         "change_rows": rows_of(change.before, change.after) if change else [],
-        "asked": _asked(story),
-        "decisions": [one for one in decisions_on(story) if one.move in TOLD],
-        "versions": [one for one in queries.versions_of(user, story) if one.pk != story.pk],
+        "questions": _question_lines(story),
+        "decisions": [decision for decision in decisions_on(story) if decision.move in SHOWN_MOVES],
+        "versions": [version for version in queries.versions_of(user, story) if version.pk != story.pk],
         "may_translate": writes and story.status not in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED),
     }
     return render(request, "news/stories/own/story.html", context)
@@ -153,13 +162,13 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def submit(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "news.submit_story", desk=False)
+    story = story_or_404(request, pk, "news.submit_story", desk=False)
     try:
-        kept = actions.submit_story(story, actor=request.user)
+        story = actions.submit_story(story, actor=request.user)
     except DomainError as refusal:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
         return redirect("news:own_edit" if refusal.fields else "news:own_story", pk)
-    if kept.status == StoryStatus.PUBLISHED:
+    if story.status == StoryStatus.PUBLISHED:
         messages.success(request, _("The story is public. The WhatsOn team reads it afterwards."))
     else:
         messages.success(
@@ -170,7 +179,7 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def revise(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "news.revise_story", desk=False)
+    story = story_or_404(request, pk, "news.revise_story", desk=False)
     with refusal_as_warning(request):
         actions.revise_story(story, actor=request.user)
         messages.success(request, _("The story is a draft again."))
@@ -180,7 +189,7 @@ def revise(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "news.submit_story", desk=False)
+    story = story_or_404(request, pk, "news.submit_story", desk=False)
     with refusal_as_warning(request):
         actions.discard_story(story, actor=request.user)
         messages.success(request, _("The draft is gone."))
@@ -190,7 +199,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "news.withdraw_story", desk=False)
+    story = story_or_404(request, pk, "news.withdraw_story", desk=False)
     if not story.is_public:
         return redirect("news:own_story", pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None, initial={"reason": "author"})
@@ -215,7 +224,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 @form_view(fresh=True)
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """Propose another text of a published story."""
-    story = the_story(request, pk, "news.submit_story", desk=False)
+    story = story_or_404(request, pk, "news.submit_story", desk=False)
     if story.status not in StoryStatus.SHOWN:
         return redirect("news:own_story", pk)
     form = ChangeForm(request.POST if request.method == "POST" else None, story=story)
@@ -231,7 +240,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def take_back_change(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "news.submit_story", desk=False)
+    story = story_or_404(request, pk, "news.submit_story", desk=False)
     proposed = ChangeRequest.objects.about(story).open().filter(proposed_by=request.user).first()
     with refusal_as_warning(request):
         if proposed is None:
@@ -244,22 +253,22 @@ def take_back_change(request: SignedIn, pk: int) -> HttpResponse:
 @form_view()
 def translate(request: SignedIn, pk: int) -> HttpResponse:
     """Begin a version in another language."""
-    story = the_story(request, pk, "news.submit_story", desk=False)
+    story = story_or_404(request, pk, "news.submit_story", desk=False)
     return begin_version(request, story, desk=False)
 
 
 def begin_version(request: HttpRequest, story: Story, *, desk: bool) -> HttpResponse:
-    there = {one.language_id for one in queries.versions_of(request.user, story)}
+    languages_written = {version.language_id for version in queries.versions_of(request.user, story)}
     user: Any = request.user
-    form = LanguageForm(request.POST if request.method == "POST" else None, without=there)
+    form = LanguageForm(request.POST if request.method == "POST" else None, without=languages_written)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.begin_version(story, actor=user, language=form.cleaned_data["language"])
+            version = actions.begin_version(story, actor=user, language=form.cleaned_data["language"])
         except DomainError as refusal:
             form.add_error("language", str(refusal))
         else:
             messages.success(request, _("A draft is there with the text to translate. It is sent by itself."))
-            return redirect("newsdesk:edit" if desk else "news:own_edit", made.pk)
+            return redirect("newsdesk:edit" if desk else "news:own_edit", version.pk)
     return act_page(
         request,
         story,

@@ -43,17 +43,17 @@ from workflow.hooks import Applier, MyWork, appliers, desk_pages, desk_roles, my
 
 
 def dossier_stories(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
-    """What the desk writes for one is the desk's until it is shown."""
+    """Yield the stories of a stakeholder; those that the desk writes for it once they are shown."""
     own = Story.objects.filter(stakeholder=stakeholder)
     rows = (own.filter(by_desk=False) | own.filter(by_desk=True).shown()).select_related("language")
-    found = list(rows.prefetch_related("topics", "countries").order_by("pk"))
-    for one in found:
+    stories = list(rows.prefetch_related("topics", "countries").order_by("pk"))
+    for story in stories:
         yield [
-            data_field("id", _("number"), one.pk),
-            *data_fields(one, "title", "summary", "text", "language", "topics", "countries", "status"),
-            *data_fields(one, "publish_at", "withdrawn_for", "withdrawn_note", "created_at", "updated_at"),
+            data_field("id", _("number"), story.pk),
+            *data_fields(story, "title", "summary", "text", "language", "topics", "countries", "status"),
+            *data_fields(story, "publish_at", "withdrawn_for", "withdrawn_note", "created_at", "updated_at"),
         ]
-    yield from decisions_on(found)
+    yield from decisions_on(stories)
 
 
 # --- What happened to stories, as sentences ----------------------------------------------------------
@@ -88,7 +88,7 @@ STORY = "news.story"
 
 
 def _parties_on(story: Story) -> set[str]:
-    """Whose matter a story is. What the desk writes is published by whoever wrote it, but never by those
+    """Return whose matter a story is. Who wrote for the desk may publish it, but never those
     who belong to the stakeholder it is written for.
     """
     if story.by_desk:
@@ -101,7 +101,7 @@ def _image(user: Any, pk: int) -> StoryImage | None:
 
 
 def _small(user: Any, pk: int) -> StoryImage | None:
-    """The same row, opened by its small rendition."""
+    """Return the same row, opened by its small rendition."""
     image = _image(user, pk)
     if image is not None:
         image.file.name = image.small.name
@@ -230,14 +230,14 @@ dossier_sections.register(
 # --- A person's part in stories: as data, and what becomes of it when the account is deleted ---------
 
 
-def _own(user: Any) -> Iterable[list[DataField]]:
+def _story_fields(user: Any) -> Iterable[list[DataField]]:
     for story in Story.objects.filter(author=user, by_desk=False).select_related("language", "stakeholder"):
         yield data_fields(
             story, "title", "summary", "text", "language", "stakeholder", "status", "publish_at", "created_at"
         )
 
 
-sections.register("stories", Section(_("Stories"), _("What you wrote for a stakeholder."), _own))
+sections.register("stories", Section(_("Stories"), _("What you wrote for a stakeholder."), _story_fields))
 declare_kept(_("Stories that you wrote, which stay their stakeholder's"), "news.story.author")
 declare_kept(_("Work done at the desk"), "news.storyrevision.by")
 

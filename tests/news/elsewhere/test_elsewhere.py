@@ -61,20 +61,20 @@ ROWS = rows_of_file()
 SHOWN = sum(row["confidence"] != "low" for row in ROWS)
 
 
-def told(counts):
+def counts_text(counts):
     return str(counts[FILE])
 
 
 def test_links_are_loaded_once_and_found(client, reference):
-    assert told(load_news_links(FOLDER)) == f"{len(ROWS)} created, 0 updated, 0 unchanged, 0 skipped"
-    assert told(load_news_links(FOLDER)) == f"0 created, 0 updated, {len(ROWS)} unchanged, 0 skipped"
+    assert counts_text(load_news_links(FOLDER)) == f"{len(ROWS)} created, 0 updated, 0 unchanged, 0 skipped"
+    assert counts_text(load_news_links(FOLDER)) == f"0 created, 0 updated, {len(ROWS)} unchanged, 0 skipped"
     assert Document.objects.filter(kind="news.newslink").count() == SHOWN
     assert NewsLink.objects.filter(title_is_ours=True).count() == sum(
         row["title_is_ours"] == "y" for row in ROWS
     )
-    found = client.get("/en/search/?q=Putrajaya").text
-    assert "Building partnerships against organized crime in Asia" in found
-    assert "News elsewhere" in found
+    results = client.get("/en/search/?q=Putrajaya").text
+    assert "Building partnerships against organized crime in Asia" in results
+    assert "News elsewhere" in results
     assert "Progress of the UNTOC Review Mechanism" in client.get("/en/countries/KEN/").text
     page = client.get(LIST).text
     assert f"{SHOWN} links" in page
@@ -153,9 +153,11 @@ def test_what_the_desk_did_stays_and_what_left_the_file_says_so(reference, folde
         return rows
 
     change_file(folder, other)
-    assert told(load_news_links(folder)) == f"0 created, 1 updated, {len(ROWS) - 3} unchanged, 1 skipped"
-    for one in (first, second, third):
-        one.refresh_from_db()
+    assert (
+        counts_text(load_news_links(folder)) == f"0 created, 1 updated, {len(ROWS) - 3} unchanged, 1 skipped"
+    )
+    for link in (first, second, third):
+        link.refresh_from_db()
     assert first.title == "As the desk has it"
     assert (second.title, second.hidden) == ("As the file has it now", True)
     assert list(second.topics.values_list("pk", flat=True)) == ["corruption"]
@@ -204,7 +206,9 @@ def test_an_address_that_another_link_has_is_skipped(reference, folder):
         return [*rows, {**rows[0], "code": "brought", "url": "https://example.org/new"}]
 
     change_file(folder, other)
-    assert told(load_news_links(folder)) == f"0 created, 0 updated, {len(ROWS) - 3} unchanged, 4 skipped"
+    assert (
+        counts_text(load_news_links(folder)) == f"0 created, 0 updated, {len(ROWS) - 3} unchanged, 4 skipped"
+    )
     assert not NewsLink.objects.filter(code__in=("renamed", "brought")).exists()
 
 
@@ -236,14 +240,14 @@ def test_the_page_of_a_country_has_the_links_about_it_and_leads_to_all(client, r
 
 
 def test_lists_tell_whose_it_is_and_have_a_feed(client, reference):
-    one = NewsLinkFactory(title="Arms at sea", topics=["firearms"], title_is_ours=True, published_on="")
+    undated = NewsLinkFactory(title="Arms at sea", topics=["firearms"], title_is_ours=True, published_on="")
     two = NewsLinkFactory(title="Les armes", topics=["firearms", "corruption"], language_id="fr")
     NewsLinkFactory(title="Nobody sees it", topics=["firearms"], hidden=True)
     StoryFactory(title="A story of ours")
     page = client.get(LIST).text
     assert "2 links" in page
     for words in (
-        one.url,
+        undated.url,
         "A publisher",
         "October 2024",
         "date not found",
@@ -252,13 +256,13 @@ def test_lists_tell_whose_it_is_and_have_a_feed(client, reference):
     ):
         assert words in page
     assert "read on 28 November 2026" in page
-    assert page.index(two.title) < page.index(one.title)  # what has no date comes last
+    assert page.index(two.title) < page.index(undated.title)  # what has no date comes last
     for absent in ("Nobody sees it", "A story of ours"):
         assert absent not in page
-    assert one.title not in client.get("/en/news/").text
+    assert undated.title not in client.get("/en/news/").text
     narrowed = client.get(f"{LIST}?topic=firearms&language=fr&year=2024&publisher=A+publisher").text
     assert two.title in narrowed
-    assert one.title not in narrowed
+    assert undated.title not in narrowed
     assert (
         "“1999” is not a choice of the filter “Year”, so nothing is found."
         in client.get(f"{LIST}?year=1999").text
@@ -267,7 +271,7 @@ def test_lists_tell_whose_it_is_and_have_a_feed(client, reference):
     feed = client.get(f"{FEED}?language=fr")
     assert feed["Content-Type"].startswith("application/atom+xml")
     assert f'<link href="{two.url}"' in feed.text
-    assert one.title not in feed.text
+    assert undated.title not in feed.text
     arabic = client.get("/ar/news/elsewhere/").text
     assert '<bdi lang="en" dir="ltr">What it is about.</bdi>' in arabic
 
@@ -309,5 +313,7 @@ def test_a_link_that_the_desk_added_is_not_loaded_beside_it(reference):
     with (FOLDER / FILE).open(encoding="utf-8", newline="") as lines:
         row = next(csv.DictReader(lines))
     NewsLinkFactory(code="", url=row["url"], title="By the desk", edited_by_hand=True)
-    assert told(load_news_links(FOLDER)) == f"{len(ROWS) - 1} created, 0 updated, 0 unchanged, 1 skipped"
+    assert (
+        counts_text(load_news_links(FOLDER)) == f"{len(ROWS) - 1} created, 0 updated, 0 unchanged, 1 skipped"
+    )
     assert NewsLink.objects.get(url=row["url"]).title == "By the desk"

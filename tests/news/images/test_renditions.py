@@ -64,7 +64,7 @@ def gif() -> BytesIO:
 
 
 @pytest.mark.parametrize(
-    ("sent", "told"),
+    ("sent", "message"),
     [
         (bomb, "million pixels"),
         (cut, "cannot be read"),
@@ -75,7 +75,7 @@ def gif() -> BytesIO:
         (lambda: picture((120, 500)), "too small"),
     ],
 )
-def test_what_is_no_image_or_a_bomb_is_told_at_its_field(sent, told):
+def test_what_is_no_image_or_a_bomb_is_told_at_its_field(sent, message):
     with pytest.raises(DomainError) as refusal:
         renditions(sent())
-    assert told in refusal.value.fields["image"]
+    assert message in refusal.value.fields["image"]

@@ -26,7 +26,7 @@ LIST, FEED = "/en/news/", "/en/news/feed/"
 def test_lists_count_by_topic_and_country_and_each_has_its_feed(client, reference):
     watch = StakeholderFactory(name="Coastal Watch")
     hidden = StakeholderFactory(name="Hidden House", listing="members")
-    one = StoryFactory(title="Arms at sea", stakeholder=watch, topics=["firearms"], countries=["KEN", "TZA"])
+    arms = StoryFactory(title="Arms at sea", stakeholder=watch, topics=["firearms"], countries=["KEN", "TZA"])
     two = StoryFactory(title="Arms on land", topics=["firearms", "corruption"], countries=["KEN"])
     StoryFactory(title="Courts", topics=["corruption"], stakeholder=hidden)
     StoryFactory(title="Not yet", topics=["firearms"], status="pending", publish_at=None, told_at=None)
@@ -38,13 +38,13 @@ def test_lists_count_by_topic_and_country_and_each_has_its_feed(client, referenc
         assert f"“{number}” is not a choice" in client.get(f"{LIST}?stakeholder={number}").text
     narrowed = client.get(f"{LIST}?topic=firearms&country=TZA").text
     assert "1 story" in narrowed
-    assert one.title in narrowed
+    assert arms.title in narrowed
     assert two.title not in narrowed
     assert f'href="{FEED}?topic=firearms&amp;country=TZA"' in narrowed
     feed = client.get(f"{FEED}?topic=firearms&country=TZA")
     assert feed["Content-Type"].startswith("application/atom+xml")
     assert 'xml:lang="en"' in feed.text
-    assert one.title in feed.text
+    assert arms.title in feed.text
     assert two.title not in feed.text
     either = client.get(f"{LIST}?country=TZA&country=KEN&topic=nonsense&topic=firearms").text
     assert "“nonsense” is not a choice of the filter “Topic” and was left out." in either

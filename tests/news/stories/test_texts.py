@@ -35,21 +35,19 @@ def test_hostile_text_becomes_harmless(text):
 
 
 def test_an_image_stands_at_its_line_and_the_others_around_the_text():
-    one, two, three = (StoryImage(number=number, alt=f"Image {number}") for number in (1, 2, 3))
+    first, second, third = (StoryImage(number=number, alt=f"Image {number}") for number in (1, 2, 3))
     text = "First.\n\n[image 2]\n\nSecond [image 1] inline.\n\n[image 9]\n\n[image 2]"
-    found = [piece.image or "text" for piece in pieces(text, [one, two, three])]
-    assert found == [one, "text", two, "text", three]
-    assert "[image 1] inline" in str(pieces(text, [one, two])[3].html)
+    stretches = [piece.image or "text" for piece in pieces(text, [first, second, third])]
+    assert stretches == [first, "text", second, "text", third]
+    assert "[image 1] inline" in str(pieces(text, [first, second])[3].html)
     assert "[image" not in plain("A\n\n[image 1]\n\n**B** [words](https://x.example)")
 
 
 def test_differences_tell_what_went_and_what_came():
     parts = differences("The hall was full of people.", "The hall was half full of guests.")
-    assert [(one.kind, one.text.strip()) for one in parts if one.kind != "same"] == [
-        ("in", "half"),
-        ("out", "people."),
-        ("in", "guests."),
-    ]
+    assert [
+        (difference.kind, difference.text.strip()) for difference in parts if difference.kind != "same"
+    ] == [("in", "half"), ("out", "people."), ("in", "guests.")]
     long = " ".join(str(n) for n in range(500))
     shortened = differences(long, long + " end")
     assert "…" in shortened[0].text

@@ -53,7 +53,7 @@ def as_desk(curator):
     return visiting(curator)
 
 
-def form(**said):
+def form(**fields):
     return {
         "title": "Three days on the coast",
         "language": "en",
@@ -62,7 +62,7 @@ def form(**said):
         "videos": "",
         "topics": ["firearms"],
         "countries": ["KEN"],
-        **said,
+        **fields,
     }
 
 
@@ -84,8 +84,8 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     assert story.videos == ["https://v.example/1"]
     page, public = f"{OWN}{story.pk}/", story.get_absolute_url()
     assert as_desk.get(f"{DESK}{story.pk}/").status_code == 404  # what is not sent is its own
-    told = as_member.post(f"{page}submit/", follow=True)
-    assert "Write the text of the story." in told.text
+    refusal_page = as_member.post(f"{page}submit/", follow=True)
+    assert "Write the text of the story." in refusal_page.text
 
     # Saved between two breaths, what cannot be read left out; another window loses.
     answer = as_member.post(f"{page}autosave/", form(title="", version=story.version))
@@ -140,9 +140,9 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     assert "Ask at a field" in as_desk.post(f"{DESK}{story.pk}/return/", {"note": " "}).text
     as_desk.post(f"{DESK}{story.pk}/return/", {"ask_summary": "Whose <coast>?", "note": "Nearly there."})
     assert "news.yours_returned" in kinds()
-    asked = as_member.get(f"{page}edit/").text
-    assert "Whose &lt;coast&gt;?" in asked
-    assert "<coast>" not in asked
+    edit_page = as_member.get(f"{page}edit/").text
+    assert "Whose &lt;coast&gt;?" in edit_page
+    assert "<coast>" not in edit_page
     # Only what was asked about reopens.
     story.refresh_from_db()
     as_member.post(
@@ -164,13 +164,13 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     story.refresh_from_db()
     assert story.is_public
     assert "news.yours_published" in kinds()
-    seen = Client().get(public).text
-    assert "<strong>walked</strong>" in seen
-    assert 'alt="A beach from above"' in seen
-    assert f'property="og:image" content="{settings.SITE_URL}{file}"' in seen
-    assert 'property="og:image:alt" content="A beach from above"' in seen
-    assert 'property="og:locale:alternate" content="ar"' in seen
-    linked = json.loads(seen.partition('ld+json">')[2].partition("</script>")[0])
+    public_page = Client().get(public).text
+    assert "<strong>walked</strong>" in public_page
+    assert 'alt="A beach from above"' in public_page
+    assert f'property="og:image" content="{settings.SITE_URL}{file}"' in public_page
+    assert 'property="og:image:alt" content="A beach from above"' in public_page
+    assert 'property="og:locale:alternate" content="ar"' in public_page
+    linked = json.loads(public_page.partition('ld+json">')[2].partition("</script>")[0])
     assert (linked["@type"], linked["headline"], linked["inLanguage"]) == ("NewsArticle", story.title, "en")
     for where in (
         "/en/news/",
@@ -238,9 +238,9 @@ def test_what_the_desk_refuses_says_why_and_may_be_sent_again(as_member, as_desk
     assert "Please give a reason." in as_desk.post(f"{DESK}{story.pk}/refuse/", {"note": "No."}).text
     as_desk.post(f"{DESK}{story.pk}/refuse/", {"reason": "rights", "note": "Whose photograph?"})
     assert "news.yours_refused" in kinds()
-    told = as_member.get(page).text
-    assert "It is not clear who holds the rights" in told
-    assert "Whose photograph?" in told
+    story_page = as_member.get(page).text
+    assert "It is not clear who holds the rights" in story_page
+    assert "Whose photograph?" in story_page
     as_member.post(f"{page}revise/")
     as_member.post(f"{page}submit/")
     story.refresh_from_db()
@@ -322,8 +322,8 @@ def test_the_desk_writes_for_the_house_and_on_behalf(as_desk, curator, watch, as
     saved = as_desk.post(f"{OWN}{story.pk}/autosave/", form(version=story.version, text="More."))
     assert saved.json()["version"] == story.version + 1
     as_desk.post(f"{DESK}{story.pk}/publish/", {"zone": "Europe/Vienna"})
-    seen = Client().get(story.get_absolute_url())
-    assert "Written by the WhatsOn team on behalf of" in seen.text
+    public_page = Client().get(story.get_absolute_url())
+    assert "Written by the WhatsOn team on behalf of" in public_page.text
     as_desk.post(f"{DESK}{story.pk}/archive/")
     story.refresh_from_db()
     assert story.status == "archived"
