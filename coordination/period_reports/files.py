@@ -193,7 +193,7 @@ def _table(table: ReportTable, spans: list[Span]) -> dict[str, Any]:
 
 def _bars(table: ReportTable, row: ReportRow) -> list[dict[str, Any]]:
     return [
-        {"share": share, "hollow": at > 0, "told": table.suppressed if number is None else _number(number)}
+        {"share": share, "hollow": at > 0, "text": table.suppressed if number is None else _number(number)}
         for at, (number, share) in enumerate(zip(row.numbers, row.shares, strict=True))
     ]
 
@@ -232,8 +232,8 @@ def _word(paper: dict[str, Any]) -> bytes:
     for at, table in enumerate(paper["tables"]):
         document.heading(table["title"], 3)
         for picture in pictures.get(at, ()):
-            document.picture(picture, instead=_instead(table))
-        rows = [[row["label"], *(bar["told"] for bar in row["bars"])] for row in table["rows"]]
+            document.picture(picture, instead=_chart_description(table))
+        rows = [[row["label"], *(bar["text"] for bar in row["bars"])] for row in table["rows"]]
         document.table(table["heads"], rows, title=table["title"])
     document.footer(paper["footer"])
     return document.as_bytes()
@@ -260,7 +260,7 @@ def _pictures(paper: dict[str, Any]) -> dict[int, list[bytes]]:
     return pictures
 
 
-def _instead(table: dict[str, Any]) -> str:
+def _chart_description(table: dict[str, Any]) -> str:
     description = _("Bar chart: %(title)s. The same numbers are in the table below.") % {
         "title": table["title"]
     }
