@@ -97,7 +97,7 @@ def call_off(hand_over: HandOver, *, actor: User) -> None:
         hand_over = HandOver.objects.get(pk=hand_over.pk)
         if not hand_over.is_set:
             raise WrongState(_("This hand-over is not set for a later day any more."))
-        _unset(hand_over)
+        _reset_day(hand_over)
         _record_set(hand_over, actor, None)
 
 
@@ -171,14 +171,14 @@ def _carry_out(hand_over: HandOver, old: Appointment, actor: User) -> HandOver:
     return hand_over
 
 
-def _unset(hand_over: HandOver) -> None:
+def _reset_day(hand_over: HandOver) -> None:
     hand_over.set_at = None
     hand_over.version += 1
     hand_over.save(update_fields=["set_at", "version"])
 
 
 def _give_up(hand_over: HandOver, old: Appointment) -> None:
-    _unset(hand_over)
+    _reset_day(hand_over)
     record(old, "coordination.hand_over_stopped", actor=None)
     facts = {"name": old.user.name, "successor": hand_over.successor.name}
     notify_all(

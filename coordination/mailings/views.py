@@ -188,7 +188,7 @@ def _letter_context(
             if letter.is_out
             else _recipients(letter.by, letter.hat, letter.filters, filter_chips(letter.filters))
         ),
-        texts=[_text(letter, code) for code in letter.languages],
+        texts=[_text_context(letter, code) for code in letter.languages],
         answers=answers,
         answered=letter.copies.filter(conversation__isnull=False).count() if letter.is_out else 0,
         decide_form=decide_form if decides else None,
@@ -196,7 +196,7 @@ def _letter_context(
     )
 
 
-def _text(letter: Letter, code: str) -> dict[str, str]:
+def _text_context(letter: Letter, code: str) -> dict[str, str]:
     info = get_language_info(code)
     # Whoever still writes it sees where the names go.
     read = letter.text_as_written if letter.is_draft else letter.text_as_shown

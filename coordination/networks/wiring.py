@@ -217,7 +217,7 @@ for _name, _label, _model, _how in (
 # Networks in moderation: their pages, plans and announcements can be reported, hidden and taken down.
 
 
-def _finding(model: type[Any]) -> Callable[[Any, int], Any | None]:
+def _finder_of(model: type[Any]) -> Callable[[Any, int], Any | None]:
     return lambda user, pk: model.objects.visible_to(user).filter(pk=pk).first()
 
 
@@ -237,7 +237,7 @@ for _of_network, _label, _deeds in (
         _of_network._meta.label_lower,
         Reportable(
             label=_label,
-            find=_finding(_of_network),
+            find=_finder_of(_of_network),
             stakeholder_of=lambda _row: None,
             roles=(Role.CURATION,),
             **by_desk_moves(moderate, *_deeds),

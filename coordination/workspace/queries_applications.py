@@ -24,25 +24,26 @@ FARTHEST = 10**9
 COLUMNS = ("pk", "name", "kind", "status", "country", "submitted_at", "returned_at", "waits")
 OF_ITEM = ("waits_for", "since", "until", "paused_since", "paused_for", "level", "passed_at")
 
-# What is seen is asked once, as `shared()` has it; the rest is chosen from it.
+# What the person may see is selected once, as `shared_applications()` has it; the rest is chosen from it.
 STATEMENT = f"""
-    WITH seen ({", ".join(COLUMNS)}) AS MATERIALIZED ({{seen}}),
+    WITH shared ({", ".join(COLUMNS)}) AS MATERIALIZED ({{shared}}),
     chosen AS (
-        (SELECT 1 AS part, row_number() OVER (ORDER BY submitted_at, pk) AS place, seen.*
-         FROM seen WHERE waits ORDER BY submitted_at, pk LIMIT {MOST_WAITING})
+        (SELECT 1 AS part, row_number() OVER (ORDER BY submitted_at, pk) AS place, shared.*
+         FROM shared WHERE waits ORDER BY submitted_at, pk LIMIT {MOST_WAITING})
         UNION ALL
-        (SELECT 2, row_number() OVER (ORDER BY returned_at, pk), seen.*
-         FROM seen WHERE status = '{ApplicationStatus.RETURNED}' ORDER BY returned_at, pk
+        (SELECT 2, row_number() OVER (ORDER BY returned_at, pk), shared.*
+         FROM shared WHERE status = '{ApplicationStatus.RETURNED}' ORDER BY returned_at, pk
          LIMIT {MOST_RETURNED})
         UNION ALL
-        (SELECT 3, row_number() OVER (ORDER BY submitted_at DESC, pk DESC), seen.*
-         FROM seen ORDER BY submitted_at DESC, pk DESC LIMIT {PER_PAGE}
-         OFFSET least(%s, greatest((SELECT count(*) FROM seen) - 1, 0) / {PER_PAGE} * {PER_PAGE}))
+        (SELECT 3, row_number() OVER (ORDER BY submitted_at DESC, pk DESC), shared.*
+         FROM shared ORDER BY submitted_at DESC, pk DESC LIMIT {PER_PAGE}
+         OFFSET least(%s, greatest((SELECT count(*) FROM shared) - 1, 0) / {PER_PAGE} * {PER_PAGE}))
     )
-    SELECT (SELECT count(*) FROM seen), part, {", ".join(f"chosen.{name}" for name in COLUMNS[:-1])},
-           said.view, {", ".join(f"item.{name}" for name in OF_ITEM)}
+    SELECT (SELECT count(*) FROM shared), part, {", ".join(f"chosen.{name}" for name in COLUMNS[:-1])},
+           opinion.view, {", ".join(f"item.{name}" for name in OF_ITEM)}
     FROM chosen
-    LEFT JOIN "{Recommendation._meta.db_table}" AS said ON said.application_id = chosen.pk AND said.by_id = %s
+    LEFT JOIN "{Recommendation._meta.db_table}" AS opinion
+           ON opinion.application_id = chosen.pk AND opinion.by_id = %s
     LEFT JOIN "{WorkItem._meta.db_table}" AS item
            ON item.subject_kind = %s AND item.subject_id = chosen.pk AND item.what = %s
           AND item.closed_at IS NULL
@@ -107,7 +108,7 @@ def applications(user: Any, asked_page: str | None) -> Applications:
         recommendations_queries.VET,
     ]
     with reading_connection().cursor() as cursor:
-        cursor.execute(STATEMENT.format(seen=sql), values)
+        cursor.execute(STATEMENT.format(shared=sql), values)
         for number, part, pk, name, kind, status, iso3, sent, returned, view, *of_item in cursor:
             total = number
             held = None
