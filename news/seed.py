@@ -39,7 +39,7 @@ def load_news_links(folder: Path) -> dict[str, Counts]:
         present = NewsLink.objects.exclude(code="").prefetch_related(*TERMS)
         by_code = {link.code: link for link in present}
         new, changed, terms_of = [], [], {}
-        rows = list(_read(folder / FILE))
+        rows = list(_read_links(folder / FILE))
         for row, terms in rows:
             old = by_code.get(row.code)
             terms_of[row.code] = terms
@@ -48,7 +48,7 @@ def load_news_links(folder: Path) -> dict[str, Counts]:
                 counts.skipped += 1
             elif old is None:
                 new.append(row)
-            elif terms == _terms_of(old) and _same(old, row):
+            elif terms == _terms_of(old) and _is_same(old, row):
                 counts.unchanged += 1
             elif old.edited_by_hand:
                 counts.skipped += 1
@@ -66,7 +66,7 @@ def load_news_links(folder: Path) -> dict[str, Counts]:
     return {FILE: counts}
 
 
-def _same(old: NewsLink, row: NewsLink) -> bool:
+def _is_same(old: NewsLink, row: NewsLink) -> bool:
     return all(getattr(old, name) == getattr(row, name) for name in FIELDS)
 
 
@@ -85,7 +85,7 @@ def _file_under(name: str, terms_of: dict[str, Terms], new: list[NewsLink], chan
     )
 
 
-def _read(path: Path) -> Iterator[tuple[NewsLink, Terms]]:
+def _read_links(path: Path) -> Iterator[tuple[NewsLink, Terms]]:
     """Each row as it should be, with the codes of its terms; a topic that was merged is where it leads."""
     languages = set(Language.objects.values_list("pk", flat=True))
     known = {

@@ -41,7 +41,7 @@ def ask(address: str, wish: Wish, *, language: str, visitor: str) -> None:
 
     An address that is subscribed already gets a mail with the link to its choices, and nothing of it changes.
     """
-    _spend(address, visitor)
+    _spend_limits(address, visitor)
     with transaction.atomic():
         fresh = Subscriber(
             address=address,
@@ -64,7 +64,7 @@ def ask(address: str, wish: Wish, *, language: str, visitor: str) -> None:
 
 def ask_for_choices(address: str, *, language: str, visitor: str) -> None:
     """Mail the link to somebody's choices, or to confirm them first. An unknown address gets nothing."""
-    _spend(address, visitor)
+    _spend_limits(address, visitor)
     with transaction.atomic():
         row = Subscriber.objects.of(address).select_for_update(no_key=True).first()
         if row is not None and row.confirmed_at:
@@ -132,7 +132,7 @@ def _topics(wish: Wish) -> "QuerySet[Topic]":
     return Topic.objects.filter(pk__in=list(wish.topics))
 
 
-def _spend(address: str, visitor: str) -> None:
+def _spend_limits(address: str, visitor: str) -> None:
     """Of known and unknown addresses alike."""
     spend("news.subscribe_visitor", visitor, most=MOST_OF_A_VISITOR, seconds=AN_HOUR)
     spend("news.subscribe_address", address.lower(), most=MOST_MAILS_TO_ONE, seconds=A_DAY)

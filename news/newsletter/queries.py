@@ -46,7 +46,7 @@ FIRST, ON_ONE_PAGE = 10, 30  # of each kind, and of all kinds, where these stand
 VISITOR = AnonymousUser()
 
 
-def public() -> QuerySet[Document]:
+def public_documents() -> QuerySet[Document]:
     """Return documents that a visitor may find; one for each object, not for each page of a file."""
     return Document.objects.visible_to(VISITOR).filter(part=0).defer("tsv")
 
@@ -87,7 +87,7 @@ def candidates(way: str, text: str = "") -> QuerySet[Document]:
     until = Subquery(ahead.order_by("at").values("at")[:1])
     if text:
         return find(VISITOR, text).annotate(until=until)
-    rows = public().annotate(until=until)
+    rows = public_documents().annotate(until=until)
     if way == Way.CLOSING:
         return rows.filter(until__isnull=False).order_by("until", "pk")
     if way == Way.NEW and (since := last_left()):
@@ -128,7 +128,7 @@ def headings_of(kind: str, languages: Iterable[str]) -> dict[str, str]:
 
 def current_texts(kind: str, ids: Sequence[int]) -> dict[int, dict[str, dict[str, str]]]:
     """Return by object: language → {title, summary, path}, of those that a visitor may find."""
-    of_object = {row.object_id: row for row in public().filter(kind=kind, object_id__in=ids)}
+    of_object = {row.object_id: row for row in public_documents().filter(kind=kind, object_id__in=ids)}
     texts_by_object = item_texts[kind](list(of_object)) if kind in item_texts else {}
     return {pk: _in_languages(row, texts_by_object.get(pk, {})) for pk, row in of_object.items()}
 
@@ -145,13 +145,13 @@ def _in_languages(row: Document, by_language: Mapping[str, ItemText]) -> dict[st
             path = reverse(row.url_name, args=text.url_args or row.url_args)
         texts[code] = {
             "title": clean_line(text.title)[:LONGEST_TITLE],
-            "summary": short(text.summary),
+            "summary": shorten(text.summary),
             "path": path,
         }
     return texts
 
 
-def short(text: str) -> str:
+def shorten(text: str) -> str:
     """Return the beginning of a text as one line, without its marks."""
     return Truncator(clean_line(plain(text))).chars(LONGEST_SUMMARY)
 
@@ -225,7 +225,7 @@ class ItemLine(NamedTuple):
     language: str
 
 
-class Group(NamedTuple):
+class ItemGroup(NamedTuple):
     label: str
     items: list[ItemLine]
 
@@ -250,10 +250,10 @@ def shown_in(issues: Collection[int]) -> dict[int, Shown]:
     """Return by issue what of it is public now and was not left out."""
     sections = list(IssueSection.objects.filter(issue__in=issues))
     items = list(IssueItem.objects.filter(issue__in=issues, left_out_at=None))
-    public = public_among((item.kind, item.object_id) for item in items)
+    public_pairs = public_among((item.kind, item.object_id) for item in items)
     of_section: dict[int, list[IssueItem]] = defaultdict(list)
     for item in items:
-        if (item.kind, item.object_id) in public:
+        if (item.kind, item.object_id) in public_pairs:
             of_section[item.section_id].append(item)
     shown: dict[int, Shown] = {pk: [] for pk in issues}
     for section in sections:
@@ -267,7 +267,7 @@ def content(issue: Issue, shown: Shown, language: str) -> dict[str, Any]:
         "title": issue.field_text("title", language),
         "intro": issue.field_text("intro", language),
         "groups": [
-            Group(section.heading(language), [line_of(item, language) for item in items])
+            ItemGroup(section.heading(language), [line_of(item, language) for item in items])
             for section, items in shown
             if items
         ],
@@ -366,7 +366,7 @@ class Numbers(NamedTuple):
     by_topic: list[Cell]
 
 
-def reachable(subscribers: "QuerySet[Subscriber]") -> "QuerySet[Subscriber]":
+def reachable_subscribers(subscribers: "QuerySet[Subscriber]") -> "QuerySet[Subscriber]":
     """Return subscribers without those whose address is held back: bounced, or marked as unwanted."""
     held = Suppression.objects.in_force().alias(lowered=Lower("address"))
     return subscribers.filter(~Exists(held.filter(lowered=Lower(OuterRef("address")))))
@@ -379,7 +379,7 @@ def recipients(issue: Issue) -> "QuerySet[Subscriber]":
     if topics:
         chosen = Subscriber.topics.through.objects.filter(subscriber=OuterRef("pk"))
         subscribers = subscribers.filter(~Exists(chosen) | Exists(chosen.filter(topic__in=topics)))
-    return reachable(subscribers)
+    return reachable_subscribers(subscribers)
 
 
 def language_for(languages: list[str], issue_languages: list[str]) -> str:
@@ -395,7 +395,7 @@ def numbers_for(issue: Issue) -> Numbers:
 
 def numbers_of_subscribers() -> Numbers:
     """Count all who may get mail, by the language that they prefer and by topic."""
-    return _numbers(reachable(Subscriber.objects.confirmed()), lambda languages: languages[0])
+    return _numbers(reachable_subscribers(Subscriber.objects.confirmed()), lambda languages: languages[0])
 
 
 def _numbers(subscribers: "QuerySet[Subscriber]", language_of: Callable[[list[str]], str]) -> Numbers:

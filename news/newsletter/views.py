@@ -118,7 +118,7 @@ def choices(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     row = _row(token, CONFIRM)
     if row is None:
-        return _over(request)
+        return _link_over(request)
     was_confirmed = row.confirmed_at is not None
     if request.method == "POST":
         actions_subscribing.confirm(row)
@@ -138,7 +138,7 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody's languages and topics, by the link that came to their address."""
     row = _row(token, CHOOSE)
     if row is None:
-        return _over(request)
+        return _link_over(request)
     form = ChoicesForm(request.POST or None, initial=_initial(row))
     if request.method == "POST" and "leave" in request.POST:
         actions_subscribing.leave(Leaving(row.address, None))
@@ -156,7 +156,7 @@ def copy(request: HttpRequest, token: str) -> HttpResponse:
     """Return what is stored about the holder of the link, as a file."""
     row = _row(token, CHOOSE)
     if row is None:
-        return _over(request)
+        return _link_over(request)
     names = (
         "address",
         "languages",
@@ -179,7 +179,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     """One click of the mail program, or the page's button (RFC 8058). The key is what lets it through."""
     leaving = read_leaving_key(token)
     if leaving is None:
-        return _over(request)
+        return _link_over(request)
     done = request.method == "POST"
     if done:
         actions_subscribing.leave(leaving)
@@ -214,7 +214,7 @@ def _row(token: str, salt: str) -> Subscriber | None:
     return Subscriber.objects.filter(pk=key[0], nonce=key[1]).first() if key else None
 
 
-def _over(request: HttpRequest) -> HttpResponse:
+def _link_over(request: HttpRequest) -> HttpResponse:
     return render(request, "news/newsletter/link_over.html", status=404)
 
 

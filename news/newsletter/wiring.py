@@ -92,12 +92,12 @@ kind(
 
 
 # --- My data, and when a person leaves ----------------------------------------------------------------
-def _theirs(user: User) -> "QuerySet[Subscriber]":
+def _subscribers_of(user: User) -> "QuerySet[Subscriber]":
     return Subscriber.objects.alias(low=Lower("address")).filter(low__in=addresses_of(user))
 
 
 def _rows(user: User) -> Iterator[list[DataField]]:
-    for row in _theirs(user).prefetch_related("topics"):
+    for row in _subscribers_of(user).prefetch_related("topics"):
         yield data_fields(
             row, "address", "languages", "topics", "consent_version", "asked_at", "confirmed_at"
         )
@@ -110,7 +110,7 @@ sections.register(
 
 
 def _forget(user: User) -> None:
-    _theirs(user).delete()
+    _subscribers_of(user).delete()
 
 
 erasers.register("news.subscriber", _forget)
@@ -119,11 +119,11 @@ declare_kept(_("Work done at the desk"), "news.issue.made_by", "news.issue.appro
 
 
 # --- For how long -------------------------------------------------------------------------------------
-def _unconfirmed(before: datetime) -> "QuerySet[Subscriber]":
+def _unconfirmed_subscribers(before: datetime) -> "QuerySet[Subscriber]":
     return Subscriber.objects.filter(confirmed_at=None, asked_at__lt=before)
 
 
-def _unreachable(before: datetime) -> "QuerySet[Subscriber]":
+def _unreachable_subscribers(before: datetime) -> "QuerySet[Subscriber]":
     held = Suppression.objects.in_force().filter(since__lt=before).alias(lowered=Lower("address"))
     return Subscriber.objects.filter(Exists(held.filter(lowered=Lower(OuterRef("address")))))
 
@@ -137,7 +137,7 @@ retained.register(
         least=1,
         most=30,
         reason="As long as the link is good; set by the portal's makers, 2026-11.",
-        rows=_unconfirmed,
+        rows=_unconfirmed_subscribers,
     ),
 )
 retained.register(
@@ -149,7 +149,7 @@ retained.register(
         least=14,
         most=730,
         reason="Nobody reads there; set by the portal's makers, 2026-11.",
-        rows=_unreachable,
+        rows=_unreachable_subscribers,
     ),
 )
 

@@ -25,7 +25,7 @@ S = StoryStatus
 class StoryQuerySet(models.QuerySet["Story"]):
     def visible_to(self, user: Any) -> "StoryQuerySet":
         """What is shown is everybody's; before, it is its stakeholder's and of those who curate."""
-        shown = _shown(now())
+        shown = _is_shown_at(now())
         if not (user.is_authenticated and user.is_active):
             return self.filter(shown)
         theirs = entries_of(user)
@@ -37,7 +37,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def shown(self, at: datetime | None = None) -> "StoryQuerySet":
         """What everybody may see at an instant (now)."""
-        return self.filter(_shown(at or now()))
+        return self.filter(_is_shown_at(at or now()))
 
     def current(self) -> "StoryQuerySet":
         """What lists and feeds show: the archive is read by its address alone."""
@@ -48,7 +48,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(status=S.WITHDRAWN)
 
 
-def _shown(at: datetime) -> Q:
+def _is_shown_at(at: datetime) -> Q:
     return Q(status__in=S.SHOWN, publish_at__lte=at)
 
 

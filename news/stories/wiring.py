@@ -100,7 +100,7 @@ def _image(user: Any, pk: int) -> StoryImage | None:
     return StoryImage.objects.visible_to(user).filter(pk=pk).first()
 
 
-def _small(user: Any, pk: int) -> StoryImage | None:
+def _small_image(user: Any, pk: int) -> StoryImage | None:
     """Return the same row, opened by its small rendition."""
     image = _image(user, pk)
     if image is not None:
@@ -118,7 +118,7 @@ desk_pages.register(STORY, "newsdesk:story")
 desk_pages.register(f"workflow.changerequest {CHANGE_WORK}", "newsdesk:change")
 desk_roles.register(STORY, (Role.CURATION,))
 files.register("story-image", _image)
-files.register("story-image-small", _small)
+files.register("story-image-small", _small_image)
 register(STORY, queries.documents, label=_("Story"))
 after_naming.register(STORY, _index_naming)
 published_by.register(
