@@ -92,7 +92,7 @@ class CallForm(forms.Form):
         super().__init__(*args, **kwargs)
         countries: Any = self.fields["countries"]
         states = Country.objects.states_for_choices(also=self.initial.get("countries", ()))
-        countries.choices = [one for one in states if places is None or one[0] in places]
+        countries.choices = [choice for choice in states if places is None or choice[0] in places]
         if places is not None:
             countries.required = True
             countries.help_text = _("Those that you cover.")
@@ -101,43 +101,43 @@ class CallForm(forms.Form):
         phases.choices = [
             ("", pgettext_lazy("no phase of the review", "None")),
             *(
-                (one.pk, f"{one.pk} · {one.name}" if one.name else one.pk)
-                for one in Cluster.objects.in_order()
+                (cluster.pk, f"{cluster.pk} · {cluster.name}" if cluster.name else cluster.pk)
+                for cluster in Cluster.objects.in_order()
             ),
         ]
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        cleaned = super().clean() or {}
         for name in ("opens", "closes"):
-            if said.get(name) and said.get("zone"):
+            if cleaned.get(name) and cleaned.get("zone"):
                 try:
-                    said[name] = at_zone(said[name], said["zone"])
+                    cleaned[name] = at_zone(cleaned[name], cleaned["zone"])
                 except ValidationError as wrong:
                     self.add_error(name, wrong)
-        opens, closes = said.get("opens"), said.get("closes")
+        opens, closes = cleaned.get("opens"), cleaned.get("closes")
         if opens and closes and opens >= closes:
             self.add_error("closes", _("The closing has to come after the opening."))
-        if said.get("answerers") == Answerers.COUNTRIES and not said.get("countries"):
+        if cleaned.get("answerers") == Answerers.COUNTRIES and not cleaned.get("countries"):
             self.add_error("countries", _("Choose the countries whose stakeholders may contribute."))
-        return said
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         """As the act takes them."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            "title": said["title"],
-            "language_id": said["language"],
-            "guidance": said["guidance"],
-            "opens_at": said["opens"],
-            "closes_at": said["closes"],
-            "zone": said["zone"],
-            "cluster_id": said["cluster"] or None,
-            "answerers": said["answerers"],
-            "most_words": said["most_words"],
-            "countries": said["countries"],
-            "articles": said["articles"],
-            "topics": said["topics"],
-            "accepts": said["accepts"],
+            "title": cleaned["title"],
+            "language_id": cleaned["language"],
+            "guidance": cleaned["guidance"],
+            "opens_at": cleaned["opens"],
+            "closes_at": cleaned["closes"],
+            "zone": cleaned["zone"],
+            "cluster_id": cleaned["cluster"] or None,
+            "answerers": cleaned["answerers"],
+            "most_words": cleaned["most_words"],
+            "countries": cleaned["countries"],
+            "articles": cleaned["articles"],
+            "topics": cleaned["topics"],
+            "accepts": cleaned["accepts"],
         }
 
 
@@ -193,8 +193,8 @@ class QuestionForm(forms.Form):
         article.choices = [("", pgettext_lazy("no article", "None")), *articles]
 
     def has_changed(self) -> bool:
-        said = (str(self.data.get(self.add_prefix(name)) or "") for name in ("id", "text", "help"))
-        return any(text.strip() for text in said)
+        texts = (str(self.data.get(self.add_prefix(name)) or "") for name in ("id", "text", "help"))
+        return any(text.strip() for text in texts)
 
 
 _Questions = forms.formset_factory(QuestionForm, extra=0, max_num=MOST_QUESTIONS, validate_max=True)
@@ -257,8 +257,8 @@ def questions_of(call: Call | None) -> "Questions":
     names = ("id", "text", "help", "most_words", "is_required")
     return Questions(
         initial=[
-            {**{name: getattr(one, name) for name in names}, "article": one.article_id}
-            for one in call.questions.all()
+            {**{name: getattr(question, name) for name in names}, "article": question.article_id}
+            for question in call.questions.all()
         ]
     )
 
@@ -270,21 +270,25 @@ class TranslationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.questions: list[Question] = list(call.questions.all())
         self.originals: dict[str, str] = {}
-        said = call.translations.get(language, {})
-        self._add("title", _("Title"), call.title, said.get("title", ""), most=200, rows=1)
-        self._add("guidance", _("Guidance"), call.guidance, said.get("guidance", ""), most=8000, rows=6)
-        for number, one in enumerate(self.questions, 1):
-            said = one.translations.get(language, {})
+        texts = call.translations.get(language, {})
+        self._add("title", _("Title"), call.title, texts.get("title", ""), most=200, rows=1)
+        self._add("guidance", _("Guidance"), call.guidance, texts.get("guidance", ""), most=8000, rows=6)
+        for number, question in enumerate(self.questions, 1):
+            texts = question.translations.get(language, {})
             label = _("Question %(number)s") % {"number": number}
-            self._add(f"text_{one.pk}", label, one.text, said.get("text", ""), most=1000)
+            self._add(f"text_{question.pk}", label, question.text, texts.get("text", ""), most=1000)
             label = _("What helps to answer question %(number)s") % {"number": number}
-            self._add(f"help_{one.pk}", label, one.help, said.get("help", ""), most=2000)
+            self._add(f"help_{question.pk}", label, question.help, texts.get("help", ""), most=2000)
 
-    def _add(self, name: str, label: Any, original: str, said: str, *, most: int, rows: int = 2) -> None:
+    def _add(
+        self, name: str, label: Any, original: str, translation: str, *, most: int, rows: int = 2
+    ) -> None:
         if not original:
             return
         self.originals[name] = original
-        self.fields[name] = TextField(label=label, required=False, max_length=most, rows=rows, initial=said)
+        self.fields[name] = TextField(
+            label=label, required=False, max_length=most, rows=rows, initial=translation
+        )
 
     def rows(self) -> list[tuple[forms.BoundField, str]]:
         return [(self[name], original) for name, original in self.originals.items()]
@@ -293,10 +297,10 @@ class TranslationForm(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in ("title", "guidance")}
 
     def question_values(self) -> dict[int, dict[str, str]]:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            one.pk: {name: said.get(f"{name}_{one.pk}", "") for name in ("text", "help")}
-            for one in self.questions
+            question.pk: {name: cleaned.get(f"{name}_{question.pk}", "") for name in ("text", "help")}
+            for question in self.questions
         }
 
 
@@ -313,13 +317,13 @@ class _AtZone(forms.Form):
         }
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get(self.instant):
+        cleaned = super().clean() or {}
+        if cleaned.get(self.instant):
             try:
-                said[self.instant] = at_zone(said[self.instant], self.call.zone)
+                cleaned[self.instant] = at_zone(cleaned[self.instant], self.call.zone)
             except ValidationError as wrong:
                 self.add_error(self.instant, wrong)
-        return said
+        return cleaned
 
 
 class ClosingForm(_AtZone):
@@ -329,11 +333,11 @@ class ClosingForm(_AtZone):
     )
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        closes, opens = said.get("closes_at"), self.call.opens_at
+        cleaned = super().clean()
+        closes, opens = cleaned.get("closes_at"), self.call.opens_at
         if closes and opens and closes <= opens:
             self.add_error("closes_at", _("The closing has to come after the opening."))
-        return said
+        return cleaned
 
 
 class ExtensionForm(_AtZone):

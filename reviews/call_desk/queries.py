@@ -99,9 +99,9 @@ def is_handed_in(call: Call) -> bool:
 def extensions_of(window: Window) -> list[ExtensionRow]:
     """Who was given more time, and until when. Two queries."""
     rows = list(Extension.objects.about(window).select_related("given_by"))
-    pks = {one.pk: int(one.party.partition(":")[2] or 0) for one in rows}
-    found = Stakeholder.objects.in_bulk(pks.values())
-    return [ExtensionRow(one, found.get(pks[one.pk])) for one in rows]
+    pks = {extension.pk: int(extension.party.partition(":")[2] or 0) for extension in rows}
+    stakeholders = Stakeholder.objects.in_bulk(pks.values())
+    return [ExtensionRow(extension, stakeholders.get(pks[extension.pk])) for extension in rows]
 
 
 def found_for(call: Call, user: Any, words: str) -> list[Stakeholder]:

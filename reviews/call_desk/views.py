@@ -174,7 +174,7 @@ def preview(request: SignedIn, pk: int) -> HttpResponse:
 @form_view()
 def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
     call = the_call(request, pk)
-    names = {code: name for code, name, _there in _translations(call)}
+    names = {code: name for code, name, _is_translated in _translations(call)}
     if language not in names:
         raise Http404
     form = TranslationForm(request.POST or None, call=call, language=language)
@@ -207,7 +207,7 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
     form = Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            calls_actions.publish_call(call, actor=request.user, seen=_number(request.POST.get("version")))
+            calls_actions.publish_call(call, actor=request.user, version=_number(request.POST.get("version")))
         except DomainError as refusal:
             _tell_what_lacks(form, refusal)
         else:

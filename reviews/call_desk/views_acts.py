@@ -47,13 +47,13 @@ def _act(
     )
 
 
-def _seen(request: HttpRequest) -> int:
+def _version_read(request: HttpRequest) -> int:
     """The version from which the person's form was made."""
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
-def _published(request: HttpRequest, pk: int, permission: str) -> Call | None:
+def _published_call(request: HttpRequest, pk: int, permission: str) -> Call | None:
     """The call where it is published; None where the page of the call has to say how it stands."""
     call = the_call(request, pk, permission)
     if call.status == "published":
@@ -64,7 +64,7 @@ def _published(request: HttpRequest, pk: int, permission: str) -> Call | None:
 
 @form_view()
 def closing(request: SignedIn, pk: int) -> HttpResponse:
-    call = _published(request, pk, "reviews.keep_call")
+    call = _published_call(request, pk, "reviews.keep_call")
     if call is None:
         return redirect("calldesk:call", pk)
     form = ClosingForm(
@@ -74,7 +74,9 @@ def closing(request: SignedIn, pk: int) -> HttpResponse:
         request,
         call,
         form,
-        lambda said: calls_actions.save_call(call, actor=request.user, version=_seen(request), values=said),
+        lambda cleaned: calls_actions.save_call(
+            call, actor=request.user, version=_version_read(request), values=cleaned
+        ),
         heading=_("Move the closing"),
         lead=_("For everybody. Longer individual time limits remain."),
         button=_("Move the closing"),
@@ -84,7 +86,7 @@ def closing(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def guidance(request: SignedIn, pk: int) -> HttpResponse:
-    call = _published(request, pk, "reviews.keep_call")
+    call = _published_call(request, pk, "reviews.keep_call")
     if call is None:
         return redirect("calldesk:call", pk)
     form = GuidanceForm(request.POST or None, initial={"guidance": call.guidance})
@@ -92,7 +94,9 @@ def guidance(request: SignedIn, pk: int) -> HttpResponse:
         request,
         call,
         form,
-        lambda said: calls_actions.save_call(call, actor=request.user, version=_seen(request), values=said),
+        lambda cleaned: calls_actions.save_call(
+            call, actor=request.user, version=_version_read(request), values=cleaned
+        ),
         heading=_("Change the guidance"),
         lead=_("The questions of a published call stay as they are; what helps to answer them may change."),
         button=_("Save"),
@@ -102,14 +106,14 @@ def guidance(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def cancel(request: SignedIn, pk: int) -> HttpResponse:
-    call = _published(request, pk, "reviews.cancel_call")
+    call = _published_call(request, pk, "reviews.cancel_call")
     if call is None:
         return redirect("calldesk:call", pk)
     return _act(
         request,
         call,
         CancelForm(request.POST or None),
-        lambda said: calls_actions.cancel_call(call, actor=request.user, note=said["note"]),
+        lambda cleaned: calls_actions.cancel_call(call, actor=request.user, note=cleaned["note"]),
         heading=_("Cancel the call"),
         lead=_("Nothing can be handed in any more. What was sent stays. This cannot be undone."),
         button=_("Cancel the call"),
@@ -120,7 +124,7 @@ def cancel(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def summary(request: SignedIn, pk: int) -> HttpResponse:
-    call = _published(request, pk, "reviews.keep_call")
+    call = _published_call(request, pk, "reviews.keep_call")
     if call is None:
         return redirect("calldesk:call", pk)
     if not call.has_closed:
@@ -131,7 +135,7 @@ def summary(request: SignedIn, pk: int) -> HttpResponse:
         request,
         call,
         form,
-        lambda said: calls_actions.summarize(call, actor=request.user, summary=said["summary"]),
+        lambda cleaned: calls_actions.summarize(call, actor=request.user, summary=cleaned["summary"]),
         heading=_("Contributions"),
         lead=_("Everybody reads it on the page of the call; followers are informed the first time."),
         button=_("Publish the summary"),
@@ -148,7 +152,7 @@ def follow_up(request: SignedIn, pk: int) -> HttpResponse:
         request,
         call,
         FollowUpForm(request.POST or None),
-        lambda said: calls_actions.follow_up(call, actor=request.user, **said),
+        lambda cleaned: calls_actions.follow_up(call, actor=request.user, **cleaned),
         heading=_("What followed"),
         lead=_("A document, an event, a change of the law: with its date and source."),
         button=_("Write it down"),
@@ -159,8 +163,8 @@ def follow_up(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def forget(request: SignedIn, pk: int, line: int) -> HttpResponse:
     call = the_call(request, pk, "reviews.keep_call")
-    found = get_object_or_404(FollowUp.objects.filter(call=call), pk=line)
-    calls_actions.forget_follow_up(found, actor=request.user)
+    follow_up = get_object_or_404(FollowUp.objects.filter(call=call), pk=line)
+    calls_actions.forget_follow_up(follow_up, actor=request.user)
     messages.success(request, gettext_lazy("The line is gone."))
     return redirect("calldesk:call", pk)
 
@@ -168,7 +172,7 @@ def forget(request: SignedIn, pk: int, line: int) -> HttpResponse:
 @form_view()
 def give_time(request: SignedIn, pk: int) -> HttpResponse:
     """First whom (a list to look in), then until when and why."""
-    call = _published(request, pk, "reviews.extend_call")
+    call = _published_call(request, pk, "reviews.extend_call")
     if call is None:
         return redirect("calldesk:call", pk)
     words = clean_line(request.GET.get("q", ""))[:100]
@@ -188,7 +192,7 @@ def give_time(request: SignedIn, pk: int) -> HttpResponse:
         "form": form,
         "stakeholder": stakeholder,
         "words": words,
-        "found": [] if stakeholder else found_for(call, request.user, words),
+        "stakeholders": [] if stakeholder else found_for(call, request.user, words),
         "extensions": extensions_of(call),
     }
     return render(request, "reviews/call_desk/extend.html", context)

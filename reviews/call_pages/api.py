@@ -65,8 +65,8 @@ class CallDetailSerializer(CallSerializer):
     @extend_schema_field(QuestionSerializer(many=True))
     def get_questions(self, call: Call) -> Any:
         rows = list(call.questions.all())
-        for one in rows:
-            one.call = call
+        for question in rows:
+            question.call = call
         return QuestionSerializer(rows, many=True, context=self.context).data
 
 
@@ -89,5 +89,5 @@ class CallResource(WithNames, Resource):
             topic_codes=codes_of(Call.topics, "call", "topic_id"),
         )
 
-    def filters_of(self, asked: Any, rows: Any) -> CallFilter:
-        return CallFilter(asked, rows, offered=offered_choices())
+    def filters_of(self, parameters: Any, rows: Any) -> CallFilter:
+        return CallFilter(parameters, rows, offered=offered_choices())

@@ -34,11 +34,13 @@ def closings_ics(calls: Iterable[Call], *, own: Mapping[Stakeholder, Extension] 
             _entry(call, f"call-{call.pk}", _("Closes: %(call)s") % {"call": title}, call.closes_at)
         )
         for stakeholder, extension in (own or {}).items():
-            told = _("Closes for %(stakeholder)s: %(call)s") % {
+            own_title = _("Closes for %(stakeholder)s: %(call)s") % {
                 "stakeholder": stakeholder.name,
                 "call": title,
             }
-            entries.append(_entry(call, f"call-{call.pk}-{stakeholder.pk}", told, extension.until, extension))
+            entries.append(
+                _entry(call, f"call-{call.pk}-{stakeholder.pk}", own_title, extension.until, extension)
+            )
     return ics.calendar(entries, name=_("Closings of calls for contributions"))
 
 

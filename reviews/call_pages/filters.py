@@ -49,14 +49,14 @@ def offered_choices() -> dict[str, list[tuple[str, str]]]:
         "country": Country.objects.all().for_choices(),
         "article": [
             (
-                one.pk,
+                article.pk,
                 gettext("Article %(number)s, %(title)s (%(instrument)s)")
-                % {"number": one.number, "title": one.name, "instrument": one.instrument.name},
+                % {"number": article.number, "title": article.name, "instrument": article.instrument.name},
             )
-            for one in queries.articles_in_calls()
+            for article in queries.articles_in_calls()
         ],
         "phase": [
-            *((one.pk, phase_name(one.pk, one.name)) for one in queries.phases()),
+            *((cluster.pk, phase_name(cluster.pk, cluster.name)) for cluster in queries.phases()),
             (queries.THEME, gettext("Calls on a theme")),
         ],
     }

@@ -64,11 +64,11 @@ def _for_list(calls: Any) -> Any:
         Contribution.objects.filter(call=OuterRef("pk")).exclude(status=ContributionStatus.DRAFT).order_by()
     )
     shown = Contribution.objects.published().filter(call=OuterRef("pk")).order_by()
-    asked = Question.objects.filter(call=OuterRef("pk")).order_by()
+    questions = Question.objects.filter(call=OuterRef("pk")).order_by()
     return (
         calls.select_related("cluster", "language")
         .prefetch_related(_countries(), "topics")
-        .annotate(received=_number(sent), shown=_number(shown), asked=_number(asked))
+        .annotate(received=_number(sent), shown=_number(shown), question_count=_number(questions))
     )
 
 
@@ -183,7 +183,10 @@ def published_contributions(call: Call) -> QuerySet[Contribution]:
 def as_printed(contributions: Iterable[Contribution]) -> list[PrintedContribution]:
     """For everybody alike: nobody's name where it is shown without, also to those who may know it."""
     return [
-        PrintedContribution(one, printed_names(one, AnonymousUser()), _excerpt(one)) for one in contributions
+        PrintedContribution(
+            contribution, printed_names(contribution, AnonymousUser()), _excerpt(contribution)
+        )
+        for contribution in contributions
     ]
 
 
@@ -206,12 +209,12 @@ def reader_of(user: Any, call: Call, at: datetime | None = None) -> Reader:
     if not memberships:
         official = runs or user.is_desk or user.has_role(Role.STATE, Role.REGIONAL) or user.is_unaffiliated
         return Reader(is_visitor=False, runs_calls=runs, is_official=official)
-    theirs = [one.stakeholder_id for one in memberships]
+    theirs = [membership.stakeholder_id for membership in memberships]
     more_time = extensions_of(call, theirs)
     addressed = set(stakeholders_of(user, call).order_by().values_list("pk", flat=True))
     under_way = {
-        one.stakeholder_id: one
-        for one in Contribution.objects.filter(call=call, stakeholder__in=theirs).exclude(
+        contribution.stakeholder_id: contribution
+        for contribution in Contribution.objects.filter(call=call, stakeholder__in=theirs).exclude(
             status__in=ContributionStatus.OVER
         )
     }
@@ -235,7 +238,7 @@ def reader_of(user: Any, call: Call, at: datetime | None = None) -> Reader:
 def extensions_of(call: Call, stakeholders: Iterable[int]) -> dict[int, datetime]:
     """Stakeholder → its own last instant; only they and the desk may learn of it."""
     parties = {f"stakeholder:{pk}": pk for pk in stakeholders}
-    return {parties[one.party]: one.until for one in Extension.objects.of(call, parties)}
+    return {parties[extension.party]: extension.until for extension in Extension.objects.of(call, parties)}
 
 
 def _takes(call: Call, closes: datetime | None, at: datetime) -> bool:
@@ -278,7 +281,7 @@ def own_closings(user: Any, call: Call) -> Mapping[Stakeholder, Extension]:
     if not (user.is_authenticated and user.is_active):
         return {}
     theirs = {
-        f"stakeholder:{one.stakeholder_id}": one.stakeholder
-        for one in Membership.objects.filter(user=user).select_related("stakeholder")
+        f"stakeholder:{membership.stakeholder_id}": membership.stakeholder
+        for membership in Membership.objects.filter(user=user).select_related("stakeholder")
     }
-    return {theirs[one.party]: one for one in Extension.objects.of(call, theirs)}
+    return {theirs[extension.party]: extension for extension in Extension.objects.of(call, theirs)}

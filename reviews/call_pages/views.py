@@ -30,16 +30,16 @@ def call_list(request: HttpRequest) -> HttpResponse:
     offered = offered_choices()
     filters = CallFilter(request.GET, calls_queries.public_calls(), offered=offered)
     chosen = dict(filters.asked)
-    found = queries.find_calls(filters.qs)
+    calls = queries.find_calls(filters.qs)
     context = {
         "narrows": bool(chosen),
         "query": urlencode(filters.asked),
-        "found": found,
+        "calls": calls,
         "dialogues": Dialogue.objects.visible_to(request.user)
         .open_at()
         .for_page()
         .order_by("closes_at", "pk"),
-        "closed": Paginator(found.closed, CLOSED_PER_PAGE).get_page(request.GET.get("page")),
+        "closed": Paginator(calls.closed, CLOSED_PER_PAGE).get_page(request.GET.get("page")),
         "facets": [(name, filters.filters[name].label, chosen.get(name), offered[name]) for name in offered],
         "not_understood": filters.not_understood,
         "may_draft": request.user.has_perm("reviews.draft_call"),

@@ -64,25 +64,25 @@ def save_call(
     has saved since, or for questions once the call is published.
     """
     with transaction.atomic():
-        kept = lock(call, actor, "reviews.change_call", version=version)
-        if kept.status == CallStatus.CANCELLED:
+        call = lock(call, actor, "reviews.change_call", version=version)
+        if call.status == CallStatus.CANCELLED:
             raise WrongState(_("This call was cancelled."))
-        if not kept.is_draft:
+        if not call.is_draft:
             values = {name: value for name, value in values.items() if name in AFTER_PUBLICATION}
             if questions is not None:
                 raise WrongState(_("The questions of a published call stay as they are."))
         if "countries" in values:
             _refuse_elsewhere(actor, values["countries"])
-        was = kept.closes_at
-        kept.version += 1
-        fields = _write(kept, values)
+        was = call.closes_at
+        call.version += 1
+        fields = _write(call, values)
         if questions is not None:
-            _write_questions(kept, questions)
+            _write_questions(call, questions)
             fields.append("questions")
-        record(kept, "reviews.call.change", actor=actor, fields=sorted(fields))
-        if not kept.is_draft and kept.closes_at != was:
-            _closing_moved(kept, actor)
-    return kept
+        record(call, "reviews.call.change", actor=actor, fields=sorted(fields))
+        if not call.is_draft and call.closes_at != was:
+            _record_moved_closing(call, actor)
+    return call
 
 
 def translate_call(
@@ -99,80 +99,80 @@ def translate_call(
     Possible also after publication. Raises WrongState where another window has saved since.
     """
     with transaction.atomic():
-        kept = lock(call, actor, "reviews.change_call", version=version)
-        if kept.status == CallStatus.CANCELLED:
+        call = lock(call, actor, "reviews.change_call", version=version)
+        if call.status == CallStatus.CANCELLED:
             raise WrongState(_("This call was cancelled."))
-        if language == kept.language_id or language not in UN_LANGUAGES:
+        if language == call.language_id or language not in UN_LANGUAGES:
             raise DomainError(_("The call is written in this language, or the portal does not speak it."))
-        kept.version += 1
-        kept.translations = _with_translation(kept.translations, language, values)
-        kept.updated_at = now()
-        kept.save(update_fields=["translations", "version", "updated_at"])
-        for question in kept.questions.filter(pk__in=questions):
-            said = questions[question.pk]
-            question.translations = _with_translation(question.translations, language, said)
+        call.version += 1
+        call.translations = _with_translation(call.translations, language, values)
+        call.updated_at = now()
+        call.save(update_fields=["translations", "version", "updated_at"])
+        for question in call.questions.filter(pk__in=questions):
+            texts = questions[question.pk]
+            question.translations = _with_translation(question.translations, language, texts)
             question.save(update_fields=["translations"])
-        record(kept, "reviews.call.translate", actor=actor, language=language)
-    return kept
+        record(call, "reviews.call.translate", actor=actor, language=language)
+    return call
 
 
 def hand_in(call: Call, *, actor: User) -> None:
     """Ask the desk to publish a draft."""
     with transaction.atomic():
-        kept = lock(call, actor, "reviews.change_call")
-        if not kept.is_draft:
+        call = lock(call, actor, "reviews.change_call")
+        if not call.is_draft:
             raise WrongState(_("This call is no longer a draft."))
-        _refuse_incomplete(kept)
-        open_item(kept, PUBLISH, waits_for=Role.REVIEWS)
-        record(kept, "reviews.call.hand_in", actor=actor)
+        _refuse_incomplete(call)
+        open_item(call, PUBLISH, waits_for=Role.REVIEWS)
+        record(call, "reviews.call.hand_in", actor=actor)
 
 
-def publish_call(call: Call, *, actor: User, seen: int | None = None) -> Call:
+def publish_call(call: Call, *, actor: User, version: int | None = None) -> Call:
     """Show the call to everybody and tell who follows its countries and topics; it opens by the clock.
 
-    `seen` is the version that the person read: where its writer has changed it since, WrongState is raised.
+    `version` is the one that the person read: where its writer has changed it since, WrongState is raised.
     """
     with transaction.atomic():
-        kept = lock(call, actor, "reviews.publish_call")
-        if seen is not None and kept.version != seen:
+        call = lock(call, actor, "reviews.publish_call")
+        if version is not None and call.version != version:
             raise WrongState(_("This has changed since you read it. Please read it again before you decide."))
-        _refuse_incomplete(kept)
-        move(kept, "publish", actor=actor, published_at=now())
-        index(kept)
-        close_items(kept, PUBLISH)
-        _keep_deadline(kept)
+        _refuse_incomplete(call)
+        move(call, "publish", actor=actor, published_at=now())
+        index(call)
+        close_items(call, PUBLISH)
+        _keep_deadline(call)
         tell(
             "reviews.call_published",
-            kept,
-            key=f"call:{kept.pk}",
-            terms=terms_of(kept),
+            call,
+            key=f"call:{call.pk}",
+            terms=terms_of(call),
             weight=Weight.STEP,
             url_name="calls:call",
-            url_args=[kept.pk],
-            facts={"title": kept.title, "closes": kept.closes_at.isoformat() if kept.closes_at else ""},
+            url_args=[call.pk],
+            facts={"title": call.title, "closes": call.closes_at.isoformat() if call.closes_at else ""},
         )
-    return kept
+    return call
 
 
 def cancel_call(call: Call, *, actor: User, note: str) -> Call:
     """Cancel a published call with a reason that everybody reads."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = lock(call, actor, "reviews.cancel_call")
-        move(kept, "cancel", actor=actor, note=note)
-        index(kept)
-        drop_deadline(kept, CLOSING)
+        call = lock(call, actor, "reviews.cancel_call")
+        move(call, "cancel", actor=actor, note=note)
+        index(call)
+        drop_deadline(call, CLOSING)
         tell(
             "reviews.call_cancelled",
-            kept,
-            key=f"call:{kept.pk}:cancelled",
-            terms=terms_of(kept),
+            call,
+            key=f"call:{call.pk}:cancelled",
+            terms=terms_of(call),
             weight=Weight.STEP,
             url_name="calls:call",
-            url_args=[kept.pk],
-            facts={"title": kept.title, "note": note},
+            url_args=[call.pk],
+            facts={"title": call.title, "note": note},
         )
-    return kept
+    return call
 
 
 def give_time(
@@ -180,18 +180,18 @@ def give_time(
 ) -> Extension:
     """Give one stakeholder more time, and tell its administrators; nobody else learns of it."""
     with transaction.atomic():
-        kept = lock(call, actor, "reviews.extend_call")
-        if kept.status != CallStatus.PUBLISHED:
+        call = lock(call, actor, "reviews.extend_call")
+        if call.status != CallStatus.PUBLISHED:
             raise WrongState(_("Only a published call has a closing to extend."))
-        extension = extend(kept, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
+        extension = extend(call, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
         notify_all(
             people_who_sign(stakeholder.pk),
             "reviews.extension_given",
-            key=f"call:{kept.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
+            key=f"call:{call.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
             url_name="calls:call",
-            url_args=[kept.pk],
-            facts={"title": kept.title, "stakeholder": stakeholder.name, "until": until.isoformat()},
-            subject=kept,
+            url_args=[call.pk],
+            facts={"title": call.title, "stakeholder": stakeholder.name, "until": until.isoformat()},
+            subject=call,
         )
     return extension
 
@@ -199,35 +199,35 @@ def give_time(
 def discard_call(call: Call, *, actor: User) -> None:
     """Throw a draft away."""
     with transaction.atomic():
-        kept = lock(call, actor, "reviews.change_call")
-        if not kept.is_draft:
+        call = lock(call, actor, "reviews.change_call")
+        if not call.is_draft:
             raise WrongState(_("A published call can be cancelled, not deleted."))
-        close_items(kept)
-        kept.delete()
+        close_items(call)
+        call.delete()
 
 
 def summarize(call: Call, *, actor: User, summary: str) -> Call:
     """Publish what was said, once the call has closed."""
     summary = clean_block(summary)
     with transaction.atomic():
-        kept = lock(call, actor, "reviews.keep_call")
-        if kept.status != CallStatus.PUBLISHED or not kept.has_closed:
+        call = lock(call, actor, "reviews.keep_call")
+        if call.status != CallStatus.PUBLISHED or not call.has_closed:
             raise WrongState(_("A summary is written once the call has closed."))
-        kept.summary, kept.summary_at, kept.updated_at = summary, now() if summary else None, now()
-        kept.save(update_fields=["summary", "summary_at", "updated_at"])
-        record(kept, "reviews.call.summarize", actor=actor)
+        call.summary, call.summary_at, call.updated_at = summary, now() if summary else None, now()
+        call.save(update_fields=["summary", "summary_at", "updated_at"])
+        record(call, "reviews.call.summarize", actor=actor)
         if summary:
             tell(
                 "reviews.call_followed",
-                kept,
-                key=f"call:{kept.pk}:summary",
-                terms=terms_of(kept),
+                call,
+                key=f"call:{call.pk}:summary",
+                terms=terms_of(call),
                 weight=Weight.STEP,
                 url_name="calls:call",
-                url_args=[kept.pk],
-                facts={"title": kept.title},
+                url_args=[call.pk],
+                facts={"title": call.title},
             )
-    return kept
+    return call
 
 
 def follow_up(call: Call, *, actor: User, on: date, text: str, source: str, url: str = "") -> FollowUp:
@@ -243,19 +243,19 @@ def follow_up(call: Call, *, actor: User, on: date, text: str, source: str, url:
     if wrong:
         raise DomainError(_("The line was not saved."), fields=wrong)
     with transaction.atomic():
-        kept = lock(call, actor, "reviews.keep_call")
-        if kept.is_draft:
+        call = lock(call, actor, "reviews.keep_call")
+        if call.is_draft:
             raise WrongState(_("Nothing can have followed from a draft."))
-        line = FollowUp.objects.create(call=kept, on=on, text=text, source=source, url=url, written_by=actor)
-        record(kept, "reviews.call.follow_up", actor=actor)
+        line = FollowUp.objects.create(call=call, on=on, text=text, source=source, url=url, written_by=actor)
+        record(call, "reviews.call.follow_up", actor=actor)
     return line
 
 
 def forget_follow_up(line: FollowUp, *, actor: User) -> None:
     with transaction.atomic():
-        kept = lock(line.call, actor, "reviews.keep_call")
+        call = lock(line.call, actor, "reviews.keep_call")
         if FollowUp.objects.filter(pk=line.pk).delete()[0]:
-            record(kept, "reviews.call.forget_follow_up", actor=actor)
+            record(call, "reviews.call.forget_follow_up", actor=actor)
 
 
 def terms_of(call: Call) -> list[str]:
@@ -272,7 +272,7 @@ def terms_of(call: Call) -> list[str]:
 def _refuse_elsewhere(actor: User, countries: Iterable[Any]) -> None:
     """A regional focal point drafts about countries that they cover; "all" is for those who run calls."""
     places = places_to_draft(actor)
-    chosen = {getattr(one, "pk", one) for one in countries}
+    chosen = {getattr(country, "pk", country) for country in countries}
     if places is not None and not (chosen and chosen <= places):
         message = _("Choose at least one of the countries that you cover, and no other.")
         raise DomainError(message, fields={"countries": message})
@@ -281,9 +281,9 @@ def _refuse_elsewhere(actor: User, countries: Iterable[Any]) -> None:
 def _with_translation(
     translations: Mapping[str, Mapping[str, str]], language: str, values: Mapping[str, str]
 ) -> dict[str, dict[str, str]]:
-    said = {field: cleaned for field, text in values.items() if (cleaned := clean_block(text))}
+    translation = {field: cleaned for field, text in values.items() if (cleaned := clean_block(text))}
     others = {code: dict(texts) for code, texts in translations.items() if code != language}
-    return {**others, language: said} if said else others
+    return {**others, language: translation} if translation else others
 
 
 def _write(call: Call, values: Mapping[str, Any]) -> list[str]:
@@ -297,7 +297,7 @@ def _write(call: Call, values: Mapping[str, Any]) -> list[str]:
     for name in LISTS:
         if name in values:
             before = set(getattr(call, name).values_list("pk", flat=True))
-            after = {getattr(one, "pk", one) for one in values[name]}
+            after = {getattr(row_or_pk, "pk", row_or_pk) for row_or_pk in values[name]}
             if before != after:
                 getattr(call, name).set(after)
                 changed.append(name)
@@ -345,7 +345,7 @@ def _keep_deadline(call: Call) -> None:
         )
 
 
-def _closing_moved(call: Call, actor: User) -> None:
+def _record_moved_closing(call: Call, actor: User) -> None:
     closes: datetime | None = call.closes_at
     if closes is None:
         raise DomainError(

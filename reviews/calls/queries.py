@@ -84,9 +84,9 @@ def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
         call.pk: {
             call.language_id: ItemText(call.title, call.guidance),
             **{
-                code: ItemText(said["title"], said.get("guidance", ""))
-                for code, said in call.translations.items()
-                if said.get("title")
+                code: ItemText(texts["title"], texts.get("guidance", ""))
+                for code, texts in call.translations.items()
+                if texts.get("title")
             },
         }
         for call in public_calls().filter(pk__in=ids)
@@ -98,18 +98,18 @@ def call_documents(ids: Sequence[int]) -> Iterator[Entry]:
     rows = public_calls().filter(pk__in=ids).prefetch_related("questions", "countries", "topics", "articles")
     for call in rows:
         countries = list(call.countries.all())
-        translated = [said for said in call.translations.values() if isinstance(said, dict)]
+        translated = [texts for texts in call.translations.values() if isinstance(texts, dict)]
         questions = [
-            said
-            for one in call.questions.all()
-            for said in (one.text, *_translated(one.translations, "text"))
+            question_text
+            for question in call.questions.all()
+            for question_text in (question.text, *_translated(question.translations, "text"))
         ]
         text = [
             call.guidance,
-            *(said.get("guidance", "") for said in translated),
+            *(texts.get("guidance", "") for texts in translated),
             *questions,
             call.summary,
-            " · ".join(one.name_en for one in (*countries, *call.topics.all(), *call.articles.all())),
+            " · ".join(term.name_en for term in (*countries, *call.topics.all(), *call.articles.all())),
         ]
         yield Entry(
             object_id=call.pk,
@@ -117,7 +117,7 @@ def call_documents(ids: Sequence[int]) -> Iterator[Entry]:
             url_name="calls:call",
             url_args=[call.pk],
             audience=Audience.PUBLIC,
-            aliases=[said["title"] for said in translated if said.get("title")],
+            aliases=[texts["title"] for texts in translated if texts.get("title")],
             text="\n".join(filter(None, text)),
             language=call.language_id,
             country=countries[0].pk if len(countries) == 1 else "",
@@ -129,4 +129,4 @@ def call_documents(ids: Sequence[int]) -> Iterator[Entry]:
 
 
 def _translated(translations: dict[str, dict[str, str]], field: str) -> list[str]:
-    return [said[field] for said in translations.values() if said.get(field)]
+    return [texts[field] for texts in translations.values() if texts.get(field)]

@@ -25,8 +25,8 @@ REVIEWS = pgettext_lazy("group of messages", "Reviews")
 
 def call_titles(user: Any, codes: Collection[str]) -> dict[str, str]:
     """Number → title, of the calls that the person may see."""
-    found = Call.objects.visible_to(user).filter(pk__in=[code for code in codes if code.isdigit()])
-    return {str(pk): title for pk, title in found.values_list("pk", "title")}
+    calls = Call.objects.visible_to(user).filter(pk__in=[code for code in codes if code.isdigit()])
+    return {str(pk): title for pk, title in calls.values_list("pk", "title")}
 
 
 def rows_while_shown(shown: Any) -> Any:
@@ -42,12 +42,12 @@ def readers_while_shown(shown: Any) -> Any:
     return readers
 
 
-def seen_while_shown(shown: Any) -> Any:
-    def seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-        there = set(shown().filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True))
-        return {pair for pair in pairs if pair[1] in there}
+def pairs_while_shown(shown: Any) -> Any:
+    def keep_shown_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+        shown_ids = set(shown().filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True))
+        return {pair for pair in pairs if pair[1] in shown_ids}
 
-    return seen
+    return keep_shown_pairs
 
 
 def runs_calls(user: Any) -> bool:
@@ -76,7 +76,7 @@ for _name, _label, _shown in (
         group=REVIEWS,
         among=rows_while_shown(_shown),
         readers=readers_while_shown(_shown),
-        seen=seen_while_shown(_shown),
+        seen=pairs_while_shown(_shown),
     )
 
 item_texts.register("reviews.call", queries.item_texts)

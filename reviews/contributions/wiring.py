@@ -16,10 +16,10 @@ from reviews.calls.models import Call
 from reviews.calls.wiring import (
     CALL,
     REVIEWS,
+    pairs_while_shown,
     readers_while_shown,
     rows_while_shown,
     runs_calls,
-    seen_while_shown,
 )
 from reviews.contributions import queries
 from reviews.contributions.actions import withdraw
@@ -49,7 +49,7 @@ def _parties_on(contribution: Contribution) -> set[str]:
     return {f"person:{contribution.author_id}", contribution.party, *(f"stakeholder:{pk}" for pk in signing)}
 
 
-def _settle(kept: Any, gone: Any) -> None:
+def _settle(remaining: Any, gone: Any) -> None:
     """Before two stakeholders become one: of two contributions to one call, the one furthest on stays."""
     order = [
         *ContributionStatus.OVER,
@@ -61,12 +61,12 @@ def _settle(kept: Any, gone: Any) -> None:
         "desk_only",
         "published",
     ]
-    theirs = {one.call_id: one for one in _under_way(kept)}
-    for one in _under_way(gone):
-        other = theirs.get(one.call_id)
+    theirs = {contribution.call_id: contribution for contribution in _under_way(remaining)}
+    for contribution in _under_way(gone):
+        other = theirs.get(contribution.call_id)
         if other is None:
             continue
-        lesser = min((other, one), key=lambda each: order.index(each.status))
+        lesser = min((other, contribution), key=lambda each: order.index(each.status))
         if lesser.status == ContributionStatus.DRAFT:
             lesser.delete()
         else:
@@ -76,16 +76,16 @@ def _settle(kept: Any, gone: Any) -> None:
                 status=ContributionStatus.WITHDRAWN, published_at=None
             )
             index(lesser)
-    CoSignature.objects.filter(stakeholder=gone, contribution__signatures__stakeholder=kept).delete()
+    CoSignature.objects.filter(stakeholder=gone, contribution__signatures__stakeholder=remaining).delete()
     # Nobody signs its own contribution.
-    CoSignature.objects.filter(stakeholder=gone, contribution__stakeholder=kept).delete()
-    CoSignature.objects.filter(stakeholder=kept, contribution__stakeholder=gone).delete()
+    CoSignature.objects.filter(stakeholder=gone, contribution__stakeholder=remaining).delete()
+    CoSignature.objects.filter(stakeholder=remaining, contribution__stakeholder=gone).delete()
     for extension in Extension.objects.filter(subject_kind=CALL, party=f"stakeholder:{gone.pk}"):
         mine = Extension.objects.filter(
-            subject_kind=CALL, subject_id=extension.subject_id, party=f"stakeholder:{kept.pk}"
+            subject_kind=CALL, subject_id=extension.subject_id, party=f"stakeholder:{remaining.pk}"
         ).first()
         if mine is None:
-            extension.party = f"stakeholder:{kept.pk}"
+            extension.party = f"stakeholder:{remaining.pk}"
             extension.save(update_fields=["party"])
         elif mine.until < extension.until:
             mine.until = extension.until
@@ -111,7 +111,7 @@ kind(
     group=REVIEWS,
     among=rows_while_shown(Contribution.objects.published),
     readers=readers_while_shown(Contribution.objects.published),
-    seen=seen_while_shown(Contribution.objects.published),
+    seen=pairs_while_shown(Contribution.objects.published),
 )
 _YOURS: Iterable[tuple[str, Any, bool]] = (
     ("reviews.contribution_received", _("Your contribution was received"), True),
@@ -121,9 +121,9 @@ _YOURS: Iterable[tuple[str, Any, bool]] = (
     ("reviews.contribution_declined", _("Your contribution was declined"), True),
     ("reviews.contribution_withdrawn", _("Your contribution was withdrawn"), False),
 )
-for _what, _label, _essential in _YOURS:
+for _kind, _label, _essential in _YOURS:
     kind(
-        _what,
+        _kind,
         label=_label,
         group=YOURS,
         essential=_essential,

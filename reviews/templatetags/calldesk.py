@@ -63,8 +63,8 @@ def by_clock_of(call: Call, moment: datetime | None, *, ends: bool = False) -> S
     """An instant by Vienna's clock and, where it differs, by that of the call; see `by_both_clocks`."""
     if moment is None:
         return ""
-    at, told = moment.isoformat(timespec="seconds"), by_both_clocks(moment, call.zone, ends=ends)
-    return format_html('<time datetime="{}">{}</time>', at, told)
+    at, text = moment.isoformat(timespec="seconds"), by_both_clocks(moment, call.zone, ends=ends)
+    return format_html('<time datetime="{}">{}</time>', at, text)
 
 
 @register.filter

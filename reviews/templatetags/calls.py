@@ -26,13 +26,13 @@ def call_clock(
     if ends:
         moment = last_minute(moment.astimezone(ZoneInfo(zone)))
     own = readers_zone(context)
-    told = by_its_clock(moment, zone, own, ends=ends)
+    text = by_its_clock(moment, zone, own, ends=ends)
     if own:
-        return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), told)
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), text)
     return format_html(
         '<time datetime="{}" data-own-clock="{}" data-zone="{}">{}</time>',
         moment.isoformat(timespec="seconds"),
         _("%(time)s your time") % {"time": "{}"},
         zone,
-        told,
+        text,
     )
