@@ -51,8 +51,8 @@ def begin(call: Call, stakeholder: Stakeholder, *, actor: User) -> Contribution:
     if not stakeholders_of(actor, call).filter(pk=stakeholder.pk).exists():
         raise PermissionDenied
     under_way = Contribution.objects.filter(call=call, stakeholder=stakeholder).exclude(status__in=S.OVER)
-    if (found := under_way.first()) is not None:
-        return found
+    if (contribution := under_way.first()) is not None:
+        return contribution
     refuse_unless_open(call, f"stakeholder:{stakeholder.pk}")
     try:
         with transaction.atomic():
@@ -80,34 +80,34 @@ def save_answers(
     saved since.
     """
     with transaction.atomic():
-        kept = lock(contribution, actor, "reviews.change_contribution")
-        if not kept.is_written:
+        contribution = lock(contribution, actor, "reviews.change_contribution")
+        if not contribution.is_written:
             raise WrongState(_("This contribution has been submitted. Its page shows what you can still do."))
-        refuse_saved_elsewhere(kept, version)
-        _write(kept, actor, answers, links=links, upload=upload, fields=fields)
-    return kept
+        refuse_saved_elsewhere(contribution, version)
+        _write(contribution, actor, answers, links=links, upload=upload, fields=fields)
+    return contribution
 
 
 def remove_evidence(evidence: Evidence, *, actor: User) -> None:
     """Take a file out again, while the author may write."""
     with transaction.atomic():
-        kept = lock(evidence.contribution, actor, "reviews.change_contribution")
-        if not kept.is_written:
+        contribution = lock(evidence.contribution, actor, "reviews.change_contribution")
+        if not contribution.is_written:
             raise WrongState(_("A file that was sent stays with the contribution."))
         forget_bytes(evidence.file)
         evidence.delete()
-        _keep_digest(kept)
+        _keep_digest(contribution)
 
 
 def discard(contribution: Contribution, *, actor: User, version: int | None = None) -> None:
     """Throw a draft away that was never sent; whoever was asked to sign need not answer any more."""
     with transaction.atomic():
-        kept = lock(contribution, actor, "reviews.change_contribution", version=version)
-        if kept.status != S.DRAFT or kept.submitted_at is not None:
+        contribution = lock(contribution, actor, "reviews.change_contribution", version=version)
+        if contribution.status != S.DRAFT or contribution.submitted_at is not None:
             raise WrongState(_("This contribution has been sent. It can be withdrawn, not deleted."))
-        for evidence in kept.evidence.all():
+        for evidence in contribution.evidence.all():
             forget_bytes(evidence.file)
-        kept.delete()
+        contribution.delete()
 
 
 def submit(
@@ -118,36 +118,45 @@ def submit(
     Raises DomainError with the fields that lack an answer or are too long, WrongState after the closing.
     """
     with transaction.atomic():
-        kept = lock(contribution, actor, "reviews.submit_contribution", version=version)
-        _refuse_unless_running(kept.call)
-        refuse_unless_open(kept.call, kept.party)
-        _refuse_gaps(kept)
+        contribution = lock(contribution, actor, "reviews.submit_contribution", version=version)
+        _refuse_unless_running(contribution.call)
+        refuse_unless_open(contribution.call, contribution.party)
+        _refuse_gaps(contribution)
         spend("reviews.submit", str(actor.pk), most=30, seconds=24 * 3600)
-        _keep_digest(kept)
-        move(kept, "submit", actor=actor, submitted_at=now(), decided_at=None, version=kept.version)
-        open_item(kept, SCREEN, waits_for=Role.REVIEWS, label=kept.stakeholder.name)
-        index(kept)
-        receipt = _receive(kept, actor)
-        _tell_writers(kept, "reviews.contribution_received", receipt.reference, reference=receipt.reference)
-        _tell_desk(kept, "reviews.contribution_arrived", receipt.reference)
-        _ask_to_sign_again(kept)
-    return kept, receipt
+        _keep_digest(contribution)
+        move(
+            contribution,
+            "submit",
+            actor=actor,
+            submitted_at=now(),
+            decided_at=None,
+            version=contribution.version,
+        )
+        open_item(contribution, SCREEN, waits_for=Role.REVIEWS, label=contribution.stakeholder.name)
+        index(contribution)
+        receipt = _receive(contribution, actor)
+        _tell_writers(
+            contribution, "reviews.contribution_received", receipt.reference, reference=receipt.reference
+        )
+        _tell_desk(contribution, "reviews.contribution_arrived", receipt.reference)
+        _ask_to_sign_again(contribution)
+    return contribution, receipt
 
 
 def revise(contribution: Contribution, *, actor: User) -> Contribution:
     """Take a sent or declined contribution back before the closing, to correct and send it again."""
     with transaction.atomic():
-        kept = lock(contribution, actor, "reviews.revise_contribution")
-        _refuse_unless_running(kept.call)
-        refuse_unless_open(kept.call, kept.party)
+        contribution = lock(contribution, actor, "reviews.revise_contribution")
+        _refuse_unless_running(contribution.call)
+        refuse_unless_open(contribution.call, contribution.party)
         try:
             with transaction.atomic():
-                move(kept, "revise", actor=actor, decided_at=None, declined_by_rule=None)
+                move(contribution, "revise", actor=actor, decided_at=None, declined_by_rule=None)
         except IntegrityError:
             raise WrongState(_("There is another contribution of yours to this call already.")) from None
-        close_items(kept)
-        index(kept)
-    return kept
+        close_items(contribution)
+        index(contribution)
+    return contribution
 
 
 def answer(
@@ -155,20 +164,22 @@ def answer(
 ) -> tuple[Contribution, Receipt]:
     """Send what was asked for, within the time of the return, whatever the closing of the call."""
     with transaction.atomic():
-        kept = lock(contribution, actor, "reviews.answer_contribution", version=version)
-        if not kept.may_be_answered(now()):
+        contribution = lock(contribution, actor, "reviews.answer_contribution", version=version)
+        if not contribution.may_be_answered(now()):
             raise WrongState(_("The time to answer is over. Please contact the WhatsOn team."))
-        _refuse_gaps(kept)
-        _keep_digest(kept)
-        answer_requests(kept, actor=actor)
-        move(kept, "answer", actor=actor, answer_by=None, version=kept.version)
-        resume(kept)
-        index(kept)
-        receipt = _receive(kept, actor)
-        _tell_writers(kept, "reviews.contribution_received", receipt.reference, reference=receipt.reference)
-        _tell_desk(kept, "reviews.contribution_answered", receipt.reference)
-        _ask_to_sign_again(kept)
-    return kept, receipt
+        _refuse_gaps(contribution)
+        _keep_digest(contribution)
+        answer_requests(contribution, actor=actor)
+        move(contribution, "answer", actor=actor, answer_by=None, version=contribution.version)
+        resume(contribution)
+        index(contribution)
+        receipt = _receive(contribution, actor)
+        _tell_writers(
+            contribution, "reviews.contribution_received", receipt.reference, reference=receipt.reference
+        )
+        _tell_desk(contribution, "reviews.contribution_answered", receipt.reference)
+        _ask_to_sign_again(contribution)
+    return contribution, receipt
 
 
 def send(
@@ -185,39 +196,48 @@ def narrow(contribution: Contribution, *, actor: User, visibility: str) -> Contr
     Only a draft may be widened, by saving it. Raises DomainError for anything that would widen it.
     """
     with transaction.atomic():
-        kept = lock(contribution, actor, "reviews.hide_contribution")
+        contribution = lock(contribution, actor, "reviews.hide_contribution")
         if visibility not in Visibility.values:
             raise DomainError(_("Choose who may read it."), fields={"visibility": _("Choose from the list.")})
-        if kept.status in S.OVER:
+        if contribution.status in S.OVER:
             raise WrongState(_("This contribution is no longer shown."))
-        if kept.visibility and Visibility(visibility).width >= Visibility(kept.visibility).width:
+        if (
+            contribution.visibility
+            and Visibility(visibility).width >= Visibility(contribution.visibility).width
+        ):
             raise DomainError(
                 _("After sending, it can only be shown to fewer people than before."),
                 fields={"visibility": _("Choose something narrower.")},
             )
-        if kept.status == S.PUBLISHED and visibility == Visibility.DESK:
-            move(kept, "hide", actor=actor, visibility=visibility, published_at=None)
-            refresh_index(kept)
+        if contribution.status == S.PUBLISHED and visibility == Visibility.DESK:
+            move(contribution, "hide", actor=actor, visibility=visibility, published_at=None)
+            refresh_index(contribution)
         else:
-            Contribution.objects.filter(pk=kept.pk).update(visibility=visibility, updated_at=now())
-            kept.visibility = visibility
-            index(kept)
-            if kept.status == S.PUBLISHED:
+            Contribution.objects.filter(pk=contribution.pk).update(visibility=visibility, updated_at=now())
+            contribution.visibility = visibility
+            index(contribution)
+            if contribution.status == S.PUBLISHED:
                 DirectoryVersion.objects.bump()  # the profile tells of it by the name
-        record(kept, "reviews.contribution.narrow", actor=actor, visibility=visibility)
-    return kept
+        record(contribution, "reviews.contribution.narrow", actor=actor, visibility=visibility)
+    return contribution
 
 
 def withdraw(contribution: Contribution, *, actor: User) -> Contribution:
     """Take it back for good, also after it was published; it is then shown to nobody but its people."""
     with transaction.atomic():
-        kept = lock(contribution, actor, "reviews.withdraw_contribution")
-        move(kept, "withdraw", actor=actor, decided_at=kept.decided_at or now(), published_at=None)
-        close_items(kept)
-        refresh_index(kept)
-        answer_requests(kept, actor=actor)
-        _tell_writers(kept, "reviews.contribution_withdrawn", str(kept.version))
-    return kept
+        contribution = lock(contribution, actor, "reviews.withdraw_contribution")
+        move(
+            contribution,
+            "withdraw",
+            actor=actor,
+            decided_at=contribution.decided_at or now(),
+            published_at=None,
+        )
+        close_items(contribution)
+        refresh_index(contribution)
+        answer_requests(contribution, actor=actor)
+        _tell_writers(contribution, "reviews.contribution_withdrawn", str(contribution.version))
+    return contribution
 
 
 # --- Parts ------------------------------------------------------------------------------------------------
@@ -235,7 +255,7 @@ def _refuse_unless_running(call: Call) -> None:
 
 
 def _write(
-    kept: Contribution,
+    contribution: Contribution,
     actor: User,
     answers: Mapping[int, str],
     *,
@@ -243,90 +263,93 @@ def _write(
     upload: UploadedFile | None,
     fields: Mapping[str, Any],
 ) -> None:
-    questions = {question.pk for question in kept.call.questions.all()}
-    if kept.status == S.RETURNED:
+    questions = {question.pk for question in contribution.call.questions.all()}
+    if contribution.status == S.RETURNED:
         # Only what was asked about opens again.
-        asked = open_requests(kept)
-        questions = {pk for pk in questions if f"question_{pk}" in asked}
-        fields = {name: value for name, value in fields.items() if name in asked}
-        links = links if "links" in asked else None
-        upload = upload if "evidence" in asked else None
+        requests = open_requests(contribution)
+        questions = {pk for pk in questions if f"question_{pk}" in requests}
+        fields = {name: value for name, value in fields.items() if name in requests}
+        links = links if "links" in requests else None
+        upload = upload if "evidence" in requests else None
     for pk, text in answers.items():
         if pk in questions:
-            _write_answer(kept, pk, clean_block(text))
+            _write_answer(contribution, pk, clean_block(text))
     if links is not None:
-        _write_links(kept, links)
+        _write_links(contribution, links)
     if upload is not None:
-        _add_evidence(kept, actor, upload)
+        _add_evidence(contribution, actor, upload)
     if "countries" in fields:
-        kept.countries.set(fields["countries"])
+        contribution.countries.set(fields["countries"])
     if "visibility" in fields:
-        _choose_readers(kept, fields["visibility"] or "")
+        _choose_readers(contribution, fields["visibility"] or "")
     if "language" in fields:
-        kept.language_id = fields["language"] or None
-    kept.version += 1
-    kept.updated_at = now()
-    kept.digest = digest_of(canonical_text(kept))
-    kept.save(update_fields=["visibility", "language", "version", "updated_at", "digest"])
+        contribution.language_id = fields["language"] or None
+    contribution.version += 1
+    contribution.updated_at = now()
+    contribution.digest = digest_of(canonical_text(contribution))
+    contribution.save(update_fields=["visibility", "language", "version", "updated_at", "digest"])
 
 
-def _choose_readers(kept: Contribution, visibility: str) -> None:
+def _choose_readers(contribution: Contribution, visibility: str) -> None:
     """Where more people shall read it than those who signed were told, nobody has signed that yet."""
-    if _width(visibility) > _width(kept.visibility):
-        kept.signatures.filter(status=Signing.CONFIRMED).update(status=Signing.INVITED, digest="")
-    kept.visibility = visibility
+    if _width(visibility) > _width(contribution.visibility):
+        contribution.signatures.filter(status=Signing.CONFIRMED).update(status=Signing.INVITED, digest="")
+    contribution.visibility = visibility
 
 
 def _width(visibility: str) -> int:
     return Visibility(visibility).width if visibility else -1
 
 
-def _write_answer(kept: Contribution, question: int, text: str) -> None:
+def _write_answer(contribution: Contribution, question: int, text: str) -> None:
     if text:
         Answer.objects.update_or_create(
-            contribution=kept, question_id=question, defaults={"text": text, "words": count_words(text)}
+            contribution=contribution,
+            question_id=question,
+            defaults={"text": text, "words": count_words(text)},
         )
     else:
-        Answer.objects.filter(contribution=kept, question_id=question).delete()
+        Answer.objects.filter(contribution=contribution, question_id=question).delete()
 
 
-def _write_links(kept: Contribution, links: Sequence[Mapping[str, str]]) -> None:
+def _write_links(contribution: Contribution, links: Sequence[Mapping[str, str]]) -> None:
     if len(links) > MOST_LINKS:
         raise DomainError(
             _("Please give at most %(most)s links.") % {"most": MOST_LINKS},
             fields={"links": _("Please give at most %(most)s links.") % {"most": MOST_LINKS}},
         )
-    kept.links.all().delete()
+    contribution.links.all().delete()
     EvidenceLink.objects.bulk_create(
-        EvidenceLink(contribution=kept, label=clean_line(link["label"]), url=link["url"]) for link in links
+        EvidenceLink(contribution=contribution, label=clean_line(link["label"]), url=link["url"])
+        for link in links
     )
 
 
-def _add_evidence(kept: Contribution, actor: User, upload: UploadedFile) -> None:
-    if kept.evidence.count() >= MOST_FILES:
+def _add_evidence(contribution: Contribution, actor: User, upload: UploadedFile) -> None:
+    if contribution.evidence.count() >= MOST_FILES:
         message = _("There are %(most)s files already. Please take one out first.") % {"most": MOST_FILES}
         raise DomainError(message, fields={"evidence": message})
-    evidence = Evidence(contribution=kept, uploaded_by=actor)
+    evidence = Evidence(contribution=contribution, uploaded_by=actor)
     evidence.take(upload)
     evidence.save()
 
 
-def _keep_digest(kept: Contribution) -> None:
-    kept.digest = digest_of(canonical_text(kept))
-    Contribution.objects.filter(pk=kept.pk).update(digest=kept.digest)
+def _keep_digest(contribution: Contribution) -> None:
+    contribution.digest = digest_of(canonical_text(contribution))
+    Contribution.objects.filter(pk=contribution.pk).update(digest=contribution.digest)
 
 
-def _refuse_gaps(kept: Contribution) -> None:
-    found = gaps(kept)
-    if found:
+def _refuse_gaps(contribution: Contribution) -> None:
+    open_gaps = gaps(contribution)
+    if open_gaps:
         raise DomainError(
             _("The contribution cannot be submitted yet. Please check the marked fields."),
-            fields={gap.field or "__all__": str(gap.text) for gap in found},
+            fields={gap.field or "__all__": str(gap.text) for gap in open_gaps},
         )
 
 
-def _receive(kept: Contribution, actor: User) -> Receipt:
-    return issue_receipt(kept, canonical_text(kept), kept.evidence.all(), actor=actor)
+def _receive(contribution: Contribution, actor: User) -> Receipt:
+    return issue_receipt(contribution, canonical_text(contribution), contribution.evidence.all(), actor=actor)
 
 
 def _language_of(actor: User, call: Call) -> str | None:
@@ -335,51 +358,51 @@ def _language_of(actor: User, call: Call) -> str | None:
     return actor.language if not accepted or actor.language in accepted else None
 
 
-def _ask_to_sign_again(kept: Contribution) -> None:
+def _ask_to_sign_again(contribution: Contribution) -> None:
     """Tell whoever signed another text, or for fewer readers; those who never answered were asked before."""
-    for signature in to_ask_again(kept).select_related("stakeholder"):
-        ask_to_sign(signature, kept)
+    for signature in to_ask_again(contribution).select_related("stakeholder"):
+        ask_to_sign(signature, contribution)
 
 
-def ask_to_sign(signature: CoSignature, kept: Contribution) -> None:
+def ask_to_sign(signature: CoSignature, contribution: Contribution) -> None:
     notify_all(
         people_who_sign(signature.stakeholder_id),
         "reviews.signature_asked",
-        key=f"signature:{signature.pk}:{kept.digest}:{kept.visibility}",
+        key=f"signature:{signature.pk}:{contribution.digest}:{contribution.visibility}",
         url_name="calls:sign",
         url_args=[signature.pk],
         facts={
-            "call": kept.call.title,
-            "lead": kept.stakeholder.name,
+            "call": contribution.call.title,
+            "lead": contribution.stakeholder.name,
             "stakeholder": signature.stakeholder.name,
             "again": "yes" if signature.answered_at else "",
         },
-        subject=kept,
+        subject=contribution,
     )
 
 
-def _tell_writers(kept: Contribution, kind: str, once: str, **facts: Any) -> None:
+def _tell_writers(contribution: Contribution, kind: str, once: str, **facts: Any) -> None:
     notify_all(
-        people_who_write(kept),
+        people_who_write(contribution),
         kind,
-        key=f"contribution:{kept.pk}:{kind}:{once}",
+        key=f"contribution:{contribution.pk}:{kind}:{once}",
         url_name="calls:contribution",
-        url_args=[kept.pk],
-        facts={"call": kept.call.title, "stakeholder": kept.stakeholder.name, **facts},
-        subject=kept,
+        url_args=[contribution.pk],
+        facts={"call": contribution.call.title, "stakeholder": contribution.stakeholder.name, **facts},
+        subject=contribution,
     )
 
 
-def _tell_desk(kept: Contribution, kind: str, once: str) -> None:
+def _tell_desk(contribution: Contribution, kind: str, once: str) -> None:
     """The desk's people for reviews; their mail does not name the author, whom the page shows to them."""
     notify_all(
         holders_of(Role.REVIEWS),
         kind,
-        key=f"contribution:{kept.pk}:{kind}:{once}",
+        key=f"contribution:{contribution.pk}:{kind}:{once}",
         url_name="calldesk:contribution",
-        url_args=[kept.pk],
-        facts={"call": kept.call.title},
-        subject=kept,
+        url_args=[contribution.pk],
+        facts={"call": contribution.call.title},
+        subject=contribution,
     )
 
 

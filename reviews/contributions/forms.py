@@ -38,14 +38,14 @@ def visibility_choices(offered: Iterable[Visibility]) -> list[tuple[str, SafeStr
     """Each choice with what follows from it, in words."""
     return [
         (
-            one.value,
+            visibility.value,
             format_html(
                 '<span class="choice-text"><strong>{}</strong><span class="choice-said">{}</span></span>',
-                one.label,
-                CONSEQUENCES[one],
+                visibility.label,
+                CONSEQUENCES[visibility],
             ),
         )
-        for one in offered
+        for visibility in offered
     ]
 
 
@@ -76,14 +76,14 @@ class QuestionBox:
 
     @property
     def described_by(self) -> str:
-        told = [self.told_id]
+        ids = [self.told_id]
         if self.question.help:
-            told.insert(0, f"{self.box.auto_id}_helptext")
+            ids.insert(0, f"{self.box.auto_id}_helptext")
         if self.asks:
-            told.insert(0, f"{self.box.auto_id}_asks")
+            ids.insert(0, f"{self.box.auto_id}_asks")
         if self.box.errors:
-            told.insert(0, f"{self.box.auto_id}_error")
-        return " ".join(told)
+            ids.insert(0, f"{self.box.auto_id}_error")
+        return " ".join(ids)
 
     @property
     def drawn(self) -> SafeString:
@@ -128,10 +128,10 @@ class WriteForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, contribution: Contribution, asked: Mapping[str, str] | None = None, **kwargs: Any
+        self, *args: Any, contribution: Contribution, requests: Mapping[str, str] | None = None, **kwargs: Any
     ) -> None:
         self.contribution = contribution
-        self.asked = dict(asked or {})
+        self.requests = dict(requests or {})
         self.others: dict[str, str] = {}
         call = contribution.call
         self.questions = list(call.questions.select_related("article__instrument"))
@@ -149,29 +149,29 @@ class WriteForm(forms.Form):
         # As on the page, so that the summary of errors is in its order.
         self.order_fields([question.field for question in self.questions])
         if contribution.status == "returned":
-            for name in [name for name in self.fields if name != "version" and name not in self.asked]:
+            for name in [name for name in self.fields if name != "version" and name not in self.requests]:
                 del self.fields[name]
         self._offer()
         # A draft may have blanks; what is missing is told before it is sent.
         for name in {"language", "visibility"} & set(self.fields):
             self.fields[name].required = False
             self.fields[name].one_of = True  # type: ignore[attr-defined]
-        for name in {"language", "visibility", "links", "evidence"} & set(self.asked) & set(self.fields):
+        for name in {"language", "visibility", "links", "evidence"} & set(self.requests) & set(self.fields):
             self.fields[name].help_text = format_html(
                 '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>',
                 _("Questions for you:"),
-                self.asked[name],
+                self.requests[name],
             )
 
     def _initial(self) -> dict[str, Any]:
-        one = self.contribution
-        answers = {answer.question_id: answer.text for answer in one.answers.all()}
+        contribution = self.contribution
+        answers = {answer.question_id: answer.text for answer in contribution.answers.all()}
         return {
-            "version": one.version,
-            "links": [{"label": link.label, "url": link.url} for link in one.links.all()],
-            "language": one.language_id or "",
-            "countries": list(one.countries.values_list("pk", flat=True)),
-            "visibility": one.visibility,
+            "version": contribution.version,
+            "links": [{"label": link.label, "url": link.url} for link in contribution.links.all()],
+            "language": contribution.language_id or "",
+            "countries": list(contribution.countries.values_list("pk", flat=True)),
+            "visibility": contribution.visibility,
             **{question.field: answers.get(question.pk, "") for question in self.questions},
         }
 
@@ -206,7 +206,7 @@ class WriteForm(forms.Form):
             QuestionBox(
                 question,
                 self[question.field],
-                self.asked.get(question.field, ""),
+                self.requests.get(question.field, ""),
                 self.others.get(question.field),
             )
             for question in self.questions
@@ -224,20 +224,22 @@ class WriteForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What `save_answers` takes beside the answers."""
         names = ("links", "visibility", "language", "countries")
-        said: dict[str, Any] = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        fields: dict[str, Any] = {
+            name: self.cleaned_data[name] for name in names if name in self.cleaned_data
+        }
         if self.cleaned_data.get("evidence"):
-            said["upload"] = self.cleaned_data["evidence"]
-        return said
+            fields["upload"] = self.cleaned_data["evidence"]
+        return fields
 
-    def take_note_of(self, kept: Contribution) -> None:
+    def take_note_of(self, contribution: Contribution) -> None:
         """Another window was first: what it saved stands beside what was typed; sending again replaces it."""
-        saved = {answer.question_id: answer.text for answer in kept.answers.all()}
+        saved = {answer.question_id: answer.text for answer in contribution.answers.all()}
         for question in self.questions:
             if question.field in self.fields:
-                there = saved.get(question.pk, "")
-                if there != clean_block(str(self.data.get(question.field, ""))):
-                    self.others[question.field] = there
-        renew_version(self, kept.version)
+                saved_text = saved.get(question.pk, "")
+                if saved_text != clean_block(str(self.data.get(question.field, ""))):
+                    self.others[question.field] = saved_text
+        renew_version(self, contribution.version)
 
     @property
     def has_rows(self) -> bool:
@@ -247,7 +249,7 @@ class WriteForm(forms.Form):
 def writing_form(contribution: Contribution, data: Any = None, files: Any = None) -> WriteForm:
     """Return the form in which its people write it now: of what was returned, what is asked about."""
     requests = open_requests(contribution) if contribution.status == ContributionStatus.RETURNED else None
-    return WriteForm(data, files, contribution=contribution, asked=requests)
+    return WriteForm(data, files, contribution=contribution, requests=requests)
 
 
 def save_form(form: WriteForm, actor: User) -> Contribution:

@@ -61,8 +61,8 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def _own(user: Any) -> Q:
         theirs = entries_of(user)
         signing = CoSignature.objects.filter(contribution=OuterRef("pk"), stakeholder__in=theirs)
-        asked = Exists(signing.exclude(status=Signing.DECLINED)) & ~Q(status__in=(S.WITHDRAWN, S.REMOVED))
-        return Q(stakeholder__in=theirs) | asked
+        is_asked = Exists(signing.exclude(status=Signing.DECLINED)) & ~Q(status__in=(S.WITHDRAWN, S.REMOVED))
+        return Q(stakeholder__in=theirs) | is_asked
 
     def of_people(self, user: Any) -> "ContributionQuerySet":
         """Those of the stakeholders that the person belongs to."""
@@ -252,8 +252,8 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: Any) -> "EvidenceQuerySet":
         """With the contribution, unless that is shown without the name: a file may tell who wrote it."""
         named: Any = Contribution.objects.visible_to(user).named_to(user)
-        seen = named.filter(shows_author=True)
-        return self.filter(contribution__in=seen.values("pk"))
+        with_author = named.filter(shows_author=True)
+        return self.filter(contribution__in=with_author.values("pk"))
 
 
 class Evidence(StoredFile):

@@ -59,9 +59,9 @@ def canonical_text(contribution: Contribution) -> str:
     One form, whoever asks: its SHA-256 is `Contribution.digest`.
     """
     lines = [contribution.call.title, ""]
-    for one in questions_with_answers(contribution):
-        if one.text:
-            lines += [one.question.text, one.text, ""]
+    for answer in questions_with_answers(contribution):
+        if answer.text:
+            lines += [answer.question.text, answer.text, ""]
     lines += [f"{link.label} <{link.url}>" for link in contribution.links.all()]
     lines += [f"{file.name} sha256:{file.sha256}" for file in contribution.evidence.all()]
     return "\n".join(lines).strip()
@@ -73,19 +73,19 @@ def words_of(contribution: Contribution) -> int:
 
 def gaps(contribution: Contribution) -> list[Gap]:
     """What is still missing or too long, in the order of the form."""
-    found = []
+    open_gaps = []
     total = 0
-    for one in questions_with_answers(contribution):
-        total += one.words
-        if one.question.is_required and not one.text:
-            found.append(Gap(one.question.field, gettext_lazy("Please answer this question.")))
-        elif one.words > one.question.most_words:
-            found.append(Gap(one.question.field, too_long(one.words, one.question.most_words)))
+    for answer in questions_with_answers(contribution):
+        total += answer.words
+        if answer.question.is_required and not answer.text:
+            open_gaps.append(Gap(answer.question.field, gettext_lazy("Please answer this question.")))
+        elif answer.words > answer.question.most_words:
+            open_gaps.append(Gap(answer.question.field, too_long(answer.words, answer.question.most_words)))
     if not total:
-        found.append(Gap("", gettext_lazy("Please answer at least one question.")))
+        open_gaps.append(Gap("", gettext_lazy("Please answer at least one question.")))
     most = contribution.call.most_words
     if most and total > most:
-        found.append(
+        open_gaps.append(
             Gap(
                 "",
                 _("All answers together have %(words)s words; the call allows %(most)s.")
@@ -93,10 +93,10 @@ def gaps(contribution: Contribution) -> list[Gap]:
             )
         )
     if not contribution.visibility:
-        found.append(Gap("visibility", gettext_lazy("Please choose who may read the contribution.")))
+        open_gaps.append(Gap("visibility", gettext_lazy("Please choose who may read the contribution.")))
     if contribution.language_id is None:
-        found.append(Gap("language", gettext_lazy("Please choose the language in which you wrote.")))
-    return found
+        open_gaps.append(Gap("language", gettext_lazy("Please choose the language in which you wrote.")))
+    return open_gaps
 
 
 def too_long(words: int, most: int) -> str:
@@ -139,31 +139,34 @@ def printed_names(contribution: Contribution, user: Any) -> list[Stakeholder]:
     """
     if not contribution.shows_name or not contribution.stakeholder.is_named_to(user):
         return []
-    signed = [one.stakeholder for one in contribution.signatures.all() if one.is_valid]
-    return [contribution.stakeholder, *(one for one in signed if one.is_named_to(user))]
+    signed = [signature.stakeholder for signature in contribution.signatures.all() if signature.is_valid]
+    return [
+        contribution.stakeholder,
+        *(stakeholder for stakeholder in signed if stakeholder.is_named_to(user)),
+    ]
 
 
 def numbers(call: Call) -> dict[str, int]:
     """How many contributions arrived, were published with and without a name, kept, and withdrawn."""
     rows = call.contributions.exclude(status=S.DRAFT).values_list("status", "visibility")
-    return _counted(rows)
+    return _count_by_outcome(rows)
 
 
-def _counted(rows: Iterable[tuple[str, str]]) -> dict[str, int]:
-    told = {"received": 0, "public": 0, "unnamed": 0, "desk": 0, "declined": 0, "withdrawn": 0, "open": 0}
+def _count_by_outcome(rows: Iterable[tuple[str, str]]) -> dict[str, int]:
+    counts = {"received": 0, "public": 0, "unnamed": 0, "desk": 0, "declined": 0, "withdrawn": 0, "open": 0}
     for status, visibility in rows:
-        told["received"] += 1
+        counts["received"] += 1
         if status == S.PUBLISHED:
-            told["public" if visibility == Visibility.PUBLIC else "unnamed"] += 1
+            counts["public" if visibility == Visibility.PUBLIC else "unnamed"] += 1
         elif status == S.DESK_ONLY:
-            told["desk"] += 1
+            counts["desk"] += 1
         elif status == S.WITHDRAWN:
-            told["withdrawn"] += 1
+            counts["withdrawn"] += 1
         elif status in (S.DECLINED, S.HIDDEN, S.REMOVED):  # what the desk does not let stand
-            told["declined"] += 1
+            counts["declined"] += 1
         else:
-            told["open"] += 1
-    return told
+            counts["open"] += 1
+    return counts
 
 
 def signatures_waiting_for(user: Any) -> QuerySet[CoSignature]:
@@ -199,16 +202,18 @@ def contribution_documents(ids: Sequence[int]) -> Iterator[Entry]:
             Prefetch("signatures", CoSignature.objects.select_related("stakeholder")),
         )
     )
-    for one in rows:
-        printed = printed_names(one, AnonymousUser())
+    for contribution in rows:
+        printed = printed_names(contribution, AnonymousUser())
         names = [name for who in printed for name in (who.name, who.name_latin, who.acronym)]
         yield Entry(
-            object_id=one.pk,
-            name=f"{one.stakeholder.name}: {one.call.title}" if printed else one.call.title,
+            object_id=contribution.pk,
+            name=f"{contribution.stakeholder.name}: {contribution.call.title}"
+            if printed
+            else contribution.call.title,
             url_name="calls:contribution",
-            url_args=[one.pk],
+            url_args=[contribution.pk],
             audience=Audience.PUBLIC,
             aliases=[name for name in names if name],
-            text="\n".join(answer.text for answer in one.answers.all()),
-            language=one.language_id or "",
+            text="\n".join(answer.text for answer in contribution.answers.all()),
+            language=contribution.language_id or "",
         )

@@ -27,7 +27,7 @@ from workflow.receipts.models import Receipt
 from workflow.windows.models import Extension
 
 S = ContributionStatus
-TOLD = ("return", "publish", "keep", "decline")
+MOVES_TOLD = ("return", "publish", "keep", "decline")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def by_article(items: Iterable[Any]) -> list[Part]:
     """Neighbours (each with `question`) of one article together, in the order of the call."""
     return [
         Part(group[0].question.article, group)
-        for _article, items_of in groupby(items, key=lambda one: one.question.article_id)
+        for _article, items_of in groupby(items, key=lambda row: row.question.article_id)
         if (group := list(items_of))
     ]
 
@@ -54,7 +54,7 @@ def parts_of(contribution: Contribution) -> list[Part]:
 
 def answered_parts(contribution: Contribution) -> list[Part]:
     """As `parts_of`, without what was not answered."""
-    return by_article([one for one in questions_with_answers(contribution) if one.text])
+    return by_article([answer for answer in questions_with_answers(contribution) if answer.text])
 
 
 @dataclass(frozen=True)
@@ -89,14 +89,17 @@ def standing(contribution: Contribution) -> Standing:
         extended=given if closes == given else None,
         is_open=call.status == CallStatus.PUBLISHED and call.has_opened and (closes is None or at <= closes),
         may_answer=contribution.may_be_answered(at),
-        decision=Decision.objects.about(contribution).filter(move__in=TOLD).order_by("-at", "-pk").first(),
+        decision=Decision.objects.about(contribution)
+        .filter(move__in=MOVES_TOLD)
+        .order_by("-at", "-pk")
+        .first(),
         receipts=list(Receipt.objects.about(contribution)),
     )
 
 
 def extension_of(call: Call, party: str) -> datetime | None:
-    found = Extension.objects.about(call).filter(party=party).first()
-    return found.until if found else None
+    extension = Extension.objects.about(call).filter(party=party).first()
+    return extension.until if extension else None
 
 
 @dataclass(frozen=True)
@@ -114,20 +117,26 @@ def choices_for(call: Call, stakeholders: Iterable[Stakeholder]) -> list[Choice]
     """Two statements, however many stakeholders."""
     mine = list(stakeholders)
     rows = Contribution.objects.filter(call=call, stakeholder__in=mine).exclude(status__in=S.OVER)
-    under_way = {one.stakeholder_id: one for one in rows}
-    parties = [f"stakeholder:{one.pk}" for one in mine]
-    given = {one.party: one.until for one in Extension.objects.of(call, parties)}
+    under_way = {contribution.stakeholder_id: contribution for contribution in rows}
+    parties = [f"stakeholder:{stakeholder.pk}" for stakeholder in mine]
+    given = {extension.party: extension.until for extension in Extension.objects.of(call, parties)}
     at = now()
-    found = []
-    for one in mine:
-        until = given.get(f"stakeholder:{one.pk}")
+    choices = []
+    for stakeholder in mine:
+        until = given.get(f"stakeholder:{stakeholder.pk}")
         longer = until is not None and call.closes_at is not None and until > call.closes_at
         closes = until if longer else call.closes_at
         opened = call.status == CallStatus.PUBLISHED and call.has_opened
-        found.append(
-            Choice(one, under_way.get(one.pk), closes, longer, opened and (closes is None or at <= closes))
+        choices.append(
+            Choice(
+                stakeholder,
+                under_way.get(stakeholder.pk),
+                closes,
+                longer,
+                opened and (closes is None or at <= closes),
+            )
         )
-    return found
+    return choices
 
 
 def acts_for_others(user: Any) -> bool:
@@ -149,7 +158,7 @@ def belongs(user: Any, contribution: Contribution) -> bool:
 def narrower_than(visibility: str) -> list[Visibility]:
     """What is left to choose after sending, the widest first."""
     width = Visibility(visibility).width
-    return [one for one in Visibility if one.width < width]
+    return [choice for choice in Visibility if choice.width < width]
 
 
 # --- Signing ----------------------------------------------------------------------------------------------
@@ -230,19 +239,21 @@ def receipts_of(user: Any) -> QuerySet[Receipt]:
 
 def dossier_contributions(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     rows = Contribution.objects.filter(stakeholder=stakeholder).select_related("call", "language")
-    found = list(rows.prefetch_related("answers__question", "links", "countries").order_by("pk"))
-    for one in found:
+    contributions = list(rows.prefetch_related("answers__question", "links", "countries").order_by("pk"))
+    for contribution in contributions:
         yield [
-            data_field("id", _("number"), one.pk),
-            *data_fields(one, "call", "status", "visibility", "language", "countries", "submitted_at"),
-            *data_fields(one, "decided_at", "published_at", "digest"),
+            data_field("id", _("number"), contribution.pk),
+            *data_fields(
+                contribution, "call", "status", "visibility", "language", "countries", "submitted_at"
+            ),
+            *data_fields(contribution, "decided_at", "published_at", "digest"),
             *(
                 data_field(f"answer_{answer.question_id}", str(answer.question), answer.text)
-                for answer in one.answers.all()
+                for answer in contribution.answers.all()
             ),
-            *(data_field(f"link_{link.pk}", _("link"), link.url) for link in one.links.all()),
+            *(data_field(f"link_{link.pk}", _("link"), link.url) for link in contribution.links.all()),
         ]
-    yield from decisions_on(found)
+    yield from decisions_on(contributions)
     signed = CoSignature.objects.filter(stakeholder=stakeholder).select_related("contribution__call")
     for signature in signed.order_by("pk"):
         yield [
@@ -252,5 +263,5 @@ def dossier_contributions(stakeholder: Stakeholder) -> Iterator[list[DataField]]
 
 
 def dossier_evidence(stakeholder: Stakeholder) -> Iterator[tuple[str, Evidence]]:
-    for one in Evidence.objects.filter(contribution__stakeholder=stakeholder).order_by("pk"):
-        yield one.name, one
+    for evidence in Evidence.objects.filter(contribution__stakeholder=stakeholder).order_by("pk"):
+        yield evidence.name, evidence

@@ -62,7 +62,10 @@ def contribute(request: SignedIn, pk: int) -> HttpResponse:
     mine = list(stakeholders_of(request.user, call).select_related("country"))
     problem = ""
     if request.method == "POST":
-        chosen = next((one for one in mine if str(one.pk) == request.POST.get("stakeholder")), None)
+        chosen = next(
+            (stakeholder for stakeholder in mine if str(stakeholder.pk) == request.POST.get("stakeholder")),
+            None,
+        )
         if chosen is None:
             problem = _("Choose for which stakeholder you contribute.")
         else:
@@ -181,50 +184,58 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
 def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     """Its own people see how it stands; everybody else what their reader's eye may see, or nothing."""
     user: Any = request.user
-    one: Any = get_object_or_404(for_page(Contribution.objects.visible_to(user).named_to(user)), pk=pk)
-    if belongs(user, one):
-        return _own_page(request, one)
-    signing = signature_of(user, one)
-    if one.shows_author and one.status != "published" and signing is not None:
+    contribution: Any = get_object_or_404(
+        for_page(Contribution.objects.visible_to(user).named_to(user)), pk=pk
+    )
+    if belongs(user, contribution):
+        return _own_page(request, contribution)
+    signing = signature_of(user, contribution)
+    if contribution.shows_author and contribution.status != "published" and signing is not None:
         return redirect("calls:sign", signing.pk)
     context = {
-        "contribution": one,
-        "call": one.call,
-        "parts": answered_parts(one),
-        "is_public": one.status == "published",
-        "names": printed_names(one, user) if one.shows_author else [],
+        "contribution": contribution,
+        "call": contribution.call,
+        "parts": answered_parts(contribution),
+        "is_public": contribution.status == "published",
+        "names": printed_names(contribution, user) if contribution.shows_author else [],
         "signing": signing,
         "screens": user.has_perm("reviews.screen_contributions"),
     }
     return render(request, "reviews/contributions/published.html", context)
 
 
-def _own_page(request: HttpRequest, one: Contribution) -> HttpResponse:
+def _own_page(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     user: Any = request.user
-    labels = {question.field: question.told_text[0] for question in one.call.questions.all()}
+    labels = {question.field: question.told_text[0] for question in contribution.call.questions.all()}
     labels |= {
         "visibility": _("Who may read it"),
         "language": _("Language of the text"),
         "links": _("Links to evidence"),
         "evidence": _("Files"),
     }
-    moves = dict(moves_open_to(user, one))
-    stands = standing(one)
+    moves = dict(moves_open_to(user, contribution))
+    stands = standing(contribution)
     if not stands.is_open:
         moves.pop("revise", None)
         moves.pop("submit", None)
     context = {
-        "contribution": one,
-        "call": one.call,
-        "parts": answered_parts(one),
+        "contribution": contribution,
+        "call": contribution.call,
+        "parts": answered_parts(contribution),
         "stands": stands,
-        "asked": [(labels.get(field, field), text) for field, text in open_requests(one).items()],
+        "open_requests": [
+            (labels.get(field, field), text) for field, text in open_requests(contribution).items()
+        ],
         "moves": moves,
-        "writes": may_write(user, one),
-        "may_discard": one.status == "draft" and one.submitted_at is None and may_write(user, one),
-        "narrower": narrower_than(one.visibility) if one.visibility and "withdraw" in moves else [],
-        "lines": timeline(one, user, as_subject=True),
-        "names": printed_names(one, user),
+        "writes": may_write(user, contribution),
+        "may_discard": contribution.status == "draft"
+        and contribution.submitted_at is None
+        and may_write(user, contribution),
+        "narrower": narrower_than(contribution.visibility)
+        if contribution.visibility and "withdraw" in moves
+        else [],
+        "lines": timeline(contribution, user, as_subject=True),
+        "names": printed_names(contribution, user),
     }
     return render(request, "reviews/contributions/own.html", context)
 
@@ -292,16 +303,16 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 @form_view(fresh=True)
 def narrow(request: SignedIn, pk: int) -> HttpResponse:
     """Let fewer people read it."""
-    one = own_contribution(request, pk, writes=False)
-    if not request.user.has_perm("reviews.hide_contribution", one):
+    contribution = own_contribution(request, pk, writes=False)
+    if not request.user.has_perm("reviews.hide_contribution", contribution):
         raise Http404
-    offered = narrower_than(one.visibility) if one.visibility else []
-    if one.status in ("draft", *ContributionStatus.OVER) or not offered:
-        return redirect(one)
+    offered = narrower_than(contribution.visibility) if contribution.visibility else []
+    if contribution.status in ("draft", *ContributionStatus.OVER) or not offered:
+        return redirect(contribution)
     form = NarrowForm(request.POST or None, offered=offered)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            actions.narrow(one, actor=request.user, visibility=form.cleaned_data["visibility"])
+            actions.narrow(contribution, actor=request.user, visibility=form.cleaned_data["visibility"])
             messages.success(request, _("Saved. From now on fewer people read it."))
-            return redirect(one)
-    return render(request, "reviews/contributions/narrow.html", {"contribution": one, "form": form})
+            return redirect(contribution)
+    return render(request, "reviews/contributions/narrow.html", {"contribution": contribution, "form": form})

@@ -45,7 +45,7 @@ def _own(request: SignedIn, reference: str) -> Receipt:
 def receipts(request: HttpRequest) -> HttpResponse:
     """Whether a text, or a file, is the one that was handed in under a reference. Says nothing else."""
     form = CheckForm(request.POST or None, initial={"reference": request.GET.get("reference", "")[:24]})
-    context: dict[str, Any] = {"form": form, "asked": False}
+    context: dict[str, Any] = {"form": form, "is_checked": False}
     if request.method == "POST" and form.is_valid():
         spend("reviews.receipts", visitor_of(request), most=MOST, seconds=SECONDS)
         cleaned = form.cleaned_data
@@ -53,7 +53,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
         receipt = Receipt.objects.matching(cleaned["reference"], digest).first()
         files = receipt.files if receipt else []
         context |= {
-            "asked": True,
+            "is_checked": True,
             "receipt": receipt,
             "digest": digest,
             "file": next((file for file in files if file["sha256"] == digest), None),

@@ -36,27 +36,27 @@ ASKABLE = ("visibility", "language", "links", "evidence")
 def take(contribution: Contribution, *, actor: User) -> Contribution:
     """Take the work, so that others see who looks at it."""
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "reviews.start_contribution")
-        refuse_recused(actor, kept)
-        claim(waiting_item(kept), actor)
-        if kept.status == S.SUBMITTED:
-            move(kept, "start", actor=actor)
-            index(kept)
-    return kept
+        contribution = _for_screening(contribution, actor, "reviews.start_contribution")
+        refuse_recused(actor, contribution)
+        claim(waiting_item(contribution), actor)
+        if contribution.status == S.SUBMITTED:
+            move(contribution, "start", actor=actor)
+            index(contribution)
+    return contribution
 
 
 def assign(contribution: Contribution, *, actor: User, to: User) -> Contribution:
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "reviews.start_contribution")
-        reassign(kept, actor=actor, to=to)
-    return kept
+        contribution = _for_screening(contribution, actor, "reviews.start_contribution")
+        reassign(contribution, actor=actor, to=to)
+    return contribution
 
 
 def put_back(contribution: Contribution, *, actor: User) -> Contribution:
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "reviews.start_contribution")
-        release(waiting_item(kept), actor)
-    return kept
+        contribution = _for_screening(contribution, actor, "reviews.start_contribution")
+        release(waiting_item(contribution), actor)
+    return contribution
 
 
 def return_with_questions(
@@ -66,7 +66,7 @@ def return_with_questions(
     requests: Mapping[str, str],
     note: str = "",
     days: int | None = None,
-    seen: int | None = None,
+    version: int | None = None,
 ) -> Contribution:
     """Ask about single answers (field → what is asked); only those open again, for a time of their own.
 
@@ -75,8 +75,8 @@ def return_with_questions(
     """
     requests = {field: clean_block(text) for field, text in requests.items()}
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "reviews.return_contribution", seen)
-        known = {*ASKABLE, *(question.field for question in kept.call.questions.all())}
+        contribution = _for_screening(contribution, actor, "reviews.return_contribution", version)
+        known = {*ASKABLE, *(question.field for question in contribution.call.questions.all())}
         wrong = {field: "" for field in requests if field not in known}
         wrong |= {field: _("Describe what you need to know.") for field, text in requests.items() if not text}
         if wrong or not requests:
@@ -84,20 +84,20 @@ def return_with_questions(
                 _("Choose at least one answer, and describe what the author should change."), fields=wrong
             )
         until = now() + timedelta(days=days or settings.REVIEWS_ANSWER_DAYS)
-        ask(kept, requests, actor=actor)
+        ask(contribution, requests, actor=actor)
         move(
-            kept,
+            contribution,
             "return",
             actor=actor,
             note=clean_block(note),
             returned_at=now(),
             answer_by=until,
-            version=kept.version,
+            version=contribution.version,
         )
-        pause(kept)
-        index(kept)
-        _tell(kept, "reviews.contribution_returned", until=until.isoformat(), note=clean_block(note))
-    return kept
+        pause(contribution)
+        index(contribution)
+        _tell(contribution, "reviews.contribution_returned", until=until.isoformat(), note=clean_block(note))
+    return contribution
 
 
 def publish(
@@ -106,43 +106,43 @@ def publish(
     actor: User,
     note: str = "",
     checked: Collection[str] = (),
-    seen: int | None = None,
+    version: int | None = None,
 ) -> Contribution:
     """Publish it as widely as its author allows, never wider.
 
-    `checked` are the codes of the rules that the person held it against, for the log; `seen` is the version
-    that they read: where the author has sent another text since, WrongState is raised.
+    `checked` are the codes of the rules that the person held it against, for the log; `version` is the one
+    that they read. Raises WrongState where the author has sent another text since.
     """
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "reviews.publish_contribution", seen)
-        if kept.visibility == Visibility.DESK:
+        contribution = _for_screening(contribution, actor, "reviews.publish_contribution", version)
+        if contribution.visibility == Visibility.DESK:
             raise DomainError(
                 _("The author allows only the desk to read this contribution. It cannot be published.")
             )
         move(
-            kept,
+            contribution,
             "publish",
             actor=actor,
             note=clean_block(note),
             decided_at=now(),
             published_at=now(),
-            version=kept.version,
+            version=contribution.version,
         )
-        close_items(kept)
-        refresh_index(kept)
-        _log_checked(kept, actor, checked)
-        _tell(kept, "reviews.contribution_published", note=clean_block(note))
+        close_items(contribution)
+        refresh_index(contribution)
+        _log_checked(contribution, actor, checked)
+        _tell(contribution, "reviews.contribution_published", note=clean_block(note))
         tell(
             "reviews.contribution_shown",
-            kept,
-            key=f"contribution:{kept.pk}:published:{kept.version}",
-            terms=[*terms_of(kept.call), *(f"review:{iso3}" for iso3 in _places(kept))],
+            contribution,
+            key=f"contribution:{contribution.pk}:published:{contribution.version}",
+            terms=[*terms_of(contribution.call), *(f"review:{iso3}" for iso3 in _places(contribution))],
             weight=Weight.NEWS,
             url_name="calls:contribution",
-            url_args=[kept.pk],
-            facts={"call": kept.call.title},
+            url_args=[contribution.pk],
+            facts={"call": contribution.call.title},
         )
-    return kept
+    return contribution
 
 
 def keep(
@@ -151,88 +151,95 @@ def keep(
     actor: User,
     note: str = "",
     checked: Collection[str] = (),
-    seen: int | None = None,
+    version: int | None = None,
 ) -> Contribution:
-    """Accept what its author wrote for the desk only; `checked` and `seen` as for `publish`."""
+    """Accept what its author wrote for the desk only; `checked` and `version` as for `publish`."""
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "reviews.keep_contribution", seen)
-        if kept.visibility != Visibility.DESK:
+        contribution = _for_screening(contribution, actor, "reviews.keep_contribution", version)
+        if contribution.visibility != Visibility.DESK:
             raise DomainError(_("Its author wants this contribution to be published."))
-        move(kept, "keep", actor=actor, note=clean_block(note), decided_at=now(), version=kept.version)
-        close_items(kept)
-        index(kept)
-        _log_checked(kept, actor, checked)
-        _tell(kept, "reviews.contribution_kept", note=clean_block(note))
-    return kept
+        move(
+            contribution,
+            "keep",
+            actor=actor,
+            note=clean_block(note),
+            decided_at=now(),
+            version=contribution.version,
+        )
+        close_items(contribution)
+        index(contribution)
+        _log_checked(contribution, actor, checked)
+        _tell(contribution, "reviews.contribution_kept", note=clean_block(note))
+    return contribution
 
 
 def decline(
-    contribution: Contribution, *, actor: User, rule: str, note: str, seen: int | None = None
+    contribution: Contribution, *, actor: User, rule: str, note: str, version: int | None = None
 ) -> Contribution:
     """Decline by a published rule; the author is told which, and may correct the text until the closing."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "reviews.decline_contribution", seen)
-        found = ScreeningRule.objects.in_use().filter(pk=rule).first()
+        contribution = _for_screening(contribution, actor, "reviews.decline_contribution", version)
+        screening_rule = ScreeningRule.objects.in_use().filter(pk=rule).first()
         wrong = {}
-        if found is None:
+        if screening_rule is None:
             wrong["rule"] = _("Choose the rule.")
         if not note:
             wrong["note"] = _("Explain the decision to the author.")
-        if wrong or found is None:
+        if wrong or screening_rule is None:
             raise DomainError(_("To decline takes a rule and a note to the author."), fields=wrong)
         move(
-            kept,
+            contribution,
             "decline",
             actor=actor,
-            reason=found.pk,
+            reason=screening_rule.pk,
             note=note,
-            declined_by_rule=found,
+            declined_by_rule=screening_rule,
             decided_at=now(),
-            version=kept.version,
+            version=contribution.version,
         )
-        close_items(kept)
-        index(kept)
-        may_correct = kept.call.is_open_for(kept.party)
-        closes = kept.call.closes_for(kept.party)
+        close_items(contribution)
+        index(contribution)
+        may_correct = contribution.call.is_open_for(contribution.party)
+        closes = contribution.call.closes_for(contribution.party)
         _tell(
-            kept,
+            contribution,
             "reviews.contribution_declined",
-            rule=found.name,
+            rule=screening_rule.name,
             note=note,
             correct_by=closes.isoformat() if may_correct and closes else "",
         )
-    return kept
+    return contribution
 
 
 def _for_screening(
-    contribution: Contribution, actor: User, permission: str, seen: int | None = None
+    contribution: Contribution, actor: User, permission: str, version: int | None = None
 ) -> Contribution:
-    kept = lock(contribution, actor, permission)
-    if seen is not None and kept.version != seen:
+    contribution = lock(contribution, actor, permission)
+    if version is not None and contribution.version != version:
         raise WrongState(_("This has changed since you read it. Please read it again before you decide."))
-    return kept
+    return contribution
 
 
-def _log_checked(kept: Contribution, actor: User, rules: Collection[str]) -> None:
+def _log_checked(contribution: Contribution, actor: User, rules: Collection[str]) -> None:
     if rules:
-        record(kept, "reviews.contribution.check", actor=actor, rules=sorted(rules))
+        record(contribution, "reviews.contribution.check", actor=actor, rules=sorted(rules))
 
 
-def _places(kept: Contribution) -> list[str]:
-    return list(kept.countries.values_list("pk", flat=True))
+def _places(contribution: Contribution) -> list[str]:
+    return list(contribution.countries.values_list("pk", flat=True))
 
 
-def _tell(kept: Contribution, kind: str, **facts: Any) -> None:
+def _tell(contribution: Contribution, kind: str, **facts: Any) -> None:
     notify_all(
-        people_who_write(kept),
+        people_who_write(contribution),
         kind,
         # That of a publication is the key of what followers are told of it: nobody hears of it twice.
-        key=f"contribution:{kept.pk}:{kind.removeprefix('reviews.contribution_')}:{kept.version}",
+        key=f"contribution:{contribution.pk}:{kind.removeprefix('reviews.contribution_')}:{contribution.version}",
         url_name="calls:contribution",
-        url_args=[kept.pk],
-        facts={"call": kept.call.title, "stakeholder": kept.stakeholder.name, **facts},
-        subject=kept,
+        url_args=[contribution.pk],
+        facts={"call": contribution.call.title, "stakeholder": contribution.stakeholder.name, **facts},
+        subject=contribution,
     )
 
 
@@ -247,17 +254,21 @@ def moderate_contribution(
     It is shown again as widely as its author allows by then, which is never wider than it was.
     """
     with transaction.atomic():
-        kept = lock(contribution, actor, permission(contribution, name), related=("call",))
-        if name == "restore" and kept.visibility == Visibility.DESK:
+        contribution = lock(contribution, actor, permission(contribution, name), related=("call",))
+        if name == "restore" and contribution.visibility == Visibility.DESK:
             raise DomainError(
                 _("The author allows only the desk to read this contribution. It cannot be published.")
             )
-        decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note))
-        refresh_index(kept)
+        decision = move(contribution, name, actor=actor, reason=reason, note=clean_block(note))
+        refresh_index(contribution)
         tell_whose_it_is(
-            kept, decision, people_who_write(kept), url_name="calls:contribution", url_args=[kept.pk]
+            contribution,
+            decision,
+            people_who_write(contribution),
+            url_name="calls:contribution",
+            url_args=[contribution.pk],
         )
-    return kept
+    return contribution
 
 
 sentence(

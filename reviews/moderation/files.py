@@ -27,38 +27,47 @@ def columns_of(call: Call) -> list[Column]:
         return Column(field_head(Contribution, name), value)
 
     return [
-        Column(_("Number"), lambda one: one.pk),
-        field("stakeholder", lambda one: one.stakeholder.name),
-        Column(_("Kind"), lambda one: one.stakeholder.get_kind_display()),
-        Column(_("Country or area"), lambda one: one.stakeholder.country.name),
-        field("author", lambda one: one.author.name if one.author else ""),
-        Column(_("E-mail address"), lambda one: one.author.email if one.author else ""),
-        field("status", lambda one: one.get_status_display()),
-        field("visibility", lambda one: one.get_visibility_display()),
-        field("language", lambda one: one.language or ""),
-        field("countries", lambda one: join_values(one.countries.all())),
+        Column(_("Number"), lambda contribution: contribution.pk),
+        field("stakeholder", lambda contribution: contribution.stakeholder.name),
+        Column(_("Kind"), lambda contribution: contribution.stakeholder.get_kind_display()),
+        Column(_("Country or area"), lambda contribution: contribution.stakeholder.country.name),
+        field("author", lambda contribution: contribution.author.name if contribution.author else ""),
+        Column(
+            _("E-mail address"), lambda contribution: contribution.author.email if contribution.author else ""
+        ),
+        field("status", lambda contribution: contribution.get_status_display()),
+        field("visibility", lambda contribution: contribution.get_visibility_display()),
+        field("language", lambda contribution: contribution.language or ""),
+        field("countries", lambda contribution: join_values(contribution.countries.all())),
         *(instant_column(Contribution, name) for name in INSTANTS),
-        field("declined_by_rule", lambda one: one.declined_by_rule or ""),
-        *map(_answer, call.questions.all()),
+        field("declined_by_rule", lambda contribution: contribution.declined_by_rule or ""),
+        *map(_answer_column, call.questions.all()),
         Column(
             pgettext("evidence", "Links"),
-            lambda one: join_values(f"{link.label} {link.url}" for link in one.links.all()),
+            lambda contribution: join_values(f"{link.label} {link.url}" for link in contribution.links.all()),
         ),
-        Column(_("Files"), lambda one: join_values(file.name for file in one.evidence.all())),
+        Column(
+            _("Files"), lambda contribution: join_values(file.name for file in contribution.evidence.all())
+        ),
         Column(_("Who signs with them"), _signers),
-        Column(_("Address"), lambda one: settings.SITE_URL + reverse("calldesk:contribution", args=[one.pk])),
+        Column(
+            _("Address"),
+            lambda contribution: settings.SITE_URL + reverse("calldesk:contribution", args=[contribution.pk]),
+        ),
     ]
 
 
-def _answer(question: Question) -> Column:
-    def said(one: Contribution) -> str:
-        return next((answer.text for answer in one.answers.all() if answer.question_id == question.pk), "")
+def _answer_column(question: Question) -> Column:
+    def answer_text(contribution: Contribution) -> str:
+        return next(
+            (answer.text for answer in contribution.answers.all() if answer.question_id == question.pk), ""
+        )
 
-    return Column(question.told_text[0], said)
+    return Column(question.told_text[0], answer_text)
 
 
-def _signers(one: Contribution) -> str:
+def _signers(contribution: Contribution) -> str:
     return join_values(
         f"{signature.stakeholder.name}: {signature.get_status_display()}"
-        for signature in one.signatures.all()
+        for signature in contribution.signatures.all()
     )

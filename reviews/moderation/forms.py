@@ -71,7 +71,7 @@ class DeclineForm(Deciding):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rule: Any = self.fields["rule"]
-        rule.choices = [(one.pk, one.name) for one in rules_in_use()]
+        rule.choices = [(screening_rule.pk, screening_rule.name) for screening_rule in rules_in_use()]
 
 
 class ReturnForm(Deciding, RequestsForm):

@@ -50,7 +50,7 @@ def fields_to_ask(contribution: Contribution) -> list[tuple[str, str]]:
         "links": _("Links to evidence"),
         "evidence": _("Files"),
     }
-    questions = [(one.field, one.text) for one in contribution.call.questions.all()]
+    questions = [(question.field, question.text) for question in contribution.call.questions.all()]
     return [*questions, *((name, beside[name]) for name in BESIDE)]
 
 
@@ -66,5 +66,5 @@ def requests_on(contribution: Contribution) -> list[ItemRequest]:
 
 def notes_on(contribution: Contribution) -> list[Decision]:
     """Every decision of the desk that came with a note, oldest first."""
-    said = Decision.objects.about(contribution).exclude(note="", reason="")
-    return list(said.select_related("actor").order_by("at", "pk"))
+    decisions = Decision.objects.about(contribution).exclude(note="", reason="")
+    return list(decisions.select_related("actor").order_by("at", "pk"))

@@ -45,11 +45,11 @@ def _must_screen(request: HttpRequest) -> None:
         raise Http404
 
 
-def _sent(request: HttpRequest, pk: int) -> Contribution:
+def _sent_contribution(request: HttpRequest, pk: int) -> Contribution:
     """A contribution that was sent; for whoever does not screen it is not there."""
     _must_screen(request)
-    found = for_page(Contribution.objects.visible_to(request.user).exclude(submitted_at=None))
-    return get_object_or_404(found, pk=pk)
+    contributions = for_page(Contribution.objects.visible_to(request.user).exclude(submitted_at=None))
+    return get_object_or_404(contributions, pk=pk)
 
 
 @page_view(permission="reviews.screen_contributions")
@@ -71,7 +71,7 @@ def queue(request: SignedIn) -> HttpResponse:
 def of_call(request: SignedIn, pk: int) -> HttpResponse:
     """Every contribution that was sent to one call, however it stands, with filters."""
     call = the_call(request, pk, "reviews.keep_call")
-    filters = _sent_to(request, call)
+    filters = _sent_filter(request, call)
     context = {
         "call": call,
         "filters": filters,
@@ -81,7 +81,7 @@ def of_call(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/moderation/of_call.html", context)
 
 
-def _sent_to(request: SignedIn, call: Call) -> SentFilter:
+def _sent_filter(request: SignedIn, call: Call) -> SentFilter:
     return SentFilter(request.GET, queryset=queries.sent_to(call, request.user), request=request)
 
 
@@ -89,14 +89,14 @@ def _sent_to(request: SignedIn, call: Call) -> SentFilter:
 def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     """The same contributions with all answers, as CSV or as a workbook. Logged."""
     call = the_call(request, pk, "reviews.keep_call")
-    rows = with_answers(_sent_to(request, call).qs).iterator(chunk_size=BATCH)
+    rows = with_answers(_sent_filter(request, call).qs).iterator(chunk_size=BATCH)
     record(call, "reviews.call.export", actor=request.user)
     return columns_response(form, f"contributions-{call.pk}", columns_of(call), rows)
 
 
 @page_view()
 def page(request: SignedIn, pk: int) -> HttpResponse:
-    return _page(request, _sent(request, pk))
+    return _page(request, _sent_contribution(request, pk))
 
 
 def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> HttpResponse:
@@ -105,18 +105,22 @@ def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> Ht
     item = item_of(contribution)
     forms = {
         name: bound.get(name) or FORMS[name](contribution=contribution, prefix=name)
-        for name in _offered(request.user, contribution)
+        for name in _offered_acts(request.user, contribution)
     }
-    asked = queries.with_labels(queries.requests_on(contribution), contribution)
+    requests = queries.with_labels(queries.requests_on(contribution), contribution)
     context = {
         "contribution": contribution,
         "call": contribution.call,
-        "said": questions_with_answers(contribution),
+        "answers": questions_with_answers(contribution),
         "words": words_of(contribution),
         "consequence": CONSEQUENCES_TOLD.get(contribution.visibility, ""),  # type: ignore[call-overload]
         "alone": contribution.visibility == Visibility.UNNAMED and is_alone(contribution.stakeholder),
-        "open_requests": [(label, one) for label, one in asked if one.answered_at is None],
-        "answered": [(label, one) for label, one in asked if one.answered_at is not None],
+        "open_requests": [
+            (label, item_request) for label, item_request in requests if item_request.answered_at is None
+        ],
+        "answered_requests": [
+            (label, item_request) for label, item_request in requests if item_request.answered_at is not None
+        ],
         "notes": queries.notes_on(contribution),
         "receipts": Receipt.objects.about(contribution),
         "item": item,
@@ -131,7 +135,7 @@ def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> Ht
     return render(request, "reviews/moderation/contribution.html", context)
 
 
-def _offered(user: Any, contribution: Contribution) -> list[str]:
+def _offered_acts(user: Any, contribution: Contribution) -> list[str]:
     moves = dict(moves_open_to(user, contribution))
     return [name for name in FORMS if name in moves and _fits(name, contribution)]
 
@@ -146,13 +150,13 @@ def _fits(name: str, contribution: Contribution) -> bool:
 @act_view()
 def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """One act of the desk: take, release, publish, keep, return or decline."""
-    contribution = _sent(request, pk)
+    contribution = _sent_contribution(request, pk)
     if name in HOLDING:
         return _hold(request, contribution, name)
     if name not in FORMS:
         raise Http404
     form = FORMS[name](request.POST, contribution=contribution, prefix=name)
-    if name not in _offered(request.user, contribution):
+    if name not in _offered_acts(request.user, contribution):
         messages.warning(request, _("This decision is not possible now. Please check the status."))
         return redirect("calldesk:contribution", pk)
     if not form.is_valid():
@@ -160,7 +164,7 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     try:
         done = _do(name, contribution, form, request.user)
     except WrongState as late:
-        return _too_late(request, pk, name, str(late))
+        return _show_too_late(request, pk, name, str(late))
     except DomainError as refusal:
         form.add_error(None, " ".join([str(refusal), *refusal.fields.values()]).strip())
         return _page(request, contribution, **{name: form})
@@ -169,10 +173,10 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     return redirect("calldesk:contribution", pk)
 
 
-def _too_late(request: HttpRequest, pk: int, name: str, why: str) -> HttpResponse:
+def _show_too_late(request: HttpRequest, pk: int, name: str, why: str) -> HttpResponse:
     """The text as it is now, with all that was typed; sending it again is a choice made with open eyes."""
-    contribution = _sent(request, pk)
-    if name not in _offered(request.user, contribution):
+    contribution = _sent_contribution(request, pk)
+    if name not in _offered_acts(request.user, contribution):
         messages.warning(request, why)
         return redirect("calldesk:contribution", pk)
     form = FORMS[name](request.POST, contribution=contribution, prefix=name)
@@ -209,7 +213,7 @@ def _assign(request: SignedIn, contribution: Contribution) -> HttpResponse:
 def _do(name: str, contribution: Contribution, form: Any, actor: Any) -> str:
     """Act, and say what was done. Raises as the acts do."""
     given = form.cleaned_data
-    common = {"actor": actor, "note": given["note"], "seen": given["seen"]}
+    common = {"actor": actor, "note": given["note"], "version": given["seen"]}
     if name == "publish":
         actions.publish(contribution, checked=form.checked(), **common)
         return _("Published as its author chose. They get an e-mail.")
@@ -226,5 +230,5 @@ def _do(name: str, contribution: Contribution, form: Any, actor: Any) -> str:
 @page_view(public=True)
 def rules(request: HttpRequest) -> HttpResponse:
     """The rules of screening as everybody reads them, with where they come from."""
-    found = ScreeningRule.objects.visible_to(request.user).in_use().in_order()
-    return render(request, "reviews/moderation/rules.html", {"rules": found})
+    screening_rules = ScreeningRule.objects.visible_to(request.user).in_use().in_order()
+    return render(request, "reviews/moderation/rules.html", {"rules": screening_rules})

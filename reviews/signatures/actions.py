@@ -26,48 +26,60 @@ _ASKED_WHILE = (S.DRAFT, *S.OPEN)
 def invite(contribution: Contribution, stakeholder: Stakeholder, *, actor: User) -> CoSignature:
     """Ask another stakeholder that the person may see to sign. Its administrators are told."""
     with transaction.atomic():
-        kept = _locked(contribution)
-        if not actor.has_perm("reviews.change_contribution", kept):
+        contribution = _lock_contribution(contribution)
+        if not actor.has_perm("reviews.change_contribution", contribution):
             raise PermissionDenied
-        _refuse_unless_asking(kept)
-        seen = Stakeholder.objects.visible_to(actor).filter(pk=stakeholder.pk, status__in=Status.TAKING_PART)
-        if not seen.exists():
+        _refuse_unless_asking(contribution)
+        invitable = Stakeholder.objects.visible_to(actor).filter(
+            pk=stakeholder.pk, status__in=Status.TAKING_PART
+        )
+        if not invitable.exists():
             raise DomainError(
                 _("This stakeholder cannot be asked."),
                 fields={"stakeholder": _("Choose a stakeholder of the directory.")},
             )
-        if stakeholder.pk == kept.stakeholder_id:
+        if stakeholder.pk == contribution.stakeholder_id:
             message = _("The lead does not sign its own contribution again.")
             raise DomainError(message, fields={"stakeholder": message})
-        if kept.signatures.count() >= MOST_SIGNATURES:
+        if contribution.signatures.count() >= MOST_SIGNATURES:
             message = _("At most %(most)s stakeholders can sign.") % {"most": MOST_SIGNATURES}
             raise DomainError(message, fields={"stakeholder": message})
         if not people_who_sign(stakeholder.pk).exists():
             message = _("This profile has no administrators who could sign for it.")
             raise DomainError(message, fields={"stakeholder": message})
-        spend("reviews.invite", f"{kept.stakeholder_id}:{stakeholder.pk}", most=MOST_ASKED, seconds=24 * 3600)
+        spend(
+            "reviews.invite",
+            f"{contribution.stakeholder_id}:{stakeholder.pk}",
+            most=MOST_ASKED,
+            seconds=24 * 3600,
+        )
         try:
             with transaction.atomic():
                 signature = CoSignature.objects.create(
-                    contribution=kept, stakeholder=stakeholder, invited_by=actor
+                    contribution=contribution, stakeholder=stakeholder, invited_by=actor
                 )
         except IntegrityError:
             message = _("This stakeholder has been asked already.")
             raise DomainError(message, fields={"stakeholder": message}) from None
-        record(kept, "reviews.contribution.invite", actor=actor, stakeholder=stakeholder.pk)
-        ask_to_sign(signature, kept)
+        record(contribution, "reviews.contribution.invite", actor=actor, stakeholder=stakeholder.pk)
+        ask_to_sign(signature, contribution)
     return signature
 
 
 def take_back(signature: CoSignature, *, actor: User) -> None:
     """The lead no longer asks this stakeholder; its signature is gone with it."""
     with transaction.atomic():
-        kept = _locked(signature.contribution)
-        if not actor.has_perm("reviews.change_contribution", kept):
+        contribution = _lock_contribution(signature.contribution)
+        if not actor.has_perm("reviews.change_contribution", contribution):
             raise PermissionDenied
-        _refuse_unless_asking(kept)
+        _refuse_unless_asking(contribution)
         if CoSignature.objects.filter(pk=signature.pk).delete()[0]:
-            record(kept, "reviews.contribution.uninvite", actor=actor, stakeholder=signature.stakeholder_id)
+            record(
+                contribution,
+                "reviews.contribution.uninvite",
+                actor=actor,
+                stakeholder=signature.stakeholder_id,
+            )
 
 
 def sign(signature: CoSignature, *, actor: User, digest: str, visibility: str | None = None) -> CoSignature:
@@ -76,10 +88,14 @@ def sign(signature: CoSignature, *, actor: User, digest: str, visibility: str | 
     Raises WrongState where either has changed since the page was opened: nobody signs unread words.
     """
     with transaction.atomic():
-        kept = _locked(signature.contribution)
-        mine = _mine(signature, actor)
-        _refuse_unless_asking(kept)
-        if not kept.digest or kept.digest != digest or visibility not in (None, kept.visibility):
+        contribution = _lock_contribution(signature.contribution)
+        mine = _own_signature(signature, actor)
+        _refuse_unless_asking(contribution)
+        if (
+            not contribution.digest
+            or contribution.digest != digest
+            or visibility not in (None, contribution.visibility)
+        ):
             raise WrongState(
                 _(
                     "The text, or who may read it, has changed since you opened this page. "
@@ -87,39 +103,39 @@ def sign(signature: CoSignature, *, actor: User, digest: str, visibility: str | 
                 )
             )
         _answer(mine, Signing.CONFIRMED, actor, digest)
-        record(kept, "reviews.contribution.sign", actor=actor, stakeholder=mine.stakeholder_id)
+        record(contribution, "reviews.contribution.sign", actor=actor, stakeholder=mine.stakeholder_id)
     return mine
 
 
 def decline(signature: CoSignature, *, actor: User) -> CoSignature:
     """Answer that the stakeholder does not sign, or take its signature back, at any time."""
     with transaction.atomic():
-        kept = _locked(signature.contribution)
-        mine = _mine(signature, actor)
-        if kept.status == S.WITHDRAWN:
+        contribution = _lock_contribution(signature.contribution)
+        mine = _own_signature(signature, actor)
+        if contribution.status == S.WITHDRAWN:
             raise WrongState(_("This contribution was withdrawn."))
         _answer(mine, Signing.DECLINED, actor, "")
-        if kept.status == S.PUBLISHED:
+        if contribution.status == S.PUBLISHED:
             DirectoryVersion.objects.bump()
-            index(kept)
-        record(kept, "reviews.contribution.unsign", actor=actor, stakeholder=mine.stakeholder_id)
+            index(contribution)
+        record(contribution, "reviews.contribution.unsign", actor=actor, stakeholder=mine.stakeholder_id)
     return mine
 
 
-def _locked(contribution: Contribution) -> Contribution:
+def _lock_contribution(contribution: Contribution) -> Contribution:
     """Whoever signs and whoever writes wait for each other, so that a signature never meets half a text."""
     return Contribution.objects.select_for_update(no_key=True, of=("self",)).get(pk=contribution.pk)
 
 
-def _mine(signature: CoSignature, actor: User) -> CoSignature:
+def _own_signature(signature: CoSignature, actor: User) -> CoSignature:
     mine = CoSignature.objects.filter(pk=signature.pk).first()
     if mine is None or not actor.has_perm("reviews.sign_cosignature", mine):
         raise PermissionDenied
     return mine
 
 
-def _refuse_unless_asking(kept: Contribution) -> None:
-    if kept.status not in _ASKED_WHILE:
+def _refuse_unless_asking(contribution: Contribution) -> None:
+    if contribution.status not in _ASKED_WHILE:
         raise WrongState(_("This contribution can no longer be signed."))
 
 

@@ -18,14 +18,14 @@ def signable(user: Any, contribution: Contribution, words: str) -> list[Stakehol
     key = fold(words)[:KEY_LENGTH]
     if len(key) < 2:
         return []
-    asked = CoSignature.objects.filter(contribution=contribution).values("stakeholder_id")
+    asked_ids = CoSignature.objects.filter(contribution=contribution).values("stakeholder_id")
     rows = Stakeholder.objects.visible_to(user).filter(status__in=Status.TAKING_PART)
     named = Q(name_key__contains=key) | Q(sort_key__startswith=key) | Q(short=words.strip().upper())
     return list(
         rows.annotate(short=Upper("acronym"))
         .filter(named)
         .exclude(pk=contribution.stakeholder_id)
-        .exclude(pk__in=asked)
+        .exclude(pk__in=asked_ids)
         .select_related("country")
         .order_by("sort_key", "pk")[:MOST_FOUND]
     )

@@ -28,10 +28,14 @@ def signatures(request: SignedIn, pk: int) -> HttpResponse:
     asking = contribution.status in ASKING
     asks = FindForm(request.POST if request.method == "POST" else request.GET)
     words = asks.cleaned_data["q"] if asks.is_valid() else ""
-    found = signable(request.user, contribution, words) if asking else []
-    form = ChooseForm(request.POST or None, candidates=found)
+    stakeholders = signable(request.user, contribution, words) if asking else []
+    form = ChooseForm(request.POST or None, candidates=stakeholders)
     if request.method == "POST" and form.is_valid():
-        chosen = next(one for one in found if str(one.pk) == form.cleaned_data["stakeholder"])
+        chosen = next(
+            stakeholder
+            for stakeholder in stakeholders
+            if str(stakeholder.pk) == form.cleaned_data["stakeholder"]
+        )
         with refusal_on(form):
             actions.invite(contribution, chosen, actor=request.user)
             messages.success(
@@ -40,7 +44,13 @@ def signatures(request: SignedIn, pk: int) -> HttpResponse:
                 % {"name": chosen.name},
             )
             return redirect("calls:signatures", pk)
-    context = {"contribution": contribution, "asking": asking, "asks": asks, "found": found, "form": form}
+    context = {
+        "contribution": contribution,
+        "asking": asking,
+        "asks": asks,
+        "stakeholders": stakeholders,
+        "form": form,
+    }
     return render(request, "reviews/signatures/signatures.html", context)
 
 
@@ -48,9 +58,9 @@ def signatures(request: SignedIn, pk: int) -> HttpResponse:
 def take_back(request: SignedIn, pk: int, signature: int) -> HttpResponse:
     """The lead no longer asks somebody."""
     contribution = own_contribution(request, pk)
-    one = get_object_or_404(CoSignature, pk=signature, contribution=contribution)
+    co_signature = get_object_or_404(CoSignature, pk=signature, contribution=contribution)
     with refusal_as_warning(request):
-        actions.take_back(one, actor=request.user)
+        actions.take_back(co_signature, actor=request.user)
         messages.success(request, _("Taken back. They are not asked any more, and not named."))
     return redirect("calls:signatures", pk)
 

@@ -140,7 +140,7 @@ class TestAtOneMoment:
         contribution, author = sent_for(CallFactory())
         rule = RuleFactory()
         outcomes = together(
-            lambda: moderation_actions.publish(contribution, actor=one, seen=contribution.version),
+            lambda: moderation_actions.publish(contribution, actor=one, version=contribution.version),
             lambda: moderation_actions.decline(contribution, actor=other, rule=rule.pk, note="No."),
         )
         assert [type(raised) for raised in outcomes if raised is not None] == [WrongState]
@@ -168,7 +168,7 @@ class TestAtOneMoment:
         desk = person_with(Role.REVIEWS)
         contribution, author = sent_for(CallFactory())
         outcomes = together(
-            lambda: moderation_actions.publish(contribution, actor=desk, seen=contribution.version),
+            lambda: moderation_actions.publish(contribution, actor=desk, version=contribution.version),
             lambda: contributions_actions.revise(contribution, actor=author),
         )
         assert [type(raised) for raised in outcomes if raised is not None] == [WrongState]
