@@ -78,25 +78,26 @@ def begin(stakeholder: Stakeholder, *, actor: User, dialogues: Collection[int] =
     drafts = DialogueApplication.objects.filter(stakeholder=stakeholder, applicant=actor, submitted_at=None)
     try:
         with transaction.atomic():
-            kept = drafts.first() or _begun(stakeholder, actor)
-            choose(kept, {*kept.lines.values_list("dialogue_id", flat=True), *dialogues})
+            application = drafts.first() or _begin_draft(stakeholder, actor)
+            choose(application, {*application.lines.values_list("dialogue_id", flat=True), *dialogues})
     except IntegrityError:  # another window was a moment earlier
-        kept = drafts.get()
-    return kept
+        application = drafts.get()
+    return application
 
 
-def _begun(stakeholder: Stakeholder, actor: User) -> DialogueApplication:
+def _begin_draft(stakeholder: Stakeholder, actor: User) -> DialogueApplication:
     last, expertise = prior_of(actor, stakeholder)
-    kept = DialogueApplication.objects.create(
+    application = DialogueApplication.objects.create(
         stakeholder=stakeholder,
         applicant=actor,
         language_id=last.language_id if last else actor.language,
         mode=last.mode if last else "",
     )
     DialogueExpertise.objects.bulk_create(
-        DialogueExpertise(application=kept, topic_id=topic, text=text) for topic, text in expertise.items()
+        DialogueExpertise(application=application, topic_id=topic, text=text)
+        for topic, text in expertise.items()
     )
-    return kept
+    return application
 
 
 def save(
@@ -113,41 +114,42 @@ def save(
     Raises WrongState where another window has saved since, or where it was sent.
     """
     with transaction.atomic():
-        kept = own_draft(application, actor)
-        refuse_saved_elsewhere(kept, version)
-        choose(kept, dialogues)
+        application = own_draft(application, actor)
+        refuse_saved_elsewhere(application, version)
+        choose(application, dialogues)
         for topic, typed in expertise.items():
             if text := clean_block(typed):
-                kept.expertise.update_or_create(topic_id=topic, defaults={"text": text})
+                application.expertise.update_or_create(topic_id=topic, defaults={"text": text})
             else:
-                kept.expertise.filter(topic=topic).delete()
+                application.expertise.filter(topic=topic).delete()
         for name, value in fields.items():
             if name in FIELDS:
-                setattr(kept, name, clean_block(value) if isinstance(value, str) else value)
-        kept.version += 1
-        kept.updated_at = now()
-        kept.save()
-    return kept
+                setattr(application, name, clean_block(value) if isinstance(value, str) else value)
+        application.version += 1
+        application.updated_at = now()
+        application.save()
+    return application
 
 
-def choose(kept: DialogueApplication, dialogues: Collection[int]) -> None:
+def choose(application: DialogueApplication, dialogues: Collection[int]) -> None:
     """Lines for these dialogues and no others; those not open to the applicant are left out."""
-    person = kept.applicant
-    offered = {one.pk for one in open_to(person, kept.stakeholder)}
+    person = application.applicant
+    offered = {dialogue.pk for dialogue in open_to(person, application.stakeholder)}
     chosen = offered & {*dialogues}
-    kept.lines.filter(status=S.DRAFT).exclude(dialogue__in=chosen).delete()
-    there = set(kept.lines.values_list("dialogue_id", flat=True))
+    application.lines.filter(status=S.DRAFT).exclude(dialogue__in=chosen).delete()
+    existing_ids = set(application.lines.values_list("dialogue_id", flat=True))
     DialogueLine.objects.bulk_create(
-        DialogueLine(application=kept, dialogue_id=pk, person=person) for pk in sorted(chosen - there)
+        DialogueLine(application=application, dialogue_id=pk, person=person)
+        for pk in sorted(chosen - existing_ids)
     )
 
 
 def discard(application: DialogueApplication, *, actor: User, version: int | None = None) -> None:
     """Throw a draft away."""
     with transaction.atomic():
-        kept = own_draft(application, actor, "reviews.discard_dialogueapplication", version)
-        tell_taken_back(kept, actor)
-        kept.delete()
+        application = own_draft(application, actor, "reviews.discard_dialogueapplication", version)
+        tell_taken_back(application, actor)
+        application.delete()
 
 
 def submit(
@@ -158,42 +160,42 @@ def submit(
     Raises DomainError with the fields that lack an answer, WrongState where a dialogue has closed.
     """
     with transaction.atomic():
-        kept = own_draft(application, actor, version=version)
-        if kept.applicant_id != actor.pk:
+        application = own_draft(application, actor, version=version)
+        if application.applicant_id != actor.pk:
             raise PermissionDenied
-        lines = lines_to_send(kept)
-        if found := gaps(kept):
+        lines = lines_to_send(application)
+        if open_gaps := gaps(application):
             raise DomainError(
                 _("The application cannot be submitted yet. Please check the marked fields."),
-                fields={gap.field: str(gap.text) for gap in found},
+                fields={gap.field: str(gap.text) for gap in open_gaps},
             )
         spend("reviews.apply", str(actor.pk), most=30, seconds=24 * 3600)
-        kept.evidence = evidence_of(kept.stakeholder)
-        kept.submitted_at = now()
-        kept.version += 1
-        kept.save(update_fields=["evidence", "submitted_at", "version"])
+        application.evidence = evidence_of(application.stakeholder)
+        application.submitted_at = now()
+        application.version += 1
+        application.save(update_fields=["evidence", "submitted_at", "version"])
         try:
             with transaction.atomic():
                 for line in lines:
                     move_line(line, "submit", actor=actor)
         except IntegrityError:
             raise WrongState(_("You have applied to one of these dialogues already.")) from None
-        receipt = issue_receipt(kept, canonical_text(kept), actor=actor)
+        receipt = issue_receipt(application, canonical_text(application), actor=actor)
         notify(
             actor,
             "reviews.dialogue_received",
-            key=f"dialogueapplication:{kept.pk}",
+            key=f"dialogueapplication:{application.pk}",
             url_name="dialogues:application",
-            url_args=[kept.pk],
+            url_args=[application.pk],
             facts={
                 "reference": receipt.reference,
                 "dialogues": " · ".join(line.dialogue.event.title for line in lines),
             },
-            subject=kept,
+            subject=application,
         )
         for line in lines:
             tell_colleague(line)
-    return kept, receipt
+    return application, receipt
 
 
 def send(
@@ -206,63 +208,63 @@ def send(
 def withdraw(line: DialogueLine, *, actor: User) -> DialogueLine:
     """Take one dialogue back at any time before it begins; what is free by it is offered at once."""
     with transaction.atomic():
-        dialogue, kept = _with_lock(line, actor, "reviews.withdraw_dialogueline")
+        dialogue, line = _lock_line(line, actor, "reviews.withdraw_dialogueline")
         if dialogue.event.is_over:
             raise WrongState(_("The dialogue has been held."))
-        was_accepted = kept.status == S.ACCEPTED
-        if was_accepted and actor.pk not in (kept.application.applicant_id, kept.application.prepared_by_id):
+        was_accepted = line.status == S.ACCEPTED
+        if was_accepted and actor.pk not in (line.application.applicant_id, line.application.prepared_by_id):
             raise WrongState(_("Only the person who was accepted can give up the place."))
-        move_line(kept, "withdraw", actor=actor)
+        move_line(line, "withdraw", actor=actor)
         if was_accepted:
-            give_up(kept, actor)
-        tell(kept, "reviews.dialogue_withdrawn", str(kept.pk))
+            give_up(line, actor)
+        tell(line, "reviews.dialogue_withdrawn", str(line.pk))
         offer_free(dialogue, None)
-    return kept
+    return line
 
 
 def take(line: DialogueLine, *, actor: User) -> DialogueLine:
     """Take the place that is kept by an offer. Raises WrongState where there is none, or it ran out."""
     with transaction.atomic():
-        _dialogue, kept = _with_lock(line, actor, "reviews.take_dialogueline")
-        if not kept.is_offered:
+        _dialogue, line = _lock_line(line, actor, "reviews.take_dialogueline")
+        if not line.is_offered:
             raise WrongState(_("No place is reserved for you now."))
-        move_line(kept, "take", actor=actor)
-        register(kept, actor)
-        tell(kept, "reviews.dialogue_accepted", "taken")
-    return kept
+        move_line(line, "take", actor=actor)
+        register(line, actor)
+        tell(line, "reviews.dialogue_accepted", "taken")
+    return line
 
 
 def ask_reason(line: DialogueLine, *, actor: User) -> DialogueLine:
     """Ask that the Extended Bureau's class of reason be stated; once."""
     with transaction.atomic():
-        _dialogue, kept = _with_lock(line, actor, "reviews.ask_dialogueline")
-        by_bureau = kept.status == S.NOT_ACCEPTED and kept.reason == BureauReason.NOT_STATED
-        if not by_bureau or kept.reason_asked_at is not None:
+        _dialogue, line = _lock_line(line, actor, "reviews.ask_dialogueline")
+        by_bureau = line.status == S.NOT_ACCEPTED and line.reason == BureauReason.NOT_STATED
+        if not by_bureau or line.reason_asked_at is not None:
             raise WrongState(_("There is nothing to ask here."))
-        kept.reason_asked_at = now()
-        kept.save(update_fields=["reason_asked_at"])
-        record(kept, "reviews.dialogueline.ask_reason", actor=actor)
-        _ask_desk(kept, "reason")
-    return kept
+        line.reason_asked_at = now()
+        line.save(update_fields=["reason_asked_at"])
+        record(line, "reviews.dialogueline.ask_reason", actor=actor)
+        _ask_desk(line, "reason")
+    return line
 
 
 def ask_again(line: DialogueLine, *, actor: User, text: str) -> DialogueLine:
     """Ask that the desk's own decision be looked at by somebody who took no part in it; once."""
     text = clean_block(text)
     with transaction.atomic():
-        _dialogue, kept = _with_lock(line, actor, "reviews.ask_dialogueline")
-        if kept.status != S.NOT_ACCEPTED or not kept.decided_by_desk or kept.reconsider_asked_at is not None:
+        _dialogue, line = _lock_line(line, actor, "reviews.ask_dialogueline")
+        if line.status != S.NOT_ACCEPTED or not line.decided_by_desk or line.reconsider_asked_at is not None:
             raise WrongState(_("This decision is not open to reconsideration."))
         if not text:
             raise DomainError(
                 _("Describe what should be reconsidered."),
                 fields={"text": _("Describe what should be reconsidered.")},
             )
-        kept.reconsider_asked_at, kept.reconsider_text = now(), text
-        kept.save(update_fields=["reconsider_asked_at", "reconsider_text"])
-        record(kept, "reviews.dialogueline.ask_again", actor=actor)
-        _ask_desk(kept, "again")
-    return kept
+        line.reconsider_asked_at, line.reconsider_text = now(), text
+        line.save(update_fields=["reconsider_asked_at", "reconsider_text"])
+        record(line, "reviews.dialogueline.ask_again", actor=actor)
+        _ask_desk(line, "again")
+    return line
 
 
 def send_statement(
@@ -271,8 +273,8 @@ def send_statement(
     """Send what one wants to say, within the words of the dialogue, and agree to its term."""
     text = clean_block(text)
     with transaction.atomic():
-        dialogue, kept = _with_lock(line, actor, "reviews.speak_dialogueline")
-        if kept.status != S.ACCEPTED:
+        dialogue, line = _lock_line(line, actor, "reviews.speak_dialogueline")
+        if line.status != S.ACCEPTED:
             raise WrongState(_("Only accepted applicants can send a statement."))
         wrong = {}
         words = count_words(text)
@@ -288,7 +290,7 @@ def send_statement(
         if wrong:
             raise DomainError(_("The statement was not sent."), fields=wrong)
         statement, _new = DialogueStatement.objects.update_or_create(
-            line=kept,
+            line=line,
             defaults={
                 "text": text,
                 "language_id": language,
@@ -300,15 +302,15 @@ def send_statement(
                 "returned_note": "",
             },
         )
-        record(kept, "reviews.dialogueline.speak", actor=actor)
-        open_item(kept, "dialogue_statement", waits_for=Role.REVIEWS)
+        record(line, "reviews.dialogueline.speak", actor=actor)
+        open_item(line, "dialogue_statement", waits_for=Role.REVIEWS)
     return statement
 
 
 # --- Parts ------------------------------------------------------------------------------------------------
-def lines_to_send(kept: DialogueApplication) -> list[DialogueLine]:
+def lines_to_send(application: DialogueApplication) -> list[DialogueLine]:
     """Those of the draft. Raises WrongState where a dialogue is closed, or does not take place."""
-    lines = list(kept.lines.select_related("dialogue__event", "application__stakeholder"))
+    lines = list(application.lines.select_related("dialogue__event", "application__stakeholder"))
     for line in lines:
         if line.dialogue.event.status != "published":
             raise WrongState(
@@ -329,29 +331,29 @@ def own_draft(
     version: int | None = None,
 ) -> DialogueApplication:
     """The draft, locked, once `actor` may write it, or throw it away."""
-    kept = lock(application, actor, permission)
-    if not kept.is_draft:
+    application = lock(application, actor, permission)
+    if not application.is_draft:
         raise WrongState(_("This application has been submitted. Its page shows what you can still do."))
-    refuse_changed(kept, version)
-    return kept
+    refuse_changed(application, version)
+    return application
 
 
-def _with_lock(line: DialogueLine, actor: User, permission: str) -> tuple[Any, DialogueLine]:
+def _lock_line(line: DialogueLine, actor: User, permission: str) -> tuple[Any, DialogueLine]:
     dialogue = lock_dialogue(line.dialogue_id)
-    kept = DialogueLine.objects.select_related(
+    line = DialogueLine.objects.select_related(
         "application__applicant", "application__prepared_by", "application__stakeholder", "dialogue__event"
     ).get(pk=line.pk)
-    if not actor.has_perm(permission, kept):
+    if not actor.has_perm(permission, line):
         raise PermissionDenied
-    return dialogue, kept
+    return dialogue, line
 
 
-def _ask_desk(line: DialogueLine, what: str) -> None:
+def _ask_desk(line: DialogueLine, question: str) -> None:
     open_item(line, ANSWER, waits_for=Role.REVIEWS)
     notify_all(
         holders_of(Role.REVIEWS),
         "reviews.dialogue_asked",
-        key=f"dialogueline:{line.pk}:asked:{what}",
+        key=f"dialogueline:{line.pk}:asked:{question}",
         url_name="dialoguedesk:line",
         url_args=[line.pk],
         facts={"dialogue": line.dialogue.event.title},
@@ -378,55 +380,61 @@ def prepare(
     drafts = DialogueApplication.objects.filter(stakeholder=stakeholder, applicant=person, submitted_at=None)
     try:
         with transaction.atomic():
-            kept = drafts.first() or DialogueApplication.objects.create(
+            application = drafts.first() or DialogueApplication.objects.create(
                 stakeholder=stakeholder, applicant=person, prepared_by=actor, language_id=person.language
             )
-            _refuse_another(kept, actor)
-            if kept.asked_at is None:
-                choose(kept, {*kept.lines.values_list("dialogue_id", flat=True), *dialogues})
+            _refuse_another(application, actor)
+            if application.asked_at is None:
+                choose(application, {*application.lines.values_list("dialogue_id", flat=True), *dialogues})
     except IntegrityError:  # another window was a moment earlier
-        kept = drafts.get()
-        _refuse_another(kept, actor)
-    return kept
+        application = drafts.get()
+        _refuse_another(application, actor)
+    return application
 
 
-def _refuse_another(kept: DialogueApplication, actor: User) -> None:
-    if kept.prepared_by_id != actor.pk:
-        raise WrongState(_("%(name)s has an application under way already.") % {"name": kept.applicant})
+def _refuse_another(application: DialogueApplication, actor: User) -> None:
+    if application.prepared_by_id != actor.pk:
+        raise WrongState(
+            _("%(name)s has an application under way already.") % {"name": application.applicant}
+        )
 
 
 def ask_to_confirm(application: DialogueApplication, *, actor: User) -> DialogueApplication:
     """Ask the colleague to confirm what was prepared; nothing is sent by it. Raises DomainError with gaps."""
     with transaction.atomic():
-        kept = own_draft(application, actor)
-        if kept.prepared_by_id != actor.pk or kept.asked_at is not None or kept.applicant is None:
+        application = own_draft(application, actor)
+        if (
+            application.prepared_by_id != actor.pk
+            or application.asked_at is not None
+            or application.applicant is None
+        ):
             raise PermissionDenied
-        lines = lines_to_send(kept)
-        if found := [gap for gap in gaps(kept) if gap.field not in OF_THE_PERSON]:
+        lines = lines_to_send(application)
+        if open_gaps := [gap for gap in gaps(application) if gap.field not in OF_THE_PERSON]:
             raise DomainError(
                 _("The application cannot be submitted yet. Please check the marked fields."),
-                fields={gap.field: str(gap.text) for gap in found},
+                fields={gap.field: str(gap.text) for gap in open_gaps},
             )
         spend("reviews.ask_colleague", str(actor.pk), most=30, seconds=24 * 3600)
-        kept.asked_at = now()
-        kept.version += 1
-        kept.save(update_fields=["asked_at", "version"])
-        record(kept, "reviews.dialogueapplication.ask_to_confirm", actor=actor)
-        closes = [one for line in lines if (one := line.dialogue.closes_for(line.party))]
+        application.asked_at = now()
+        application.version += 1
+        application.save(update_fields=["asked_at", "version"])
+        record(application, "reviews.dialogueapplication.ask_to_confirm", actor=actor)
+        closes = [closing for line in lines if (closing := line.dialogue.closes_for(line.party))]
         notify(
-            kept.applicant,
+            application.applicant,
             "reviews.dialogue_to_confirm",
-            key=f"dialogueapplication:{kept.pk}:confirm",
+            key=f"dialogueapplication:{application.pk}:confirm",
             url_name="dialogues:write",
-            url_args=[kept.pk],
+            url_args=[application.pk],
             facts={
-                **facts_of(kept, lines),
+                **facts_of(application, lines),
                 "by": actor.name,
                 "until": min(closes).isoformat() if closes else "",
             },
-            subject=kept,
+            subject=application,
         )
-    return kept
+    return application
 
 
 for _name, _text in (

@@ -113,20 +113,20 @@ class ApplicationForm(forms.Form):
         super().__init__(data, initial=_initial(application))
         self.application = application
         self.offered = offered
-        self.fields["dialogues"].choices = [(one.pk, _choice(one)) for one in offered]  # type: ignore[attr-defined]
-        said = {one.topic_id: one.text for one in application.expertise.all()}
+        self.fields["dialogues"].choices = [(dialogue.pk, _choice(dialogue)) for dialogue in offered]  # type: ignore[attr-defined]
+        texts = {expertise.topic_id: expertise.text for expertise in application.expertise.all()}
         self.topics = {}
         for topic, dialogues in topics_of(offered).items():
-            most = min(one.most_words for one in dialogues)
-            whose = " · ".join(one.event.told_title[0] for one in dialogues)
+            most = min(dialogue.most_words for dialogue in dialogues)
+            titles = " · ".join(dialogue.event.told_title[0] for dialogue in dialogues)
             self.topics[topic.pk] = f"topic_{topic.pk}"
             self.fields[f"topic_{topic.pk}"] = TextField(
                 label=topic.name,
                 required=False,
-                initial=said.get(topic.pk, ""),
+                initial=texts.get(topic.pk, ""),
                 max_length=MOST_SIGNS,
                 help_text=_("For: %(dialogues)s. At most %(most)s words.")
-                % {"dialogues": whose, "most": most},
+                % {"dialogues": titles, "most": most},
             )
 
         if for_colleague:
@@ -147,15 +147,15 @@ class ApplicationForm(forms.Form):
         return [self[name] for name in PART if name in self.fields]
 
     def expertise(self) -> dict[str, str]:
-        said = self.cleaned_data
-        return {pk: said[name] for pk, name in self.topics.items() if name in said}
+        cleaned = self.cleaned_data
+        return {pk: cleaned[name] for pk, name in self.topics.items() if name in cleaned}
 
     def values(self) -> dict[str, Any]:
         """As the act takes them."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            **{name: said[name] for name in PART if name in said},
-            **({"language_id": said["language"] or None} if "language" in said else {}),
+            **{name: cleaned[name] for name in PART if name in cleaned},
+            **({"language_id": cleaned["language"] or None} if "language" in cleaned else {}),
         }
 
     def take_note_of(self, application: DialogueApplication) -> None:

@@ -47,16 +47,16 @@ def open_to(user: Any, stakeholder: Stakeholder) -> list[Dialogue]:
     published = Dialogue.objects.filter(event__status="published", opens_at__lte=now())
     over = Q(pk__in=applied.values("dialogue_id")) | Q(event__ends_at__lt=now())
     rows = published.exclude(over).for_page().order_by("event__starts_at", "pk")
-    return [one for one in rows if one.is_open or one.is_open_for(party)]
+    return [dialogue for dialogue in rows if dialogue.is_open or dialogue.is_open_for(party)]
 
 
 def topics_of(dialogues: Iterable[Dialogue]) -> dict[Topic, list[Dialogue]]:
     """Each topic once, in the order of the dialogues, with those that it belongs to."""
-    found: dict[Topic, list[Dialogue]] = defaultdict(list)
+    by_topic: dict[Topic, list[Dialogue]] = defaultdict(list)
     for dialogue in dialogues:
         for topic in dialogue.event.topics.all():
-            found[topic].append(dialogue)
-    return dict(found)
+            by_topic[topic].append(dialogue)
+    return dict(by_topic)
 
 
 def evidence_of(stakeholder: Stakeholder) -> dict[str, Any]:
@@ -81,8 +81,8 @@ def canonical_text(application: DialogueApplication) -> str:
     lines += [f"Dialogue: {line.dialogue.event.title}" for line in application.lines.all()]
     lines += ["", f"Mode: {application.mode}", f"Travel support: {yes[application.travel_support]}"]
     lines += [f"Access needs told: {yes[bool(application.access_needs)]}"]
-    for one in application.expertise.select_related("topic"):
-        lines += ["", f"{one.topic.name_en}:", one.text]
+    for expertise in application.expertise.select_related("topic"):
+        lines += ["", f"{expertise.topic.name_en}:", expertise.text]
     if application.wants_to_speak:
         lines += ["", "Would like to speak about:", application.speaking_about]
     lines += ["", "Profile:", application.evidence.get("mission", "")]
@@ -92,40 +92,42 @@ def canonical_text(application: DialogueApplication) -> str:
 def gaps(application: DialogueApplication) -> list[Gap]:
     """What is still missing or too long, in the order of the form."""
     chosen = [line.dialogue for line in application.lines.all()]
-    found = [] if chosen else [Gap("dialogues", _("Choose at least one dialogue."))]
-    told = {one.topic_id: count_words(one.text) for one in application.expertise.all()}
+    open_gaps = [] if chosen else [Gap("dialogues", _("Choose at least one dialogue."))]
+    word_counts = {
+        expertise.topic_id: count_words(expertise.text) for expertise in application.expertise.all()
+    }
     for topic, dialogues in topics_of(chosen).items():
-        most = min(one.most_words for one in dialogues)
-        if told.get(topic.pk, 0) > most:
-            found.append(
+        most = min(dialogue.most_words for dialogue in dialogues)
+        if word_counts.get(topic.pk, 0) > most:
+            open_gaps.append(
                 Gap(
                     f"topic_{topic.pk}",
                     _("This has %(words)s words; at most %(most)s are read.")
-                    % {"words": told[topic.pk], "most": most},
+                    % {"words": word_counts[topic.pk], "most": most},
                 )
             )
     for dialogue in chosen:
         topics = list(dialogue.event.topics.all())
-        if topics and not any(topic.pk in told for topic in topics):
-            found.append(
+        if topics and not any(topic.pk in word_counts for topic in topics):
+            open_gaps.append(
                 Gap(
                     f"topic_{topics[0].pk}",
                     _("Describe what you know of at least one topic of “%(dialogue)s”.")
                     % {"dialogue": dialogue.event.title},
                 )
             )
-    found += _gaps_of_mode(application, chosen)
+    open_gaps += _gaps_of_mode(application, chosen)
     if application.language_id is None:
-        found.append(Gap("language", _("Choose the language in which you wrote.")))
+        open_gaps.append(Gap("language", _("Choose the language in which you wrote.")))
     if application.travel_support and not application.travel_reason:
-        found.append(Gap("travel_reason", _("Explain why travel support is needed.")))
+        open_gaps.append(Gap("travel_reason", _("Explain why travel support is needed.")))
     if application.wants_to_speak and not application.speaking_about:
-        found.append(Gap("speaking_about", _("Enter what you would like to speak about.")))
+        open_gaps.append(Gap("speaking_about", _("Enter what you would like to speak about.")))
     if not application.shares_with_bureau:
-        found.append(
+        open_gaps.append(
             Gap("shares_with_bureau", _("Without this the Extended Bureau cannot decide on the application."))
         )
-    return found
+    return open_gaps
 
 
 def _gaps_of_mode(application: DialogueApplication, chosen: list[Dialogue]) -> list[Gap]:
@@ -220,7 +222,11 @@ def tickets_of(user: Any, lines: Sequence[DialogueLine]) -> list[Registration]:
     accepted = [line.dialogue.event_id for line in lines if line.status == S.ACCEPTED]
     rows = Registration.objects.filter(user=user, rules__event__in=accepted).confirmed()
     rows = rows.select_related("rules__event__country", "stakeholder", "user")
-    return [one for one in rows.order_by("rules__event__starts_at", "pk") if one.has_ticket]
+    return [
+        registration
+        for registration in rows.order_by("rules__event__starts_at", "pk")
+        if registration.has_ticket
+    ]
 
 
 class Step(NamedTuple):
@@ -237,10 +243,16 @@ def steps_on(lines: Sequence[DialogueLine]) -> list[Step]:
     """What happened to these lines, newest first. One query."""
     titles = {line.pk: line.dialogue.event.told_title[0] for line in lines}
     states = dict(LineStatus.choices)
-    made = Decision.objects.filter(subject_kind="reviews.dialogueline", subject_id__in=titles)
+    decisions = Decision.objects.filter(subject_kind="reviews.dialogueline", subject_id__in=titles)
     return [
-        Step(one.at, titles[one.subject_id], str(states[one.to_status]), one.reason_label, one.note)
-        for one in made
+        Step(
+            decision.at,
+            titles[decision.subject_id],
+            str(states[decision.to_status]),
+            decision.reason_label,
+            decision.note,
+        )
+        for decision in decisions
     ]
 
 
@@ -267,16 +279,18 @@ def dossier_applications(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     """Without what a person said of their own access needs and gender: that is theirs, in "my data"."""
     lines = DialogueLine.objects.select_related("dialogue__event")
     rows = DialogueApplication.objects.filter(stakeholder=stakeholder).select_related("language")
-    for one in rows.prefetch_related(Prefetch("lines", lines)).order_by("pk"):
+    for application in rows.prefetch_related(Prefetch("lines", lines)).order_by("pk"):
         yield [
-            data_field("id", gettext_lazy("number"), one.pk),
-            *data_fields(one, "language", "mode", "wants_to_speak", "speaking_about", "shares_with_bureau"),
-            *data_fields(one, "submitted_at"),
+            data_field("id", gettext_lazy("number"), application.pk),
+            *data_fields(
+                application, "language", "mode", "wants_to_speak", "speaking_about", "shares_with_bureau"
+            ),
+            *data_fields(application, "submitted_at"),
             *(
                 data_field(
                     f"line_{line.pk}", line.dialogue.event.title, line.status, line.get_status_display()
                 )
-                for line in one.lines.all()
+                for line in application.lines.all()
             ),
         ]
 

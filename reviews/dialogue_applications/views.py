@@ -76,10 +76,13 @@ def own_line(request: HttpRequest, pk: int) -> DialogueLine:
 def apply(request: SignedIn) -> HttpResponse:
     """For whom one applies. A POST begins a draft, or leads to the one that is there."""
     mine = list(written_for_by(request.user).select_related("country"))
-    dialogues = _wanted(request)
+    dialogues = _dialogue_ids(request)
     problem = ""
     if request.method == "POST":
-        chosen = next((one for one in mine if str(one.pk) == request.POST.get("stakeholder")), None)
+        chosen = next(
+            (stakeholder for stakeholder in mine if str(stakeholder.pk) == request.POST.get("stakeholder")),
+            None,
+        )
         if chosen is not None:
             return redirect(
                 "dialogues:write", actions.begin(chosen, actor=request.user, dialogues=dialogues).pk
@@ -95,23 +98,23 @@ def apply(request: SignedIn) -> HttpResponse:
     return render(request, "reviews/dialogue_applications/apply.html", context)
 
 
-def _wanted(request: HttpRequest) -> list[int]:
-    wanted = request.POST.getlist("dialogue") or request.GET.getlist("dialogue")
-    return [pk for one in wanted if (pk := whole(one))]
+def _dialogue_ids(request: HttpRequest) -> list[int]:
+    texts = request.POST.getlist("dialogue") or request.GET.getlist("dialogue")
+    return [pk for text in texts if (pk := whole(text))]
 
 
 @form_view(fresh=True)
 def apply_for(request: SignedIn, pk: int) -> HttpResponse:
     """An administrator chooses the colleague for whom to prepare an application. A POST begins the draft."""
     led = get_object_or_404(led_by(request.user), pk=pk)
-    dialogues = _wanted(request)
+    dialogues = _dialogue_ids(request)
     people = colleagues_in(led, request.user)
     form = ColleagueForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             person = form.cleaned_data["person"]
-            kept = actions.prepare(led, person, actor=request.user, dialogues=dialogues)
-            return redirect("dialogues:write", kept.pk)
+            application = actions.prepare(led, person, actor=request.user, dialogues=dialogues)
+            return redirect("dialogues:write", application.pk)
     context = {"stakeholder": led, "form": form, "people": people}
     return render(request, "reviews/dialogue_applications/apply_for.html", context)
 
@@ -327,10 +330,14 @@ def statement(request: SignedIn, pk: int) -> HttpResponse:
         raise Http404
     form = StatementForm(request.POST or None, line=line)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with refusal_on(form):
             actions.send_statement(
-                line, actor=request.user, text=said["text"], language=said["language"], agrees=said["agrees"]
+                line,
+                actor=request.user,
+                text=cleaned["text"],
+                language=cleaned["language"],
+                agrees=cleaned["agrees"],
             )
             messages.success(request, _("Your statement has been submitted, and is being checked."))
             return redirect("dialogues:application", line.application_id)

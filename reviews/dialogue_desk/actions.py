@@ -61,9 +61,9 @@ def move_lines(lines: Iterable[DialogueLine], name: str, *, actor: User) -> Batc
 def take(line: DialogueLine, *, actor: User) -> None:
     """Take the work, so that others see who looks at it."""
     with transaction.atomic():
-        kept = _lock_line(line, actor)
-        refuse_recused(actor, kept)
-        claim(waiting_item(kept), actor)
+        line = _lock_line(line, actor)
+        refuse_recused(actor, line)
+        claim(waiting_item(line), actor)
 
 
 def put_back(line: DialogueLine, *, actor: User) -> None:
@@ -83,11 +83,11 @@ def draft_decision(
     if name not in DECISIONS:
         raise PermissionDenied
     with transaction.atomic():
-        kept = _lock_line(line, actor)
+        line = _lock_line(line, actor)
         if name == "accept":
-            refuse_unless_taking_part(kept)
+            refuse_unless_taking_part(line)
         return draft(
-            kept, name, batch=kept.dialogue.batch, actor=actor, reason=reason, note=clean_block(note)
+            line, name, batch=line.dialogue.batch, actor=actor, reason=reason, note=clean_block(note)
         )
 
 
@@ -101,9 +101,9 @@ def object_to(line: DialogueLine, *, actor: User, text: str) -> Objection:
     if not text:
         raise DomainError(_("Write what was objected."), fields={"text": _("Write what was objected.")})
     with transaction.atomic():
-        kept = _lock_line(line, actor)
-        objection = Objection.objects.create(line=kept, text=text, recorded_by=actor)
-        record(kept, "reviews.dialogueline.object", actor=actor)
+        line = _lock_line(line, actor)
+        objection = Objection.objects.create(line=line, text=text, recorded_by=actor)
+        record(line, "reviews.dialogueline.object", actor=actor)
     return objection
 
 
@@ -112,71 +112,71 @@ def offer_place(line: DialogueLine, *, actor: User) -> None:
     """Offer a place by hand, where places are not counted or more are found; the next in line first."""
     with transaction.atomic():
         dialogue = lock_for_desk(line.dialogue, actor)
-        kept = _reload_line(line.pk)
-        if kept.status != S.WAITING or kept.is_offered:
+        line = _reload_line(line.pk)
+        if line.status != S.WAITING or line.is_offered:
             raise WrongState(_("There is nothing to offer here."))
         if dialogue.event.has_started:
             raise WrongState(_("The dialogue has begun."))
         if dialogue.places is not None and dialogues_actions_seats.places_taken(dialogue) >= dialogue.places:
             raise WrongState(_("All places are taken."))
         ahead = DialogueLine.objects.filter(dialogue=dialogue, offer_until=None).queue().first()
-        if ahead is not None and ahead.pk != kept.pk:
+        if ahead is not None and ahead.pk != line.pk:
             raise WrongState(_("Another person is next on the waiting list."))
-        dialogues_actions_seats.offer(kept, actor)
+        dialogues_actions_seats.offer(line, actor)
 
 
 # --- What applicants ask -----------------------------------------------------------------------------------
 def state_reason(line: DialogueLine, *, actor: User, reason: str) -> DialogueLine:
     """State the class of the Extended Bureau's reason, which the applicant asked for."""
     with transaction.atomic():
-        kept = _lock_line(line, actor)
-        if kept.status != S.NOT_ACCEPTED or kept.reason_asked_at is None:
+        line = _lock_line(line, actor)
+        if line.status != S.NOT_ACCEPTED or line.reason_asked_at is None:
             raise WrongState(_("No request for a reason here."))
         if reason not in BureauReason.values:
             raise DomainError(_("Choose the class of reason."), fields={"reason": _("Choose from the list.")})
-        DialogueLine.objects.filter(pk=kept.pk).update(reason=reason, updated_at=now())
-        kept.reason = reason
-        close_items(kept, "dialogue_answer")
-        record(kept, "reviews.dialogueline.state_reason", actor=actor, reason=reason)
-        dialogues_actions_seats.tell(kept, "reviews.dialogue_reason", str(kept.pk), reason=reason)
-    return kept
+        DialogueLine.objects.filter(pk=line.pk).update(reason=reason, updated_at=now())
+        line.reason = reason
+        close_items(line, "dialogue_answer")
+        record(line, "reviews.dialogueline.state_reason", actor=actor, reason=reason)
+        dialogues_actions_seats.tell(line, "reviews.dialogue_reason", str(line.pk), reason=reason)
+    return line
 
 
 def look_again(line: DialogueLine, *, actor: User, reopen: bool, note: str) -> DialogueLine:
     """Answer a reconsideration; never by whoever made the decision."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = _lock_line(line, actor)
-        if kept.reconsider_asked_at is None or kept.reconsidered_at is not None:
+        line = _lock_line(line, actor)
+        if line.reconsider_asked_at is None or line.reconsidered_at is not None:
             raise WrongState(_("No request for reconsideration here."))
-        decided = Decision.objects.about(kept).filter(move="decline").first()
-        if is_recused(actor, kept) or (decided is not None and decided.actor_id == actor.pk):
+        decided = Decision.objects.about(line).filter(move="decline").first()
+        if is_recused(actor, line) or (decided is not None and decided.actor_id == actor.pk):
             raise DomainError(_("A person who took no part in the decision has to reconsider it."))
         if not note:
             raise DomainError(_("Give the reason."), fields={"note": _("Give the reason.")})
         if reopen:
-            dialogues_actions_seats.move_line(kept, "reopen", actor=actor, note=note, reconsidered_at=now())
+            dialogues_actions_seats.move_line(line, "reopen", actor=actor, note=note, reconsidered_at=now())
         else:
-            DialogueLine.objects.filter(pk=kept.pk).update(reconsidered_at=now(), updated_at=now())
-            close_items(kept, "dialogue_answer")
-            record(kept, "reviews.dialogueline.uphold", actor=actor)
+            DialogueLine.objects.filter(pk=line.pk).update(reconsidered_at=now(), updated_at=now())
+            close_items(line, "dialogue_answer")
+            record(line, "reviews.dialogueline.uphold", actor=actor)
         kind = "reviews.dialogue_reopened" if reopen else "reviews.dialogue_upheld"
-        dialogues_actions_seats.tell(kept, kind, str(kept.pk), note=note)
-    return kept
+        dialogues_actions_seats.tell(line, kind, str(line.pk), note=note)
+    return line
 
 
 def order_speakers(dialogue: Dialogue, order: Sequence[int], *, actor: User) -> None:
     """The accepted lines with these ids speak in this order; the others do not speak."""
     with transaction.atomic():
-        kept = lock_for_desk(dialogue, actor)
-        lines = {line.pk: line for line in kept.lines.filter(status=S.ACCEPTED)}
+        dialogue = lock_for_desk(dialogue, actor)
+        lines = {line.pk: line for line in dialogue.lines.filter(status=S.ACCEPTED)}
         if len(set(order)) != len(order) or not set(order) <= set(lines):
             raise DomainError(_("Only accepted participants can speak, each once."))
         places = {pk: place for place, pk in enumerate(order, start=1)}
         for pk, line in lines.items():
             line.speaks_at = places.get(pk)
         DialogueLine.objects.bulk_update(lines.values(), ["speaks_at"])
-        record(kept, "reviews.dialogue.order", actor=actor)
+        record(dialogue, "reviews.dialogue.order", actor=actor)
 
 
 def check_statement(statement: DialogueStatement, *, actor: User, version_sent: str, note: str = "") -> None:
@@ -187,22 +187,22 @@ def check_statement(statement: DialogueStatement, *, actor: User, version_sent: 
     note = clean_block(note)
     with transaction.atomic():
         line = _lock_line(statement.line, actor)
-        kept = DialogueStatement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
-        if kept.sent_at.isoformat() != version_sent:
+        statement = DialogueStatement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+        if statement.sent_at.isoformat() != version_sent:
             raise WrongState(
                 _("The author has submitted another text in the meantime. Please read that one.")
             )
         refuse_recused(actor, line)
         if note:
-            kept.returned_note, kept.checked_at, kept.checked_by = note, None, None
+            statement.returned_note, statement.checked_at, statement.checked_by = note, None, None
         else:
-            kept.returned_note, kept.checked_at, kept.checked_by = "", now(), actor
-        kept.save(update_fields=["returned_note", "checked_at", "checked_by"])
+            statement.returned_note, statement.checked_at, statement.checked_by = "", now(), actor
+        statement.save(update_fields=["returned_note", "checked_at", "checked_by"])
         close_items(line, "dialogue_statement")
         record(line, f"reviews.dialogueline.{'return' if note else 'check'}", actor=actor)
         if note:
             dialogues_actions_seats.tell(
-                line, "reviews.dialogue_statement_returned", kept.sent_at.isoformat(), note=note
+                line, "reviews.dialogue_statement_returned", statement.sent_at.isoformat(), note=note
             )
 
 

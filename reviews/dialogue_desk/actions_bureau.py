@@ -39,20 +39,20 @@ def make_list(dialogue: Dialogue, *, actor: User) -> BureauList:
     if not actor.has_perm("reviews.run_dialogues"):
         raise PermissionDenied
     with transaction.atomic():
-        kept = lock_dialogue(dialogue.pk)
-        rows = _rows(kept)
+        dialogue = lock_dialogue(dialogue.pk)
+        rows = _rows(dialogue)
         if not rows:
             raise WrongState(_("No application has been sent to the Extended Bureau."))
         text = list_text(rows.values())
-        made = BureauList.objects.create(
-            dialogue=kept,
+        bureau_list = BureauList.objects.create(
+            dialogue=dialogue,
             rows={pk: digest_of_row(cells) for pk, cells in rows.items()},
             text=text,
             digest=sha256(text.encode()).hexdigest(),
             made_by=actor,
         )
-        record(kept, "reviews.dialogue.list", actor=actor, number=len(rows))
-    return made
+        record(dialogue, "reviews.dialogue.list", actor=actor, number=len(rows))
+    return bureau_list
 
 
 def read_answer(bureau_list: BureauList, name: str, content: bytes, *, actor: User) -> BureauAnswer:
@@ -62,7 +62,7 @@ def read_answer(bureau_list: BureauList, name: str, content: bytes, *, actor: Us
     """
     if not actor.has_perm("reviews.run_dialogues"):
         raise PermissionDenied
-    rows, faults = _judged(bureau_list, read_rows(content))
+    rows, faults = _judge_rows(bureau_list, read_rows(content))
     return BureauAnswer.objects.create(
         bureau_list=bureau_list,
         name=clean_line(name)[:200],
@@ -82,29 +82,29 @@ def take_over(answer: BureauAnswer, *, actor: User) -> int:
         raise PermissionDenied
     with transaction.atomic():
         dialogue = lock_dialogue(answer.bureau_list.dialogue_id)
-        kept = (
+        answer = (
             BureauAnswer.objects.select_for_update(of=("self",))
             .select_related("bureau_list")
             .get(pk=answer.pk)
         )
-        if kept.taken_at is not None:
+        if answer.taken_at is not None:
             raise WrongState(_("This file has been taken over already."))
-        if kept.faults or not kept.rows:
+        if answer.faults or not answer.rows:
             raise WrongState(_("A file with faults is not taken over. Please send a better one."))
         now_standing = _rows(dialogue)
-        lines = DialogueLine.objects.in_bulk([row["line"] for row in kept.rows])
-        for row in kept.rows:
+        lines = DialogueLine.objects.in_bulk([row["line"] for row in answer.rows])
+        for row in answer.rows:
             cells = now_standing.get(str(row["line"]))
-            if cells is None or digest_of_row(cells) != kept.bureau_list.rows[str(row["line"])]:
+            if cells is None or digest_of_row(cells) != answer.bureau_list.rows[str(row["line"])]:
                 raise WrongState(_("Application %(id)s has changed since.") % {"id": row["line"]})
             line = lines[row["line"]]
             draft_decision(line, row["outcome"], actor=actor, reason=row["reason"], note=row["note"])
             if row["objection"]:
                 object_to(line, actor=actor, text=row["objection"])
-        kept.taken_at = now()
-        kept.save(update_fields=["taken_at"])
-        record(dialogue, "reviews.dialogue.answer", actor=actor, number=len(kept.rows))
-    return len(kept.rows)
+        answer.taken_at = now()
+        answer.save(update_fields=["taken_at"])
+        record(dialogue, "reviews.dialogue.answer", actor=actor, number=len(answer.rows))
+    return len(answer.rows)
 
 
 # --- Parts ------------------------------------------------------------------------------------------------
@@ -114,19 +114,19 @@ def _rows(dialogue: Dialogue) -> dict[str, dict[str, str]]:
     return {str(line.pk): cells_of(line) for line in lines}
 
 
-def _judged(
-    bureau_list: BureauList, found: list[AnswerRow]
+def _judge_rows(
+    bureau_list: BureauList, answer_rows: list[AnswerRow]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """(What would be drafted, what is wrong and in which cell)."""
     standing = _rows(bureau_list.dialogue)
     sent = {row["id"]: row for row in list_rows(bureau_list)}
-    seen: set[str] = set()
+    seen_ids: set[str] = set()
     rows: list[dict[str, Any]] = []
     faults: list[dict[str, Any]] = []
-    for row in found:
+    for row in answer_rows:
         cells, pk = row.cells, row.cells["id"]
-        fault = _fault(sent.get(pk), standing.get(pk), cells, is_second=pk in seen)
-        seen.add(pk)
+        fault = _fault(sent.get(pk), standing.get(pk), cells, is_second=pk in seen_ids)
+        seen_ids.add(pk)
         if fault:
             name, text = fault
             faults.append({"row": row.number, "cell": row.place(name), "text": text})

@@ -59,7 +59,7 @@ def end_offers(at: datetime) -> int:
 
 def tell_silence(at: datetime) -> int:
     """Where the promised day has passed without decisions, tell applicants and desk; once a promise."""
-    told = 0
+    line_count = 0
     late = (
         Dialogue.objects.filter(
             silence_told_at=None, promised_on__lte=at.date(), lines__status__in=S.UNDECIDED
@@ -89,8 +89,8 @@ def tell_silence(at: datetime) -> int:
             )
             Dialogue.objects.filter(pk=pk).update(silence_told_at=at)
             record(dialogue, "reviews.dialogue.silence", actor=None, number=len(lines))
-            told += len(lines)
-    return told
+            line_count += len(lines)
+    return line_count
 
 
 def erase_sensitive(at: datetime) -> int:

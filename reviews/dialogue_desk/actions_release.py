@@ -14,7 +14,7 @@ from audit.actions import record
 from core.errors import WrongState
 from events.registrations.actions import Participant, admit_many
 from notifications.outbox.actions import Telling, notify_mixed
-from reviews.dialogue_desk.queries import TOLD, DraftedDecision, mails_of
+from reviews.dialogue_desk.queries import MESSAGE_KINDS, DraftedDecision, mails_of
 from reviews.dialogues import actions_seats as dialogues_actions_seats
 from reviews.dialogues.enums import LineStatus
 from reviews.dialogues.models import Dialogue, DialogueLine
@@ -37,33 +37,33 @@ def release(dialogue: Dialogue, *, actor: User, mails: int) -> list[Decision]:
     with transaction.atomic():
         if not actor.has_perm("reviews.run_dialogues"):
             raise PermissionDenied
-        kept = dialogues_actions_seats.lock_dialogue(dialogue.pk)
-        if kept.is_open:
+        dialogue = dialogues_actions_seats.lock_dialogue(dialogue.pk)
+        if dialogue.is_open:
             raise WrongState(_("Applications are still coming in. Release the decisions after the closing."))
-        rows = DialogueLine.objects.filter(dialogue=kept)
+        rows = DialogueLine.objects.filter(dialogue=dialogue)
         related = rows.select_related(
             "application__applicant",
             "application__prepared_by",
             "application__stakeholder__country",
             "dialogue__event",
         )
-        taken = dialogues_actions_seats.places_taken(kept) if kept.places is not None else 0
-        made = release_at_once(related, kept.batch, actor=actor, parties=_parties)
-        _refuse_unless_confirmed(made, mails)
-        accepted = [one for one in made if one.draft.move == "accept"]
-        _refuse_beyond_places(kept, taken, len(accepted))
-        _write_results(made)
-        give_seats(kept, [one.obj for one in accepted], actor)
-        _tell(made)
-        Dialogue.objects.filter(pk=kept.pk).update(released_at=now(), updated_at=now())
-        record(kept, "reviews.dialogue.release", actor=actor, number=len(made))
-    return [one.decision for one in made]
+        taken = dialogues_actions_seats.places_taken(dialogue) if dialogue.places is not None else 0
+        released = release_at_once(related, dialogue.batch, actor=actor, parties=_parties)
+        _refuse_unless_confirmed(released, mails)
+        accepted = [outcome for outcome in released if outcome.draft.move == "accept"]
+        _refuse_beyond_places(dialogue, taken, len(accepted))
+        _write_results(released)
+        give_seats(dialogue, [outcome.obj for outcome in accepted], actor)
+        _tell(released)
+        Dialogue.objects.filter(pk=dialogue.pk).update(released_at=now(), updated_at=now())
+        record(dialogue, "reviews.dialogue.release", actor=actor, number=len(released))
+    return [outcome.decision for outcome in released]
 
 
-def _refuse_unless_confirmed(made: Collection[Released], mails: int) -> None:
-    if not made:
+def _refuse_unless_confirmed(released: Collection[Released], mails: int) -> None:
+    if not released:
         raise WrongState(_("No decision is drafted."))
-    counted = mails_of(DraftedDecision(one.draft, one.obj) for one in made).total
+    counted = mails_of(DraftedDecision(outcome.draft, outcome.obj) for outcome in released).total
     if counted != mails:
         raise WrongState(
             _("The drafts have changed: %(number)s e-mails would leave by now. Please look again.")
@@ -107,33 +107,37 @@ def _parties(lines: Collection[DialogueLine]) -> Mapping[int, set[str]]:
     return {line.pk: {line.party, f"person:{line.application.applicant_id}"} for line in lines}
 
 
-def _write_results(made: Collection[Released]) -> None:
+def _write_results(released: Collection[Released]) -> None:
     """What every decision leaves on its line; nothing waits for the desk now.
 
     The waiting list keeps the order in which its decisions were drafted.
     """
     at = now()
-    for place, one in enumerate(made):
-        line = one.obj
-        line.since, line.reason = at, one.draft.reason
-        if one.draft.move == "wait":
+    for place, outcome in enumerate(released):
+        line = outcome.obj
+        line.since, line.reason = at, outcome.draft.reason
+        if outcome.draft.move == "wait":
             line.queued_at = at + timedelta(microseconds=place)
         else:
             line.decided_at, line.offer_until = at, None
-            line.decided_by_desk = one.draft.move == "decline"
+            line.decided_by_desk = outcome.draft.move == "decline"
     fields = ["since", "reason", "queued_at", "decided_at", "offer_until", "decided_by_desk"]
-    DialogueLine.objects.bulk_update([one.obj for one in made], fields)
-    items = WorkItem.objects.open().filter(subject_kind=LINE, subject_id__in=[one.obj.pk for one in made])
+    DialogueLine.objects.bulk_update([outcome.obj for outcome in released], fields)
+    items = WorkItem.objects.open().filter(
+        subject_kind=LINE, subject_id__in=[outcome.obj.pk for outcome in released]
+    )
     items.update(closed_at=at)
 
 
-def _tell(made: Collection[Released]) -> None:
+def _tell(released: Collection[Released]) -> None:
     tellings: dict[str, list[Telling]] = defaultdict(list)
-    for one in made:
-        kind = TOLD[one.draft.move]
-        said = {"reason": one.draft.reason, "note": one.draft.note}
-        if told := dialogues_actions_seats.telling(one.obj, kind, str(one.decision.pk), **said):
-            tellings[kind].append(told)
-            if colleague := dialogues_actions_seats.telling_colleague(one.obj, str(one.decision.pk), **said):
+    for outcome in released:
+        kind = MESSAGE_KINDS[outcome.draft.move]
+        facts = {"reason": outcome.draft.reason, "note": outcome.draft.note}
+        if telling := dialogues_actions_seats.telling(outcome.obj, kind, str(outcome.decision.pk), **facts):
+            tellings[kind].append(telling)
+            if colleague := dialogues_actions_seats.telling_colleague(
+                outcome.obj, str(outcome.decision.pk), **facts
+            ):
                 tellings[dialogues_actions_seats.COLLEAGUE].append(colleague)
     notify_mixed(tellings)

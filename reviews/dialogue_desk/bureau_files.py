@@ -87,20 +87,22 @@ def cells_of(line: DialogueLine) -> dict[str, str]:
     The stakeholder as it is called now: a list that names it otherwise would name nobody.
     """
     application = line.application
-    told = application.evidence
+    evidence = application.evidence
     yes = {True: "yes", False: "no"}
     cells = {
         "id": str(line.pk),
         "stakeholder": application.stakeholder.name,
-        "kind": told.get("kind", ""),
-        "country": told.get("country", ""),
+        "kind": evidence.get("kind", ""),
+        "country": evidence.get("country", ""),
         "first_time": yes[bool(getattr(line, "first_time", False))],
         "mode": application.mode,
         "speaks": yes[application.wants_to_speak],
         "speaking_about": application.speaking_about,
         "travel_support": yes[application.travel_support],
-        "expertise": join_values(f"{one.topic.name_en}: {one.text}" for one in application.expertise.all()),
-        "profile": told.get("mission", ""),
+        "expertise": join_values(
+            f"{expertise.topic.name_en}: {expertise.text}" for expertise in application.expertise.all()
+        ),
+        "profile": evidence.get("mission", ""),
     }
     return {
         name: harmless_in_csv(" ".join(text.split()))[:MOST_CHARACTERS].rstrip()
@@ -128,24 +130,24 @@ def list_text(cells: Iterable[Mapping[str, str]]) -> str:
     return "".join(map(csv_line, [heads, *lines]))
 
 
-def list_rows(made: BureauList) -> list[dict[str, str]]:
+def list_rows(bureau_list: BureauList) -> list[dict[str, str]]:
     """What the list said of each application as it went out."""
-    _heads, *lines = csv.reader(io.StringIO(made.text, newline=""))
+    _heads, *lines = csv.reader(io.StringIO(bureau_list.text, newline=""))
     return [dict(zip(HEADER, line, strict=True)) for line in lines]
 
 
-def fill_book(book: Any, made: BureauList) -> None:
+def fill_book(book: Any, bureau_list: BureauList) -> None:
     """The list as a workbook, an application a row: only the answer can be written, or chosen from a list."""
-    found, (notes, first) = list_rows(made), _notes(made)
+    applications, (notes, first) = list_rows(bureau_list), _notes(bureau_list)
     sheet = _sheet(book, "applications", [WIDTHS.get(name, 1) for name in HEADER])
     sheet.freeze_panes = "C2"
     sheet.column_dimensions[get_column_letter(HEADER.index(DIGEST) + 1)].hidden = True
     for name, row in first.items():
         source = f"notes!$A${row}:$A${row + len(SAID_IN_CSV[name]) - 1}"
-        offer_choices(sheet, HEADER.index(name) + 1, len(found), source, str(HEADINGS[name]))
+        offer_choices(sheet, HEADER.index(name) + 1, len(applications), source, str(HEADINGS[name]))
     sheet.append([_cell(sheet, capfirst(str(HEADINGS[name])), head=True) for name in HEADER])
     words = {name: {code: str(label) for code, label in choices} for name, choices in CODED.items()}
-    for cells in found:
+    for cells in applications:
         sheet.append(
             [
                 _cell(sheet, words.get(name, {}).get(text, text), free=name in ANSWERED)
@@ -158,7 +160,7 @@ def fill_book(book: Any, made: BureauList) -> None:
         about.append([_cell(about, text, head=number in heads) for text in line])
 
 
-def _notes(made: BureauList) -> tuple[list[list[Any]], dict[str, int]]:
+def _notes(bureau_list: BureauList) -> tuple[list[list[Any]], dict[str, int]]:
     """The sheet beside the list, and in which of its rows the words begin that a column offers."""
     fill_in = _(
         "Choose a decision for each application, and a class of reason where it is not accepted. "
@@ -166,7 +168,7 @@ def _notes(made: BureauList) -> tuple[list[list[Any]], dict[str, int]]:
     )
     locked = _("Only the coloured cells can be filled in. A row whose other cells were changed is refused.")
     lines: list[list[Any]] = [
-        [made.dialogue.event.title, _("List %(number)s") % {"number": made.pk}],
+        [bureau_list.dialogue.event.title, _("List %(number)s") % {"number": bureau_list.pk}],
         [_("What to do"), fill_in],
         [_("Locked cells"), locked],
         [HEADINGS["note"], _("The applicant reads it if the application is not accepted.")],

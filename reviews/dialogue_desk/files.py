@@ -22,45 +22,51 @@ YES_NO = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
 def columns_of(lines: QuerySet[DialogueLine], *, sensitive: bool) -> list[Column]:
     """One statement, for the topics that the applications tell of."""
 
-    def line(name: str, value: Any) -> Column:
+    def line_column(name: str, value: Any) -> Column:
         return Column(field_head(DialogueLine, name), value)
 
-    def form(name: str, value: Any) -> Column:
-        return Column(field_head(DialogueApplication, name), lambda one: value(one.application))
+    def form_column(name: str, value: Any) -> Column:
+        return Column(field_head(DialogueApplication, name), lambda line: value(line.application))
 
-    told = DialogueExpertise.objects.filter(application__in=lines.order_by().values("application"))
-    topics = Topic.objects.filter(pk__in=told.values("topic")).in_order()
+    expertise = DialogueExpertise.objects.filter(application__in=lines.order_by().values("application"))
+    topics = Topic.objects.filter(pk__in=expertise.values("topic")).in_order()
     return [
-        Column(_("Number"), lambda one: one.pk),
-        form("stakeholder", lambda said: said.stakeholder.name),
-        Column(_("Kind"), lambda one: one.application.stakeholder.get_kind_display()),
-        Column(_("Country or area"), lambda one: one.application.stakeholder.country.name),
-        line("status", lambda one: one.get_status_display()),
+        Column(_("Number"), lambda line: line.pk),
+        form_column("stakeholder", lambda application: application.stakeholder.name),
+        Column(_("Kind"), lambda line: line.application.stakeholder.get_kind_display()),
+        Column(_("Country or area"), lambda line: line.application.stakeholder.country.name),
+        line_column("status", lambda line: line.get_status_display()),
         instant_column(DialogueLine, "since"),
-        line("reason", lambda one: REASONS.get(one.reason, one.reason)),
-        Column(_("First time at a dialogue"), lambda one: YES_NO[one.first_time]),
-        form("applicant", lambda said: said.applicant.name if said.applicant else ""),
-        form("prepared_by", lambda said: said.prepared_by.name if said.prepared_by else ""),
-        form("language", lambda said: said.language or ""),
-        form("mode", lambda said: said.get_mode_display()),
-        form("wants_to_speak", lambda said: YES_NO[said.wants_to_speak]),
-        form("speaking_about", lambda said: said.speaking_about),
-        form("travel_support", lambda said: YES_NO[said.travel_support]),
-        form("shares_with_bureau", lambda said: YES_NO[said.shares_with_bureau]),
-        *map(_expertise, topics),
-        Column(_("Mission, as of the profile"), lambda one: one.application.evidence.get("mission", "")),
-        instant_column(DialogueApplication, "submitted_at", lambda one: one.application),
-        *(form(name, _sensitive(name)) for name in SENSITIVE if sensitive),
-        Column(_("Address"), lambda one: settings.SITE_URL + reverse("dialoguedesk:line", args=[one.pk])),
+        line_column("reason", lambda line: REASONS.get(line.reason, line.reason)),
+        Column(_("First time at a dialogue"), lambda line: YES_NO[line.first_time]),
+        form_column(
+            "applicant", lambda application: application.applicant.name if application.applicant else ""
+        ),
+        form_column(
+            "prepared_by", lambda application: application.prepared_by.name if application.prepared_by else ""
+        ),
+        form_column("language", lambda application: application.language or ""),
+        form_column("mode", lambda application: application.get_mode_display()),
+        form_column("wants_to_speak", lambda application: YES_NO[application.wants_to_speak]),
+        form_column("speaking_about", lambda application: application.speaking_about),
+        form_column("travel_support", lambda application: YES_NO[application.travel_support]),
+        form_column("shares_with_bureau", lambda application: YES_NO[application.shares_with_bureau]),
+        *map(_expertise_column, topics),
+        Column(_("Mission, as of the profile"), lambda line: line.application.evidence.get("mission", "")),
+        instant_column(DialogueApplication, "submitted_at", lambda line: line.application),
+        *(form_column(name, _sensitive_answer(name)) for name in SENSITIVE if sensitive),
+        Column(_("Address"), lambda line: settings.SITE_URL + reverse("dialoguedesk:line", args=[line.pk])),
     ]
 
 
-def _expertise(topic: Topic) -> Column:
-    def said(one: DialogueLine) -> str:
-        return next((e.text for e in one.application.expertise.all() if e.topic_id == topic.pk), "")
+def _expertise_column(topic: Topic) -> Column:
+    def text_on_topic(line: DialogueLine) -> str:
+        return next((row.text for row in line.application.expertise.all() if row.topic_id == topic.pk), "")
 
-    return Column(topic.name, said)
+    return Column(topic.name, text_on_topic)
 
 
-def _sensitive(name: str) -> Any:
-    return lambda said: said.get_gender_display() if name == "gender" else getattr(said, name)
+def _sensitive_answer(name: str) -> Any:
+    return lambda application: (
+        application.get_gender_display() if name == "gender" else getattr(application, name)
+    )

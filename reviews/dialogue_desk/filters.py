@@ -15,7 +15,7 @@ S = LineStatus
 
 
 def _regions() -> list[tuple[str, Any]]:
-    return [(one.pk, one.name) for one in Region.objects.filter(parent=None).in_order()]
+    return [(region.pk, region.name) for region in Region.objects.filter(parent=None).in_order()]
 
 
 class LineFilter(filters.FilterSet):

@@ -86,25 +86,29 @@ class CallForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        cleaned = super().clean() or {}
         for name in ("opens_at", "closes_at"):
-            if said.get(name) and said.get("zone"):
+            if cleaned.get(name) and cleaned.get("zone"):
                 try:
-                    said[name] = at_zone(said[name], said["zone"])
+                    cleaned[name] = at_zone(cleaned[name], cleaned["zone"])
                 except ValidationError as wrong:
                     self.add_error(name, wrong)
-        opens, closes, promised = said.get("opens_at"), said.get("closes_at"), said.get("promised_on")
+        opens, closes, promised = (
+            cleaned.get("opens_at"),
+            cleaned.get("closes_at"),
+            cleaned.get("promised_on"),
+        )
         if opens and closes and opens >= closes:
             self.add_error("closes_at", _("The closing has to come after the opening."))
         if closes and promised and promised <= closes.date():
             self.add_error("promised_on", _("Promise a day after the closing."))
-        return said
+        return cleaned
 
     def values(self) -> dict[str, Any]:
-        said = dict(self.cleaned_data)
-        said["language_id"] = said.pop("language")
-        del said["topics"], said["version"]
-        return said
+        cleaned = dict(self.cleaned_data)
+        cleaned["language_id"] = cleaned.pop("language")
+        del cleaned["topics"], cleaned["version"]
+        return cleaned
 
 
 class TranslationForm(forms.Form):
@@ -160,12 +164,12 @@ class DecisionForm(forms.Form):
         self.fields["reason"].choices = [("", pgettext_lazy("class of reason", "None")), *classes]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("decision") in ("refuse", "decline") and not said.get("reason"):
+        cleaned = super().clean() or {}
+        if cleaned.get("decision") in ("refuse", "decline") and not cleaned.get("reason"):
             self.add_error("reason", _("Choose the class of reason."))
-        if said.get("decision") in ("accept", "wait"):
-            said["reason"] = ""
-        return said
+        if cleaned.get("decision") in ("accept", "wait"):
+            cleaned["reason"] = ""
+        return cleaned
 
 
 class ObjectionForm(forms.Form):

@@ -80,7 +80,7 @@ def with_texts(lines: QuerySet[DialogueLine]) -> QuerySet[DialogueLine]:
 
 
 # What is told of each decision that is released.
-TOLD = {
+MESSAGE_KINDS = {
     "accept": "reviews.dialogue_accepted",
     "wait": "reviews.dialogue_waiting",
     "refuse": "reviews.dialogue_not_accepted",
@@ -96,8 +96,8 @@ class DraftedDecision(NamedTuple):
 def drafted_decisions(dialogue: Dialogue) -> list[DraftedDecision]:
     """The decisions that wait for the release; two queries."""
     drafts = list(DraftDecision.objects.waiting(dialogue.batch).order_by("pk"))
-    lines = lines_of(dialogue).in_bulk([one.subject_id for one in drafts])
-    return [DraftedDecision(one, lines[one.subject_id]) for one in drafts if one.subject_id in lines]
+    lines = lines_of(dialogue).in_bulk([draft.subject_id for draft in drafts])
+    return [DraftedDecision(draft, lines[draft.subject_id]) for draft in drafts if draft.subject_id in lines]
 
 
 @dataclass(frozen=True)
@@ -116,12 +116,12 @@ class Mails:
 
 
 def mails_of(waiting: Iterable[DraftedDecision]) -> Mails:
-    forms = [(one, one.line.application) for one in waiting]
-    told = [one for one, form in forms if form.applicant and form.applicant.is_active]
+    forms = [(decision, decision.line.application) for decision in waiting]
+    informed = [decision for decision, form in forms if form.applicant and form.applicant.is_active]
     more = sum(
-        bool(form.applicant and form.prepared_by and form.prepared_by.is_active) for _one, form in forms
+        bool(form.applicant and form.prepared_by and form.prepared_by.is_active) for _decision, form in forms
     )
-    return Mails(len(told) + more, sum(one.draft.move == "accept" for one in told))
+    return Mails(len(informed) + more, sum(decision.draft.move == "accept" for decision in informed))
 
 
 # --- Balance (R-16) -----------------------------------------------------------------------------------------
@@ -143,28 +143,28 @@ def balance_of(lines: Sequence[DialogueLine], drafts: dict[int, str]) -> list[Ba
     drafts.
     """
     groups = {
-        "all": [one for one in lines if one.status != S.WITHDRAWN],
-        "shortlisted": [one for one in lines if one.status in _LISTED],
-        "accept": [one for one in lines if one.status == S.ACCEPTED or drafts.get(one.pk) == "accept"],
+        "all": [line for line in lines if line.status != S.WITHDRAWN],
+        "shortlisted": [line for line in lines if line.status in _LISTED],
+        "accept": [line for line in lines if line.status == S.ACCEPTED or drafts.get(line.pk) == "accept"],
     }
     kinds, genders = dict(Kind.choices), dict(Gender.choices)
     return [
         _table(_("Region"), groups, _region, str),
         _table(
-            _("Kind"), groups, lambda one: one.application.stakeholder.kind, lambda code: str(kinds[code])
+            _("Kind"), groups, lambda line: line.application.stakeholder.kind, lambda code: str(kinds[code])
         ),
         _table(
             _("First time at a dialogue"),
             groups,
-            lambda one: one.first_time,
+            lambda line: line.first_time,
             lambda first: _("For the first time") if first else _("Was at one before"),
         ),
         _table(
             _("Gender, where given"),
             groups,
-            lambda one: one.application.gender,
+            lambda line: line.application.gender,
             lambda code: str(genders.get(code, "")),
-            said=suppress_if_small,
+            show_count=suppress_if_small,
         ),
     ]
 
@@ -177,10 +177,12 @@ def _region(line: DialogueLine) -> str:
     return region.name if region else _("Unknown")
 
 
-def _table(title: str, groups: dict[str, list[Any]], key: Any, label: Any, *, said: Any = int) -> Balance:
-    counted = {name: Counter(key(one) for one in rows) for name, rows in groups.items()}
+def _table(
+    title: str, groups: dict[str, list[Any]], key: Any, label: Any, *, show_count: Any = int
+) -> Balance:
+    counted = {name: Counter(key(line) for line in rows) for name, rows in groups.items()}
     codes = sorted((code for code in counted["all"] if code != ""), key=str)
-    rows = [(label(code), [said(counted[name][code]) for name in COLUMNS]) for code in codes]
+    rows = [(label(code), [show_count(counted[name][code]) for name in COLUMNS]) for code in codes]
     return Balance(title, rows)
 
 
@@ -193,16 +195,18 @@ class Preview:
 
 def previews(dialogue: Dialogue, waiting: Sequence[DraftedDecision]) -> list[Preview]:
     """Each different decision as its mail reads, in each language of the United Nations. No query."""
-    different = {(one.draft.move, one.draft.reason, one.draft.note): one for one in waiting}
-    found = []
+    different = {
+        (decision.draft.move, decision.draft.reason, decision.draft.note): decision for decision in waiting
+    }
+    rows = []
     for language in sorted(UN_LANGUAGES):
         with override(language):
             mails = []
-            for (name, reason, note), one in different.items():
+            for (name, reason, note), decision in different.items():
                 facts = {"dialogue": dialogue.event.title, "reason": reason, "note": note}
-                message = Message(kind=TOLD[name], facts=facts)
-                said = words(message, {"facts": facts, "time_zone": ""})
-                text = f"{said.happened.strip()}\n\n{said.todo.strip()}"
-                mails.append((str(one.line.MOVES[name].label), said.subject, text))
-        found.append(Preview(language, mails))
-    return found
+                message = Message(kind=MESSAGE_KINDS[name], facts=facts)
+                mail = words(message, {"facts": facts, "time_zone": ""})
+                text = f"{mail.happened.strip()}\n\n{mail.todo.strip()}"
+                mails.append((str(decision.line.MOVES[name].label), mail.subject, text))
+        rows.append(Preview(language, mails))
+    return rows

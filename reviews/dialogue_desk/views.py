@@ -78,22 +78,22 @@ def home(request: SignedIn) -> HttpResponse:
 @form_view()
 def write_call(request: SignedIn, event: int) -> HttpResponse:
     user = for_desk(request)
-    kept = get_object_or_404(Event.objects.visible_to(user).filter(kind="dialogue"), pk=event)
-    if (there := Dialogue.objects.filter(event=kept).first()) is not None:
-        return redirect("dialoguedesk:edit", there.pk)
-    if kept.is_over:
+    dialogue_event = get_object_or_404(Event.objects.visible_to(user).filter(kind="dialogue"), pk=event)
+    if (dialogue := Dialogue.objects.filter(event=dialogue_event).first()) is not None:
+        return redirect("dialoguedesk:edit", dialogue.pk)
+    if dialogue_event.is_over:
         messages.error(request, _("The dialogue has been held."))
         return redirect("dialoguedesk:home")
-    initial = {"topics": list(kept.topics.values_list("pk", flat=True)), "language": user.language}
-    form = CallForm(request.POST or None, initial={**initial, "zone": kept.zone})
+    initial = {"topics": list(dialogue_event.topics.values_list("pk", flat=True)), "language": user.language}
+    form = CallForm(request.POST or None, initial={**initial, "zone": dialogue_event.zone})
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            made = dialogues_actions.write_call(
-                kept, actor=user, values=form.values(), topics=form.cleaned_data["topics"]
+            dialogue = dialogues_actions.write_call(
+                dialogue_event, actor=user, values=form.values(), topics=form.cleaned_data["topics"]
             )
             messages.success(request, _("The call is saved. It is shown once the event is published."))
-            return redirect("dialoguedesk:dialogue", made.pk)
-    return render(request, "reviews/dialogue_desk/edit.html", {"event": kept, "form": form})
+            return redirect("dialoguedesk:dialogue", dialogue.pk)
+    return render(request, "reviews/dialogue_desk/edit.html", {"event": dialogue_event, "form": form})
 
 
 @form_view()
@@ -101,14 +101,14 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     dialogue = the_dialogue(request, pk)
     form = CallForm(request.POST or None, initial=initial_of(dialogue))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with refusal_on(form):
             dialogues_actions.change_call(
                 dialogue,
                 actor=for_desk(request),
-                version=said["version"],
+                version=cleaned["version"],
                 values=form.values(),
-                topics=said["topics"],
+                topics=cleaned["topics"],
             )
             messages.success(request, _("Your changes are saved."))
             return redirect("dialoguedesk:dialogue", pk)
@@ -124,10 +124,14 @@ def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
     initial = {**dialogue.translations.get(language, {}), "version": dialogue.version}
     form = TranslationForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with refusal_on(form):
             dialogues_actions.translate_call(
-                dialogue, actor=for_desk(request), version=said["version"], language=language, texts=said
+                dialogue,
+                actor=for_desk(request),
+                version=cleaned["version"],
+                language=language,
+                texts=cleaned,
             )
             messages.success(request, _("The translation is saved."))
             return redirect("dialoguedesk:dialogue", pk)
@@ -140,9 +144,9 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     """The applications with filters, and how balanced they are, before anything is released."""
     dialogue = the_dialogue(request, pk)
     every = list(queries.lines_of(dialogue))
-    drafts = {one.subject_id: one for one in DraftDecision.objects.waiting(dialogue.batch)}
+    drafts = {draft.subject_id: draft for draft in DraftDecision.objects.waiting(dialogue.batch)}
     filters = LineFilter(request.GET, queryset=queries.lines_of(dialogue), request=request)
-    found = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
+    lines_page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "dialogue": dialogue,
         "languages": [
@@ -150,16 +154,16 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
             for code in sorted(UN_LANGUAGES)
             if code != dialogue.language_id
         ],
-        "page": found,
-        "rows": [(line, drafts.get(line.pk)) for line in found],
+        "page": lines_page,
+        "rows": [(line, drafts.get(line.pk)) for line in lines_page],
         "filters": filters,
         "filtered": any(request.GET.get(name) for name in filters.filters),
-        "balance": queries.balance_of(every, {pk: one.move for pk, one in drafts.items()}),
+        "balance": queries.balance_of(every, {pk: draft.move for pk, draft in drafts.items()}),
         "waiting": sorted(
             (line for line in every if line.status == "waiting"), key=lambda line: (line.queued_at, line.pk)
         ),
         "drafted": len(drafts),
-        "asked": [
+        "lines_asking": [
             line
             for line in every
             if (line.reason_asked_at and line.reason == "not_stated")
@@ -176,13 +180,13 @@ def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     With sensitive answers only where that is asked for.
     """
     dialogue = the_dialogue(request, pk)
-    found = LineFilter(request.GET, queryset=queries.lines_of(dialogue), request=request).qs
+    lines = LineFilter(request.GET, queryset=queries.lines_of(dialogue), request=request).qs
     sensitive = request.GET.get("sensitive") == "1"
     name = "export_sensitive" if sensitive else "export"
     record(dialogue, f"reviews.dialogue.{name}", actor=request.user)
-    rows = queries.with_texts(found.select_related("application__language")).iterator(chunk_size=BATCH)
+    rows = queries.with_texts(lines.select_related("application__language")).iterator(chunk_size=BATCH)
     return columns_response(
-        form, f"dialogue-{dialogue.pk}-applications", columns_of(found, sensitive=sensitive), rows
+        form, f"dialogue-{dialogue.pk}-applications", columns_of(lines, sensitive=sensitive), rows
     )
 
 
@@ -191,7 +195,9 @@ def move_lines(request: SignedIn, pk: int) -> HttpResponse:
     """Shortlist, take off, or send to the Extended Bureau, what is ticked."""
     dialogue = the_dialogue(request, pk)
     ticked = [
-        one for one in request.POST.getlist("line") if one.isascii() and one.isdigit() and len(one) < 18
+        number
+        for number in request.POST.getlist("line")
+        if number.isascii() and number.isdigit() and len(number) < 18
     ]
     name = request.POST.get("move", "")
     if name not in ("shortlist", "unlist", "pass"):
@@ -202,13 +208,13 @@ def move_lines(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("dialoguedesk:dialogue", pk)
     batch = actions.move_lines(lines, name, actor=for_desk(request))
     if batch.moved:
-        messages.success(request, _moved(name, batch.moved))
+        messages.success(request, _message_of_moved(name, batch.moved))
     if batch.unmoved:
-        messages.warning(request, _unmoved(batch.unmoved))
+        messages.warning(request, _message_of_unmoved(batch.unmoved))
     return redirect("dialoguedesk:lists" if name == "pass" and batch.moved else "dialoguedesk:dialogue", pk)
 
 
-def _unmoved(unmoved: list[tuple[DialogueLine, str]]) -> str:
+def _message_of_unmoved(unmoved: list[tuple[DialogueLine, str]]) -> str:
     """Which applications a batch has left as they are, and why."""
     text = ngettext(
         "%(number)s application was left as it is: %(list)s.",
@@ -221,30 +227,30 @@ def _unmoved(unmoved: list[tuple[DialogueLine, str]]) -> str:
     return text % {"number": len(unmoved), "list": names}
 
 
-def _moved(name: str, number: int) -> str:
+def _message_of_moved(name: str, number: int) -> str:
     """Where what was ticked is now."""
     match name:
         case "shortlist":
-            said = ngettext(
+            message = ngettext(
                 "%(number)s application is now on the shortlist.",
                 "%(number)s applications are now on the shortlist.",
                 number,
             )
         case "unlist":
-            said = ngettext(
+            message = ngettext(
                 "%(number)s application is no longer on the shortlist.",
                 "%(number)s applications are no longer on the shortlist.",
                 number,
             )
         case _:
-            said = ngettext(
+            message = ngettext(
                 "%(number)s application is now marked for the Extended Bureau. Nothing has left the portal:"
                 " make the list below, download it and give it to the Extended Bureau.",
                 "%(number)s applications are now marked for the Extended Bureau. Nothing has left the portal:"
                 " make the list below, download it and give it to the Extended Bureau.",
                 number,
             )
-    return said % {"number": number}
+    return message % {"number": number}
 
 
 @form_view()
@@ -265,7 +271,7 @@ def line_page(request: SignedIn, pk: int) -> HttpResponse:
     if assign:
         forms["assign"] = assign
     try:
-        if posted and _posted(user, line, posted, forms):
+        if posted and _act_on_post(user, line, posted, forms):
             messages.success(request, _("It is saved."))
             return redirect("dialoguedesk:line", pk)
     except DomainError as refusal:
@@ -293,23 +299,23 @@ def line_page(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/line.html", context)
 
 
-def _posted(user: Any, line: DialogueLine, what: str, forms: dict[str, Any]) -> bool:
+def _act_on_post(user: Any, line: DialogueLine, act: str, forms: dict[str, Any]) -> bool:
     """Whether what was posted was kept."""
-    match what:
-        case "decision" if forms[what].is_valid():
-            said = forms[what].cleaned_data
+    match act:
+        case "decision" if forms[act].is_valid():
+            cleaned = forms[act].cleaned_data
             actions.draft_decision(
-                line, said["decision"], actor=user, reason=said["reason"], note=said["note"]
+                line, cleaned["decision"], actor=user, reason=cleaned["reason"], note=cleaned["note"]
             )
-        case "objection" if forms[what].is_valid():
-            actions.object_to(line, actor=user, text=forms[what].cleaned_data["text"])
-        case "reason" if forms[what].is_valid():
-            actions.state_reason(line, actor=user, reason=forms[what].cleaned_data["reason"])
-        case "again" if forms[what].is_valid():
-            said = forms[what].cleaned_data
-            actions.look_again(line, actor=user, reopen=said["answer"] == "reopen", note=said["note"])
-        case "assign" if what in forms and forms[what].is_valid():
-            actions.assign(line, actor=user, to=forms[what].cleaned_data["to"])
+        case "objection" if forms[act].is_valid():
+            actions.object_to(line, actor=user, text=forms[act].cleaned_data["text"])
+        case "reason" if forms[act].is_valid():
+            actions.state_reason(line, actor=user, reason=forms[act].cleaned_data["reason"])
+        case "again" if forms[act].is_valid():
+            cleaned = forms[act].cleaned_data
+            actions.look_again(line, actor=user, reopen=cleaned["answer"] == "reopen", note=cleaned["note"])
+        case "assign" if act in forms and forms[act].is_valid():
+            actions.assign(line, actor=user, to=forms[act].cleaned_data["to"])
         case "take":
             actions.take(line, actor=user)
         case "release":
@@ -329,14 +335,14 @@ def give_time(request: SignedIn, pk: int) -> HttpResponse:
     dialogue = the_dialogue(request, pk)
     form = TimeForm(request.POST or None, rules=dialogue)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with refusal_on(form):
             dialogues_actions.give_time(
                 dialogue,
-                said["stakeholder"],
+                cleaned["stakeholder"],
                 actor=for_desk(request),
-                until=said["until"],
-                reason=said["reason"],
+                until=cleaned["until"],
+                reason=cleaned["reason"],
             )
             messages.success(request, _("More time is given; their administrators get an e-mail."))
             return redirect("dialoguedesk:extend", pk)
@@ -353,13 +359,13 @@ def release(request: SignedIn, pk: int) -> HttpResponse:
         text = request.POST.get("mails", "")
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
         with refusal_as_error(request):
-            made = release_decisions(dialogue, actor=for_desk(request), mails=number)
+            decisions = release_decisions(dialogue, actor=for_desk(request), mails=number)
             messages.success(
                 request,
                 ngettext(
-                    "%(number)s decision was released.", "%(number)s decisions were released.", len(made)
+                    "%(number)s decision was released.", "%(number)s decisions were released.", len(decisions)
                 )
-                % {"number": len(made)},
+                % {"number": len(decisions)},
             )
             return redirect("dialoguedesk:dialogue", pk)
         return redirect("dialoguedesk:release", pk)
@@ -369,8 +375,8 @@ def release(request: SignedIn, pk: int) -> HttpResponse:
         "waiting": waiting,
         "mails": queries.mails_of(waiting),
         "previews": queries.previews(dialogue, waiting),
-        "balance": queries.balance_of(every, {one.line.pk: one.draft.move for one in waiting}),
+        "balance": queries.balance_of(every, {decision.line.pk: decision.draft.move for decision in waiting}),
         "left": sum(line.status == "with_bureau" for line in every)
-        - sum(one.line.status == "with_bureau" for one in waiting),
+        - sum(decision.line.status == "with_bureau" for decision in waiting),
     }
     return render(request, "reviews/dialogue_desk/release.html", context)

@@ -51,11 +51,11 @@ def make_list(request: SignedIn, pk: int) -> HttpResponse:
 def list_file(request: SignedIn, pk: int, form: str) -> HttpResponseBase:
     """One list as it was made, as CSV or as a workbook to fill in."""
     for_desk(request)
-    made = get_object_or_404(BureauList.objects.select_related("dialogue__event"), pk=pk)
-    name = f"dialogue-{made.dialogue_id}-list-{made.pk}.{form}"
+    bureau_list = get_object_or_404(BureauList.objects.select_related("dialogue__event"), pk=pk)
+    name = f"dialogue-{bureau_list.dialogue_id}-list-{bureau_list.pk}.{form}"
     if form == XLSX:
-        return book_response(name, partial(fill_book, made=made))
-    response = HttpResponse(BOM + made.text, content_type=MEDIA_TYPES[CSV])
+        return book_response(name, partial(fill_book, bureau_list=bureau_list))
+    response = HttpResponse(BOM + bureau_list.text, content_type=MEDIA_TYPES[CSV])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -64,16 +64,16 @@ def list_file(request: SignedIn, pk: int, form: str) -> HttpResponseBase:
 def answer(request: SignedIn, pk: int) -> HttpResponse:
     """Send the file of one list. It is tried; nothing is decided by it yet."""
     for_desk(request)
-    made = get_object_or_404(BureauList.objects.select_related("dialogue__event"), pk=pk)
+    bureau_list = get_object_or_404(BureauList.objects.select_related("dialogue__event"), pk=pk)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         with refusal_on(form):
             tried = actions_bureau.read_answer(
-                made, upload.name, upload.read(MOST_BYTES + 1), actor=for_desk(request)
+                bureau_list, upload.name, upload.read(MOST_BYTES + 1), actor=for_desk(request)
             )
             return redirect("dialoguedesk:tried", tried.pk)
-    context = {"dialogue": made.dialogue, "list": made, "form": form}
+    context = {"dialogue": bureau_list.dialogue, "list": bureau_list, "form": form}
     return render(request, "reviews/dialogue_desk/answer.html", context)
 
 
@@ -82,11 +82,11 @@ def answer_preview(request: SignedIn, pk: int) -> HttpResponse:
     """What the file would decide, and what is wrong with it. A POST drafts it."""
     for_desk(request)
     rows = BureauAnswer.objects.select_related("bureau_list__dialogue__event")
-    kept = get_object_or_404(rows, pk=pk)
-    dialogue = kept.bureau_list.dialogue
+    answer = get_object_or_404(rows, pk=pk)
+    dialogue = answer.bureau_list.dialogue
     if request.method == "POST":
         with refusal_as_error(request):
-            number = actions_bureau.take_over(kept, actor=for_desk(request))
+            number = actions_bureau.take_over(answer, actor=for_desk(request))
             messages.success(
                 request,
                 ngettext("%(number)s decision is drafted.", "%(number)s decisions are drafted.", number)
@@ -94,11 +94,11 @@ def answer_preview(request: SignedIn, pk: int) -> HttpResponse:
             )
             return redirect("dialoguedesk:release", dialogue.pk)
         return redirect("dialoguedesk:tried", pk)
-    said = {str(row["line"]) for row in kept.rows}
+    decided_ids = {str(row["line"]) for row in answer.rows}
     context = {
         "dialogue": dialogue,
-        "answer": kept,
-        "silent": len(set(kept.bureau_list.rows) - said) if not kept.faults else 0,
+        "answer": answer,
+        "silent": len(set(answer.bureau_list.rows) - decided_ids) if not answer.faults else 0,
     }
     return render(request, "reviews/dialogue_desk/tried.html", context)
 
@@ -115,13 +115,13 @@ def speakers(request: SignedIn, pk: int) -> HttpResponse:
     problem, typed = "", {line.pk: line.speaks_at or "" for line in lines}
     if request.method == "POST":
         typed = {line.pk: request.POST.get(f"place_{line.pk}", "").strip() for line in lines}
-        said = {pk: text for pk, text in typed.items() if text}
-        if not all(str(text).isascii() and str(text).isdigit() for text in said.values()):
+        places = {pk: text for pk, text in typed.items() if text}
+        if not all(str(text).isascii() and str(text).isdigit() for text in places.values()):
             problem = _("Enter whole numbers, or leave it empty for participants who do not speak.")
-        elif len(set(map(int, said.values()))) != len(said):
+        elif len(set(map(int, places.values()))) != len(places):
             problem = _("Two speakers have the same number.")
         else:
-            order = sorted(said, key=lambda one: int(said[one]))
+            order = sorted(places, key=lambda pk_of_line: int(places[pk_of_line]))
             actions.order_speakers(dialogue, order, actor=for_desk(request))
             messages.success(request, _("The order of speakers is saved."))
             return redirect("dialoguedesk:speakers", pk)
@@ -140,8 +140,8 @@ def statement(request: SignedIn, pk: int) -> HttpResponse:
     rows = DialogueStatement.objects.select_related(
         "line__dialogue__event", "line__application__stakeholder", "language", "checked_by"
     )
-    kept = get_object_or_404(rows, pk=pk)
-    form = StatementCheckForm(request.POST or None, initial={"sent_at": kept.sent_at.isoformat()})
+    statement = get_object_or_404(rows, pk=pk)
+    form = StatementCheckForm(request.POST or None, initial={"sent_at": statement.sent_at.isoformat()})
     if request.method == "POST" and form.is_valid():
         returns = "return" in request.POST
         note = form.cleaned_data["note"]
@@ -150,14 +150,19 @@ def statement(request: SignedIn, pk: int) -> HttpResponse:
         else:
             with refusal_on(form):
                 actions.check_statement(
-                    kept,
+                    statement,
                     actor=for_desk(request),
                     version_sent=form.cleaned_data["sent_at"],
                     note=note if returns else "",
                 )
                 messages.success(request, _("It is saved."))
-                return redirect("dialoguedesk:speakers", kept.line.dialogue_id)
-    context = {"statement": kept, "line": kept.line, "dialogue": kept.line.dialogue, "form": form}
+                return redirect("dialoguedesk:speakers", statement.line.dialogue_id)
+    context = {
+        "statement": statement,
+        "line": statement.line,
+        "dialogue": statement.line.dialogue,
+        "form": form,
+    }
     return render(request, "reviews/dialogue_desk/statement.html", context)
 
 
@@ -169,7 +174,7 @@ def after(request: SignedIn, pk: int) -> HttpResponse:
     initial = {"summary": dialogue.summary, "outcomes": dialogue.outcomes, "url": dialogue.summary_url}
     summary = SummaryForm(request.POST if posted == "summary" else None, initial=initial)
     attendance = AttendanceForm(request.POST if posted == "attendance" else None)
-    if _kept(request, dialogue, posted, summary, attendance):
+    if _save_post(request, dialogue, posted, summary, attendance):
         messages.success(request, _("It is saved."))
         return redirect("dialoguedesk:after", pk)
     context = {
@@ -181,7 +186,9 @@ def after(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/after.html", context)
 
 
-def _kept(request: HttpRequest, dialogue: Any, posted: str | None, summary: Any, attendance: Any) -> bool:
+def _save_post(
+    request: HttpRequest, dialogue: Any, posted: str | None, summary: Any, attendance: Any
+) -> bool:
     user = for_desk(request)
     form = summary if posted == "summary" else attendance
     with refusal_on(form):
@@ -195,7 +202,7 @@ def _kept(request: HttpRequest, dialogue: Any, posted: str | None, summary: Any,
             number = request.POST.get("one", "")
             if not (number.isascii() and number.isdigit()):
                 raise Http404
-            one = get_object_or_404(Attendance, pk=int(number), event=dialogue.event_id)
-            dialogues_actions.forget_attendance(one, actor=user)
+            attendance_count = get_object_or_404(Attendance, pk=int(number), event=dialogue.event_id)
+            dialogues_actions.forget_attendance(attendance_count, actor=user)
             return True
     return False

@@ -45,12 +45,12 @@ def write_call(event: Event, *, actor: User, values: Mapping[str, Any], topics: 
     if event.kind != EventKind.DIALOGUE:
         raise DomainError(_("A call is written for an event of the kind “Constructive dialogue”."))
     with transaction.atomic():
-        kept = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
-        if Dialogue.objects.filter(event=kept).exists():
+        event = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
+        if Dialogue.objects.filter(event=event).exists():
             raise WrongState(_("There is a call for this dialogue already."))
-        dialogue = Dialogue(event=kept, written_by=actor, **_cleaned(values))
+        dialogue = Dialogue(event=event, written_by=actor, **_clean_values(values))
         dialogue.save()
-        kept.topics.set(topics)
+        event.topics.set(topics)
         record(dialogue, "reviews.dialogue.write", actor=actor)
         index(dialogue)
         _say_opened(dialogue)
@@ -62,24 +62,26 @@ def change_call(
 ) -> Dialogue:
     """Keep a change; another promised day is logged for everybody, and silence is counted anew."""
     with transaction.atomic():
-        kept = lock_for_desk(dialogue, actor)
-        refuse_changed(kept, version)
-        fields = sorted(name for name, value in _cleaned(values).items() if getattr(kept, name) != value)
-        was = kept.promised_on
-        for name, value in _cleaned(values).items():
-            setattr(kept, name, value)
-        if kept.promised_on != was:
-            kept.silence_told_at = None
-            record(kept, "reviews.dialogue.promise", actor=actor, day=kept.promised_on.isoformat())
-        kept.version += 1
-        kept.updated_at = now()
-        kept.save()
-        kept.event.topics.set(topics)
-        record(kept, "reviews.dialogue.change", actor=actor, fields=fields)
-        index(kept)
-        _say_opened(kept)
-        actions_seats.offer_free(kept, actor)
-    return kept
+        dialogue = lock_for_desk(dialogue, actor)
+        refuse_changed(dialogue, version)
+        fields = sorted(
+            name for name, value in _clean_values(values).items() if getattr(dialogue, name) != value
+        )
+        was = dialogue.promised_on
+        for name, value in _clean_values(values).items():
+            setattr(dialogue, name, value)
+        if dialogue.promised_on != was:
+            dialogue.silence_told_at = None
+            record(dialogue, "reviews.dialogue.promise", actor=actor, day=dialogue.promised_on.isoformat())
+        dialogue.version += 1
+        dialogue.updated_at = now()
+        dialogue.save()
+        dialogue.event.topics.set(topics)
+        record(dialogue, "reviews.dialogue.change", actor=actor, fields=fields)
+        index(dialogue)
+        _say_opened(dialogue)
+        actions_seats.offer_free(dialogue, actor)
+    return dialogue
 
 
 def translate_call(
@@ -87,20 +89,20 @@ def translate_call(
 ) -> Dialogue:
     """Keep the call and the term in another language; an empty text is shown in the call's own."""
     with transaction.atomic():
-        kept = lock_for_desk(dialogue, actor)
-        refuse_changed(kept, version)
-        if language not in UN_LANGUAGES or language == kept.language_id:
+        dialogue = lock_for_desk(dialogue, actor)
+        refuse_changed(dialogue, version)
+        if language not in UN_LANGUAGES or language == dialogue.language_id:
             raise DomainError(_("Choose another of the six languages."))
-        said = {name: clean_block(texts.get(name, "")) for name in ("call_text", "term")}
-        kept.translations = {
-            **kept.translations,
-            language: {name: text for name, text in said.items() if text},
+        cleaned = {name: clean_block(texts.get(name, "")) for name in ("call_text", "term")}
+        dialogue.translations = {
+            **dialogue.translations,
+            language: {name: text for name, text in cleaned.items() if text},
         }
-        kept.version += 1
-        kept.save(update_fields=["translations", "version"])
-        record(kept, "reviews.dialogue.change", actor=actor, fields=[f"translations.{language}"])
-        index(kept)
-    return kept
+        dialogue.version += 1
+        dialogue.save(update_fields=["translations", "version"])
+        record(dialogue, "reviews.dialogue.change", actor=actor, fields=[f"translations.{language}"])
+        index(dialogue)
+    return dialogue
 
 
 def give_time(
@@ -108,18 +110,22 @@ def give_time(
 ) -> Extension:
     """Give one stakeholder more time to apply, and tell its administrators; nobody else learns of it."""
     with transaction.atomic():
-        kept = lock_for_desk(dialogue, actor)
-        if kept.event.status != EventStatus.PUBLISHED or kept.event.has_started:
+        dialogue = lock_for_desk(dialogue, actor)
+        if dialogue.event.status != EventStatus.PUBLISHED or dialogue.event.has_started:
             raise WrongState(_("Applications to this dialogue are closed, or not open yet."))
-        extension = extend(kept, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
+        extension = extend(dialogue, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
         notify_all(
             people_who_sign(stakeholder.pk),
             "reviews.dialogue_time_given",
-            key=f"dialogue:{kept.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
+            key=f"dialogue:{dialogue.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
             url_name="dialogues:dialogue",
-            url_args=[kept.pk],
-            facts={"title": kept.event.title, "stakeholder": stakeholder.name, "until": until.isoformat()},
-            subject=kept,
+            url_args=[dialogue.pk],
+            facts={
+                "title": dialogue.event.title,
+                "stakeholder": stakeholder.name,
+                "until": until.isoformat(),
+            },
+            subject=dialogue,
         )
     return extension
 
@@ -147,8 +153,8 @@ def follow_event(event: Event, change: str, _actor: Any, note: str) -> None:
             close_items(line)
 
 
-def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: clean_block(one) if isinstance(one, str) else one for name, one in values.items()}
+def _clean_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: clean_block(typed) if isinstance(typed, str) else typed for name, typed in values.items()}
 
 
 def _say_opened(dialogue: Dialogue) -> None:
@@ -175,46 +181,52 @@ def _say_opened(dialogue: Dialogue) -> None:
 def summarize(dialogue: Dialogue, *, actor: User, summary: str, outcomes: str, url: str) -> Dialogue:
     """Publish the chair's summary, or a better text of it; followers are told the first time."""
     with transaction.atomic():
-        kept = lock_for_desk(dialogue, actor)
-        kept.summary, kept.outcomes, kept.summary_url = clean_block(summary), clean_block(outcomes), url
+        dialogue = lock_for_desk(dialogue, actor)
+        dialogue.summary, dialogue.outcomes, dialogue.summary_url = (
+            clean_block(summary),
+            clean_block(outcomes),
+            url,
+        )
         wrong = _("Write the summary.")
-        if not kept.summary:
+        if not dialogue.summary:
             raise DomainError(wrong, fields={"summary": wrong})
-        if not kept.event.has_started:
+        if not dialogue.event.has_started:
             raise WrongState(_("The dialogue has not been held yet."))
-        kept.summary_at = kept.summary_at or now()
-        kept.save(update_fields=["summary", "outcomes", "summary_url", "summary_at"])
-        record(kept, "reviews.dialogue.summarize", actor=actor)
-        index(kept)
-        topics = kept.event.topics.values_list("pk", flat=True)
+        dialogue.summary_at = dialogue.summary_at or now()
+        dialogue.save(update_fields=["summary", "outcomes", "summary_url", "summary_at"])
+        record(dialogue, "reviews.dialogue.summarize", actor=actor)
+        index(dialogue)
+        topics = dialogue.event.topics.values_list("pk", flat=True)
         tell_followers(
             "reviews.dialogue_summary",
-            kept,
-            key=f"dialogue:{kept.pk}:summary",
-            terms=[f"dialogue:{kept.pk}", *(f"topic:{pk}" for pk in topics)],
+            dialogue,
+            key=f"dialogue:{dialogue.pk}:summary",
+            terms=[f"dialogue:{dialogue.pk}", *(f"topic:{pk}" for pk in topics)],
             weight=Weight.NEWS,
             url_name="dialogues:dialogue",
-            url_args=[kept.pk],
-            facts={"dialogue": kept.event.title},
+            url_args=[dialogue.pk],
+            facts={"dialogue": dialogue.event.title},
         )
-    return kept
+    return dialogue
 
 
 def count_attendance(dialogue: Dialogue, *, actor: User, **values: Any) -> Attendance:
     """Write how many attended and who counted; `values` are columns of the number."""
     with transaction.atomic():
-        kept = lock_for_desk(dialogue, actor)
-        cleaned = {name: clean_line(one) if isinstance(one, str) else one for name, one in values.items()}
-        one = Attendance.objects.create(event=kept.event, written_by=actor, **cleaned)
-        record(kept, "reviews.dialogue.count", actor=actor)
-    return one
+        dialogue = lock_for_desk(dialogue, actor)
+        cleaned = {
+            name: clean_line(typed) if isinstance(typed, str) else typed for name, typed in values.items()
+        }
+        attendance = Attendance.objects.create(event=dialogue.event, written_by=actor, **cleaned)
+        record(dialogue, "reviews.dialogue.count", actor=actor)
+    return attendance
 
 
-def forget_attendance(one: Attendance, *, actor: User) -> None:
+def forget_attendance(attendance: Attendance, *, actor: User) -> None:
     must_run_dialogues(actor)
     with transaction.atomic():
-        Event.objects.filter(pk=one.event_id).exclude(code="").update(edited_by_hand=True)
-        one.delete()
+        Event.objects.filter(pk=attendance.event_id).exclude(code="").update(edited_by_hand=True)
+        attendance.delete()
 
 
 # --- Parts ------------------------------------------------------------------------------------------------

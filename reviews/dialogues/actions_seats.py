@@ -138,8 +138,8 @@ def offer_free(dialogue: Dialogue, actor: User | None) -> int:
 
 def tell(line: DialogueLine, kind: str, once: str, **facts: Any) -> None:
     """Tell the applicant what became of this line; once per `once`."""
-    told = telling(line, kind, once, **facts)
-    notify_each(kind, [told] if told else [])
+    message = telling(line, kind, once, **facts)
+    notify_each(kind, [message] if message else [])
     if kind in OF_COLLEAGUES:
         tell_colleague(line, once)
 
@@ -161,8 +161,8 @@ def telling(line: DialogueLine, kind: str, once: str, **facts: Any) -> Telling |
 
 def tell_colleague(line: DialogueLine, once: str = "sent") -> None:
     """Tell whoever prepared the application where this line of it stands now."""
-    told = telling_colleague(line, once)
-    notify_each(COLLEAGUE, [told] if told else [])
+    message = telling_colleague(line, once)
+    notify_each(COLLEAGUE, [message] if message else [])
 
 
 def telling_colleague(line: DialogueLine, once: str, **facts: Any) -> Telling | None:
@@ -186,23 +186,23 @@ def telling_colleague(line: DialogueLine, once: str, **facts: Any) -> Telling | 
     )
 
 
-def tell_taken_back(kept: DialogueApplication, actor: User) -> None:
+def tell_taken_back(application: DialogueApplication, actor: User) -> None:
     """A draft that waited to be confirmed is thrown away, by either: the other is told. Before it goes."""
-    other = kept.prepared_by if actor.pk == kept.applicant_id else kept.applicant
-    if kept.asked_at is not None and other is not None:
+    other = application.prepared_by if actor.pk == application.applicant_id else application.applicant
+    if application.asked_at is not None and other is not None:
         notify(
             other,
             "reviews.dialogue_not_confirmed",
-            key=f"dialogueapplication:{kept.pk}:not-confirmed",
+            key=f"dialogueapplication:{application.pk}:not-confirmed",
             url_name="dialogues:list",
-            facts=facts_of(kept, kept.lines.select_related("dialogue__event")),
+            facts=facts_of(application, application.lines.select_related("dialogue__event")),
         )
 
 
-def facts_of(kept: DialogueApplication, lines: Any) -> dict[str, str]:
+def facts_of(application: DialogueApplication, lines: Any) -> dict[str, str]:
     """What is told of an application that waits for its colleague."""
     return {
-        "name": kept.applicant.name if kept.applicant else "",
-        "stakeholder": kept.stakeholder.name,
+        "name": application.applicant.name if application.applicant else "",
+        "stakeholder": application.stakeholder.name,
         "dialogues": " · ".join(line.dialogue.event.title for line in lines),
     }

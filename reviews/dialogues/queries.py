@@ -38,11 +38,13 @@ def list_dialogues(user: Any) -> DialogueList:
     rows = list(
         Dialogue.objects.visible_to(user).for_page().prefetch_related("event__attendance", "event__documents")
     )
-    is_open = [one for one in rows if one.takes_applications]
+    is_open = [dialogue for dialogue in rows if dialogue.takes_applications]
     coming = [
-        one for one in rows if one not in is_open and not (one.event.ends_at and one.event.ends_at < at)
+        dialogue
+        for dialogue in rows
+        if dialogue not in is_open and not (dialogue.event.ends_at and dialogue.event.ends_at < at)
     ]
-    past = [one.event for one in rows if one not in is_open and one not in coming]
+    past = [dialogue.event for dialogue in rows if dialogue not in is_open and dialogue not in coming]
     others = Event.objects.visible_to(user).filter(
         kind=EventKind.DIALOGUE, status=EventStatus.PUBLISHED, dialogue=None
     )
@@ -101,25 +103,25 @@ def for_sitemap() -> QuerySet[Dialogue]:
 def documents(ids: Sequence[int]) -> Iterator[Entry]:
     """Calls of dialogues that everybody may see, with the chair's summary. A fixed number of queries."""
     rows = Dialogue.objects.shown().filter(pk__in=ids).select_related("event")
-    for one in rows.prefetch_related("event__topics"):
-        event, topics = one.event, list(one.event.topics.all())
-        translated = [said for said in one.translations.values() if isinstance(said, dict)]
+    for dialogue in rows.prefetch_related("event__topics"):
+        event, topics = dialogue.event, list(dialogue.event.topics.all())
+        translated = [texts for texts in dialogue.translations.values() if isinstance(texts, dict)]
         text = [
-            one.call_text,
-            *(said.get("call_text", "") for said in translated),
-            one.summary,
-            one.outcomes,
+            dialogue.call_text,
+            *(texts.get("call_text", "") for texts in translated),
+            dialogue.summary,
+            dialogue.outcomes,
             " · ".join(topic.name_en for topic in topics),
         ]
         yield Entry(
-            object_id=one.pk,
+            object_id=dialogue.pk,
             name=event.title,
-            aliases=[said["title"] for said in event.translations.values() if said.get("title")],
+            aliases=[texts["title"] for texts in event.translations.values() if texts.get("title")],
             url_name="dialogues:dialogue",
-            url_args=[one.pk],
+            url_args=[dialogue.pk],
             audience=Audience.PUBLIC,
             text="\n".join(filter(None, text)),
-            language=one.language_id,
+            language=dialogue.language_id,
             country=event.country_id or "",
             facets=[
                 *(f"topic:{topic.pk}" for topic in topics),

@@ -19,10 +19,10 @@ PER_PAGE = 25
 
 @page_view(public=True)
 def dialogue_list(request: HttpRequest) -> HttpResponse:
-    found = queries.list_dialogues(request.user)
+    dialogues = queries.list_dialogues(request.user)
     context = {
-        "found": found,
-        "held": Paginator(found.held, PER_PAGE).get_page(request.GET.get("page")),
+        "dialogues": dialogues,
+        "held": Paginator(dialogues.held, PER_PAGE).get_page(request.GET.get("page")),
         "query": {},
         "own": queries.applications_of(request.user),
         "runs": request.user.has_perm("reviews.run_dialogues"),
@@ -56,7 +56,7 @@ def _closes_for(dialogue: Dialogue, user: Any) -> datetime | None:
     """Until when the person may apply although it has closed; None where they may not."""
     if dialogue.event.status != "published" or dialogue.event.is_over or not dialogue.has_opened:
         return None
-    ends = [dialogue.closes_for(f"stakeholder:{one.pk}") for one in written_for_by(user)]
+    ends = [dialogue.closes_for(f"stakeholder:{stakeholder.pk}") for stakeholder in written_for_by(user)]
     return max((end for end in ends if end is not None and end >= now()), default=None)
 
 

@@ -41,9 +41,9 @@ def _parties_on(line: DialogueLine) -> set[str]:
     return {line.party, *person}
 
 
-def _settle(kept_one: Any, gone: Any) -> None:
+def _settle(remaining: Any, gone: Any) -> None:
     """Before two stakeholders become one: a person's drafts for both become the one for the other."""
-    mine = DialogueApplication.objects.filter(stakeholder=kept_one, submitted_at=None)
+    mine = DialogueApplication.objects.filter(stakeholder=remaining, submitted_at=None)
     DialogueApplication.objects.filter(
         stakeholder=gone, submitted_at=None, applicant__in=mine.values("applicant_id")
     ).delete()
@@ -99,10 +99,10 @@ def _own_data(user: Any) -> list[list[DataField]]:
     )
     return [
         [
-            *data_fields(one, *names),
+            *data_fields(application, *names),
             *(
                 data_field(f"topic_{each.topic_id}", each.topic.name, each.text)
-                for each in one.expertise.all()
+                for each in application.expertise.all()
             ),
             *(
                 data_field(
@@ -111,12 +111,12 @@ def _own_data(user: Any) -> list[list[DataField]]:
                     line.status,
                     f"{line.get_status_display()} {REASONS.get(line.reason, '')}".strip(),
                 )
-                for line in one.lines.all()
+                for line in application.lines.all()
             ),
         ]
-        for one in rows.prefetch_related(Prefetch("lines", lines), Prefetch("expertise", expertise)).order_by(
-            "pk"
-        )
+        for application in rows.prefetch_related(
+            Prefetch("lines", lines), Prefetch("expertise", expertise)
+        ).order_by("pk")
     ]
 
 
@@ -159,24 +159,24 @@ declare_kept(
 
 
 # --- What is told -----------------------------------------------------------------------------------------
-def _dialogues_seen(user: Any, codes: Collection[str]) -> dict[str, str]:
-    found = Dialogue.objects.visible_to(user).filter(pk__in=[code for code in codes if code.isdigit()])
-    return {str(pk): title for pk, title in found.values_list("pk", "event__title")}
+def _dialogue_titles(user: Any, codes: Collection[str]) -> dict[str, str]:
+    dialogues = Dialogue.objects.visible_to(user).filter(pk__in=[code for code in codes if code.isdigit()])
+    return {str(pk): title for pk, title in dialogues.values_list("pk", "event__title")}
 
 
-def _shown(_user: Any) -> QuerySet[Dialogue]:
+def _shown_dialogues(_user: Any) -> QuerySet[Dialogue]:
     return Dialogue.objects.shown()
 
 
 def _readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
-    there = pk is not None and Dialogue.objects.shown().filter(pk=pk).exists()
-    return people if there else people.none()
+    is_shown = pk is not None and Dialogue.objects.shown().filter(pk=pk).exists()
+    return people if is_shown else people.none()
 
 
-def _seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+def _pairs_while_shown(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     numbers = {pk for _person, pk in pairs}
-    there = set(Dialogue.objects.shown().filter(pk__in=numbers).values_list("pk", flat=True))
-    return {pair for pair in pairs if pair[1] in there}
+    shown_ids = set(Dialogue.objects.shown().filter(pk__in=numbers).values_list("pk", flat=True))
+    return {pair for pair in pairs if pair[1] in shown_ids}
 
 
 def _runs_dialogues(user: Any) -> bool:
@@ -186,7 +186,7 @@ def _runs_dialogues(user: Any) -> bool:
 target(
     "dialogue",
     label=_("Constructive dialogue"),
-    labels=_dialogues_seen,
+    labels=_dialogue_titles,
     path=lambda code: reverse("dialogues:dialogue", args=[code]),
     brings=_("When applications open and close, and what followed."),
 )
@@ -198,9 +198,9 @@ for _name, _label in (
         _name,
         label=_label,
         group=pgettext_lazy("group of messages", "Reviews"),
-        among=_shown,
+        among=_shown_dialogues,
         readers=_readers,
-        seen=_seen,
+        seen=_pairs_while_shown,
     )
 kind(
     "reviews.dialogue_received",
@@ -236,7 +236,7 @@ kind(
     label=_("You have more time to apply to a dialogue"),
     group=_("Your applications to dialogues"),
     essential=True,
-    among=_shown,
+    among=_shown_dialogues,
     concerns=acts_for_somebody,
 )
 for _name, _label, _essential in (
