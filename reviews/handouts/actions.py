@@ -21,19 +21,19 @@ def load_handouts(folder: Path = TEXTS) -> Counts:
     A text that the desk has changed since it was loaded stays as it is. Raises BadRow.
     """
     counts = Counts()
-    present = {(one.slug, one.language): one for one in Handout.objects.all()}
+    present = {(handout.slug, handout.language): handout for handout in Handout.objects.all()}
     for path in sorted(folder.glob("*/*.md")):
         read = _read(path)
-        kept = present.get((read.slug, read.language))
-        if kept is None:
+        stored = present.get((read.slug, read.language))
+        if stored is None:
             read.save()
             counts.created += 1
-        elif _digest(kept) != kept.seed:
+        elif _digest(stored) != stored.seed:
             counts.skipped += 1
-        elif kept.seed == read.seed:
+        elif stored.seed == read.seed:
             counts.unchanged += 1
         else:
-            read.pk, read.is_shown = kept.pk, kept.is_shown
+            read.pk, read.is_shown = stored.pk, stored.is_shown
             read.save()
             counts.updated += 1
     return counts
@@ -41,22 +41,22 @@ def load_handouts(folder: Path = TEXTS) -> Counts:
 
 def _read(path: Path) -> Handout:
     head, line, body = path.read_text(encoding="utf-8").partition("\n---\n")
-    said = dict(part.partition(": ")[::2] for part in head.splitlines())
-    if not line or set(said) != _HEAD or said["kind"] not in HandoutKind.values:
+    fields = dict(part.partition(": ")[::2] for part in head.splitlines())
+    if not line or set(fields) != _HEAD or fields["kind"] not in HandoutKind.values:
         raise BadRow(path.name, 1, "head", f"Say {', '.join(sorted(_HEAD))}, then a line of three hyphens.")
     handout = Handout(
         slug=path.stem,
         language=path.parent.name,
-        kind=said["kind"],
-        position=int(said["position"]),
-        title=clean_line(said["title"]),
-        lead=clean_line(said["lead"]),
+        kind=fields["kind"],
+        position=int(fields["position"]),
+        title=clean_line(fields["title"]),
+        lead=clean_line(fields["lead"]),
         body=clean_block(body),
     )
     handout.seed = _digest(handout)
     return handout
 
 
-def _digest(one: Handout) -> str:
-    parts = (one.title, one.lead, one.body, one.kind, str(one.position))
+def _digest(handout: Handout) -> str:
+    parts = (handout.title, handout.lead, handout.body, handout.kind, str(handout.position))
     return sha256("\0".join(parts).encode()).hexdigest()

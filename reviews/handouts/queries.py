@@ -10,14 +10,14 @@ from reviews.handouts.models import Handout
 def handouts(user: Any, language: str) -> list[Handout]:
     """Of each paper one text: in `language`, else in English, else as there is; in their order."""
     order = (language, settings.LANGUAGE_CODE)
-    found: dict[str, Handout] = {}
-    for one in sorted(
+    by_slug: dict[str, Handout] = {}
+    for paper in sorted(
         Handout.objects.visible_to(user),
-        key=lambda one: order.index(one.language) if one.language in order else len(order),
+        key=lambda paper: order.index(paper.language) if paper.language in order else len(order),
     ):
-        found.setdefault(one.slug, one)
-    return sorted(found.values(), key=lambda one: (one.position, one.slug))
+        by_slug.setdefault(paper.slug, paper)
+    return sorted(by_slug.values(), key=lambda paper: (paper.position, paper.slug))
 
 
 def handout(user: Any, slug: str, language: str) -> Handout | None:
-    return next((one for one in handouts(user, language) if one.slug == slug), None)
+    return next((paper for paper in handouts(user, language) if paper.slug == slug), None)

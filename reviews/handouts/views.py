@@ -11,13 +11,13 @@ from reviews.handouts import queries
 
 @page_view(public=True)
 def handout_list(request: HttpRequest) -> HttpResponse:
-    found = queries.handouts(request.user, get_language() or "en")
-    return render(request, "reviews/handouts/handouts.html", {"handouts": found})
+    papers = queries.handouts(request.user, get_language() or "en")
+    return render(request, "reviews/handouts/handouts.html", {"handouts": papers})
 
 
 @page_view(public=True)
 def handout(request: HttpRequest, slug: str) -> HttpResponse:
-    found = queries.handout(request.user, slug, get_language() or "en")
-    if found is None:
+    paper = queries.handout(request.user, slug, get_language() or "en")
+    if paper is None:
         raise Http404
-    return render(request, "reviews/handouts/handout.html", {"handout": found, "body": to_html(found.body)})
+    return render(request, "reviews/handouts/handout.html", {"handout": paper, "body": to_html(paper.body)})

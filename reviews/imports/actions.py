@@ -100,8 +100,8 @@ def take_fetched(file: IO[bytes], url: str, actor: Any, earlier: int | None) -> 
     report = look(ImportKind.PARTICIPATIONS, text)
     if report.problems:
         first = report.problems[0]
-        said = _("Line %(line)s: %(text)s") % {"line": first.line, "text": first.text}
-        raise DomainError(said if first.line else first.text)
+        message = _("Line %(line)s: %(text)s") % {"line": first.line, "text": first.text}
+        raise DomainError(message if first.line else first.text)
     if not report.can_apply:
         _confirm_participations(report, url)
         return None
@@ -137,8 +137,8 @@ def _apply_groups(sent: ReviewImport, report: Report, _actor: Any) -> None:
     CountryReview.objects.bulk_update(
         reviews, ["group", "source", "source_date", "note", "edited_by_hand", "edited_at"]
     )
-    _revise("reviews.countryreview", {str(one.pk): one.country_id for one in reviews}, changes)
-    for review in CountryReview.objects.filter(pk__in=[one.pk for one in reviews]).select_related(
+    _revise("reviews.countryreview", {str(review.pk): review.country_id for review in reviews}, changes)
+    for review in CountryReview.objects.filter(pk__in=[review.pk for review in reviews]).select_related(
         "country", "group"
     ):
         count_deadlines(review)

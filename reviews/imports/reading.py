@@ -52,18 +52,18 @@ def text_of(file: IO[bytes]) -> str:
     stream = io.BytesIO(content)
     try:
         sheet = look_at(stream)
-        found = list(rows(stream, sheet))
+        numbered_rows = list(rows(stream, sheet))
     except Unreadable as problem:
         raise DomainError(str(problem)) from problem
     if sheet.encoding == "cp1252":
         raise DomainError(_("The file is not UTF-8 text."))
-    if found and found[-1][0] > MOST_ROWS + 1:
+    if numbered_rows and numbered_rows[-1][0] > MOST_ROWS + 1:
         raise DomainError(_too_long(MOST_ROWS))
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(sheet.heads)
     line = 1
-    for row, cells in found:
+    for row, cells in numbered_rows:
         writer.writerows([[""]] * (row - line - 1))
         writer.writerow([*cells, *[""] * (len(sheet.heads) - len(cells))])
         line = row
@@ -183,7 +183,7 @@ def contradictions(
             "country_id", "instrument_id", "is_party"
         )
     }
-    found = [
+    breaches = [
         *_mutual(pairs, countries),
         *_not_party(pairs, parties, countries),
         *_number(pairs, rules, countries),
@@ -192,32 +192,32 @@ def contradictions(
     ]
     return [
         Contradiction(str(rules[rule]), text)
-        for rule, iso3s, text in found
+        for rule, iso3s, text in breaches
         if rule in rules and not checked.isdisjoint(iso3s)
     ]
 
 
-Found = tuple[str, set[str], str]
+Breach = tuple[str, set[str], str]
 Pairs = set[tuple[str, str, str]]
 
 
-def _mutual(pairs: Pairs, countries: Mapping[str, Country]) -> list[Found]:
+def _mutual(pairs: Pairs, countries: Mapping[str, Country]) -> list[Breach]:
     reviews = {(reviewed, reviewer) for reviewed, _instrument, reviewer in pairs}
     return [
         (
             "NO_MUTUAL",
-            {one, other},
+            {state, other},
             _("%(one)s and %(other)s review each other.")
-            % {"one": countries[one].name, "other": countries[other].name},
+            % {"one": countries[state].name, "other": countries[other].name},
         )
-        for one, other in sorted(reviews)
-        if one < other and (other, one) in reviews
+        for state, other in sorted(reviews)
+        if state < other and (other, state) in reviews
     ]
 
 
 def _not_party(
     pairs: Pairs, parties: Mapping[tuple[str, str], bool | None], countries: Mapping[str, Country]
-) -> list[Found]:
+) -> list[Breach]:
     return [
         (
             "SAME_INSTRUMENT",
@@ -231,15 +231,15 @@ def _not_party(
 
 
 def _of_instrument(pairs: Pairs) -> dict[tuple[str, str], set[str]]:
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    reviewers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for reviewed, code, reviewer in pairs:
-        found[reviewed, code].add(reviewer)
-    return found
+        reviewers[reviewed, code].add(reviewer)
+    return reviewers
 
 
 def _number(
     pairs: Pairs, rules: Mapping[str, DrawConstraint], countries: Mapping[str, Country]
-) -> list[Found]:
+) -> list[Breach]:
     rule = rules.get("TWO_REVIEWERS")
     if rule is None or rule.number is None:
         return []
@@ -255,7 +255,9 @@ def _number(
     ]
 
 
-def _most(pairs: Pairs, rules: Mapping[str, DrawConstraint], countries: Mapping[str, Country]) -> list[Found]:
+def _most(
+    pairs: Pairs, rules: Mapping[str, DrawConstraint], countries: Mapping[str, Country]
+) -> list[Breach]:
     rule = rules.get("MAX_FOUR")
     if rule is None or rule.number is None:
         return []
@@ -274,8 +276,8 @@ def _most(pairs: Pairs, rules: Mapping[str, DrawConstraint], countries: Mapping[
     ]
 
 
-def _regional(pairs: Pairs, countries: Mapping[str, Country]) -> list[Found]:
-    found = []
+def _regional(pairs: Pairs, countries: Mapping[str, Country]) -> list[Breach]:
+    breaches = []
     for (reviewed, code), reviewers in sorted(_of_instrument(pairs).items()):
         own = countries[reviewed].un_group
         groups = [countries[reviewer].un_group for reviewer in reviewers]
@@ -288,8 +290,8 @@ def _regional(pairs: Pairs, countries: Mapping[str, Country]) -> list[Found]:
                 "The reviewing States of %(country)s for %(instrument)s are not one of its own regional "
                 "group and one of another."
             )
-            found.append(("REGIONAL", {reviewed}, text % words))
-    return found
+            breaches.append(("REGIONAL", {reviewed}, text % words))
+    return breaches
 
 
 # --- Parties ------------------------------------------------------------------------------------------

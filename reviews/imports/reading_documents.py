@@ -28,33 +28,35 @@ def read_documents(rows: list[Row], codes: Codes, report: Report) -> None:
     reviews = dict(CountryReview.objects.values_list("country_id", "pk"))
     countries = {pk: iso3 for iso3, pk in reviews.items()}
     stands = {
-        _key(one.symbol, countries.get(one.review_id or 0, ""), one.kind_id, one.title): one
-        for one in ReviewDocument.objects.all()
+        _key(
+            document.symbol, countries.get(document.review_id or 0, ""), document.kind_id, document.title
+        ): document
+        for document in ReviewDocument.objects.all()
     }
     wrong = wrong_lines(rows, ReviewDocument, PLAIN, report)
     named = [(line, row | {"key": _key(row["symbol"], *_about(row))}) for line, row in rows]
     for line, row in known_rows(named, codes, ("key",), report, optional=OPTIONAL):
         old = stands.get(row["key"])
-        made = copy(old) if old else ReviewDocument()
-        said: dict[str, Any] = {FIELDS[name]: row[name] for name in FIELDS if row[name]}
+        document = copy(old) if old else ReviewDocument()
+        fields: dict[str, Any] = {FIELDS[name]: row[name] for name in FIELDS if row[name]}
         if row["iso3"]:
-            said["review_id"] = reviews[row["iso3"]]
-        changed = [name for name, value in said.items() if getattr(made, name) != value]
-        for name, value in said.items():
-            setattr(made, name, value)
+            fields["review_id"] = reviews[row["iso3"]]
+        changed = [name for name, value in fields.items() if getattr(document, name) != value]
+        for name, value in fields.items():
+            setattr(document, name, value)
         try:
-            made.clean()
+            document.clean()
         except ValidationError as refusal:
             tell_wrong(line, refusal, report)
             continue
-        if not made.symbol and not made.title:
+        if not document.symbol and not document.title:
             report.problems.append(Problem(line, _("Give a symbol or a title.")))
         elif not changed:
             report.same += 1
         elif line not in wrong:
-            label = f"{codes['iso3'].get(row['iso3'], _('All country reviews'))}, {made}"
-            before = _told(old, changed) if old else ""
-            change = Change((row["key"],), label, before, _told(made, changed), made)
+            label = f"{codes['iso3'].get(row['iso3'], _('All country reviews'))}, {document}"
+            before = _describe_cells(old, changed) if old else ""
+            change = Change((row["key"],), label, before, _describe_cells(document, changed), document)
             (report.changed if old else report.new).append(change)
     report.problems.sort(key=lambda problem: problem.line)
 
@@ -67,7 +69,7 @@ def _key(symbol: str, iso3: str, kind: str, title: str) -> str:
     return symbol or f"{iso3} {kind} {title}"
 
 
-def _told(row: ReviewDocument, names: list[str]) -> str:
+def _describe_cells(row: ReviewDocument, names: list[str]) -> str:
     """The cells that differ, each with its column."""
     columns = {field: column for column, field in FIELDS.items()}
     return "; ".join(f"{columns.get(name, 'iso3')}: {getattr(row, name) or '–'}" for name in names)

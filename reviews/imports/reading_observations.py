@@ -19,15 +19,17 @@ def read_observations(rows: list[Row], codes: Codes, report: Report) -> None:
     """One of the same words on the same article of the same country is not recorded twice. One query."""
     lists = {name: codes[name] for name in ("iso3", "kind", "article", "language")}
     countries = {row["iso3"].upper() for _line, row in rows}
-    there = Observation.objects.filter(country__in=countries)
-    stands = set(there.values_list("country_id", "article_id", "kind", "text"))
+    observations = Observation.objects.filter(country__in=countries)
+    stands = set(observations.values_list("country_id", "article_id", "kind", "text"))
     wrong = wrong_lines(rows, Observation, PLAIN, report)
     topics = {line: _parts(row["topics"]) for line, row in rows}
     for line, row in rows:
-        found = [unknown_code(line, code, "topics") for code in topics[line] if code not in codes["topics"]]
-        found += [Problem(line, text) for text in _faults(row)]
-        report.problems += found
-        wrong |= {line} if found else set()
+        problems = [
+            unknown_code(line, code, "topics") for code in topics[line] if code not in codes["topics"]
+        ]
+        problems += [Problem(line, text) for text in _faults(row)]
+        report.problems += problems
+        wrong |= {line} if problems else set()
     for line, row in known_rows(rows, lists, KEY, report):
         if line in wrong:
             continue
@@ -35,7 +37,7 @@ def read_observations(rows: list[Row], codes: Codes, report: Report) -> None:
             report.same += 1
             continue
         label = f"{codes['iso3'][row['iso3']]}, {codes['article'][row['article']]}"
-        said = {
+        fields = {
             "country_id": row["iso3"],
             "article_id": row["article"],
             "language_id": row["language"],
@@ -44,7 +46,7 @@ def read_observations(rows: list[Row], codes: Codes, report: Report) -> None:
             "topics": topics[line],
         }
         after = f"{codes['kind'][row['kind']]}: {_short(row['text'])}"
-        report.new.append(Change((str(line),), label, "", after, said))
+        report.new.append(Change((str(line),), label, "", after, fields))
     report.problems.sort(key=lambda problem: problem.line)
 
 

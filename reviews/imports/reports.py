@@ -75,7 +75,7 @@ def known_rows(
 ) -> list[Row]:
     """The rows whose codes are all known, as the lists write them, each key once."""
     codes = {name: {code.upper(): code for code in known} for name, known in lists.items()}
-    seen: dict[tuple[str, ...], int] = {}
+    first_lines: dict[tuple[str, ...], int] = {}
     good = []
     for line, row in rows:
         wrong = [
@@ -89,10 +89,12 @@ def known_rows(
             continue
         row |= {name: known.get(row[name].upper(), "") for name, known in codes.items()}
         own = tuple(row[name] for name in key)
-        if own in seen:
-            report.problems.append(Problem(line, _("The same as line %(line)s.") % {"line": seen[own]}))
+        if own in first_lines:
+            report.problems.append(
+                Problem(line, _("The same as line %(line)s.") % {"line": first_lines[own]})
+            )
             continue
-        seen[own] = line
+        first_lines[own] = line
         good.append((line, row))
     return good
 

@@ -28,17 +28,17 @@ PER_PAGE = 25
 @form_view(permission="reviews.keep_reviews")
 def import_list(request: SignedIn) -> HttpResponse:
     """What was sent; a POST sends another file."""
-    asked = request.GET.get("kind", "")
-    form = ImportForm(request.POST or None, request.FILES or None, initial={"kind": asked})
+    chosen_kind = request.GET.get("kind", "")
+    form = ImportForm(request.POST or None, request.FILES or None, initial={"kind": chosen_kind})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         sent = send_list(
             actor=request.user,
-            kind=said["kind"],
+            kind=cleaned["kind"],
             name=form.file_name,
-            text=said["file"],
-            source=said["source"],
-            source_date=said["source_date"],
+            text=cleaned["file"],
+            source=cleaned["source"],
+            source_date=cleaned["source_date"],
         )
         return redirect(sent)
     page = Paginator(imports_at_desk(request.user), PER_PAGE).get_page(request.GET.get("page"))
@@ -72,21 +72,21 @@ def import_page(request: SignedIn, pk: int) -> HttpResponse:
         "form": form,
         "report": report,
         "waits": waits,
-        "kept": None if waits else _kept(request, sent),
+        "rows": None if waits else _rows_of_import(request, sent),
     }
     return render(request, "reviews/imports/import.html", context)
 
 
-def _kept(request: SignedIn, sent: ReviewImport) -> Page[Any] | None:
+def _rows_of_import(request: SignedIn, sent: ReviewImport) -> Page[Any] | None:
     """The observations or documents that came by it."""
-    found: Any
+    rows: Any
     if sent.kind == ImportKind.OBSERVATIONS:
-        found = sent.observations.select_related("country", "article__instrument")
+        rows = sent.observations.select_related("country", "article__instrument")
     elif sent.kind == ImportKind.DOCUMENTS:
-        found = sent.documents.select_related("review__country", "kind")
+        rows = sent.documents.select_related("review__country", "kind")
     else:
         return None
-    return Paginator(found.order_by("pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return Paginator(rows.order_by("pk"), PER_PAGE).get_page(request.GET.get("page"))
 
 
 @page_view(permission="reviews.keep_reviews")

@@ -31,10 +31,10 @@ def record_observation(*, actor: User, values: Mapping[str, Any]) -> Observation
     """
     _refuse_others(actor)
     with transaction.atomic():
-        made = Observation(recorded_by=actor, is_demo=actor.is_demo)
-        _write(made, values)
-        record(made, "reviews.observation.record", actor=actor)
-    return made
+        observation = Observation(recorded_by=actor, is_demo=actor.is_demo)
+        _write(observation, values)
+        record(observation, "reviews.observation.record", actor=actor)
+    return observation
 
 
 def change_observation(
@@ -42,34 +42,34 @@ def change_observation(
 ) -> Observation:
     """Keep a change. Raises WrongState where it was split, or changed in another window since `version`."""
     with transaction.atomic():
-        kept = _for_change(observation, actor, version)
-        changed = _write(kept, values)
+        observation = _for_change(observation, actor, version)
+        changed = _write(observation, values)
         if changed:
-            _count(kept)
-            record(kept, "reviews.observation.change", actor=actor, fields=sorted(changed))
-    return kept
+            _count(observation)
+            record(observation, "reviews.observation.change", actor=actor, fields=sorted(changed))
+    return observation
 
 
 def publish_observation(observation: Observation, *, actor: User) -> Observation:
     """Show it to everybody; doing it twice is once."""
     with transaction.atomic():
-        kept = _for_change(observation, actor)
-        if kept.published_at is None:
-            kept.published_at = now()
-            kept.save(update_fields=["published_at"])
-            record(kept, "reviews.observation.publish", actor=actor)
-    return kept
+        observation = _for_change(observation, actor)
+        if observation.published_at is None:
+            observation.published_at = now()
+            observation.save(update_fields=["published_at"])
+            record(observation, "reviews.observation.publish", actor=actor)
+    return observation
 
 
 def unpublish_observation(observation: Observation, *, actor: User) -> Observation:
     """Take it back from the public pages; the row and its history stay."""
     with transaction.atomic():
-        kept = _for_change(observation, actor)
-        if kept.published_at is not None:
-            kept.published_at = None
-            kept.save(update_fields=["published_at"])
-            record(kept, "reviews.observation.unpublish", actor=actor)
-    return kept
+        observation = _for_change(observation, actor)
+        if observation.published_at is not None:
+            observation.published_at = None
+            observation.save(update_fields=["published_at"])
+            record(observation, "reviews.observation.unpublish", actor=actor)
+    return observation
 
 
 def split_observation(
@@ -81,23 +81,23 @@ def split_observation(
     published where the whole was. Raises DomainError for fewer than two, WrongState where it is split.
     """
     with transaction.atomic():
-        kept = _for_change(observation, actor, version)
+        observation = _for_change(observation, actor, version)
         if len(parts) < FEWEST_PARTS:
             message = _("Write at least two parts.")
             raise DomainError(_("The observation was not split."), fields={"parts": message})
-        shared = {name: getattr(kept, name) for name in INHERITED}
-        published_at = now() if kept.published_at else None
-        topics, contributions = list(kept.topics.all()), list(kept.contributions.all())
-        made = []
+        shared = {name: getattr(observation, name) for name in INHERITED}
+        published_at = now() if observation.published_at else None
+        topics, contributions = list(observation.topics.all()), list(observation.contributions.all())
+        new_parts = []
         for values in parts:
-            part = Observation(split_from=kept, recorded_by=actor, published_at=published_at, **shared)
+            part = Observation(split_from=observation, recorded_by=actor, published_at=published_at, **shared)
             _write(part, {**values, "topics": topics})
             part.contributions.set(contributions)
             record(part, "reviews.observation.record", actor=actor)
-            made.append(part)
-        _count(kept)
-        record(kept, "reviews.observation.split", actor=actor, parts=len(made))
-    return made
+            new_parts.append(part)
+        _count(observation)
+        record(observation, "reviews.observation.split", actor=actor, parts=len(new_parts))
+    return new_parts
 
 
 def link_contributions(
@@ -105,8 +105,8 @@ def link_contributions(
 ) -> Observation:
     """Say what stakeholders had said about it; these and no others. Drafts cannot be linked."""
     with transaction.atomic():
-        kept = _for_change(observation, actor)
-        wanted = {one.pk for one in contributions}
+        observation = _for_change(observation, actor)
+        wanted = {contribution.pk for contribution in contributions}
         known = set(
             Contribution.objects.visible_to(actor)
             .exclude(status="draft")
@@ -116,11 +116,11 @@ def link_contributions(
         if wanted != known:
             message = _("Choose from the list.")
             raise DomainError(_("The contributions were not linked."), fields={"contributions": message})
-        if wanted != set(kept.contributions.values_list("pk", flat=True)):
-            kept.contributions.set(wanted)
-            _count(kept)
-            record(kept, "reviews.observation.link", actor=actor)
-    return kept
+        if wanted != set(observation.contributions.values_list("pk", flat=True)):
+            observation.contributions.set(wanted)
+            _count(observation)
+            record(observation, "reviews.observation.link", actor=actor)
+    return observation
 
 
 def _refuse_others(actor: User) -> None:
@@ -130,16 +130,16 @@ def _refuse_others(actor: User) -> None:
 
 def _for_change(observation: Observation, actor: User, version: int | None = None) -> Observation:
     _refuse_others(actor)
-    kept = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
-    refuse_changed(kept, version)
-    if kept.parts.exists():
+    observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
+    refuse_changed(observation, version)
+    if observation.parts.exists():
         raise WrongState(_("This observation was split; its parts can be changed."))
-    return kept
+    return observation
 
 
-def _count(kept: Observation) -> None:
-    kept.version += 1
-    kept.save(update_fields=["version"])
+def _count(observation: Observation) -> None:
+    observation.version += 1
+    observation.save(update_fields=["version"])
 
 
 def _write(row: Observation, values: Mapping[str, Any]) -> list[str]:
@@ -163,7 +163,7 @@ def _write(row: Observation, values: Mapping[str, Any]) -> list[str]:
     for name in LISTS:
         if name in values:
             before = set(getattr(row, name).values_list("pk", flat=True))
-            after = {getattr(one, "pk", one) for one in values[name]}
+            after = {getattr(row_or_pk, "pk", row_or_pk) for row_or_pk in values[name]}
             if before != after:
                 getattr(row, name).set(after)
                 changed.append(name)

@@ -51,13 +51,13 @@ class ObservationResource(WithNames, Resource):
     lists = (Country, Article, Topic)
 
     def get_queryset(self) -> Any:
-        return _told(super().get_queryset().shown())
+        return _annotate_codes(super().get_queryset().shown())
 
     def found(self, rows: Any, filters: ObservationFilter) -> Any:
-        return _told(find_observations(self.request.user, filters.asked))
+        return _annotate_codes(find_observations(self.request.user, filters.asked))
 
 
-def _told(rows: Any) -> Any:
+def _annotate_codes(rows: Any) -> Any:
     heard = Contribution.objects.published().filter(observations=OuterRef("pk")).order_by("pk")
     return rows.annotate(
         topic_codes=codes_of(Observation.topics, "observation", "topic_id"),

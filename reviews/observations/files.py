@@ -59,7 +59,7 @@ def _cells(row: Any) -> list[object]:
         row.source,
         row.source_url,
         iso(row.source_date),
-        join_values(f"{settings.SITE_URL}{one.url}" for one in contributions_behind(row)),
+        join_values(f"{settings.SITE_URL}{contribution.url}" for contribution in contributions_behind(row)),
         iso(row.published_at),
         "y" if row.is_demo else "",
     ]

@@ -116,8 +116,8 @@ class ObservationForm(forms.Form):
             raise ValidationError(_("A source cannot be of a day that is still to come."))
         return day
 
-    def said(self) -> dict[str, Any]:
-        """What the act takes."""
+    def values(self) -> dict[str, Any]:
+        """Return the columns and topics that the act takes."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
@@ -177,22 +177,26 @@ class LinkForm(forms.Form):
     )
 
     def __init__(self, *args: Any, user: Any, observation: Observation, **kwargs: Any) -> None:
-        linked = [str(one.pk) for one in observation.contributions.all()]
+        linked = [str(contribution.pk) for contribution in observation.contributions.all()]
         kwargs.setdefault("initial", {"contributions": linked})
         super().__init__(*args, **kwargs)
-        self.rows = {str(one.pk): one for one in linkable(user, observation)}
+        self.rows = {str(contribution.pk): contribution for contribution in linkable(user, observation)}
         field: Any = self.fields["contributions"]
-        field.choices = [(pk, _called(one)) for pk, one in self.rows.items()]
+        field.choices = [(pk, _name_for_desk(contribution)) for pk, contribution in self.rows.items()]
 
     @property
     def is_empty(self) -> bool:
         return not self.rows
 
-    def said(self) -> Iterable[Contribution]:
+    def chosen_contributions(self) -> Iterable[Contribution]:
         return [self.rows[pk] for pk in self.cleaned_data["contributions"]]
 
 
-def _called(one: Any) -> str:
+def _name_for_desk(contribution: Any) -> str:
     """For the desk, which knows every name."""
-    facts = {"stakeholder": one.stakeholder.name, "call": one.call.title, "status": one.get_status_display()}
+    facts = {
+        "stakeholder": contribution.stakeholder.name,
+        "call": contribution.call.title,
+        "status": contribution.get_status_display(),
+    }
     return _now("%(stakeholder)s, “%(call)s”: %(status)s") % facts

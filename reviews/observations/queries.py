@@ -75,11 +75,13 @@ def with_signers(contributions: QuerySet[Contribution]) -> QuerySet[Contribution
     return contributions.select_related("call", "stakeholder").annotate(signers=names)
 
 
-def _as_published(one: Any) -> PublishedContribution:
-    title, language = one.call.told_title
-    is_named = one.shows_name and one.stakeholder.is_named_publicly
-    names = (one.stakeholder.name, *one.signers) if is_named else ()
-    return PublishedContribution(one.get_absolute_url(), title, language, names, one.published_at)
+def _as_published(contribution: Any) -> PublishedContribution:
+    title, language = contribution.call.told_title
+    is_named = contribution.shows_name and contribution.stakeholder.is_named_publicly
+    names = (contribution.stakeholder.name, *contribution.signers) if is_named else ()
+    return PublishedContribution(
+        contribution.get_absolute_url(), title, language, names, contribution.published_at
+    )
 
 
 def about_country(iso3: str) -> ContributionQuerySet:
@@ -108,19 +110,19 @@ def contributed_by(stakeholder: Any) -> ContributionQuerySet:
 
 
 # --- Observations -----------------------------------------------------------------------------------------
-def find_observations(user: Any, asked: ObservationQuery, *, published: bool = True) -> ObservationQuerySet:
+def find_observations(user: Any, query: ObservationQuery, *, published: bool = True) -> ObservationQuerySet:
     """What answers to what was asked; `published` False: for the desk, the others too."""
     rows = Observation.objects.visible_to(user)
     if published:
         rows = rows.shown()
     for name, field in (("country", "country"), ("kind", "kind"), ("article", "article")):
-        if codes := getattr(asked, name):
+        if codes := getattr(query, name):
             rows = rows.filter(**{f"{field}__in": codes})
-    if asked.topic:
-        linked = Observation.topics.through.objects.filter(topic__in=asked.topic)
+    if query.topic:
+        linked = Observation.topics.through.objects.filter(topic__in=query.topic)
         rows = rows.filter(pk__in=linked.values("observation_id"))
     ordered = rows.in_order()
-    return ordered.order_by("-source_date", *ordered.query.order_by) if asked.sort == DATE else ordered
+    return ordered.order_by("-source_date", *ordered.query.order_by) if query.sort == DATE else ordered
 
 
 def for_page(rows: ObservationQuerySet) -> ObservationQuerySet:
@@ -133,7 +135,7 @@ def for_page(rows: ObservationQuerySet) -> ObservationQuerySet:
 
 def contributions_behind(observation: Any) -> list[PublishedContribution]:
     """The published contributions of one of `for_page`."""
-    return [_as_published(one) for one in observation.heard_rows]
+    return [_as_published(contribution) for contribution in observation.heard_rows]
 
 
 def codes_offered(user: Any) -> dict[str, set[str]]:
@@ -166,9 +168,9 @@ STATES: dict[str, str | Promise] = {
 }
 
 
-def at_desk(user: Any, state: str, asked: ObservationQuery) -> ObservationQuerySet:
+def at_desk(user: Any, state: str, query: ObservationQuery) -> ObservationQuerySet:
     """Of one of `STATES`, the newest first."""
-    rows = find_observations(user, asked, published=False)
+    rows = find_observations(user, query, published=False)
     if state == "split":
         rows = rows.filter(Exists(Observation.objects.filter(split_from=OuterRef("pk"))))
     else:
@@ -244,8 +246,8 @@ def observations_panel(user: Any, country: Any) -> Mapping[str, Any] | None:
 def observations_on_article(user: Any, article: Any) -> Mapping[str, Any] | None:
     """The first observations on the article, by country. One statement."""
     rows = Observation.objects.visible_to(user).filter(article=article)
-    told = _first_observations(_first(rows), article_called(article), f"article={article.pk}")
-    return {**told, "shows_country": True} if told else None
+    panel = _first_observations(_first(rows), article_called(article), f"article={article.pk}")
+    return {**panel, "shows_country": True} if panel else None
 
 
 def _first(rows: ObservationQuerySet) -> ObservationQuerySet:
@@ -270,8 +272,8 @@ def _first_observations(rows: QuerySet[Observation], about: str, query: str) -> 
 
 def profile_panel(_user: Any, stakeholder: Any) -> Mapping[str, Any] | None:
     """To what a stakeholder contributed under its name, for whoever reads its profile. One statement."""
-    told = published_among(contributed_by(stakeholder))
-    return {"heard": told} if told else None
+    contributions = published_among(contributed_by(stakeholder))
+    return {"heard": contributions} if contributions else None
 
 
 TITLE = 120
@@ -285,15 +287,19 @@ def observation_documents(ids: Sequence[int]) -> Iterator[Entry]:
         .select_related("article", "country")
         .prefetch_related("topics")
     )
-    for one in rows:
-        about = (one.country.name_en, one.article.name_en, *(topic.name_en for topic in one.topics.all()))
+    for observation in rows:
+        about = (
+            observation.country.name_en,
+            observation.article.name_en,
+            *(topic.name_en for topic in observation.topics.all()),
+        )
         yield Entry(
-            object_id=one.pk,
-            name=one.text if len(one.text) <= TITLE else f"{one.text[:TITLE]}…",
+            object_id=observation.pk,
+            name=observation.text if len(observation.text) <= TITLE else f"{observation.text[:TITLE]}…",
             url_name="calls:observations",
             audience=Audience.PUBLIC,
-            text="\n".join((one.text, one.source, " · ".join(about))),
-            language=one.language_id,
-            country=one.country_id,
-            facets=[f"topic:{topic.pk}" for topic in one.topics.all()],
+            text="\n".join((observation.text, observation.source, " · ".join(about))),
+            language=observation.language_id,
+            country=observation.country_id,
+            facets=[f"topic:{topic.pk}" for topic in observation.topics.all()],
         )

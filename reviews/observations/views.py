@@ -36,25 +36,27 @@ BOXES = ("kind",)
 def observation_list(request: HttpRequest) -> HttpResponse:
     """Every gap, good practice, suggestion and need for assistance, each with the document that says so."""
     filters = ObservationFilter(request.GET, request=request)
-    asked = filters.asked
-    page = Paginator(for_page(find_observations(request.user, asked)), PER_PAGE).get_page(
+    query = filters.asked
+    page = Paginator(for_page(find_observations(request.user, query)), PER_PAGE).get_page(
         request.GET.get("page")
     )
     rows: Any = page.object_list
     for row in rows:
         row.heard = contributions_behind(row)
-    there = {name: codes | set(asked.codes(name)) for name, codes in codes_offered(request.user).items()}
-    names = _names(there)
+    codes_shown = {
+        name: codes | set(query.codes(name)) for name, codes in codes_offered(request.user).items()
+    }
+    names = _names(codes_shown)
     context = {
         "page": page,
         "total": page.paginator.count,
-        "asked": asked,
-        "query": asked.query(),
+        "search": query,
+        "query": query.query(),
         "facets": filters.facets(names),
         "boxes": BOXES,
-        "chips": chips_of(asked, names),
+        "chips": chips_of(query, names),
         "not_understood": filters.not_understood,
-        "sorts": [(code, label, code == asked.sort) for code, label in SORTS.items()],
+        "sorts": [(code, label, code == query.sort) for code, label in SORTS.items()],
         "may_keep": request.user.has_perm("reviews.keep_observations"),
     }
     return render(request, "reviews/observations/list.html", context)
@@ -64,11 +66,11 @@ def observation_list(request: HttpRequest) -> HttpResponse:
 def observations_file(request: HttpRequest) -> HttpResponse:
     """What the page would list, all of it, with what was asked written above."""
     filters = ObservationFilter(request.GET, request=request)
-    asked = filters.asked
-    names = _names({name: asked.codes(name) for name in CODES})
-    query = asked.query()
-    address = reverse("calls:observations") + (f"?{query}" if query else "")
-    rows = for_page(find_observations(request.user, asked))
+    query = filters.asked
+    names = _names({name: query.codes(name) for name in CODES})
+    parameters = query.query()
+    address = reverse("calls:observations") + (f"?{parameters}" if parameters else "")
+    rows = for_page(find_observations(request.user, query))
     text = observations_csv(rows, filters.in_words(names, SORTS), page=address)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="observations-{today():%Y-%m-%d}.csv"'

@@ -40,11 +40,11 @@ def observation_list(request: SignedIn) -> HttpResponse:
     """Not published yet, published, or split; of one country where the address names one."""
     state = request.GET.get("state", "")
     state = state if state in STATES else next(iter(STATES))
-    asked = ObservationFilter(request.GET, request=request).asked
-    page = Paginator(at_desk(request.user, state, asked), PER_PAGE).get_page(request.GET.get("page"))
+    query = ObservationFilter(request.GET, request=request).asked
+    page = Paginator(at_desk(request.user, state, query), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "query": {"state": state, **dict(asked.params.lists())},
+        "query": {"state": state, **dict(query.params.lists())},
         "state": state,
         "states": [(code, label, code == state) for code, label in STATES.items()],
     }
@@ -54,16 +54,16 @@ def observation_list(request: SignedIn) -> HttpResponse:
 @form_view(permission="reviews.keep_observations")
 def observation_new(request: SignedIn) -> HttpResponse:
     form = ObservationForm(request.POST or None, initial={"country": request.GET.get("country", "")})
-    made: list[Observation] = []
+    observations: list[Observation] = []
 
     def save() -> None:
-        made.append(actions.record_observation(actor=_actor(request), values=form.said()))
+        observations.append(actions.record_observation(actor=_actor(request), values=form.values()))
 
     if request.method == "POST" and form.is_valid() and _done(form, save):
         messages.success(
             request, _("The observation is recorded. Only the desk sees it until you publish it.")
         )
-        return redirect("calldesk:observation", made[0].pk)
+        return redirect("calldesk:observation", observations[0].pk)
     return render(request, "reviews/observations/form.html", {"form": form})
 
 
@@ -88,7 +88,10 @@ def observation_change(request: SignedIn, pk: int) -> HttpResponse:
     def save() -> None:
         version = form.cleaned_data["version"]
         actions.change_observation(
-            observation, actor=_actor(request), version=-1 if version is None else version, values=form.said()
+            observation,
+            actor=_actor(request),
+            version=-1 if version is None else version,
+            values=form.values(),
         )
 
     if request.method == "POST" and form.is_valid() and _done(form, save, observation):
@@ -104,19 +107,19 @@ def observation_split(request: SignedIn, pk: int) -> HttpResponse:
     first = {"kind": observation.kind, "article": observation.article_id, "text": observation.text}
     more = {"kind": observation.kind, "article": observation.article_id}
     form = SplitForm(request.POST or None, initial={"version": observation.version, "parts": [first, more]})
-    made: list[Observation] = []
+    parts: list[Observation] = []
 
     def save() -> None:
-        said = form.cleaned_data
-        made.extend(
+        cleaned = form.cleaned_data
+        parts.extend(
             actions.split_observation(
-                observation, actor=_actor(request), version=said["version"], parts=said["parts"]
+                observation, actor=_actor(request), version=cleaned["version"], parts=cleaned["parts"]
             )
         )
 
     rows = request.method == "POST" and wants_rows(request.POST)
     if request.method == "POST" and not rows and form.is_valid() and _done(form, save, observation):
-        number = len(made)
+        number = len(parts)
         messages.success(
             request,
             ngettext(
@@ -140,7 +143,9 @@ def observation_links(request: SignedIn, pk: int) -> HttpResponse:
     form = LinkForm(data, user=request.user, observation=observation)
 
     def save() -> None:
-        actions.link_contributions(observation, actor=_actor(request), contributions=list(form.said()))
+        actions.link_contributions(
+            observation, actor=_actor(request), contributions=list(form.chosen_contributions())
+        )
 
     if request.method == "POST" and form.is_valid() and _done(form, save):
         messages.success(request, _("The contributions are linked as you chose."))
