@@ -34,7 +34,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
     {"text": "Demo question: what would help most?", "help": "", "most_words": 100},
 )
 # name of the entry, who writes for it, who reads it, what is said
-SAID = {
+CONTRIBUTIONS = {
     "watch": (
         "Demo Coastal Watch",
         "admin",
@@ -74,15 +74,15 @@ def load_demo_calls(people: dict[str, User]) -> None:
         return
     load_mechanism()  # the rules by which the desk declines
     desk = people["reviews"]
-    _drafted(desk, "Demo call: a draft that nobody else sees", opens_at=None, closes_at=None)
-    soon = _published(
+    _draft_call(desk, "Demo call: a draft that nobody else sees", opens_at=None, closes_at=None)
+    soon = _publish_call(
         desk, "Demo call: money that crosses borders", cluster_id="II", topics=["money-laundering"]
     )
     Call.objects.filter(pk=soon.pk).update(opens_at=now() + 20 * DAY)
-    gone = _published(desk, "Demo call: put off", cluster_id="III")
+    gone = _publish_call(desk, "Demo call: put off", cluster_id="III")
     calls_actions.cancel_call(gone, actor=desk, note="Demo: the phase was put off, and the call with it.")
-    _open(_published(desk, OPEN, topics=["trafficking-in-persons"]), people)
-    _closed(_published(desk, CLOSED, topics=["corruption"]), people)
+    _fill_open_call(_publish_call(desk, OPEN, topics=["trafficking-in-persons"]), people)
+    _fill_closed_call(_publish_call(desk, CLOSED, topics=["corruption"]), people)
 
 
 def end_of_day(days: int) -> datetime:
@@ -90,8 +90,8 @@ def end_of_day(days: int) -> datetime:
     return last_minute_of(localdate(timezone=VIENNA) + days * DAY)
 
 
-def _drafted(by: User, title: str, **values: Any) -> Call:
-    said = {
+def _draft_call(by: User, title: str, **values: Any) -> Call:
+    fields = {
         "title": title,
         "language_id": "en",
         "cluster_id": "I",
@@ -100,25 +100,27 @@ def _drafted(by: User, title: str, **values: Any) -> Call:
         "closes_at": end_of_day(45),
         **values,
     }
-    call = calls_actions.draft_call(actor=by, values=said, questions=QUESTIONS)
+    call = calls_actions.draft_call(actor=by, values=fields, questions=QUESTIONS)
     Call.objects.filter(pk=call.pk).update(is_demo=True)
     return call
 
 
-def _published(desk: User, title: str, **values: Any) -> Call:
-    return calls_actions.publish_call(_drafted(desk, title, **values), actor=desk)
+def _publish_call(desk: User, title: str, **values: Any) -> Call:
+    return calls_actions.publish_call(_draft_call(desk, title, **values), actor=desk)
 
 
-def _written(call: Call, which: str, people: dict[str, User], **fields: Any) -> tuple[Contribution, User]:
-    name, key, visibility, text = SAID[which]
+def _write_contribution(
+    call: Call, which: str, people: dict[str, User], **fields: Any
+) -> tuple[Contribution, User]:
+    name, key, visibility, text = CONTRIBUTIONS[which]
     author = people[key]
-    made = contributions_actions.begin(call, Stakeholder.objects.get(name=name), actor=author)
+    draft = contributions_actions.begin(call, Stakeholder.objects.get(name=name), actor=author)
     first, second, _third = call.questions.all()
     language = {"routes": "fr", "expert": "es"}.get(which, "en")
     saved = contributions_actions.save_answers(
-        made,
+        draft,
         actor=author,
-        version=made.version,
+        version=draft.version,
         answers={first.pk: text, second.pk: "Demo: time, and somebody who explains the next step."},
         links=[{"label": "Demo report", "url": "https://demo.example/report"}],
         visibility=visibility,
@@ -127,12 +129,12 @@ def _written(call: Call, which: str, people: dict[str, User], **fields: Any) -> 
     return saved, author
 
 
-def _sent(call: Call, which: str, people: dict[str, User]) -> tuple[Contribution, User]:
-    saved, author = _written(call, which, people)
+def _send_contribution(call: Call, which: str, people: dict[str, User]) -> tuple[Contribution, User]:
+    saved, author = _write_contribution(call, which, people)
     return contributions_actions.submit(saved, actor=author)[0], author
 
 
-def _open(call: Call, people: dict[str, User]) -> None:
+def _fill_open_call(call: Call, people: dict[str, User]) -> None:
     """A draft that asks for a signature; sent, in screening, returned, declined; and more time for one."""
     desk = people["reviews"]
     calls_actions.translate_call(
@@ -143,40 +145,40 @@ def _open(call: Call, people: dict[str, User]) -> None:
         questions={},
         values={"title": "دعوة تجريبية: الضحايا أمام المحاكم", "guidance": ""},
     )
-    draft, author = _written(call, "watch", people)
-    signatures_actions.invite(draft, Stakeholder.objects.get(name=SAID["forest"][0]), actor=author)
+    draft, author = _write_contribution(call, "watch", people)
+    signatures_actions.invite(draft, Stakeholder.objects.get(name=CONTRIBUTIONS["forest"][0]), actor=author)
     calls_actions.give_time(
         call, draft.stakeholder, actor=desk, until=now() + 60 * DAY, reason="Demo: a storm cut their lines."
     )
-    _sent(call, "forest", people)
-    moderation_actions.take(_sent(call, "justice", people)[0], actor=desk)
+    _send_contribution(call, "forest", people)
+    moderation_actions.take(_send_contribution(call, "justice", people)[0], actor=desk)
     last = call.questions.last()
     moderation_actions.return_with_questions(
-        _sent(call, "routes", people)[0],
+        _send_contribution(call, "routes", people)[0],
         actor=desk,
         requests={last.field: "Demo: please say which help you mean."},  # type: ignore[union-attr]
         note="Demo: thank you; one question only.",
     )
     moderation_actions.decline(
-        _sent(call, "expert", people)[0],
+        _send_contribution(call, "expert", people)[0],
         actor=desk,
         rule="no_accusation",
         note="Demo: a sentence names a person; please give the judgment that says so, or take it out.",
     )
 
 
-def _closed(call: Call, people: dict[str, User]) -> None:
+def _fill_closed_call(call: Call, people: dict[str, User]) -> None:
     """Published with and without the name, kept for the desk, withdrawn; what was said, what followed."""
     desk = people["reviews"]
-    draft, author = _written(call, "watch", people)
-    partner = Stakeholder.objects.get(name=SAID["routes"][0])
+    draft, author = _write_contribution(call, "watch", people)
+    partner = Stakeholder.objects.get(name=CONTRIBUTIONS["routes"][0])
     signature = signatures_actions.invite(draft, partner, actor=author)
     draft.refresh_from_db()
     signatures_actions.sign(signature, actor=people["keeper"], digest=draft.digest)
     moderation_actions.publish(contributions_actions.submit(draft, actor=author)[0], actor=desk)
-    moderation_actions.publish(_sent(call, "forest", people)[0], actor=desk)
-    moderation_actions.keep(_sent(call, "justice", people)[0], actor=desk)
-    withdrawn, author = _sent(call, "expert", people)
+    moderation_actions.publish(_send_contribution(call, "forest", people)[0], actor=desk)
+    moderation_actions.keep(_send_contribution(call, "justice", people)[0], actor=desk)
+    withdrawn, author = _send_contribution(call, "expert", people)
     contributions_actions.withdraw(withdrawn, actor=author)
     Call.objects.filter(pk=call.pk).update(opens_at=now() - 60 * DAY, closes_at=now())
     drop_deadline(call, calls_actions.CLOSING)

@@ -30,11 +30,11 @@ def load_demo_dialogues(people: dict[str, User]) -> None:
     if Dialogue.objects.filter(event__is_demo=True).exists():
         return
     desk = people["reviews"]
-    first, second = (_written(desk, *one) for one in OPEN)
-    _applied(people["admin"], "Demo Coastal Watch", first, second)
-    forest = _applied(people["keeper"], "Demo Forest Guardians", first)
+    first, second = (_write_call(desk, *row) for row in OPEN)
+    _apply(people["admin"], "Demo Coastal Watch", first, second)
+    forest = _apply(people["keeper"], "Demo Forest Guardians", first)
     move_lines(forest.lines.all(), "shortlist", actor=desk)
-    held = _written(desk, *HELD)
+    held = _write_call(desk, *HELD)
     Dialogue.objects.filter(pk=held.pk).update(
         opens_at=now() - 200 * DAY, closes_at=now() - 170 * DAY, promised_on=localdate() - 140 * DAY
     )
@@ -51,7 +51,7 @@ def load_demo_dialogues(people: dict[str, User]) -> None:
         )
 
 
-def _written(desk: User, title: str, topic: str, days: int) -> Dialogue:
+def _write_call(desk: User, title: str, topic: str, days: int) -> Dialogue:
     starts = (now() + days * DAY).replace(hour=8, minute=0, second=0, microsecond=0)
     event = Event.objects.create(
         kind="dialogue",
@@ -81,15 +81,15 @@ def _written(desk: User, title: str, topic: str, days: int) -> Dialogue:
     return write_call(event, actor=desk, values=values, topics=[topic])
 
 
-def _applied(person: User, name: str, *dialogues: Dialogue) -> Any:
+def _apply(person: User, name: str, *dialogues: Dialogue) -> Any:
     stakeholder = Stakeholder.objects.get(name=name)
     draft = dialogue_applications_actions.begin(stakeholder, actor=person)
-    topics = {topic.pk for one in dialogues for topic in one.event.topics.all()}
+    topics = {topic.pk for dialogue in dialogues for topic in dialogue.event.topics.all()}
     dialogue_applications_actions.save(
         draft,
         actor=person,
         version=draft.version,
-        dialogues=[one.pk for one in dialogues],
+        dialogues=[dialogue.pk for dialogue in dialogues],
         expertise=dict.fromkeys(topics, "Demo: we have worked on this for ten years."),
         mode="online",
         language_id="en",

@@ -55,15 +55,15 @@ def load_mechanism(folder: Path = DATA) -> dict[str, Counts]:
 def _countries() -> Counts:
     """A review for every State in the United Nations, and for every other party to an instrument."""
     new = Country.objects.states().filter(review=None)
-    made = CountryReview.objects.bulk_create(
+    reviews = CountryReview.objects.bulk_create(
         [CountryReview(country_id=code) for code in new.values_list("pk", flat=True)], ignore_conflicts=True
     )
-    return Counts(created=len(made), unchanged=CountryReview.objects.count() - len(made))
+    return Counts(created=len(reviews), unchanged=CountryReview.objects.count() - len(reviews))
 
 
 def _groups(path: Path) -> Counts:
     counts = Counts()
-    reviews = {one.country_id: one for one in CountryReview.objects.all()}
+    reviews = {review.country_id: review for review in CountryReview.objects.all()}
     groups = set(ReviewGroup.objects.values_list("pk", flat=True))
     changed = []
     for line, row in read_rows(path):
@@ -72,13 +72,13 @@ def _groups(path: Path) -> Counts:
             raise BadRow(path.name, line, "iso3", f"{row['iso3']!r} has no review.")
         if row["group"] not in groups:
             raise BadRow(path.name, line, "group", f"{row['group']!r} is not a known group.")
-        said = (row["group"], row["source"], date.fromisoformat(row["source_date"]), row["note"])
-        if (review.group_id, review.source, review.source_date, review.note) == said:
+        sourced_group = (row["group"], row["source"], date.fromisoformat(row["source_date"]), row["note"])
+        if (review.group_id, review.source, review.source_date, review.note) == sourced_group:
             counts.unchanged += 1
         elif review.edited_by_hand:
             counts.skipped += 1
         else:
-            review.group_id, review.source, review.source_date, review.note = said
+            review.group_id, review.source, review.source_date, review.note = sourced_group
             changed.append(review)
     CountryReview.objects.bulk_update(changed, ["group", "source", "source_date", "note"])
     counts.updated = len(changed)
@@ -88,7 +88,7 @@ def _groups(path: Path) -> Counts:
 def _focal_points(path: Path) -> Counts:
     """Whether one is named; and that the step was done, where no record of it stands yet."""
     reviews = dict(CountryReview.objects.values_list("country_id", "pk"))
-    present = {one.review_id: one for one in FocalPoint.objects.all()}
+    present = {focal_point.review_id: focal_point for focal_point in FocalPoint.objects.all()}
     recorded = set(StepRecord.objects.values_list("review_id", "step_id", "cluster_id"))
     counts = Counts()
     new: list[FocalPoint] = []

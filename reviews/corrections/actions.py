@@ -59,7 +59,12 @@ def forget_addresses(user: User) -> None:
 
 
 def answer_correction(
-    correction: Correction, *, actor: Any, outcome: str, answer: str = "", made: StepRecord | None = None
+    correction: Correction,
+    *,
+    actor: Any,
+    outcome: str,
+    answer: str = "",
+    step_record: StepRecord | None = None,
 ) -> Correction:
     """Say what came of it; who sent it gets `answer` in their language, where they can be reached.
 
@@ -69,7 +74,7 @@ def answer_correction(
         raise PermissionDenied
     with transaction.atomic():
         won = Correction.objects.filter(pk=correction.pk, answered_at=None).update(
-            outcome=outcome, answer=answer, answered_by=actor, answered_at=now(), record=made
+            outcome=outcome, answer=answer, answered_by=actor, answered_at=now(), record=step_record
         )
         if not won:
             raise WrongState(_("This correction has been answered already."))
@@ -83,12 +88,12 @@ def answer_correction(
 def _tell(correction: Correction) -> None:
     country = correction.review.country_id
     facts = {"country": country, "outcome": correction.outcome, "answer": correction.answer}
-    seen: dict[str, Any] = {"url_name": "reviews:review", "url_args": [country]}
+    link: dict[str, Any] = {"url_name": "reviews:review", "url_args": [country]}
     key = f"correction:{correction.pk}"
     if correction.reporter:
-        notify(correction.reporter, KIND, key=key, facts=facts, **seen)
+        notify(correction.reporter, KIND, key=key, facts=facts, **link)
     elif correction.address:
-        mail_address(correction.address, KIND, key=key, language=correction.language, facts=facts, **seen)
+        mail_address(correction.address, KIND, key=key, language=correction.language, facts=facts, **link)
 
 
 # Who sent it is the desk's alone, and the log keeps nobody.

@@ -38,15 +38,15 @@ def correction_list(request: SignedIn) -> HttpResponse:
 def correction_page(request: SignedIn, pk: int) -> HttpResponse:
     """One correction; a POST answers it. `?record=` is what was recorded because of it."""
     correction = get_object_or_404(for_page(request.user), pk=pk)
-    made = _record(request, correction)
+    step_record = _record(request, correction)
     form = AnswerForm(
         request.POST or None,
         wants_answer=correction.wants_answer,
-        initial={"outcome": "taken"} if made else None,
+        initial={"outcome": "taken"} if step_record else None,
     )
     if request.method == "POST" and form.is_valid():
         try:
-            answer_correction(correction, actor=request.user, made=made, **form.cleaned_data)
+            answer_correction(correction, actor=request.user, step_record=step_record, **form.cleaned_data)
         except WrongState as late:
             messages.warning(request, str(late))
         else:
@@ -58,7 +58,7 @@ def correction_page(request: SignedIn, pk: int) -> HttpResponse:
         "correction": correction,
         "country": correction.review.country,
         "form": form,
-        "made": made,
+        "step_record": step_record,
         "may_answer": not correction.answered_at
         and request.user.has_perm("reviews.answer_correction", correction),
         "language": get_language_info(correction.language)["name_translated"],
@@ -86,13 +86,13 @@ def correct(request: HttpRequest, iso3: str) -> HttpResponse:
         spend("reviews.correction", visitor_of(request), most=MOST, seconds=SECONDS)
         # A program is told the same as a person, so that it learns nothing.
         if not form.by_a_program:
-            said = form.cleaned_data
+            cleaned = form.cleaned_data
             send_correction(
                 review,
                 actor=user,
-                text=said["text"],
-                source=said["source"],
-                address=said.get("address", ""),
+                text=cleaned["text"],
+                source=cleaned["source"],
+                address=cleaned.get("address", ""),
                 language=get_language() or "en",
             )
         return redirect("reviews:corrected", iso3)

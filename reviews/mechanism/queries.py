@@ -46,7 +46,9 @@ class ReviewLine:
     @property
     def now(self) -> list[tuple[str, str]]:
         """(group, phase in which it is this year, "" for none)."""
-        return [(group, next((one.code for one in spans if one.is_now), "")) for group, spans in self.groups]
+        return [
+            (group, next((span.code for span in spans if span.is_now), "")) for group, spans in self.groups
+        ]
 
 
 def review_line(phases: Iterable[Phase], day: date) -> ReviewLine | None:
@@ -57,22 +59,22 @@ def review_line(phases: Iterable[Phase], day: date) -> ReviewLine | None:
     spans: dict[str, list[tuple[str, int, int]]] = {}
     for phase in phases:
         if phase.starts and phase.ends:
-            found = spans.setdefault(str(phase.group_id), [])
-            found.append((str(phase.cluster_id), int(phase.starts[:4]), int(phase.ends[:4])))
+            ranges = spans.setdefault(str(phase.group_id), [])
+            ranges.append((str(phase.cluster_id), int(phase.starts[:4]), int(phase.ends[:4])))
     if not spans:
         return None
-    first = min(start for found in spans.values() for _code, start, _end in found)
-    end = max(end for found in spans.values() for _code, _start, end in found)
+    first = min(start for ranges in spans.values() for _code, start, _end in ranges)
+    end = max(end for ranges in spans.values() for _code, _start, end in ranges)
     line = ReviewLine(list(range(first, end)), day.year)
-    for group, found in spans.items():
-        told: list[Span] = []
+    for group, ranges in spans.items():
+        line_spans: list[Span] = []
         at = first
-        for code, start, stop in found:
+        for code, start, stop in ranges:
             if start > at:
-                told.append(Span("", start - at, False))
-            told.append(Span(code, stop - start, start <= day.year < stop))
+                line_spans.append(Span("", start - at, False))
+            line_spans.append(Span(code, stop - start, start <= day.year < stop))
             at = stop
         if at < end:
-            told.append(Span("", end - at, False))
-        line.groups.append((group, told))
+            line_spans.append(Span("", end - at, False))
+        line.groups.append((group, line_spans))
     return line

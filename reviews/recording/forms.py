@@ -72,24 +72,24 @@ class StepForm(forms.Form):
         self.fields["instrument"].fill(reviewed=True)  # type: ignore[attr-defined]
 
     def clean_date(self) -> str:
-        said: str = self.cleaned_data["date"]
-        if said and first_day(said) > localdate():
+        day: str = self.cleaned_data["date"]
+        if day and first_day(day) > localdate():
             raise ValidationError(_("This day is still to come; only what has happened is recorded."))
-        return said
+        return day
 
     def clean_source_date(self) -> str:
-        said: str = self.cleaned_data["source_date"]
-        if said and first_day(said) > localdate():
+        day: str = self.cleaned_data["source_date"]
+        if day and first_day(day) > localdate():
             raise ValidationError(_("A source cannot be of a day that is still to come."))
-        return said
+        return day
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("source_kind") == SourceKind.LINK and not said.get("source_url"):
+        cleaned = super().clean() or {}
+        if cleaned.get("source_kind") == SourceKind.LINK and not cleaned.get("source_url"):
             self.add_error("source_url", _("Give the address of the page."))
-        if said.get("status") == StepStatus.NO_INFORMATION and said.get("date"):
+        if cleaned.get("status") == StepStatus.NO_INFORMATION and cleaned.get("date"):
             self.add_error("date", _("Where there is no information there is no date either."))
-        return said
+        return cleaned
 
 
 class _Sourced(forms.ModelForm):
@@ -130,12 +130,12 @@ class ReviewForm(_Sourced):
         labels = {"source": _("Where the group is published")}
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("group") and not said.get("source"):
+        cleaned = super().clean() or {}
+        if cleaned.get("group") and not cleaned.get("source"):
             self.add_error("source", _("Enter where the group is published."))
-        if said.get("actual_start") and not said.get("actual_start_source"):
+        if cleaned.get("actual_start") and not cleaned.get("actual_start_source"):
             self.add_error("actual_start_source", _("Enter where the actual start is published."))
-        return said
+        return cleaned
 
     def validate_constraints(self) -> None:
         """Asked in `clean`, at the fields."""
@@ -154,14 +154,14 @@ class FocalPointForm(_Sourced):
         }
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("nominated") != "unknown" and not said.get("source"):
+        cleaned = super().clean() or {}
+        if cleaned.get("nominated") != "unknown" and not cleaned.get("source"):
             self.add_error("source", _("Enter where this is published."))
-        if said.get("name") and not said.get("name_source"):
+        if cleaned.get("name") and not cleaned.get("name_source"):
             self.add_error(
                 "name_source", _("A name may appear here only where it is published: enter where.")
             )
-        return said
+        return cleaned
 
     def validate_constraints(self) -> None:
         """Asked in `clean`, at the fields."""
@@ -196,7 +196,7 @@ class DocumentForm(_Sourced):
         }
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if not said.get("symbol") and not said.get("title"):
+        cleaned = super().clean() or {}
+        if not cleaned.get("symbol") and not cleaned.get("title"):
             self.add_error("title", _("Give a symbol or a title."))
-        return said
+        return cleaned

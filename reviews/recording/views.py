@@ -50,10 +50,10 @@ def country(request: SignedIn, iso3: str) -> HttpResponse:
     of = _correction(request, review)
     form = StepForm(request.POST or None, initial={"source": of.source[:1000]} if of else None)
     if request.method == "POST" and form.is_valid():
-        made = record_step(review, actor=request.user, **form.cleaned_data)
+        step_record = record_step(review, actor=request.user, **form.cleaned_data)
         messages.success(request, _("The step is recorded. Followers of the review are informed."))
         if of:
-            return redirect(f"{of.get_absolute_url()}?record={made.pk}")
+            return redirect(f"{of.get_absolute_url()}?record={step_record.pk}")
         return redirect("reviews_desk:country", iso3)
     context = {
         "review": review,

@@ -73,12 +73,12 @@ SIGNS: dict[str, str] = {
 @register.simple_tag
 def tracker_lines(lines: Iterable[Line]) -> SafeString:
     """The rows of the table of all: for each phase a word, a date and a source, or why nothing is there."""
-    said = {code: str(label) for kind in (StepStatus, Silence) for code, label in kind.choices}
+    labels = {code: str(label) for kind in (StepStatus, Silence) for code, label in kind.choices}
     return render_loop(
         "reviews/tracker/lines.jinja",
         lines=lines,
         address=reverse("reviews:review", args=["ISO"]),
-        said=said,
+        labels=labels,
         signs=SIGNS,
         spoken=lru_cache(spoken),
         cut=lambda text: text if len(text) <= LONGEST_SOURCE else Truncator(text).chars(LONGEST_SOURCE),

@@ -49,7 +49,7 @@ def record_step(
     with transaction.atomic():
         # One at a time, so that the deadlines are counted from all that is recorded.
         CountryReview.objects.select_for_update().get(pk=review.pk)
-        made = StepRecord.objects.create(
+        step_record = StepRecord.objects.create(
             review=review,
             cluster=cluster,
             step=step,
@@ -71,12 +71,12 @@ def record_step(
             step=step.pk,
             cluster=cluster.pk,
             status=status,
-            record=made.pk,
+            record=step_record.pk,
         )
         tell(
             RECORDED,
             review,
-            key=f"record:{made.pk}",
+            key=f"record:{step_record.pk}",
             terms=terms_of(review.country, cluster, instrument),
             weight=Weight.STEP if status in StepStatus.KNOWN else Weight.NEWS,
             url_name="reviews:review",
@@ -91,7 +91,7 @@ def record_step(
             },
         )
         count_deadlines(review)
-    return made
+    return step_record
 
 
 def terms_of(country: Country, cluster: Cluster, instrument: Instrument | None) -> list[str]:

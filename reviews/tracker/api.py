@@ -186,9 +186,9 @@ class ReviewResource(WithNames, Resource):
     def version(self) -> str:
         return published_version()
 
-    def filters_of(self, asked: Any, rows: Any) -> TrackerFilter:
+    def filters_of(self, parameters: Any, rows: Any) -> TrackerFilter:
         self.data = tracker_data(self.request.user)
-        return TrackerFilter(asked, offered=offered_choices(self.data), request=self.request)
+        return TrackerFilter(parameters, offered=offered_choices(self.data), request=self.request)
 
     def found(self, rows: Any, filters: TrackerFilter) -> Found:
         user, query = self.request.user, filters.asked

@@ -124,7 +124,7 @@ def changes_atom(
                 "phase": phase_name(record.cluster.pk, record.cluster.name),
             },
             link=url_of[record.review.country_id],
-            description=_said(record),
+            description=_sentence_of(record),
             unique_id=f"{settings.SITE_URL}/reviews/records/{record.pk}",
             pubdate=record.recorded_at,
             updateddate=record.recorded_at,
@@ -132,7 +132,7 @@ def changes_atom(
     return feed.writeString("utf-8")
 
 
-def _said(record: StepRecord) -> str:
+def _sentence_of(record: StepRecord) -> str:
     facts: dict[str, Any] = {
         "status": StepStatus(record.status).label,
         "date": date_text(record.date),

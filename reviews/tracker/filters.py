@@ -45,25 +45,25 @@ class ListFilter[A: ListQuery](FacetFilter):
 
     def facets(self, names: Names) -> list[Facet]:
         """What the page offers to choose from, without numbers."""
-        asked = self.asked
+        query = self.asked
         return [
             Facet(
                 name,
                 self.filters[name].label,
-                [Choice(code, label, None, code in asked.codes(name)) for code, label in names[name].items()],
+                [Choice(code, label, None, code in query.codes(name)) for code, label in names[name].items()],
             )
-            for name in asked.facets
+            for name in query.facets
         ]
 
     def in_words(self, names: Names, sorts: Mapping[str, str | Promise]) -> list[tuple[str, str]]:
         """What was asked, for the head of a file."""
-        asked = self.asked
+        query = self.asked
         lines = [
             (str(self.filters[name].label), ", ".join(str(label_of(names, name, code)) for code in codes))
-            for name in asked.facets
-            if (codes := asked.codes(name))
+            for name in query.facets
+            if (codes := query.codes(name))
         ]
-        return [*lines, (str(self.filters["sort"].label), str(sorts[asked.sort]))]
+        return [*lines, (str(self.filters["sort"].label), str(sorts[query.sort]))]
 
 
 # --- What may be asked of the tracker. One FilterSet for the table and the file ----------------------
@@ -122,9 +122,12 @@ def offered_choices(of: TrackerData) -> dict[str, dict[str, Any]]:
         "region": dict(of.regions),
         "un_group": {**dict(UNGroup.choices), **unknown},
         "group": {**{group.pk: str(group) for group in of.groups}, **unknown},
-        "phase": {**{one.pk: phase_name(one.pk, one.name) for one in of.plan.clusters}, **unknown},
+        "phase": {
+            **{cluster.pk: phase_name(cluster.pk, cluster.name) for cluster in of.plan.clusters},
+            **unknown,
+        },
         "step": {**{step.pk: step.name for step in of.steps}, **unknown},
-        "instrument": {one.pk: one.name for one in of.instruments},
+        "instrument": {instrument.pk: instrument.name for instrument in of.instruments},
     }
 
 

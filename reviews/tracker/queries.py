@@ -166,20 +166,22 @@ class TrackerData:
     @property
     def organizations(self) -> dict[str, list[JoinedOrganization]]:
         """Parties that are not States, by name, with the instruments that they have joined."""
-        found: dict[str, list[JoinedOrganization]] = {}
+        by_name: dict[str, list[JoinedOrganization]] = {}
         for instrument in self.instruments:
-            for one in instrument.organizations:  # type: ignore[attr-defined]
-                days = [date.fromisoformat(one[day]) if one[day] else None for day in ("date", "source_date")]
-                found.setdefault(one["organization"], []).append(
+            for party in instrument.organizations:  # type: ignore[attr-defined]
+                days = [
+                    date.fromisoformat(party[day]) if party[day] else None for day in ("date", "source_date")
+                ]
+                by_name.setdefault(party["organization"], []).append(
                     JoinedOrganization(
                         instrument.name,
-                        str(TreatyAction(one["action"]).label) if one["action"] else "",
+                        str(TreatyAction(party["action"]).label) if party["action"] else "",
                         days[0],
-                        one["source"],
+                        party["source"],
                         days[1],
                     )
                 )
-        return dict(sorted(found.items()))
+        return dict(sorted(by_name.items()))
 
     @property
     def regions(self) -> list[tuple[str, str]]:
@@ -385,11 +387,11 @@ def figures() -> list[MeasureFigures]:
     rows = Snapshot.objects.select_related("measure", "instrument").order_by(
         "measure__position", "measure_id", "as_of", "pk"
     )
-    found: dict[str, MeasureFigures] = {}
+    by_measure: dict[str, MeasureFigures] = {}
     for row in rows:
-        of = found.setdefault(row.measure_id, MeasureFigures(row.measure, []))
+        of = by_measure.setdefault(row.measure_id, MeasureFigures(row.measure, []))
         of.figures.append(Figure(row, _scope(row)))
-    return list(found.values())
+    return list(by_measure.values())
 
 
 def _scope(row: Snapshot) -> str:

@@ -197,10 +197,10 @@ def _facts(
 
 
 def _sources(records: list[StepRecord]) -> dict[tuple[str, str, str], Source]:
-    found: dict[tuple[str, str, str], Source] = {}
+    sources: dict[tuple[str, str, str], Source] = {}
     for record in records:
-        found.setdefault(_key(record), Source(len(found) + 1, record))
-    return found
+        sources.setdefault(_key(record), Source(len(sources) + 1, record))
+    return sources
 
 
 def _columns(
@@ -343,13 +343,13 @@ _OF_THE_LATEST = ("cluster", "status")
 _OF_A_QUESTIONNAIRE = ("cluster", "symbol", "publicity", *(f"url_{code}" for code in UN_LANGUAGES))
 
 
-def names_seen(user: Any, codes: Any) -> dict[str, str]:
+def country_names(user: Any, codes: Any) -> dict[str, str]:
     """ISO3 → name, of the countries that have a review. For follows."""
     rows = CountryReview.objects.visible_to(user).filter(country__in=list(codes)).select_related("country")
     return {review.country_id: review.country.name for review in rows}
 
 
-def phases_named(_user: Any, codes: Any) -> dict[str, str]:
+def phase_names(_user: Any, codes: Any) -> dict[str, str]:
     """Code → "Phase I: …". For follows; what phases there are is public."""
     return {
         cluster.pk: phase_name(cluster.pk, cluster.name)
@@ -373,11 +373,11 @@ def records_of(review: CountryReview) -> QuerySet[StepRecord]:
 def review_documents(ids: Sequence[int]) -> Iterator[Entry]:
     """The reviews of all countries, by the country's names and codes and the symbols of their documents."""
     rows = CountryReview.objects.filter(pk__in=ids).select_related("country").prefetch_related("documents")
-    for one in rows:
-        country = one.country
-        papers = [f"{paper.symbol} {paper.title}".strip() for paper in one.documents.all()]
+    for review in rows:
+        country = review.country
+        papers = [f"{paper.symbol} {paper.title}".strip() for paper in review.documents.all()]
         yield Entry(
-            object_id=one.pk,
+            object_id=review.pk,
             name=country.name_en,
             url_name="reviews:review",
             url_args=[country.pk],

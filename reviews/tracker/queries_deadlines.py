@@ -23,8 +23,8 @@ class Calendar:
     @cached_property
     def clusters(self) -> list[Any]:
         """The clusters that have a phase, in their order."""
-        found = {phase.cluster_id: phase.cluster for phase in self.phases.values()}
-        return sorted(found.values(), key=lambda cluster: (cluster.position, cluster.pk))
+        clusters = {phase.cluster_id: phase.cluster for phase in self.phases.values()}
+        return sorted(clusters.values(), key=lambda cluster: (cluster.position, cluster.pk))
 
     def of(self, review: CountryReview, cluster: str) -> Phase | None:
         return self.phases.get((review.group_id or "", cluster))
@@ -96,15 +96,17 @@ def deadlines(review: CountryReview, *, records: Any = None, plan: Calendar | No
     kinds = steps()
     current = records if records is not None else list(review.records.current(review=review))
     done: dict[str, dict[str, str]] = defaultdict(dict)
-    for one in current:
-        if one.status == "done" and one.instrument_id is None:
-            done[one.cluster_id][one.step_id] = one.date
-    found = []
+    for step_record in current:
+        if step_record.status == "done" and step_record.instrument_id is None:
+            done[step_record.cluster_id][step_record.step_id] = step_record.date
+    dues = []
     for cluster in plan.clusters:
-        said = done[cluster.pk]
-        days = due_days(review, cluster.pk, kinds, said, plan)
-        found += [Due(cluster, kind, days[kind.pk], kind.pk in said) for kind in kinds if kind.pk in days]
-    return sorted(found, key=lambda due: (due.day, due.step.position))
+        done_steps = done[cluster.pk]
+        days = due_days(review, cluster.pk, kinds, done_steps, plan)
+        dues += [
+            Due(cluster, kind, days[kind.pk], kind.pk in done_steps) for kind in kinds if kind.pk in days
+        ]
+    return sorted(dues, key=lambda due: (due.day, due.step.position))
 
 
 @dataclass(frozen=True)

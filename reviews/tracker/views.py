@@ -116,7 +116,7 @@ def _table(request: HttpRequest) -> dict[str, Any]:
     is_whole = number == WHOLE
     page = Paginator(reviews, max(len(reviews), 1) if is_whole else PER_PAGE).get_page(number)
     return {
-        "asked": query,
+        "search": query,
         "here": "recorded" if is_opening else "" if query.narrows else "all",
         "total": len(reviews),
         "number": len(data.reviews),

@@ -13,7 +13,7 @@ from notifications.hooks import kind, target
 from reviews.tracker import queries_country
 from reviews.tracker.actions import DEADLINE, RECORDED
 from reviews.tracker.api import DocumentResource, FigureResource, ReviewResource, StepResource
-from reviews.tracker.queries_country import names_seen, of_country, phases_named
+from reviews.tracker.queries_country import country_names, of_country, phase_names
 from search.hooks import register
 from taxonomy.hooks import Panel, country_panels
 
@@ -24,14 +24,14 @@ country_panels.register(
 target(
     "review",
     label=_("Country review"),
-    labels=names_seen,
+    labels=country_names,
     path=lambda code: reverse("reviews:review", args=[code]),
     brings=_("New records of its steps, and deadlines 14 and 3 days ahead."),
 )
 target(
     "cluster",
     label=_("Phase of the country reviews"),
-    labels=phases_named,
+    labels=phase_names,
     path=lambda code: f"{reverse('reviews:list')}?{urlencode({'phase': code})}",
     brings=_("Records and deadlines of this phase in every country, and calls for contributions to it."),
 )

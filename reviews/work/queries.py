@@ -52,8 +52,8 @@ def my_rows(user: Any) -> dict[str, OwnRows]:
 def my_work(user: Any, rows: Rows) -> MyPart:
     """One query where there are contributions."""
     own = my_contributions(user, rows["contributions"], rows["signatures"])
-    tasks = [*map(_to_sign, own.signatures), *map(_to_write, own.waiting)]
-    return MyPart(tasks, [*map(_contributed, own.others)], position=20)
+    tasks = [*map(_task_to_sign, own.signatures), *map(_task_to_write, own.waiting)]
+    return MyPart(tasks, [*map(_submission_of_contribution, own.others)], position=20)
 
 
 def open_to(user: Any, stakeholder: Any) -> list[Task]:
@@ -64,21 +64,23 @@ def open_to(user: Any, stakeholder: Any) -> list[Task]:
     topics, country = list(stakeholder.topics.values_list("pk", flat=True)), stakeholder.country_id
     about = Q(topics__in=topics) | Q(countries=country) | Q(topics=None, countries=None)
     calls = Call.objects.visible_to(user).open_at().filter(about).distinct().order_by("closes_at", "pk")
-    told = Q(event__topics__in=topics) | Q(event__topics=None)
-    dialogues = Dialogue.objects.visible_to(user).open_at().filter(told).distinct().for_page()
-    found = [
-        *(_to_open(one, one.told_title, _("Call for contributions")) for one in calls[:MOST_OPEN]),
+    about_event = Q(event__topics__in=topics) | Q(event__topics=None)
+    dialogues = Dialogue.objects.visible_to(user).open_at().filter(about_event).distinct().for_page()
+    tasks = [
+        *(_task_to_open(call, call.told_title, _("Call for contributions")) for call in calls[:MOST_OPEN]),
         *(
-            _to_open(one, one.event.told_title, _("Constructive dialogue"))
-            for one in dialogues.order_by("closes_at", "pk")[:MOST_OPEN]
+            _task_to_open(call, call.event.told_title, _("Constructive dialogue"))
+            for call in dialogues.order_by("closes_at", "pk")[:MOST_OPEN]
         ),
     ]
-    return sorted(found, key=lambda task: task.due or now())[:MOST_OPEN]
+    return sorted(tasks, key=lambda task: task.due or now())[:MOST_OPEN]
 
 
-def _to_open(one: Any, told: tuple[str, str], what: str) -> Task:
-    url, do = one.get_absolute_url(), _("Read it")
-    return Task(told[0], url, what, do, one.closes_at, told[1], [], zone=one.zone)
+def _task_to_open(opening: Any, title_and_language: tuple[str, str], label: str) -> Task:
+    url, do = opening.get_absolute_url(), _("Read it")
+    return Task(
+        title_and_language[0], url, label, do, opening.closes_at, title_and_language[1], [], zone=opening.zone
+    )
 
 
 def my_dialogue_rows(user: Any) -> dict[str, OwnRows]:
@@ -105,28 +107,28 @@ def my_dialogues(user: Any, rows: Rows) -> MyPart:
         for line in application.lines.all():
             line.application = application
     offered = [line for line in lines if line.is_offered and line.application.applicant_id == user.pk]
-    tasks = [*map(_to_apply, drafts), *map(_to_take, offered)]
-    return MyPart(tasks, [_applied(line) for line in lines if line not in offered], position=25)
+    tasks = [*map(_task_to_apply, drafts), *map(_task_to_take, offered)]
+    return MyPart(tasks, [_submission_of_line(line) for line in lines if line not in offered], position=25)
 
 
-def _contributed(one: Any) -> Submission:
-    title, language = one.call.told_title
-    turn = _("With the WhatsOn team") if one.status in ContributionStatus.WITH_DESK else ""
+def _submission_of_contribution(contribution: Any) -> Submission:
+    title, language = contribution.call.told_title
+    turn = _("With the WhatsOn team") if contribution.status in ContributionStatus.WITH_DESK else ""
     return Submission(
         title,
-        one.get_absolute_url(),
+        contribution.get_absolute_url(),
         _("Contribution to a call"),
-        one.status,
-        one.get_status_display(),
-        one.submitted_at,
+        contribution.status,
+        contribution.get_status_display(),
+        contribution.submitted_at,
         turn,
         language,
-        [one.stakeholder.name],
+        [contribution.stakeholder.name],
         "chat-square-text",
     )
 
 
-def _applied(line: Any) -> Submission:
+def _submission_of_line(line: Any) -> Submission:
     dialogue, application = line.dialogue, line.application
     title, language = dialogue.event.told_title
     turn, facts = "", [application.stakeholder.name]
@@ -148,61 +150,70 @@ def _applied(line: Any) -> Submission:
     )
 
 
-def _to_apply(one: DialogueApplication) -> Task:
+def _task_to_apply(application: DialogueApplication) -> Task:
     closings = [
         line.dialogue.closes_at
-        for line in one.lines.all()
+        for line in application.lines.all()
         if line.dialogue.closes_at and line.dialogue.is_open
     ]
-    do = _("Check and send the application") if one.waits_for_colleague else _("Continue the application")
+    do = (
+        _("Check and send the application")
+        if application.waits_for_colleague
+        else _("Continue the application")
+    )
     return Task(
-        one.stakeholder.name,
-        reverse("dialogues:write", args=[one.pk]),
+        application.stakeholder.name,
+        reverse("dialogues:write", args=[application.pk]),
         _("Application to dialogues"),
         do,
         min(closings, default=None),
         "",
-        [line.dialogue.event.told_title[0] for line in one.lines.all()],
+        [line.dialogue.event.told_title[0] for line in application.lines.all()],
         "people",
     )
 
 
-def _to_take(line: DialogueLine) -> Task:
+def _task_to_take(line: DialogueLine) -> Task:
     title, language = line.dialogue.event.told_title
-    what = _("A place at a dialogue is offered to you")
+    label = _("A place at a dialogue is offered to you")
     url = line.application.get_absolute_url()
     do = _("Accept or decline the place")
-    return Task(title, url, what, do, line.offer_until, language, icon="people")
+    return Task(title, url, label, do, line.offer_until, language, icon="people")
 
 
-def _to_sign(one: Any) -> Task:
-    title, language = one.contribution.call.told_title
+def _task_to_sign(signature: Any) -> Task:
+    title, language = signature.contribution.call.told_title
     asks = _("%(lead)s asks %(name)s to sign") % {
-        "lead": one.contribution.stakeholder.name,
-        "name": one.stakeholder.name,
+        "lead": signature.contribution.stakeholder.name,
+        "name": signature.stakeholder.name,
     }
-    facts = [asks, capfirst(_("asked on %(date)s") % {"date": date_format(one.invited_at, "DATE_FORMAT")})]
-    if one.is_outdated:
+    facts = [
+        asks,
+        capfirst(_("asked on %(date)s") % {"date": date_format(signature.invited_at, "DATE_FORMAT")}),
+    ]
+    if signature.is_outdated:
         facts.insert(1, _("the text has changed since you signed"))
-    url = reverse("calls:sign", args=[one.pk])
+    url = reverse("calls:sign", args=[signature.pk])
     # A text that was sent can be signed after the closing, too.
-    closes = one.contribution.call.closes_at
-    due = closes if one.contribution.is_draft and closes and closes > now() else None
+    closes = signature.contribution.call.closes_at
+    due = closes if signature.contribution.is_draft and closes and closes > now() else None
     do = _("Read and sign the text")
-    zone = one.contribution.call.zone
+    zone = signature.contribution.call.zone
     return Task(title, url, _("Contribution to sign"), do, due, language, facts, "pen", zone)
 
 
-def _to_write(one: Any) -> Task:
-    title, language = one.call.told_title
-    facts = [str(one.get_status_display()), one.stakeholder.name]
-    if one.is_draft:
+def _task_to_write(contribution: Any) -> Task:
+    title, language = contribution.call.told_title
+    facts = [str(contribution.get_status_display()), contribution.stakeholder.name]
+    if contribution.is_draft:
         facts.append(
-            capfirst(_("last saved on %(date)s") % {"date": date_format(one.updated_at, "DATE_FORMAT")})
+            capfirst(
+                _("last saved on %(date)s") % {"date": date_format(contribution.updated_at, "DATE_FORMAT")}
+            )
         )
-    if one.has_own_time:
+    if contribution.has_own_time:
         facts.append(_("Extended for you"))
-    do = _("Continue the contribution") if one.is_draft else _("Answer the questions")
-    due, url = one.answer_by or one.closes, one.get_absolute_url()
-    icon, what = "chat-square-text", _("Contribution to write")
-    return Task(title, url, what, do, due, language, facts, icon, one.call.zone)
+    do = _("Continue the contribution") if contribution.is_draft else _("Answer the questions")
+    due, url = contribution.answer_by or contribution.closes, contribution.get_absolute_url()
+    icon, label = "chat-square-text", _("Contribution to write")
+    return Task(title, url, label, do, due, language, facts, icon, contribution.call.zone)
