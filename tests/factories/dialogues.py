@@ -46,17 +46,17 @@ def draft_to(
     stakeholder = stakeholder or StakeholderFactory(mission="We protect victims.")
     applicant = applicant or member_of(stakeholder)
     application = dialogue_applications_actions.begin(stakeholder, actor=applicant)
-    topics = {topic.pk for one in dialogues for topic in one.event.topics.all()}
+    topics = {topic.pk for dialogue in dialogues for topic in dialogue.event.topics.all()}
     values = {"mode": "online", "language_id": "en", "shares_with_bureau": True} | fields
-    kept = dialogue_applications_actions.save(
+    saved = dialogue_applications_actions.save(
         application,
         actor=applicant,
         version=application.version,
-        dialogues=[one.pk for one in dialogues],
+        dialogues=[dialogue.pk for dialogue in dialogues],
         expertise=dict.fromkeys(topics, "We have worked on this for ten years."),
         **values,
     )
-    return kept, applicant
+    return saved, applicant
 
 
 def applied(*dialogues: Dialogue, **how: Any) -> tuple[DialogueApplication, User]:
@@ -87,4 +87,4 @@ def close(dialogue: Dialogue) -> Dialogue:
 
 def with_bureau(dialogue: Dialogue, number: int = 3) -> list[DialogueLine]:
     """So many lines that are with the Extended Bureau."""
-    return [line_in("with_bureau", dialogue) for _one in range(number)]
+    return [line_in("with_bureau", dialogue) for _number in range(number)]

@@ -16,7 +16,7 @@ from taxonomy.terms.models import Language, Topic
 from tests.factories.accounts import person_with
 
 
-def values_of(iso3: str = "KEN", **said: Any) -> dict[str, Any]:
+def values_of(iso3: str = "KEN", **changes: Any) -> dict[str, Any]:
     """What `record_observation` takes; rows may be named by their codes."""
     values = {
         "country": iso3,
@@ -28,7 +28,7 @@ def values_of(iso3: str = "KEN", **said: Any) -> dict[str, Any]:
         "source": "CTOC/COP/2026/1",
         "source_url": "",
         "source_date": date(2026, 3, 1),
-        **said,
+        **changes,
     }
     rows: dict[str, Any] = {"country": Country, "article": Article, "language": Language}
     for name, model in rows.items():
@@ -38,8 +38,8 @@ def values_of(iso3: str = "KEN", **said: Any) -> dict[str, Any]:
 
 
 def observed(
-    iso3: str = "KEN", *, publish: bool = True, actor: User | None = None, **said: Any
+    iso3: str = "KEN", *, publish: bool = True, actor: User | None = None, **changes: Any
 ) -> Observation:
     actor = actor or person_with(Role.REVIEWS)
-    made = record_observation(actor=actor, values=values_of(iso3, **said))
-    return publish_observation(made, actor=actor) if publish else made
+    observation = record_observation(actor=actor, values=values_of(iso3, **changes))
+    return publish_observation(observation, actor=actor) if publish else observation

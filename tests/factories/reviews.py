@@ -22,16 +22,16 @@ def review_of(iso3: str) -> CountryReview:
 
 
 def recorded(
-    iso3: str, step: str, status: str = "done", *, phase: str = "I", instrument: str = "", **said: Any
+    iso3: str, step: str, status: str = "done", *, phase: str = "I", instrument: str = "", **changes: Any
 ) -> StepRecord:
     return record_step(
         review_of(iso3),
-        actor=said.pop("actor", None),
+        actor=changes.pop("actor", None),
         cluster=Cluster.objects.get(pk=phase),
         step=StepKind.objects.get(pk=step),
         status=status,
         instrument=Instrument.objects.get(pk=instrument) if instrument else None,
-        **{"source_kind": "symbol", "source": "CTOC/COP/2026/1", **said},
+        **{"source_kind": "symbol", "source": "CTOC/COP/2026/1", **changes},
     )
 
 

@@ -47,7 +47,7 @@ def kinds(user, text):
 
 
 def observed(**fields):
-    said = {
+    values = {
         "country_id": "KEN",
         "kind": "gap",
         "article_id": "UNTOC-5",
@@ -57,7 +57,7 @@ def observed(**fields):
         "source_date": date(2026, 1, 1),
         "published_at": now(),
     }
-    return Observation.objects.create(**said | fields)
+    return Observation.objects.create(**values | fields)
 
 
 def test_a_call_is_found_from_its_publication_on_by_title_question_and_translation(visitor, desk):
@@ -108,8 +108,8 @@ def test_who_wrote_without_a_name_is_told_by_no_word_of_the_index(visitor, desk)
     moderation_actions.publish(moderation_actions.take(unnamed, actor=desk), actor=desk)
     call_command("rebuild_index")
     document = Document.objects.get(kind="reviews.contribution")
-    told = f"{document.title} {document.text} {document.sort_key} {document.tsv}".lower()
-    assert "aardwolfia" not in told
+    words = f"{document.title} {document.text} {document.sort_key} {document.tsv}".lower()
+    assert "aardwolfia" not in words
     assert document.country == ""
     assert document.facets == []
     for user in (visitor, desk, author):
@@ -152,9 +152,9 @@ def test_a_hit_says_of_which_kind_it_is(client):
 
 def test_to_build_documents_costs_the_same_for_one_and_for_three(desk):
     def statements(build, ids):
-        with CaptureQueriesContext(connection) as found:
+        with CaptureQueriesContext(connection) as queries:
             assert len(list(build(ids))) == len(ids)
-        return len(found)
+        return len(queries)
 
     load_reviews()
     calls = [CallFactory().pk for _number in range(3)]
@@ -163,12 +163,12 @@ def test_to_build_documents_costs_the_same_for_one_and_for_three(desk):
         contribution, _author = sent_for(CallFactory())
         moderation_actions.publish(moderation_actions.take(contribution, actor=desk), actor=desk)
         sent.append(contribution.pk)
-    seen = [observed().pk for _number in range(3)]
+    observation_ids = [observed().pk for _number in range(3)]
     reviews = list(CountryReview.objects.values_list("pk", flat=True)[:3])
     for build, ids in (
         (calls_queries.call_documents, calls),
         (contributions_queries.contribution_documents, sent),
-        (observations_queries.observation_documents, seen),
+        (observations_queries.observation_documents, observation_ids),
         (tracker_queries_country.review_documents, reviews),
     ):
         assert statements(build, ids[:1]) == statements(build, ids)

@@ -104,8 +104,10 @@ def test_who_follows_a_call_or_its_place_hears_when_it_changes_and_before_it_clo
     assert "Witness protection" in heard(client, member)[0]
     # It closes later: reminders begin anew, and end once it is cancelled.
     moved = call.closes_at + timedelta(days=30)
-    kept = Call.objects.get(pk=call.pk)
-    calls_actions.save_call(kept, actor=keeper, version=kept.version, values={"closes_at": moved})
+    changed_call = Call.objects.get(pk=call.pk)
+    calls_actions.save_call(
+        changed_call, actor=keeper, version=changed_call.version, values={"closes_at": moved}
+    )
     time_machine.move_to(moved - timedelta(days=14))
     remind_of_deadlines()
     spread()

@@ -43,7 +43,7 @@ def posted(rows=ROWS, **change):
 def a_draft(by, **values):
     from reviews.calls.actions import draft_call
 
-    said = {
+    fields = {
         "title": "Draft on fraud",
         "language_id": "en",
         "opens_at": now() + timedelta(days=1),
@@ -51,4 +51,4 @@ def a_draft(by, **values):
         "countries": ["KEN"],
         **values,
     }
-    return draft_call(actor=by, values=said, questions=[{"text": "What works?", "most_words": 100}])
+    return draft_call(actor=by, values=fields, questions=[{"text": "What works?", "most_words": 100}])

@@ -82,7 +82,7 @@ def test_questions_are_arranged_without_script_and_nothing_typed_is_lost(as_keep
     shown = as_keeper.post(f"{HOME}new/", posted(title="", question=press))
     assert shown.status_code == 200
     assert not Call.objects.exists()
-    assert [one["text"].value() or "" for one in shown.context["questions"]] == texts
+    assert [form["text"].value() or "" for form in shown.context["questions"]] == texts
     assert not shown.context["form"].errors
     assert "Tell what you know." in text_of(shown)
 
@@ -95,7 +95,7 @@ def test_questions_keep_their_rows_when_they_are_moved(as_keeper, keeper):
         {"id": first.pk, "text": first.text, "most_words": "100"},
     ]
     assert as_keeper.post(f"{HOME}{call.pk}/edit/", posted(rows)).status_code == 302
-    assert [(one.text, one.pk == first.pk) for one in call.questions.all()] == [
+    assert [(question.text, question.pk == first.pk) for question in call.questions.all()] == [
         ("A new one", False),
         ("What works?", True),
     ]
@@ -160,8 +160,8 @@ def test_translations_are_read_where_there_are_some(as_keeper, keeper):
     question = call.questions.get()
     url = f"{HOME}{call.pk}/translate/fr/"
     assert as_keeper.get(url).status_code == 200
-    said = {"title": "Projet sur la fraude", f"text_{question.pk}": "Qu'est-ce qui marche ?", "version": 0}
-    assert as_keeper.post(url, said).status_code == 302
+    fields = {"title": "Projet sur la fraude", f"text_{question.pk}": "Qu'est-ce qui marche ?", "version": 0}
+    assert as_keeper.post(url, fields).status_code == 302
     shown = text_of(as_keeper.get(f"/fr/desk/calls/{call.pk}/preview/"))
     assert "Projet sur la fraude" in shown
     assert "Qu&#x27;est-ce qui marche ?" in shown
@@ -300,10 +300,10 @@ def test_after_the_closing_the_desk_says_what_was_said_and_what_followed(as_keep
     Call.objects.filter(pk=call.pk).update(closes_at=now() - timedelta(minutes=1))
     assert as_keeper.post(f"{url}summary/", {"summary": "Courts were **praised**."}).status_code == 302
     assert "Courts were <strong>praised</strong>." in text_of(as_keeper.get(url))
-    said = {"on": "2026-11-01", "text": "A law was drafted.", "source": "Gazette 12", "url": ""}
+    fields = {"on": "2026-11-01", "text": "A law was drafted.", "source": "Gazette 12", "url": ""}
     for change, field in (({"on": "2999-01-01"}, "on"), ({"text": ""}, "text"), ({"source": ""}, "source")):
-        assert list(as_keeper.post(f"{url}follow-up/", said | change).context["form"].errors) == [field]
-    assert as_keeper.post(f"{url}follow-up/", said).status_code == 302
+        assert list(as_keeper.post(f"{url}follow-up/", fields | change).context["form"].errors) == [field]
+    assert as_keeper.post(f"{url}follow-up/", fields).status_code == 302
     shown = text_of(as_keeper.get(url))
     assert "A law was drafted." in shown
     assert numbers(call)["received"] == 2

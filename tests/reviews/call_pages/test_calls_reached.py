@@ -48,5 +48,5 @@ def test_the_history_of_a_call_tells_instants_as_people_say_them(client):
 
 def test_whoever_was_signed_out_is_told_where_the_text_is_too_long_to_be_kept(client):
     contribution, _author = draft_for(CallFactory())
-    told = client.post(at(contribution), typed(contribution, "a" * 400_001), follow=True).text
-    assert "You were signed out, and what you" in told
+    text = client.post(at(contribution), typed(contribution, "a" * 400_001), follow=True).text
+    assert "You were signed out, and what you" in text

@@ -99,20 +99,20 @@ def test_the_list_is_narrowed_by_country_article_and_phase(client):
     Call.objects.filter(pk=france.pk).update(cluster="I", title="On France")
     everywhere.questions.filter(position=0).update(article="UNTOC-6")
 
-    def named(query):
+    def titles_found(query):
         page = client.get(f"/en/calls/?{query}").text
-        return {one for one in ("On Kenya", "On all", "On France") if f">{one}<" in page}
+        return {title for title in ("On Kenya", "On all", "On France") if f">{title}<" in page}
 
-    assert named("country=KEN") == {"On Kenya", "On all"}
-    assert named("article=UNTOC-5") == {"On Kenya"}
-    assert named("article=UNTOC-6") == {"On all"}
-    assert named("phase=I") == {"On France"}
-    assert named("phase=theme") == {"On Kenya", "On all"}
-    assert named("country=KEN&phase=I") == set()
+    assert titles_found("country=KEN") == {"On Kenya", "On all"}
+    assert titles_found("article=UNTOC-5") == {"On Kenya"}
+    assert titles_found("article=UNTOC-6") == {"On all"}
+    assert titles_found("phase=I") == {"On France"}
+    assert titles_found("phase=theme") == {"On Kenya", "On all"}
+    assert titles_found("country=KEN&phase=I") == set()
     wrong = client.get("/en/calls/?country=XXX")
     assert wrong.status_code == 200
     assert "“XXX” is not a choice of the filter “Country or area”, so nothing is found." in wrong.text
-    assert named("country=XXX") == set()
+    assert titles_found("country=XXX") == set()
 
 
 @pytest.mark.parametrize("who", ["visitor", "member"])
@@ -139,9 +139,9 @@ def test_a_closing_is_told_by_the_clock_of_the_call_and_by_the_readers(client, t
     for address in (page_of(vienna), "/en/calls/"):
         assert "30 November 2026, 23:59 Vienna time" in words_of(client.get(address))
     sign_in(client, UserFactory(time_zone="Asia/Tokyo"))
-    told = "30 November 2026, 23:59 Vienna time (1 December 2026, 07:59 in Tokyo)"
+    both_clocks = "30 November 2026, 23:59 Vienna time (1 December 2026, 07:59 in Tokyo)"
     for address in (page_of(vienna), "/en/calls/"):
-        assert told in words_of(client.get(address))
+        assert both_clocks in words_of(client.get(address))
     other = "1 December 2026, 01:59 Nairobi time (07:59 in Tokyo)"
     assert other in words_of(client.get(page_of(nairobi)))
 
@@ -231,23 +231,23 @@ def test_a_visitor_is_asked_to_sign_in_or_to_register(client):
 def test_a_member_is_told_what_to_do_or_why_not(client, desk):
     call = CallFactory(answerers="countries")
     call.countries.set(["KEN"])
-    here, there = StakeholderFactory(country_id="KEN"), StakeholderFactory(country_id="FRA")
+    here, elsewhere = StakeholderFactory(country_id="KEN"), StakeholderFactory(country_id="FRA")
 
-    def told(person):
+    def words_for(person):
         sign_in(client, person)
         return words_of(client.get(page_of(call)))
 
-    assert "Begin the contribution" in told(member_of(here))
-    assert "This call is for stakeholders in" in told(member_of(there))
-    assert "Begin the contribution" not in told(member_of(there))
-    assert "only its administrators and editors write" in told(member_of(here, role="reader"))
-    assert "act for no stakeholder" in told(UserFactory())
-    assert "you act for none" in told(person_with(Role.STATE))
-    assert "Open it on the desk" in told(desk)
+    assert "Begin the contribution" in words_for(member_of(here))
+    assert "This call is for stakeholders in" in words_for(member_of(elsewhere))
+    assert "Begin the contribution" not in words_for(member_of(elsewhere))
+    assert "only its administrators and editors write" in words_for(member_of(here, role="reader"))
+    assert "act for no stakeholder" in words_for(UserFactory())
+    assert "you act for none" in words_for(person_with(Role.STATE))
+    assert "Open it on the desk" in words_for(desk)
     lapsed = StakeholderFactory(country_id="KEN")
     person = member_of(lapsed)
     type(lapsed).objects.filter(pk=lapsed.pk).update(status="lapsed")
-    assert "cannot contribute now; the status of its profile: Lapsed" in told(person)
+    assert "cannot contribute now; the status of its profile: Lapsed" in words_for(person)
 
 
 def test_a_begun_contribution_is_gone_on_with(client):
@@ -289,13 +289,13 @@ def test_once_closed_a_call_shows_what_was_asked_what_was_said_and_what_followed
     signatures_actions.sign(signature, actor=signer, digest=named.digest)
     contributions_actions.submit(named, actor=author)
     unnamed, _author = sent_for(call, StakeholderFactory(name="Hidden Voice"), visibility="unnamed")
-    kept, _author = sent_for(call, StakeholderFactory(name="Quiet Voice"), visibility="desk")
-    for one, act in (
+    for_desk, _author = sent_for(call, StakeholderFactory(name="Quiet Voice"), visibility="desk")
+    for contribution, act in (
         (named, moderation_actions.publish),
         (unnamed, moderation_actions.publish),
-        (kept, moderation_actions.keep),
+        (for_desk, moderation_actions.keep),
     ):
-        act(moderation_actions.take(one, actor=desk), actor=desk)
+        act(moderation_actions.take(contribution, actor=desk), actor=desk)
     time_machine.move_to(call.closes_at + timedelta(days=2))
     waiting = words_of(client.get(page_of(call)))
     assert "No summary has been published yet" in waiting
@@ -312,8 +312,8 @@ def test_once_closed_a_call_shows_what_was_asked_what_was_said_and_what_followed
     page = client.get(page_of(call))
     words = words_of(page)
     order = [
-        words.index(one)
-        for one in (
+        words.index(heading)
+        for heading in (
             "What was asked",
             "What works well?",
             "Contributions",
@@ -352,10 +352,10 @@ def test_the_page_costs_the_same_with_one_contribution_and_with_three(client, de
 def test_what_search_engines_read_of_a_call_is_plain_text(client):
     call = CallFactory(title="On <courts> & police")
     head = client.get(page_of(call)).text.partition("</head>")[0]
-    said = re.search(r'<meta name="description" content="([^"]*)">', head)
-    assert said is not None
-    assert "On &lt;courts&gt; &amp; police" in said[1]
-    assert "<" not in said[1]
+    match = re.search(r'<meta name="description" content="([^"]*)">', head)
+    assert match is not None
+    assert "On &lt;courts&gt; &amp; police" in match[1]
+    assert "<" not in match[1]
 
 
 def test_a_review_and_a_call_can_be_followed_from_their_pages(client):
@@ -391,12 +391,12 @@ def events_of(client, address):
     assert text.startswith("BEGIN:VCALENDAR\r\n")
     assert text.endswith("END:VCALENDAR\r\n")
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    found = {}
+    events = {}
     for event in text.replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1:]:
         own = event.partition("BEGIN:VALARM")[0].partition("END:VEVENT")[0]
-        said = dict(line.split(":", 1) for line in own.split("\r\n") if line)
-        found[said["UID"]] = said | {"alarms": event.count("BEGIN:VALARM")}
-    return found
+        properties = dict(line.split(":", 1) for line in own.split("\r\n") if line)
+        events[properties["UID"]] = properties | {"alarms": event.count("BEGIN:VALARM")}
+    return events
 
 
 def stamp(instant):
@@ -448,9 +448,9 @@ def test_feeds_tell_of_new_calls_and_of_those_that_close_soon(client):
 def test_the_sitemap_names_calls(client, draft):
     call = CallFactory()
     assert "sitemap-calls-1.xml" in client.get("/sitemap.xml").text
-    found = client.get("/sitemap-calls-1.xml").text
-    assert f"/en/calls/{call.pk}/" in found
-    assert f"/en/calls/{draft.pk}/" not in found
+    sitemap = client.get("/sitemap-calls-1.xml").text
+    assert f"/en/calls/{call.pk}/" in sitemap
+    assert f"/en/calls/{draft.pk}/" not in sitemap
 
 
 # --- Papers ---------------------------------------------------------------------------------------------
@@ -479,18 +479,19 @@ def test_the_papers_come_with_the_software_and_stay_as_the_desk_left_them(client
 
 def test_the_desk_edits_papers_in_the_back_office(client):
     load_handouts()
-    one = Handout.objects.filter(kind="letter").first()
-    address = f"/en/admin/reviews/handout/{one.pk}/change/"
+    handout = Handout.objects.filter(kind="letter").first()
+    address = f"/en/admin/reviews/handout/{handout.pk}/change/"
     sign_in(client, person_with(Role.VETTING))
     assert client.get(address).status_code == 404
     sign_in(client, person_with(Role.REVIEWS))
     assert client.get(address).status_code == 200
     assert client.get("/en/admin/reviews/handout/").status_code == 200
     fields = {
-        name: getattr(one, name) for name in ("slug", "language", "kind", "position", "title", "lead", "body")
+        name: getattr(handout, name)
+        for name in ("slug", "language", "kind", "position", "title", "lead", "body")
     }
     client.post(address, fields | {"title": "Our letter", "is_shown": "on"})
-    assert Handout.objects.get(pk=one.pk).title == "Our letter"
+    assert Handout.objects.get(pk=handout.pk).title == "Our letter"
 
 
 def test_one_press_begins_the_contribution(client):

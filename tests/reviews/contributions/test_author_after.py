@@ -107,8 +107,13 @@ def test_a_return_is_answered_in_its_own_time_and_only_where_asked(as_author, dr
     page = as_author.get(at(contribution))
     assert "Which years?" in page.text
     assert first.field not in page.context["form"].fields
-    said = {"version": returned.version, second.field: "2024 and 2025", first.field: "Changed", "check": "1"}
-    assert as_author.post(at(contribution), said).url == at(contribution, "check")
+    fields = {
+        "version": returned.version,
+        second.field: "2024 and 2025",
+        first.field: "Changed",
+        "check": "1",
+    }
+    assert as_author.post(at(contribution), fields).url == at(contribution, "check")
     assert "/receipts/" in as_author.post(at(contribution, "check")).url
     assert Contribution.objects.get().status == "screening"
     assert {answer.text for answer in contribution.answers.all()} == {"Courts hear victims.", "2024 and 2025"}
@@ -130,13 +135,13 @@ def test_declined_shows_the_rule_and_leads_to_correcting(as_author, draft, desk)
     rule = RuleFactory(name_en="No personal data", text="Do not name private persons.")
     moderation_actions.decline(sent, actor=desk, rule=rule.pk, note="Please take out the name.")
     page = as_author.get(f"/en/contributions/{contribution.pk}/")
-    for said in (
+    for text in (
         "No personal data",
         "Do not name private persons.",
         "Please take out the name.",
         "Correct it",
     ):
-        assert said in page.text
+        assert text in page.text
 
 
 def test_withdrawing_asks_first_and_hides_it(client, as_author, draft, desk):
@@ -166,12 +171,12 @@ def test_each_choice_says_what_follows_and_the_only_one_of_a_country_is_warned(c
     contribution, author = draft
     client.force_login(author)
     page = words_of(client.get(at(contribution)))
-    for said in (
+    for text in (
         "Everybody can read the text, the links and the files",
         "stay with the WhatsOn team",
         "Only the WhatsOn team reads it",
     ):
-        assert said in page
+        assert text in page
     assert "could still guess that it is Coastal Watch" in page
     StakeholderFactory(country_id=contribution.stakeholder.country_id)
     assert "could still guess" not in words_of(client.get(at(contribution)))

@@ -84,14 +84,14 @@ def test_written_sent_and_receipted(client, call):
     receipt = Receipt.objects.about(contribution).get()
     assert sent.url == f"/en/receipts/{receipt.reference}/"
     page = client.get(sent.url)
-    for said in (
+    for part in (
         receipt.reference,
         receipt.text_sha256,
         receipt.files[0]["sha256"],
         "UTC",
         "Courts hear victims.",
     ):
-        assert said in page.text
+        assert part in page.text
     assert f"{receipt.at:%Y-%m-%d %H:%M:%S} UTC" in page.text
     text = client.get(f"/en/receipts/{receipt.reference}/text.txt").content
     assert hashlib.sha256(text).hexdigest() == receipt.text_sha256
@@ -139,7 +139,7 @@ def test_only_an_open_call_is_begun(client, call, state):
 
 @pytest.mark.behaviour("R-07")
 @pytest.mark.parametrize(
-    ("text", "words", "told"),
+    ("text", "words", "advice"),
     [
         ("word " * 22, 22, "take out 2 words"),
         ("كلمة " * 21, 21, "take out 1 word."),
@@ -149,14 +149,14 @@ def test_only_an_open_call_is_begun(client, call, state):
         ("niño\u00a0pequeño " * 11, 22, "take out 2 words"),
     ],
 )
-def test_a_text_too_long_is_refused_at_its_field_and_kept(as_author, draft, text, words, told):
+def test_a_text_too_long_is_refused_at_its_field_and_kept(as_author, draft, text, words, advice):
     contribution, _author = draft
     second = contribution.call.questions.last()
     page = as_author.post(at(contribution), typed(contribution, "Courts.", text, check="1"))
     assert page.status_code == 200
     errors = page.context["form"].errors
     assert list(errors) == [second.field]
-    assert told in errors[second.field][0]
+    assert advice in errors[second.field][0]
     assert f"<span data-words-count>{words}</span>" in page.text
     assert page.context["form"][second.field].value().strip() == text.strip()
     assert contribution.answers.get(question=second).words == words
@@ -191,7 +191,7 @@ def test_a_draft_may_have_blanks_and_what_is_missing_is_told_at_the_fields(as_au
 
 def test_wrong_links_and_files_are_refused_with_everything_typed_kept(as_author, draft):
     contribution, _author = draft
-    said = typed(
+    fields = typed(
         contribution,
         "New text",
         "Second",
@@ -204,7 +204,7 @@ def test_wrong_links_and_files_are_refused_with_everything_typed_kept(as_author,
         },
     )
     upload = SimpleUploadedFile("tool.exe", b"MZ\x90\x00")
-    page = as_author.post(at(contribution), {**said, "evidence": upload})
+    page = as_author.post(at(contribution), {**fields, "evidence": upload})
     assert {"links", "evidence"} == set(page.context["form"].errors)
     assert "New text" in page.text
     assert "not an address" in page.text
@@ -250,8 +250,8 @@ def test_the_later_of_two_windows_is_told_and_loses_nothing(as_author, draft):
 
 def test_a_session_that_ended_loses_nothing(client, draft):
     contribution, author = draft
-    said = typed(contribution, "Written for an hour", "And more", save="1")
-    answer = client.post(at(contribution), said)
+    fields = typed(contribution, "Written for an hour", "And more", save="1")
+    answer = client.post(at(contribution), fields)
     assert answer.status_code == 302
     assert "/accounts/login/" in answer.url
     assert "You were signed out. What you wrote" in client.get(answer.url).text
@@ -260,7 +260,7 @@ def test_a_session_that_ended_loses_nothing(client, draft):
     assert "Written for an hour" in page.text
     assert "not saved yet" in page.text
     assert contribution.answers.get().text == "Courts hear victims."
-    client.post(at(contribution), said)
+    client.post(at(contribution), fields)
     assert contribution.answers.first().text == "Written for an hour"
     assert "not saved yet" not in client.get(at(contribution)).text
 
@@ -274,9 +274,9 @@ def test_what_was_kept_for_one_person_is_shown_to_nobody_who_may_not_write_it(cl
 
 def test_what_is_typed_while_a_colleague_sends_is_found_again_after_taking_it_back(as_author, draft):
     contribution, author = draft
-    said = typed(contribution, "One more thought", save="1")
+    fields = typed(contribution, "One more thought", save="1")
     contributions_actions.submit(contribution, actor=author)
-    assert "This contribution was submitted" in as_author.post(at(contribution), said, follow=True).text
+    assert "This contribution was submitted" in as_author.post(at(contribution), fields, follow=True).text
     assert contribution.answers.get().text == "Courts hear victims."
     as_author.post(at(contribution, "revise"))
     page = as_author.get(at(contribution))
@@ -302,8 +302,8 @@ def test_the_script_saves_and_says_when_by_the_persons_clock(client, draft, time
 
 def test_the_script_saves_what_it_can_read(as_author, draft):
     contribution, _author = draft
-    said = typed(contribution, "Text", **{"links-rows": "1", "links-0-label": "Half"})
-    answer = as_author.post(at(contribution, "write/autosave"), said)
+    fields = typed(contribution, "Text", **{"links-rows": "1", "links-0-label": "Half"})
+    answer = as_author.post(at(contribution, "write/autosave"), fields)
     assert "except what is not complete yet" in answer.json()["said"]
     assert contribution.answers.get().text == "Text"
 

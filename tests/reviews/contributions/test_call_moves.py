@@ -136,21 +136,21 @@ def test_what_waits_follows_the_contribution(status):
 class TestAtOneMoment:
     @pytest.mark.parametrize("again", range(3))
     def test_of_two_of_the_desk_exactly_one_decides(self, again):
-        one, other = person_with(Role.REVIEWS), person_with(Role.REVIEWS)
+        first, second = person_with(Role.REVIEWS), person_with(Role.REVIEWS)
         contribution, author = sent_for(CallFactory())
         rule = RuleFactory()
         outcomes = together(
-            lambda: moderation_actions.publish(contribution, actor=one, version=contribution.version),
-            lambda: moderation_actions.decline(contribution, actor=other, rule=rule.pk, note="No."),
+            lambda: moderation_actions.publish(contribution, actor=first, version=contribution.version),
+            lambda: moderation_actions.decline(contribution, actor=second, rule=rule.pk, note="No."),
         )
         assert [type(raised) for raised in outcomes if raised is not None] == [WrongState]
         contribution.refresh_from_db()
         assert contribution.status == (S.PUBLISHED if outcomes[0] is None else S.DECLINED)
         assert Decision.objects.about(contribution).filter(move__in=("publish", "decline")).count() == 1
-        told = Message.objects.filter(
+        messages = Message.objects.filter(
             user=author, kind__in=("reviews.contribution_published", "reviews.contribution_declined")
         )
-        assert told.count() == 1
+        assert messages.count() == 1
         assert not WorkItem.objects.about(contribution).open().exists()
 
     def test_of_two_who_take_the_work_one_holds_it(self):
@@ -200,7 +200,9 @@ class TestAtOneMoment:
         shown = for_page(Contribution.objects).get(pk=contribution.pk)
         assert shown.digest != read
         # Whoever was in time signed the text that they had read; it is not printed under the new one.
-        assert {one.digest for one in shown.signatures.all() if one.status == "confirmed"} <= {read}
+        assert {
+            signature.digest for signature in shown.signatures.all() if signature.status == "confirmed"
+        } <= {read}
         assert printed_names(shown, AnonymousUser()) == [shown.stakeholder]
         waiting = [CoSignature.objects.waiting_for(signer).count() for signer in signers]
         assert waiting == [1, 1]

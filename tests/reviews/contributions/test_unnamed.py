@@ -46,7 +46,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("mechanism"), pytest.mar
 
 N = 900_000
 # Of the author: entry and website, person and address, file and link; of the entry that signs; of its person.
-TOLD = re.compile(r"zanzibarin|zuberi|quillonaut|quentina|zqxwvkjbhg", re.IGNORECASE)
+NAMES_AND_TEXT = re.compile(r"zanzibarin|zuberi|quillonaut|quentina|zqxwvkjbhg", re.IGNORECASE)
 READERS = ("visitor", "other", "state", "regional")
 # Where the portal is a workbench of its makers, or signs people out.
 LEFT_OUT = re.compile(r"^(admin:|dev_|account_|mfa_|accounts:.*(out|delete))")
@@ -61,11 +61,11 @@ HREF = re.compile(r"""(?:href|src|hx-get)=["']([^"'#]*)|<loc>([^<]*)</loc>""")
 
 def number_anew():
     """Every table gives its next row the number N."""
-    found = owner().execute(
+    sequences = owner().execute(
         "SELECT pg_get_serial_sequence(quote_ident(table_name), 'id') FROM information_schema.columns "
         "WHERE table_schema = 'public' AND column_name = 'id'"
     )
-    for (sequence,) in found.fetchall():
+    for (sequence,) in sequences.fetchall():
         if sequence:
             owner().execute("SELECT setval(%s, %s, false)", [sequence, N])
 
@@ -128,9 +128,9 @@ class World:
         expand(left_to_expand())
         deliver_all()
         self._listed()
-        for one in (self.contribution, self.call, observation):
-            if one._meta.label_lower in documents:
-                index(one)
+        for row in (self.contribution, self.call, observation):
+            if row._meta.label_lower in documents:
+                index(row)
 
     def _listed(self) -> None:
         Stakeholder.objects.filter(pk__in=(self.own.pk, self.partner.pk)).update(listing=self.listing)
@@ -148,8 +148,8 @@ class World:
             address = waiting.pop()
             if address in pages:
                 continue
-            pages[address], further = _opened(self.clients[who], address)
-            waiting += [one for one in further if one not in pages]
+            pages[address], further = _open_page(self.clients[who], address)
+            waiting += [link for link in further if link not in pages]
         return pages
 
     def starts(self) -> list[str]:
@@ -162,28 +162,28 @@ class World:
             "language": "fr",
             "reference": receipt.reference if receipt else "x",
         }
-        found = []
+        addresses = []
         for name, pattern in patterns().items():
             if LEFT_OUT.search(name):
                 continue
             about = {key: fillings.get(key, N) for key in pattern.pattern.converters}
             try:
-                found.append(reverse(name, kwargs=about))
+                addresses.append(reverse(name, kwargs=about))
             except NoReverseMatch:
                 continue
-        assert len(found) > 150
-        return found
+        assert len(addresses) > 150
+        return addresses
 
 
-def _opened(client: Client, address: str) -> tuple[str, list[str]]:
+def _open_page(client: Client, address: str) -> tuple[str, list[str]]:
     with transaction.atomic():
         response = client.get(address)
         body = response.getvalue() if response.streaming else response.content
         transaction.set_rollback(True)
     text = body.decode(errors="replace")
-    told = "\n".join([*(f"{name}: {value}" for name, value in response.items()), text])
-    links = [one or other for one, other in HREF.findall(text)] + [response.headers.get("Location", "")]
-    return told, [link for link in map(_local, links) if link]
+    answer = "\n".join([*(f"{name}: {value}" for name, value in response.items()), text])
+    links = [quoted or other for quoted, other in HREF.findall(text)] + [response.headers.get("Location", "")]
+    return answer, [link for link in map(_local, links) if link]
 
 
 def _local(link: str) -> str:
@@ -199,16 +199,16 @@ def _local(link: str) -> str:
     endless = re.search(r"/events/(month|agenda)/.|/articles/\w+/(?!5/)", path + ("?" if parts.query else ""))
     if endless or any(code != "KEN" for code in re.findall(r"/([A-Z]{3})/", path)):
         return ""
-    asked = parse_qsl(parts.query)
-    if len(asked) > 1 or any(name not in ("country", "state", "page") for name, _value in asked):
+    parameters = parse_qsl(parts.query)
+    if len(parameters) > 1 or any(name not in ("country", "state", "page") for name, _value in parameters):
         return ""
-    if any(name == "country" and value != "KEN" for name, value in asked):
+    if any(name == "country" and value != "KEN" for name, value in parameters):
         return ""
     return f"{path}?{parts.query}" if parts.query else path
 
 
 def telling(pages: dict[str, str]) -> set[str]:
-    return {address for address, text in pages.items() if TOLD.search(text)}
+    return {address for address, text in pages.items() if NAMES_AND_TEXT.search(text)}
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_of_one_that_everybody_finds_no_page_tells_more_than_before(who):
     after = world.walk(who)
     assert telling(after) <= telling(before)
     for address in telling(before):
-        assert TOLD.findall(after[address]) == TOLD.findall(before[address]), address
+        assert NAMES_AND_TEXT.findall(after[address]) == NAMES_AND_TEXT.findall(before[address]), address
     assert world.call.title not in after[profile]
 
 
@@ -246,25 +246,27 @@ def test_with_the_name_the_same_walk_finds_it():
     """So that the tests above can fail."""
     world = World(visibility="public", listing=Listing.PUBLIC)
     world.publish()
-    told = telling(world.walk("visitor"))
+    pages = telling(world.walk("visitor"))
     for page in ("/en/reviews/KEN/", "/en/observations/"):
-        assert page in told, page
+        assert page in pages, page
     evidence = Evidence.objects.get()
-    assert f"/en/files/evidence/{evidence.pk}/" in told or f"/files/evidence/{evidence.pk}/" in told
+    assert f"/en/files/evidence/{evidence.pk}/" in pages or f"/files/evidence/{evidence.pk}/" in pages
 
 
 def test_no_mail_to_a_reader_tells_it_and_one_came():
     world = World(visibility="unnamed", listing=Listing.UNLISTED)
     world.publish()
-    got = [one for one in mail.outbox if set(one.to) & world.addresses]
+    got = [mail_to_reader for mail_to_reader in mail.outbox if set(mail_to_reader.to) & world.addresses]
     kinds = set(Message.objects.filter(address__in=world.addresses).values_list("kind", flat=True))
     assert "reviews.contribution_shown" in kinds
     assert len(got) >= len(world.addresses)
-    for one in got:
-        assert not TOLD.search(one.message().as_string()), one.subject
-        for part in one.message().walk():
+    for mail_to_reader in got:
+        assert not NAMES_AND_TEXT.search(mail_to_reader.message().as_string()), mail_to_reader.subject
+        for part in mail_to_reader.message().walk():
             text = part.get_payload(decode=True)
-            assert text is None or not TOLD.search(text.decode(errors="replace")), one.subject
+            assert text is None or not NAMES_AND_TEXT.search(text.decode(errors="replace")), (
+                mail_to_reader.subject
+            )
 
 
 def test_the_desk_and_its_own_people_know(client):

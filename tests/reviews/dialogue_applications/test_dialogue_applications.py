@@ -81,31 +81,35 @@ def test_one_form_applies_to_several_dialogues(client, two):
     begun = client.post(reverse("dialogues:apply"), {"stakeholder": stakeholder.pk})
     application = DialogueApplication.objects.get()
     assert begun.url == reverse("dialogues:write", args=[application.pk])
-    first, second = (one.event.topics.get() for one in two)
+    first, second = (dialogue.event.topics.get() for dialogue in two)
     page = client.get(begun.url)
     assert first.name in page.text
     assert second.name in page.text
-    said = {
+    fields = {
         "version": application.version,
-        "dialogues": [one.pk for one in two],
+        "dialogues": [dialogue.pk for dialogue in two],
         f"topic_{first.pk}": "Ten years of shelters.",
         "mode": "online",
         "language": "en",
         "access_needs": "A sign language interpreter.",
     }
     # A draft with blanks is kept.
-    assert client.post(begun.url, {**said, "save": "1"}).status_code == 302
+    assert client.post(begun.url, {**fields, "save": "1"}).status_code == 302
     application.refresh_from_db()
     assert application.access_needs == "A sign language interpreter."
     # What is missing is told at its field, and nothing is lost.
-    page = client.post(begun.url, {**said, "version": application.version, "check": "1"})
+    page = client.post(begun.url, {**fields, "version": application.version, "check": "1"})
     assert page.status_code == 200
     errors = page.context["form"].errors
     assert set(errors) == {f"topic_{second.pk}", "shares_with_bureau"}
     assert "Ten years of shelters." in page.text
     application.refresh_from_db()
-    said |= {"version": application.version, f"topic_{second.pk}": "Border work.", "shares_with_bureau": "on"}
-    checked = client.post(begun.url, {**said, "check": "1"})
+    fields |= {
+        "version": application.version,
+        f"topic_{second.pk}": "Border work.",
+        "shares_with_bureau": "on",
+    }
+    checked = client.post(begun.url, {**fields, "check": "1"})
     assert checked.url == reverse("dialogues:check", args=[application.pk])
     assert "Ten years of shelters." in client.get(checked.url).text
     sent = client.post(checked.url, follow=True)
@@ -120,9 +124,9 @@ def test_one_form_applies_to_several_dialogues(client, two):
     assert WorkItem.objects.open().filter(what="dialogue_look").count() == 2
 
 
-@pytest.mark.parametrize(("then", "told"), [(False, True), (True, False)])
+@pytest.mark.parametrize(("then", "says_sent"), [(False, True), (True, False)])
 def test_the_later_of_two_windows_says_sent_only_where_it_is_with_the_desk(
-    client, two, monkeypatch, then, told
+    client, two, monkeypatch, then, says_sent
 ):
     application, person = draft_to(two[0])
     submit = dialogue_applications_actions.submit
@@ -137,7 +141,7 @@ def test_the_later_of_two_windows_says_sent_only_where_it_is_with_the_desk(
     client.force_login(person)
     answer = client.post(reverse("dialogues:check", args=[application.pk]), follow=True)
     assert answer.redirect_chain == [(application.get_absolute_url(), 302)]
-    assert ("Your application has been submitted." in answer.text) is told
+    assert ("Your application has been submitted." in answer.text) is says_sent
 
 
 @pytest.mark.behaviour("R-15")
@@ -167,8 +171,13 @@ def test_a_stale_window_loses_nothing(client, two):
     application, person = draft_to(*two)
     client.force_login(person)
     url = reverse("dialogues:write", args=[application.pk])
-    said = {"version": application.version - 1, "dialogues": [two[0].pk], "mode": "online", "language": "en"}
-    page = client.post(url, {**said, "access_needs": "A ramp.", "save": "1"})
+    fields = {
+        "version": application.version - 1,
+        "dialogues": [two[0].pk],
+        "mode": "online",
+        "language": "en",
+    }
+    page = client.post(url, {**fields, "access_needs": "A ramp.", "save": "1"})
     assert "It was saved in another window" in page.text
     assert "A ramp." in page.text
     application.refresh_from_db()
@@ -176,7 +185,7 @@ def test_a_stale_window_loses_nothing(client, two):
     assert application.lines.count() == 2
     # The next try wins, knowing.
     again = page.context["form"]["version"].value()
-    assert client.post(url, {**said, "version": again, "access_needs": "A ramp."}).status_code == 302
+    assert client.post(url, {**fields, "version": again, "access_needs": "A ramp."}).status_code == 302
 
 
 def test_nothing_is_sent_after_the_closing_and_all_or_nothing(two):
@@ -362,11 +371,11 @@ def test_what_is_to_come_is_not_called_held(client, reference):
     event = line.dialogue.event
     sign_in(client, line.application.applicant)
     address = line.application.get_absolute_url()
-    said = client.get(address).text
-    assert "<dt>Date</dt>" in said
-    assert "Held" not in said
-    for told in ("Boardroom D, Vienna", "Add to my calendar", f"mailto:{settings.DESK_EMAIL}"):
-        assert (told in said) is (told != "Boardroom D, Vienna" or line.application.mode != "online")
+    page = client.get(address).text
+    assert "<dt>Date</dt>" in page
+    assert "Held" not in page
+    for text in ("Boardroom D, Vienna", "Add to my calendar", f"mailto:{settings.DESK_EMAIL}"):
+        assert (text in page) is (text != "Boardroom D, Vienna" or line.application.mode != "online")
     listed = client.get("/en/dialogues/").text
     assert "Held" not in listed
     Event.objects.filter(pk=event.pk).update(

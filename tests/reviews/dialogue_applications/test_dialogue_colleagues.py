@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def told_kinds(person, since=0):
     rows = Message.objects.filter(user=person, pk__gt=since).order_by("pk").values_list("kind", flat=True)
-    return [one.removeprefix("reviews.dialogue_") for one in rows]
+    return [kind.removeprefix("reviews.dialogue_") for kind in rows]
 
 
 def test_an_administrator_writes_for_a_colleague_who_confirms_it(client, reference):  # noqa: PLR0915  one story
@@ -48,7 +48,7 @@ def test_an_administrator_writes_for_a_colleague_who_confirms_it(client, referen
     for name in ("access_needs", "gender", "shares_with_bureau", "travel_reason"):
         assert f'name="{name}"' not in text
     topic = first.event.topics.get()
-    said = {
+    fields = {
         "version": application.version,
         "dialogues": [first.pk],
         "mode": "online",
@@ -58,7 +58,7 @@ def test_an_administrator_writes_for_a_colleague_who_confirms_it(client, referen
         "access_needs": "A ramp",
         "shares_with_bureau": "on",
     }
-    assert client.post(form, said)["Location"] == check
+    assert client.post(form, fields)["Location"] == check
     application.refresh_from_db()
     assert (application.access_needs, application.shares_with_bureau) == ("", False)
     with pytest.raises(PermissionDenied):
@@ -83,12 +83,12 @@ def test_an_administrator_writes_for_a_colleague_who_confirms_it(client, referen
     sign_in(client, colleague)
     assert "wrote this for you" in client.get(form).text
     application.refresh_from_db()
-    said |= {"version": application.version, "access_needs": "A place for my assistant"}
-    del said["shares_with_bureau"]
-    assert "cannot decide on the application" in client.post(form, said).text
+    fields |= {"version": application.version, "access_needs": "A place for my assistant"}
+    del fields["shares_with_bureau"]
+    assert "cannot decide on the application" in client.post(form, fields).text
     application.refresh_from_db()
-    said |= {"version": application.version, "shares_with_bureau": "on"}
-    assert client.post(form, said)["Location"] == check
+    fields |= {"version": application.version, "shares_with_bureau": "on"}
+    assert client.post(form, fields)["Location"] == check
     client.post(check)
     line = DialogueLine.objects.get()
     assert (line.status, line.person) == ("submitted", colleague)

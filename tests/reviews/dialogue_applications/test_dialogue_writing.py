@@ -21,7 +21,7 @@ def test_a_draft_saves_itself_and_what_was_typed_when_signed_out_is_there_again(
     application, person = draft_to(dialogue)
     [topic] = dialogue.event.topics.all()
     path = reverse("dialogues:autosave", args=[application.pk])
-    said = {
+    fields = {
         "version": application.version,
         "dialogues": [dialogue.pk],
         "mode": "online",
@@ -29,31 +29,33 @@ def test_a_draft_saves_itself_and_what_was_typed_when_signed_out_is_there_again(
         f"topic_{topic.pk}": "Courts and the sea.",
         "access_needs": "A ramp",
     }
-    assert client.post(path, said).status_code == 401
+    assert client.post(path, fields).status_code == 401
     sign_in(client, UserFactory())
-    assert client.post(path, said).status_code == 404
+    assert client.post(path, fields).status_code == 404
     sign_in(client, person)
     page = client.get(reverse("dialogues:write", args=[application.pk])).content.decode()
     assert f'data-autosave="{path}"' in page
     assert "js/autosave" in page
-    answer = client.post(path, said)
+    answer = client.post(path, fields)
     assert answer.status_code == 200
     assert answer.json()["version"] == application.version + 1
     # What cannot be read is left as it was, and the rest is kept.
-    answer = client.post(path, {**said, "version": application.version + 1, "mode": "flying", "language": ""})
+    answer = client.post(
+        path, {**fields, "version": application.version + 1, "mode": "flying", "language": ""}
+    )
     assert "except what is not complete yet" in answer.json()["said"]
-    kept = DialogueApplication.objects.get(pk=application.pk)
-    assert (kept.mode, kept.access_needs, kept.lines.count()) == ("online", "A ramp", 1)
-    assert kept.expertise.get().text == "Courts and the sea."
+    stored = DialogueApplication.objects.get(pk=application.pk)
+    assert (stored.mode, stored.access_needs, stored.lines.count()) == ("online", "A ramp", 1)
+    assert stored.expertise.get().text == "Courts and the sea."
     # Another window was first: nothing is written over.
-    answer = client.post(path, {**said, "access_needs": "Lost"})
+    answer = client.post(path, {**fields, "access_needs": "Lost"})
     assert answer.status_code == 409
     assert DialogueApplication.objects.get(pk=application.pk).access_needs == "A ramp"
 
     # Without the script: signed out while writing.
     write = reverse("dialogues:write", args=[application.pk])
     client.logout()
-    typed = {**said, "version": kept.version, f"topic_{topic.pk}": "Typed while signed out"}
+    typed = {**fields, "version": stored.version, f"topic_{topic.pk}": "Typed while signed out"}
     assert reverse("account_login") in client.post(write, typed)["Location"]
     sign_in(client, person)
     assert "Typed while signed out" in client.get(write).content.decode()

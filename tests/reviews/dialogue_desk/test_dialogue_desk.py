@@ -72,7 +72,7 @@ def test_the_balance_is_seen_before_decisions_are_released_in_one_batch(as_keepe
     assert "Release and send 2 e-mails" in page.text
     assert "2 applications are with the Extended Bureau and have no draft" in page.text
     # In each of the six languages, before anything leaves.
-    assert [one.language for one in page.context["previews"]] == ["ar", "en", "es", "fr", "ru", "zh"]
+    assert [preview.language for preview in page.context["previews"]] == ["ar", "en", "es", "fr", "ru", "zh"]
     assert "You are accepted for" in page.text
     kenya.refresh_from_db()
     assert kenya.status == "with_bureau"
@@ -84,12 +84,12 @@ def test_the_balance_is_seen_before_decisions_are_released_in_one_batch(as_keepe
 
 
 def test_the_desk_shortlists_and_passes_on_what_is_ticked(as_keeper, dialogue):
-    lines = [line_in("submitted", dialogue) for _one in range(2)]
+    lines = [line_in("submitted", dialogue) for _number in range(2)]
     url = reverse("dialoguedesk:move", args=[dialogue.pk])
     page = as_keeper.post(url, {"line": [lines[0].pk], "move": "shortlist"}, follow=True).text
     assert "1 application is now on the shortlist." in page
     # The second is not shortlisted: it stays and is named, with its status.
-    response = as_keeper.post(url, {"line": [one.pk for one in lines], "move": "pass"}, follow=True)
+    response = as_keeper.post(url, {"line": [line.pk for line in lines], "move": "pass"}, follow=True)
     assert list(dialogue.lines.order_by("pk").values_list("status", flat=True)) == [
         "with_bureau",
         "submitted",
@@ -120,13 +120,13 @@ def test_the_list_is_filtered_and_costs_the_same(as_keeper, dialogue):
 
 def test_nobody_else_finds_the_desk(client, dialogue, reference):
     line = line_in("with_bureau", dialogue)
-    made = dialogue_desk_actions_bureau.make_list(dialogue, actor=person_with(Role.REVIEWS))
+    bureau_list = dialogue_desk_actions_bureau.make_list(dialogue, actor=person_with(Role.REVIEWS))
     urls = [
         reverse("dialoguedesk:home"),
         reverse("dialoguedesk:write_call", args=[dialogue.event_id]),
         reverse("dialoguedesk:line", args=[line.pk]),
-        reverse("dialoguedesk:list_file", args=[made.pk, "xlsx"]),
-        reverse("dialoguedesk:answer", args=[made.pk]),
+        reverse("dialoguedesk:list_file", args=[bureau_list.pk, "xlsx"]),
+        reverse("dialoguedesk:answer", args=[bureau_list.pk]),
         *(
             reverse(f"dialoguedesk:{name}", args=[dialogue.pk])
             for name in ("dialogue", "edit", "lists", "release", "speakers", "after")
@@ -141,14 +141,14 @@ def test_nobody_else_finds_the_desk(client, dialogue, reference):
 
 # --- The release ---------------------------------------------------------------------------------------
 def test_a_release_names_its_mails_or_does_nothing(keeper, dialogue):
-    one, two, three = with_bureau(dialogue)
+    first, second, third = with_bureau(dialogue)
     close(dialogue)
-    dialogue_desk_actions.draft_decision(one, "accept", actor=keeper)
-    dialogue_desk_actions.draft_decision(two, "wait", actor=keeper)
+    dialogue_desk_actions.draft_decision(first, "accept", actor=keeper)
+    dialogue_desk_actions.draft_decision(second, "wait", actor=keeper)
     with pytest.raises(WrongState):
         release(dialogue, actor=keeper, mails=2)
     dialogue_desk_actions.draft_decision(
-        three, "refuse", actor=keeper, reason="places", note="Please apply again."
+        third, "refuse", actor=keeper, reason="places", note="Please apply again."
     )
     assert len(release(dialogue, actor=keeper, mails=4)) == 3
     assert list(dialogue.lines.order_by("pk").values_list("status", "reason")) == [
@@ -262,7 +262,7 @@ def test_waiting_ends_when_the_dialogue_begins(dialogue):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_give_up_and_take_at_once_never_exceed_the_places(monkeypatch, reference):
     dialogue = DialogueFactory(places=2)
-    held = [line_in("accepted", dialogue) for _one in range(2)]
+    held = [line_in("accepted", dialogue) for _number in range(2)]
     queue = waiting(dialogue, 3)
     gate = threading.Barrier(2)
 
@@ -293,9 +293,9 @@ def test_silence_past_the_promised_day_is_told_once(client, keeper, dialogue):
     Dialogue.objects.update(promised_on=localdate() - timedelta(days=2))
     for _twice in range(2):
         dialogue_desk_actions_clock.care_for_dialogues()
-    told = Message.objects.filter(kind="reviews.dialogue_late")
-    assert [message.user for message in told] == [line.application.applicant]
-    assert done.application.applicant not in [message.user for message in told]
+    messages = Message.objects.filter(kind="reviews.dialogue_late")
+    assert [message.user for message in messages] == [line.application.applicant]
+    assert done.application.applicant not in [message.user for message in messages]
     assert Message.objects.filter(kind="reviews.dialogue_silence").get().user == keeper
     client.force_login(line.application.applicant)
     assert "and is late. The WhatsOn team" in client.get(line.get_absolute_url()).text
@@ -326,11 +326,11 @@ def test_a_statement_is_limited_agreed_and_checked_by_a_person(client, as_keeper
     client.force_login(line.application.applicant)
     url = reverse("dialogues:statement", args=[line.pk])
     assert "Dialogues do not deal with named countries." in client.get(url).text
-    said = {"text": "one two three four five six", "language": "en", "agrees": "on"}
-    assert client.post(url, said).context["form"].errors["text"]
-    said["text"] = "Courts hear victims."
-    assert client.post(url, {**said, "agrees": ""}).context["form"].errors["agrees"]
-    assert client.post(url, said).status_code == 302
+    fields = {"text": "one two three four five six", "language": "en", "agrees": "on"}
+    assert client.post(url, fields).context["form"].errors["text"]
+    fields["text"] = "Courts hear victims."
+    assert client.post(url, {**fields, "agrees": ""}).context["form"].errors["agrees"]
+    assert client.post(url, fields).status_code == 302
     line.refresh_from_db()
     statement = line.statement
     assert not statement.is_checked
@@ -348,12 +348,12 @@ def test_a_statement_is_limited_agreed_and_checked_by_a_person(client, as_keeper
 
 
 def test_speakers_summary_and_attendance(client, as_keeper, dialogue):
-    one, two = line_in("accepted", dialogue), line_in("accepted", dialogue)
+    first, second = line_in("accepted", dialogue), line_in("accepted", dialogue)
     url = reverse("dialoguedesk:speakers", args=[dialogue.pk])
-    same = as_keeper.post(url, {f"place_{one.pk}": "1", f"place_{two.pk}": "1"})
+    same = as_keeper.post(url, {f"place_{first.pk}": "1", f"place_{second.pk}": "1"})
     assert "Two speakers have the same number." in same.text
-    as_keeper.post(url, {f"place_{one.pk}": "2", f"place_{two.pk}": "1"})
-    assert list(dialogue.lines.order_by("speaks_at").values_list("pk", flat=True)) == [two.pk, one.pk]
+    as_keeper.post(url, {f"place_{first.pk}": "2", f"place_{second.pk}": "1"})
+    assert list(dialogue.lines.order_by("speaks_at").values_list("pk", flat=True)) == [second.pk, first.pk]
     after = reverse("dialoguedesk:after", args=[dialogue.pk])
     early = as_keeper.post(after, {"form": "summary", "summary": "It was said that …"})
     assert "has not been held yet" in early.text
@@ -370,7 +370,7 @@ def test_speakers_summary_and_attendance(client, as_keeper, dialogue):
 
 
 def test_numbers_by_year_hide_small_cells(dialogue):
-    for _one in range(5):
+    for _number in range(5):
         line_in("accepted", dialogue)
     line_in("waiting", dialogue)
     DialogueLine.objects.update(decided_at=now())
@@ -419,7 +419,7 @@ def test_the_desk_has_the_next_dialogue_on_top_and_no_act_for_the_past(as_keeper
         DialogueFactory(event=event(title, days))
     old, coming = event("Old one without", -900), event("New one without", 50)
     page = as_keeper.get(reverse("dialoguedesk:home"))
-    listed = [one.event.title for one in page.context["page"]]
+    listed = [dialogue.event.title for dialogue in page.context["page"]]
     assert listed == ["Next", "Late", "Just past", "Long past"]
     assert reverse("dialoguedesk:write_call", args=[coming.pk]) in page.text
     assert reverse("dialoguedesk:write_call", args=[old.pk]) not in page.text
@@ -439,7 +439,7 @@ def test_the_call_is_written_and_promised_anew(as_keeper, keeper, reference):
     event = EventFactory(kind="dialogue", mode="hybrid")
     url = reverse("dialoguedesk:write_call", args=[event.pk])
     assert as_keeper.post(url, {"version": "0"}).context["form"].errors["topics"]
-    said = {
+    fields = {
         "version": "0",
         "call_text": "Come.",
         "language": "en",
@@ -455,20 +455,20 @@ def test_the_call_is_written_and_promised_anew(as_keeper, keeper, reference):
         "term": "No named countries.",
         "retention_days": "30",
     }
-    wrong = as_keeper.post(url, {**said, "promised_on": f"{NEXT_YEAR}-02-01"})
+    wrong = as_keeper.post(url, {**fields, "promised_on": f"{NEXT_YEAR}-02-01"})
     assert wrong.context["form"].errors["promised_on"]
-    answer = as_keeper.post(url, said)
+    answer = as_keeper.post(url, fields)
     assert answer.status_code == 302, answer.context["form"].errors
     dialogue = Dialogue.objects.get()
     Dialogue.objects.update(silence_told_at=now())
     edit = reverse("dialoguedesk:edit", args=[dialogue.pk])
     assert f"{NEXT_YEAR}-03-01T18:00" in as_keeper.get(edit).text
-    as_keeper.post(edit, {**said, "promised_on": f"{NEXT_YEAR}-05-01"})
+    as_keeper.post(edit, {**fields, "promised_on": f"{NEXT_YEAR}-05-01"})
     dialogue.refresh_from_db()
     assert dialogue.silence_told_at is None
     assert Entry.objects.filter(action="reviews.dialogue.promise").count() == 1
     assert dialogue_desk_queries.without_call().count() == 0
-    stale = as_keeper.post(edit, said)
+    stale = as_keeper.post(edit, fields)
     assert "Another person has changed this" in stale.text
 
 
@@ -539,9 +539,9 @@ def test_what_a_stakeholder_sent_leaves_with_it_and_its_place_is_offered(dialogu
 def test_a_person_takes_home_what_they_said_and_how_it_stands(dialogue):
     line = line_in("shortlisted", dialogue, access_needs="A ramp.")
     [row] = sections["dialogue_applications"].rows(line.application.applicant)
-    told = {one.key: one.shown for one in row}
-    assert told["access_needs"] == "A ramp."
-    assert "Shortlisted" in told[f"line_{line.pk}"]
+    texts = {field.key: field.shown for field in row}
+    assert texts["access_needs"] == "A ramp."
+    assert "Shortlisted" in texts[f"line_{line.pk}"]
 
 
 # --- The applications as a file ---------------------------------------------------------------------------
@@ -549,12 +549,12 @@ def test_a_person_takes_home_what_they_said_and_how_it_stands(dialogue):
 def test_the_applications_leave_as_the_filters_show_them_with_every_answer(
     as_keeper, keeper, dialogue, django_assert_num_queries, form
 ):
-    told = {"access_needs": "A ramp.", "gender": "woman", "travel_reason": "No funds."}
-    one = line_in("shortlisted", dialogue, wants_to_speak=True, speaking_about="=1+1", **told)
+    sensitive = {"access_needs": "A ramp.", "gender": "woman", "travel_reason": "No funds."}
+    shortlisted = line_in("shortlisted", dialogue, wants_to_speak=True, speaking_about="=1+1", **sensitive)
     line_in("submitted", dialogue)
     line_in("draft", dialogue)
     line_in("submitted")
-    dialogue_desk_actions.object_to(one, actor=keeper, text="State X objects.")
+    dialogue_desk_actions.object_to(shortlisted, actor=keeper, text="State X objects.")
     page, file = (
         reverse("dialoguedesk:dialogue", args=[dialogue.pk]),
         reverse("dialoguedesk:applications_file", args=[dialogue.pk, form]),
@@ -565,13 +565,13 @@ def test_the_applications_leave_as_the_filters_show_them_with_every_answer(
     assert line[topic.name_en] == "We have worked on this for ten years."
     assert line["What about"] == "'=1+1"
     assert line["First time at a dialogue"] == "Yes"
-    assert line["Applicant"] == one.application.applicant.name
+    assert line["Applicant"] == shortlisted.application.applicant.name
     for text in ("A ramp.", "Woman", "No funds.", "State X objects."):
         assert text not in str(line)
     (line,) = lines_of(as_keeper.get(file, {"status": "shortlisted", "sensitive": "1"}))
     assert (line["Access needs"], line["Gender"]) == ("A ramp.", "Woman")
-    said = Entry.objects.filter(action__startswith="reviews.dialogue.export", subject_id=dialogue.pk)
-    assert [entry.action.rpartition(".")[2] for entry in said.order_by("pk")] == [
+    entries = Entry.objects.filter(action__startswith="reviews.dialogue.export", subject_id=dialogue.pk)
+    assert [entry.action.rpartition(".")[2] for entry in entries.order_by("pk")] == [
         "export",
         "export_sensitive",
     ]

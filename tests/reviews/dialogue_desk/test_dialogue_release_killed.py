@@ -68,16 +68,21 @@ def test_a_release_asks_the_database_as_often_for_many_as_for_few(reference):
         keeper = type(keeper).objects.get(pk=keeper.pk)
         with CaptureQueriesContext(connection) as queries:
             assert len(release(dialogue, actor=keeper, mails=5 * each)) == 4 * each
-        verbs = Counter(one["sql"].split()[0] for one in queries)
+        verbs = Counter(query["sql"].split()[0] for query in queries)
         counted.append((sum(verbs.values()), verbs["INSERT"]))
         # What one move alone leaves is left here, too.
-        kept = [DialogueLine.objects.get(pk=one.pk) for one in lines]
-        assert [one.status for one in kept[::each]] == ["accepted", "waiting", "not_accepted", "not_accepted"]
-        assert [one.reason for one in kept[::each]] == ["", "", "places", "no_expertise"]
-        assert [one.decided_by_desk for one in kept[::each]] == [False, False, False, True]
+        released_lines = [DialogueLine.objects.get(pk=line.pk) for line in lines]
+        assert [line.status for line in released_lines[::each]] == [
+            "accepted",
+            "waiting",
+            "not_accepted",
+            "not_accepted",
+        ]
+        assert [line.reason for line in released_lines[::each]] == ["", "", "places", "no_expertise"]
+        assert [line.decided_by_desk for line in released_lines[::each]] == [False, False, False, True]
         waiting = dialogue.lines.queue().values_list("pk", flat=True)
-        assert list(waiting) == [one.pk for one in lines[each : 2 * each]]
-        assert all((one.decided_at is None) == (one.status == "waiting") for one in kept)
+        assert list(waiting) == [line.pk for line in lines[each : 2 * each]]
+        assert all((line.decided_at is None) == (line.status == "waiting") for line in released_lines)
         assert not WorkItem.objects.open().filter(subject_kind="reviews.dialogueline").exists()
         assert Decision.objects.filter(subject_kind="events.registration", actor=keeper).count() == each
     assert counted[0] == counted[1]
@@ -107,15 +112,15 @@ def test_a_release_killed_in_the_middle_leaves_nothing_and_the_next_one_tells_ev
     os.killpg(worker.pid, signal.SIGKILL)
     worker.wait(300)
     worker.stdout.close()
-    told = Message.objects.filter(kind__in=("reviews.dialogue_accepted", "events.registration_confirmed"))
-    assert not told.exists()
+    messages = Message.objects.filter(kind__in=("reviews.dialogue_accepted", "events.registration_confirmed"))
+    assert not messages.exists()
     assert not Registration.objects.exists()
     assert set(DialogueLine.objects.values_list("status", flat=True)) == {"with_bureau"}
     assert DraftDecision.objects.filter(decision=None).count() == 3
 
     # It waits for the lock until the server has noticed that its client is gone.
     assert len(release(dialogue, actor=keeper, mails=6)) == 3
-    assert told.count() == 6
-    assert told.values("key").distinct().count() == 6
+    assert messages.count() == 6
+    assert messages.values("key").distinct().count() == 6
     assert len(people_with_seats(dialogue.event)) == 3
     assert Dialogue.objects.get(pk=dialogue.pk).released_at is not None

@@ -38,14 +38,14 @@ def test_the_real_ones_are_there_with_numbers_documents_and_sources(client, refe
     assert titles(page)[0] == "Constructive dialogue on trafficking in persons (2025)"
     # the one whose day no source gives stands last, and is not among those to come
     assert titles(page)[-1] == "Constructive dialogue on smuggling of migrants (2025)"
-    for said in (
+    for text in (
         'more than 500 <bdi lang="en">participants from 189 organizations registered</bdi>',
         'Counted by <bdi>ICLAIM</bdi>: <bdi lang="en">60 NGOs attended</bdi>',
         "Programme, co-chairs&#x27; summary and background paper",
         "October 2025; the day is not in the text that was read.",
         "as of 28 November 2026",
     ):
-        assert said in page.text
+        assert text in page.text
     desk = visiting(person_with(Role.REVIEWS)).get(reverse("dialoguedesk:home"))
     assert not desk.context["without"]
     assert len(desk.context["held"]) == 14
@@ -81,9 +81,9 @@ def test_the_list_costs_the_same_for_more_and_has_pages(client, reference):
 
     more(1)
     statements()
-    one = statements()
+    first_count = statements()
     more(26)
-    assert statements() == one
+    assert statements() == first_count
     assert len(titles(client.get(f"{LIST}?page=2"))) == 2
 
 

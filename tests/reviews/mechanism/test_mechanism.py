@@ -59,7 +59,7 @@ def test_loading_again_changes_nothing_and_leaves_what_the_desk_did():
     StepKind.objects.filter(pk="start").update(edited_by_hand=True, name_en="Opening")
     before = (StepRecord.objects.count(), ReviewsVersion.objects.current())
     report = load_mechanism()
-    assert {(one.created, one.updated) for one in report.values()} == {(0, 0)}
+    assert {(counts.created, counts.updated) for counts in report.values()} == {(0, 0)}
     assert (report["steps.csv"].skipped, report["country_groups.csv"].skipped) == (1, 1)
     assert review_of("ARM").group_id == "2"
     assert (StepRecord.objects.count(), ReviewsVersion.objects.current()) == before
@@ -75,10 +75,10 @@ def test_loading_again_changes_nothing_and_leaves_what_the_desk_did():
     ),
 )
 def test_a_bad_file_loads_nothing(tmp_path, file, old, new, says):
-    for one in DATA.glob("*.csv"):
-        text = one.read_text(encoding="utf-8")
-        (tmp_path / one.name).write_text(
-            text.replace(old, new) if one.name == file else text, encoding="utf-8"
+    for path in DATA.glob("*.csv"):
+        text = path.read_text(encoding="utf-8")
+        (tmp_path / path.name).write_text(
+            text.replace(old, new) if path.name == file else text, encoding="utf-8"
         )
     before = Phase.objects.count(), FocalPoint.objects.count()
     with pytest.raises(BadRow, match=says):
@@ -134,10 +134,10 @@ def test_a_deadline_that_the_desk_edits_is_counted_at_once(as_keeper):
     kind = StepKind.objects.get(pk="questionnaire")
     url = f"/en/admin/reviews/stepkind/{kind.pk}/change/"
     form = as_keeper.get(url).context["adminform"].form
-    said = {name: form[name].value() or "" for name in form.fields}
-    said = {name: value for name, value in said.items() if value is not False}
-    said |= {"actors": "state", "due_after": "9", "source_date_0": "", "source_date": "2026-11-24"}
-    assert as_keeper.post(url, said).status_code == 302
+    fields = {name: form[name].value() or "" for name in form.fields}
+    fields = {name: value for name, value in fields.items() if value is not False}
+    fields |= {"actors": "state", "due_after": "9", "source_date_0": "", "source_date": "2026-11-24"}
+    assert as_keeper.post(url, fields).status_code == 302
     kind.refresh_from_db()
     assert (kind.due_after, kind.edited_by_hand) == (9, True)
     CountryReview.objects.filter(country="KEN").update(group="2", source="A list")
@@ -230,20 +230,20 @@ def test_the_phase_by_the_calendar(group, day, phase):
 
 
 def test_a_record_can_be_neither_changed_nor_deleted(keeper):
-    made = recorded("KEN", "consultation", actor=keeper)
+    step_record = recorded("KEN", "consultation", actor=keeper)
     for act in (
-        lambda: StepRecord.objects.filter(pk=made.pk).update(status="under_way"),
-        lambda: StepRecord.objects.filter(pk=made.pk).update(note="Another note"),
-        lambda: StepRecord.objects.filter(pk=made.pk).delete(),
+        lambda: StepRecord.objects.filter(pk=step_record.pk).update(status="under_way"),
+        lambda: StepRecord.objects.filter(pk=step_record.pk).update(note="Another note"),
+        lambda: StepRecord.objects.filter(pk=step_record.pk).delete(),
     ):
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             act()
     # Alone the erasure of the person who recorded it touches the row.
     keeper.grants.all().delete()
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE reviews_steprecord SET recorded_by_id = NULL WHERE id = %s", [made.pk])
-    made.refresh_from_db()
-    assert (made.recorded_by, made.status) == (None, "done")
+        cursor.execute("UPDATE reviews_steprecord SET recorded_by_id = NULL WHERE id = %s", [step_record.pk])
+    step_record.refresh_from_db()
+    assert (step_record.recorded_by, step_record.status) == (None, "done")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -53,7 +53,9 @@ def test_the_queue_is_filtered_and_work_is_taken_and_put_back(client, keeper, ca
     sign_in(client, keeper)
 
     def names(query=""):
-        return [one.stakeholder.name for _item, one in client.get(QUEUE + query).context["rows"]]
+        return [
+            contribution.stakeholder.name for _item, contribution in client.get(QUEUE + query).context["rows"]
+        ]
 
     assert names() == ["Harbour Watch", "Valley Radio"]
     assert names(f"?call={call.pk}") == ["Harbour Watch"]
@@ -125,12 +127,12 @@ def test_publishing_takes_every_rule(as_keeper, call, rule):
     assert refused.status_code == 200
     assert list(refused.context["wrong"].errors) == [f"rule_{rule.pk}"]
     assert "Kept words" in text_of(refused)
-    said = {
+    fields = {
         "publish-seen": contribution.version,
         f"publish-rule_{rule.pk}": "on",
         "publish-note": "Thank you.",
     }
-    assert as_keeper.post(url, said).status_code == 302
+    assert as_keeper.post(url, fields).status_code == 302
     contribution.refresh_from_db()
     assert contribution.status == S.PUBLISHED
     assert Entry.objects.get(action="reviews.contribution.check").data["rules"] == [rule.pk]
@@ -155,18 +157,18 @@ def test_the_author_is_told_the_rule_and_may_correct_until_the_closing(client, k
     url = at(contribution, "decline")
     wrong = client.post(url, {"decline-seen": contribution.version, "decline-rule": "x", "decline-note": " "})
     assert set(wrong.context["wrong"].errors) == {"rule", "note"}
-    said = {
+    fields = {
         "decline-seen": contribution.version,
         "decline-rule": rule.pk,
         "decline-note": "Page two names a child.",
     }
-    assert client.post(url, said).status_code == 302
-    told = Message.objects.get(kind="reviews.contribution_declined", user=author)
-    assert (told.facts["rule"], told.facts["note"]) == (
+    assert client.post(url, fields).status_code == 302
+    message = Message.objects.get(kind="reviews.contribution_declined", user=author)
+    assert (message.facts["rule"], message.facts["note"]) == (
         "Unassigned; colleagues assign themselves.",
         "Page two names a child.",
     )
-    assert told.facts["correct_by"]
+    assert message.facts["correct_by"]
     shown = text_of(client.get(at(contribution)))
     assert "Unassigned; colleagues assign themselves." in shown
     assert "Page two names a child." in shown
@@ -182,15 +184,17 @@ def test_a_return_asks_about_single_answers_and_has_its_own_time(as_keeper, call
     contribution, author = sent_for(call)
     question = call.questions.last()
     url = at(contribution, "return")
-    seen = {"return-seen": contribution.version, "return-days": "10"}
-    assert "Choose at least one answer" in text_of(as_keeper.post(url, seen))
+    hidden_fields = {"return-seen": contribution.version, "return-days": "10"}
+    assert "Choose at least one answer" in text_of(as_keeper.post(url, hidden_fields))
     name = question.field
-    wrong = as_keeper.post(url, seen | {f"return-ask_{name}": "on", "return-note": "Please"})
+    wrong = as_keeper.post(url, hidden_fields | {f"return-ask_{name}": "on", "return-note": "Please"})
     assert list(wrong.context["wrong"].errors) == [f"text_{name}"]
     for days in ("0", "61", "soon"):
-        assert list(as_keeper.post(url, seen | {"return-days": days}).context["wrong"].errors) == ["days"]
-    said = seen | {f"return-ask_{name}": "on", f"return-text_{name}": "Name the law."}
-    assert as_keeper.post(url, said).status_code == 302
+        assert list(as_keeper.post(url, hidden_fields | {"return-days": days}).context["wrong"].errors) == [
+            "days"
+        ]
+    fields = hidden_fields | {f"return-ask_{name}": "on", f"return-text_{name}": "Name the law."}
+    assert as_keeper.post(url, fields).status_code == 302
     contribution.refresh_from_db()
     assert contribution.status == S.RETURNED
     assert abs(contribution.answer_by - now() - timedelta(days=10)) < timedelta(minutes=1)
@@ -250,8 +254,8 @@ def test_nobody_decides_on_a_text_that_they_have_not_read(as_keeper, call, rule)
         draft, actor=author, version=draft.version, answers={first.pk: "Another text."}
     )
     contributions_actions.submit(saved, actor=author)
-    said = {"publish-seen": old, f"publish-rule_{rule.pk}": "on"}
-    answer = as_keeper.post(at(contribution, "publish"), said, follow=True)
+    fields = {"publish-seen": old, f"publish-rule_{rule.pk}": "on"}
+    answer = as_keeper.post(at(contribution, "publish"), fields, follow=True)
     assert "This has changed since you read it." in text_of(answer)
     assert Contribution.objects.get(pk=contribution.pk).status == S.SUBMITTED
 
@@ -323,9 +327,9 @@ def test_the_desk_home_counts_what_waits(as_keeper, call):
     sent_for(call)
     Call.objects.filter(pk=call.pk).update(title="Now")
     areas = as_keeper.get("/en/desk/").context["desk"].areas
-    found = {page.url: page.count for area in areas for page in area.pages}
-    assert found["/en/desk/calls/contributions/"] == 1
-    assert found["/en/desk/calls/"] == 0
+    counts = {page.url: page.count for area in areas for page in area.pages}
+    assert counts["/en/desk/calls/contributions/"] == 1
+    assert counts["/en/desk/calls/"] == 0
 
 
 # --- The contributions to a call as a file ----------------------------------------------------------------
@@ -335,7 +339,7 @@ def file_of(call, form):
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_the_contributions_to_a_call_leave_with_every_answer(as_keeper, keeper, call, form):
-    one, author = sent_for(call, StakeholderFactory(name="=Harbour Watch", kind="ngo"))
+    contribution, author = sent_for(call, StakeholderFactory(name="=Harbour Watch", kind="ngo"))
     draft_for(call, StakeholderFactory(name="Only a draft"))
     back, writes = sent_for(call, StakeholderFactory(name="Taken back"))
     contributions_actions.revise(back, actor=writes)
@@ -344,7 +348,7 @@ def test_the_contributions_to_a_call_leave_with_every_answer(as_keeper, keeper, 
     assert line["What works well?"] == "Courts hear victims."
     assert line["What is missing?"] == ""
     assert line["E-mail address"] == author.email
-    assert line["Address"].endswith(at(one))
+    assert line["Address"].endswith(at(contribution))
     entry = Entry.objects.get(action="reviews.call.export")
     assert (entry.subject_id, entry.actor_id) == (call.pk, keeper.pk)
 
@@ -355,10 +359,12 @@ def test_the_file_of_a_call_holds_what_the_filters_show_in_a_fixed_number_of_sta
     sent_for(call, StakeholderFactory(name="Named"))
     sent_for(call, StakeholderFactory(name="For the desk"), visibility="desk")
     page = f"/en/desk/calls/{call.pk}/contributions/?visibility=desk"
-    assert [one.stakeholder.name for one in as_keeper.get(page).context["page"]] == ["For the desk"]
+    assert [contribution.stakeholder.name for contribution in as_keeper.get(page).context["page"]] == [
+        "For the desk"
+    ]
     assert "contributions.csv?visibility=desk" in as_keeper.get(page).text
-    found = lines_of(as_keeper.get(file_of(call, "csv") + "?visibility=desk"))
-    assert [line["Lead stakeholder"] for line in found] == ["For the desk"]
+    lines = lines_of(as_keeper.get(file_of(call, "csv") + "?visibility=desk"))
+    assert [line["Lead stakeholder"] for line in lines] == ["For the desk"]
     assert lines_of(as_keeper.get(file_of(call, "csv") + "?status=published")) == []
     with CaptureQueriesContext(connection) as few:
         assert len(lines_of(as_keeper.get(file_of(call, "csv")))) == 2

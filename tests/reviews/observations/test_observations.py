@@ -38,9 +38,9 @@ FORM = {
 }
 
 
-def texts(client, **asked):
+def texts(client, **parameters):
     """What the list shows, in its order."""
-    page = client.get(LIST, asked)
+    page = client.get(LIST, parameters)
     assert page.status_code == 200
     return re.findall(r'<div class="prose"[^>]*><p>(.*?)</p>', page.text, re.DOTALL)
 
@@ -67,26 +67,26 @@ def test_the_desk_records_publishes_changes_and_takes_back(as_keeper, client):
     assert "Kept words." in wrong.text
     assert Observation.objects.count() == 0
     as_keeper.post(f"{DESK}new/", FORM)
-    made = Observation.objects.get()
-    assert [topic.pk for topic in made.topics.all()] == ["firearms"]
+    observation = Observation.objects.get()
+    assert [topic.pk for topic in observation.topics.all()] == ["firearms"]
     assert texts(visitor) == []
-    as_keeper.post(f"{DESK}{made.pk}/publish/")
+    as_keeper.post(f"{DESK}{observation.pk}/publish/")
     assert texts(visitor) == ["The law does not name it."]
     page = visitor.get(LIST).text
-    for said in ("Gap", "Article 5", "CTOC/COP/2026/1", "1 March 2026", "Kenya"):
-        assert said in page
+    for text in ("Gap", "Article 5", "CTOC/COP/2026/1", "1 March 2026", "Kenya"):
+        assert text in page
     change = {**FORM, "version": "0", "text": "The law names it by half.", "kind": "suggestion"}
-    assert as_keeper.post(f"{DESK}{made.pk}/change/", change).status_code == 302
+    assert as_keeper.post(f"{DESK}{observation.pk}/change/", change).status_code == 302
     assert texts(visitor) == ["The law names it by half."]
-    late = as_keeper.post(f"{DESK}{made.pk}/change/", {**change, "text": "Typed in another window."})
+    late = as_keeper.post(f"{DESK}{observation.pk}/change/", {**change, "text": "Typed in another window."})
     assert "Another person has changed this" in late.text
     assert "Typed in another window." in late.text
     assert 'name="version" value="1"' in late.text
-    as_keeper.post(f"{DESK}{made.pk}/publish/", {"back": "1"})
+    as_keeper.post(f"{DESK}{observation.pk}/publish/", {"back": "1"})
     assert texts(visitor) == []
-    told = as_keeper.get(f"{DESK}{made.pk}/").text
+    page_of_desk = as_keeper.get(f"{DESK}{observation.pk}/").text
     for line in ("recorded the observation", "published the observation", "took the observation back"):
-        assert line in told
+        assert line in page_of_desk
 
 
 @pytest.mark.behaviour("R-12")
@@ -121,12 +121,12 @@ def test_a_mixed_one_is_split_and_only_its_parts_are_shown(as_keeper):
     assert as_keeper.post(f"{DESK}{whole.pk}/split/", both).status_code == 302
     assert texts(Client()) == ["It lacks a law.", "Its unit works well."]
     parts = Observation.objects.filter(split_from=whole).order_by("pk")
-    assert [(one.kind, one.article_id, one.source) for one in parts] == [
+    assert [(part.kind, part.article_id, part.source) for part in parts] == [
         ("gap", "UNTOC-5", "CTOC/COP/2026/1"),
         ("good_practice", "UNTOC-27", "CTOC/COP/2026/1"),
     ]
-    assert all(list(one.contributions.all()) == [contribution] for one in parts)
-    assert all([topic.pk for topic in one.topics.all()] == ["firearms"] for one in parts)
+    assert all(list(part.contributions.all()) == [contribution] for part in parts)
+    assert all([topic.pk for topic in part.topics.all()] == ["firearms"] for part in parts)
     again = as_keeper.post(f"{DESK}{whole.pk}/split/", both)
     assert "was split" in again.text or "in the meantime" in again.text
     assert Observation.objects.count() == 3
@@ -138,12 +138,12 @@ def test_a_mixed_one_is_split_and_only_its_parts_are_shown(as_keeper):
 def test_parts_of_what_is_not_published_are_not_published_either(keeper):
     whole = observed(publish=False)
     parts = [{"kind": "gap", "article": whole.article, "text": text} for text in ("One.", "Two.")]
-    made = observations_actions.split_observation(whole, actor=keeper, version=0, parts=parts)
-    assert [one.published_at for one in made] == [None, None]
+    new_parts = observations_actions.split_observation(whole, actor=keeper, version=0, parts=parts)
+    assert [part.published_at for part in new_parts] == [None, None]
     with pytest.raises(WrongState):
         observations_actions.publish_observation(whole, actor=keeper)
     with pytest.raises(DomainError):
-        observations_actions.split_observation(made[0], actor=keeper, version=0, parts=parts[:1])
+        observations_actions.split_observation(new_parts[0], actor=keeper, version=0, parts=parts[:1])
 
 
 def test_a_source_of_tomorrow_and_an_unknown_article_are_refused_at_their_fields(as_keeper):
@@ -180,16 +180,16 @@ def test_only_what_was_sent_can_be_linked(as_keeper, keeper):
     elsewhere = CallFactory()
     elsewhere.countries.set(["FRA"])
     other, _other = sent_for(elsewhere)
-    one = observed()
-    page = as_keeper.get(f"{DESK}{one.pk}/contributions/").text
+    observation = observed()
+    page = as_keeper.get(f"{DESK}{observation.pk}/contributions/").text
     assert "Coastal Watch" in page
     assert f'value="{other.pk}"' not in page
-    as_keeper.post(f"{DESK}{one.pk}/contributions/", {"contributions": [str(sent.pk)]})
-    assert list(one.contributions.all()) == [sent]
-    bad = as_keeper.post(f"{DESK}{one.pk}/contributions/", {"contributions": ["999999"]})
+    as_keeper.post(f"{DESK}{observation.pk}/contributions/", {"contributions": [str(sent.pk)]})
+    assert list(observation.contributions.all()) == [sent]
+    bad = as_keeper.post(f"{DESK}{observation.pk}/contributions/", {"contributions": ["999999"]})
     assert 'id="id_contributions_error"' in bad.text
-    as_keeper.post(f"{DESK}{one.pk}/contributions/", {})
-    assert list(one.contributions.all()) == []
+    as_keeper.post(f"{DESK}{observation.pk}/contributions/", {})
+    assert list(observation.contributions.all()) == []
 
 
 # --- Everybody --------------------------------------------------------------------------------------------
@@ -268,9 +268,9 @@ def test_linked_contributions_are_told_by_their_visibility(client):
     named = published_for(call, StakeholderFactory(name="Open Harbour"))[0]
     unnamed = published_for(call, StakeholderFactory(name="Zanzibarine Watch"), visibility="unnamed")[0]
     sent, _author = sent_for(call, StakeholderFactory(name="Still Waiting"))
-    one = observed()
+    observation = observed()
     observations_actions.link_contributions(
-        one, actor=person_with(Role.REVIEWS), contributions=[named, unnamed, sent]
+        observation, actor=person_with(Role.REVIEWS), contributions=[named, unnamed, sent]
     )
     page = client.get(LIST).text
     assert "Open Harbour" in page
@@ -297,7 +297,9 @@ def make_row():
     articles = iter(Article.objects.filter(instrument="UNTOC").in_order())
 
     def make():
-        one = observed(article=next(articles).pk, topics=["firearms"], actor=keeper)
-        observations_actions.link_contributions(one, actor=keeper, contributions=[published_for(call)[0]])
+        observation = observed(article=next(articles).pk, topics=["firearms"], actor=keeper)
+        observations_actions.link_contributions(
+            observation, actor=keeper, contributions=[published_for(call)[0]]
+        )
 
     return make

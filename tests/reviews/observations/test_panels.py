@@ -26,8 +26,8 @@ COUNTRY, REVIEW = "/en/countries/KEN/", "/en/reviews/KEN/"
 PAGES = (COUNTRY, REVIEW)
 
 
-def call_of(*countries, **said):
-    call = CallFactory(**said)
+def call_of(*countries, **fields):
+    call = CallFactory(**fields)
     call.countries.set(countries)
     return call
 
@@ -50,11 +50,11 @@ def test_calls_open_now_for_the_country_and_no_others(client, page, name):
     call_of("KEN", title="Over", closes_at=now() - timedelta(seconds=1))
     call_of("KEN", title="Only drafted", status=CallStatus.DRAFT, published_at=None)
     call_of("KEN", title="Called off", status=CallStatus.CANCELLED)
-    told = part(client, page, name)
-    assert "About Kenya" in told
-    assert "About all" in told
+    text = part(client, page, name)
+    assert "About Kenya" in text
+    assert "About all" in text
     for absent in ("About France", "Still to come", "Over", "Only drafted", "Called off"):
-        assert absent not in told
+        assert absent not in text
 
 
 def test_published_contributions_by_country_and_visibility(client):
@@ -65,16 +65,16 @@ def test_published_contributions_by_country_and_visibility(client):
     published_for(france, StakeholderFactory(name="Of France"))
     published_for(france, StakeholderFactory(name="Of Both"), countries=["KEN", "FRA"])
     sent_for(kenya, StakeholderFactory(name="Still Waiting"))
-    kept, _author = sent_for(kenya, StakeholderFactory(name="For The Desk"), visibility="desk")
+    for_desk, _author = sent_for(kenya, StakeholderFactory(name="For The Desk"), visibility="desk")
     screener = person_with(Role.REVIEWS)
-    moderation_actions.take(kept, actor=screener)
-    moderation_actions.keep(kept, actor=screener)
+    moderation_actions.take(for_desk, actor=screener)
+    moderation_actions.keep(for_desk, actor=screener)
     for reader in (client, _desk()):
-        told = part(reader, REVIEW, "published-contributions")
+        text = part(reader, REVIEW, "published-contributions")
         for title in ("Open Harbour", "Of Both", "Contribution without a name"):
-            assert told.count(title) == 1  # of several countries, too
+            assert text.count(title) == 1  # of several countries, too
         for absent in ("Zanzibarine", "Of Uganda", "Of France", "Still Waiting", "For The Desk"):
-            assert absent not in told
+            assert absent not in text
 
 
 def _desk():
@@ -88,11 +88,11 @@ def test_observations_of_the_country_with_article_source_and_date(client):
     observed(text="The law does not name it.")
     observed("FRA", text="Of another country.")
     observed(text="Not published.", publish=False)
-    told = part(client, REVIEW, "observations")
-    for there in ("The law does not name it.", "Gap", "Article 5", "CTOC/COP/2026/1", "1 March 2026"):
-        assert there in told
+    text = part(client, REVIEW, "observations")
+    for words in ("The law does not name it.", "Gap", "Article 5", "CTOC/COP/2026/1", "1 March 2026"):
+        assert words in text
     for absent in ("Of another country.", "Not published."):
-        assert absent not in told
+        assert absent not in text
 
 
 def test_the_page_of_the_country_leads_to_what_its_review_publishes(client):
@@ -130,8 +130,8 @@ def test_a_part_costs_one_statement_for_one_row_and_for_three(name, django_asser
             observed()
         str(visitor)
         with django_assert_num_queries(1):
-            said = country_panels[name].load(visitor, kenya)
-        assert said is not None
+            panel = country_panels[name].load(visitor, kenya)
+        assert panel is not None
 
 
 # --- The profile ------------------------------------------------------------------------------------------
@@ -152,10 +152,10 @@ def test_a_profile_tells_to_what_it_contributed_by_name_and_never_of_the_rest(cl
     published_for(call_of("KEN", title="Unnamed call"), own, visibility="unnamed")
     sent_for(call_of("KEN", title="Waiting call"), own)
     for reader in (client, _member(own), _desk()):
-        told = part(reader, page, "contributed")
-        assert "Joint call" in told
-        assert "Unnamed call" not in told
-        assert "Waiting call" not in told
+        text = part(reader, page, "contributed")
+        assert "Joint call" in text
+        assert "Unnamed call" not in text
+        assert "Waiting call" not in text
     assert "Joint call" in part(client, partners, "contributed")
     signatures_actions.decline(signature, actor=signer)
     assert part(client, partners, "contributed") == ""
@@ -190,7 +190,7 @@ def test_an_article_shows_calls_that_name_it_and_observations_on_it(client):
     observed(text="The law does not name it.")
     assert "On article 5" in part(client, "/en/articles/UNTOC/5/", "open-calls")
     assert "On none" not in client.get("/en/articles/UNTOC/5/").text
-    told = part(client, "/en/articles/UNTOC/5/", "observations")
-    assert "Kenya: Gap" in told
-    assert "The law does not name it." in told
+    text = part(client, "/en/articles/UNTOC/5/", "observations")
+    assert "Kenya: Gap" in text
+    assert "The law does not name it." in text
     assert part(client, "/en/articles/UNTOC/6/", "observations") == ""

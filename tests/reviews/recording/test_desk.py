@@ -31,7 +31,7 @@ from workflow.items.models import WorkItem
 pytestmark = pytest.mark.usefixtures("mechanism")
 
 DESK = "/en/desk/reviews/KEN/"
-SAID = {
+STEP = {
     "cluster": "I",
     "step": "questionnaire",
     "instrument": "",
@@ -47,9 +47,9 @@ SAID = {
 
 def test_a_step_is_recorded_with_its_source_and_shown_at_once(as_keeper, keeper):
     assert as_keeper.get(DESK).status_code == 200
-    assert as_keeper.post(DESK, SAID).status_code == 302
-    made = StepRecord.objects.filter(review=review_of("KEN"), step="questionnaire").get()
-    assert (made.status, made.date, made.source_date, made.recorded_by) == (
+    assert as_keeper.post(DESK, STEP).status_code == 302
+    step_record = StepRecord.objects.filter(review=review_of("KEN"), step="questionnaire").get()
+    assert (step_record.status, step_record.date, step_record.source_date, step_record.recorded_by) == (
         "done",
         "2024-03",
         "2024-04-01",
@@ -79,7 +79,7 @@ def test_a_step_is_recorded_with_its_source_and_shown_at_once(as_keeper, keeper)
 )
 def test_what_is_wrong_is_told_at_its_field_and_nothing_is_lost(as_keeper, change, field):
     before = StepRecord.objects.count()
-    page = as_keeper.post(DESK, {**SAID, "note": "Kept while I correct it", **change})
+    page = as_keeper.post(DESK, {**STEP, "note": "Kept while I correct it", **change})
     assert page.status_code == 200
     assert list(page.context["form"].errors) == [field]
     assert "Kept while I correct it" in page.content.decode()
@@ -107,11 +107,11 @@ def test_only_the_desk_of_the_reviews_records():
 
 def test_group_and_start_are_changed_with_their_source_and_a_revision(as_keeper):
     url = f"{DESK}facts/"
-    said = {"group": "2", "source": "", "actual_start": "2022-05", "actual_start_source": ""}
-    wrong = as_keeper.post(url, said)
+    fields = {"group": "2", "source": "", "actual_start": "2022-05", "actual_start_source": ""}
+    wrong = as_keeper.post(url, fields)
     assert set(wrong.context["form"].errors) == {"source", "actual_start_source"}
-    said |= {"source": "A published list", "actual_start_source": "A page"}
-    assert as_keeper.post(url, said).status_code == 302
+    fields |= {"source": "A published list", "actual_start_source": "A page"}
+    assert as_keeper.post(url, fields).status_code == 302
     review = review_of("KEN")
     assert (review.group_id, review.actual_start, review.edited_by_hand) == ("2", "2022-05", True)
     assert Revision.objects.get(kind="reviews.countryreview", code=str(review.pk)).changes["group"] == [
@@ -139,11 +139,11 @@ def test_documents_are_added_and_changed(as_keeper):
     same = {"kind": "summary", "symbol": "CTOC/COP/WG.10/2020/3"}
     assert list(as_keeper.post(url, same).context["form"].errors) == ["symbol"]
     assert as_keeper.post(url, {**closed, "publicity": "public"}).status_code == 302
-    made = ReviewDocument.objects.get(title="Summary")
-    page = f"{DESK}documents/{made.pk}/"
+    document = ReviewDocument.objects.get(title="Summary")
+    page = f"{DESK}documents/{document.pk}/"
     assert as_keeper.post(page, {"kind": "summary", "title": "Another title"}).status_code == 302
-    made.refresh_from_db()
-    assert (made.title, made.review) == ("Another title", review_of("KEN"))
+    document.refresh_from_db()
+    assert (document.title, document.review) == ("Another title", review_of("KEN"))
     assert as_keeper.get(page.replace("KEN", "FRA")).status_code == 404
 
 
@@ -192,10 +192,10 @@ def test_the_desk_records_because_of_it_and_the_sender_gets_an_answer(as_keeper)
     assert f"/en/desk/reviews/corrections/{correction.pk}/" in listed
     page = f"/en/desk/reviews/corrections/{correction.pk}/"
     assert sender.email in as_keeper.get(page).content.decode()
-    there = as_keeper.post(f"{DESK}?correction={correction.pk}", SAID)
-    assert there["Location"].startswith(f"{page}?record=")
-    assert "Recorded because of it" in as_keeper.get(there["Location"]).content.decode()
-    done = as_keeper.post(there["Location"], {"outcome": "taken", "answer": "Merci."})
+    answer = as_keeper.post(f"{DESK}?correction={correction.pk}", STEP)
+    assert answer["Location"].startswith(f"{page}?record=")
+    assert "Recorded because of it" in as_keeper.get(answer["Location"]).content.decode()
+    done = as_keeper.post(answer["Location"], {"outcome": "taken", "answer": "Merci."})
     assert done["Location"] == page
     correction.refresh_from_db()
     assert (correction.outcome, correction.record.step_id) == ("taken", "questionnaire")
@@ -243,12 +243,12 @@ def test_followers_hear_of_a_new_record(as_keeper):
     follow(by_review, "review:KEN")
     follow(by_phase, "cluster:I", "country:KEN")
     follow(other, "review:FRA")
-    as_keeper.post(DESK, SAID)
+    as_keeper.post(DESK, STEP)
     expand(list(Happening.objects.values_list("pk", flat=True)))
-    told = Notice.objects.filter(kind="reviews.step_recorded").values_list("user", flat=True)
-    assert set(told) == {by_review.pk, by_phase.pk}
+    notified = Notice.objects.filter(kind="reviews.step_recorded").values_list("user", flat=True)
+    assert set(notified) == {by_review.pk, by_phase.pk}
     # “No public information” is news, not a step.
-    as_keeper.post(DESK, {**SAID, "status": "no_information", "date": ""})
+    as_keeper.post(DESK, {**STEP, "status": "no_information", "date": ""})
     expand(list(Happening.objects.filter(expanded_at=None).values_list("pk", flat=True)))
     assert Notice.objects.filter(kind="reviews.step_recorded").count() == 2
 
@@ -261,11 +261,11 @@ def test_followers_are_told_14_and_3_days_before_a_deadline(time_machine):
     deadline = Deadline.objects.get(kind="reviews.deadline")
     assert deadline.key == "I:feedback"
     assert deadline.at.date() == date(2023, 6, 30)
-    for day, told in ((15, 0), (16, 1), (20, 1), (27, 2), (29, 2)):
+    for day, number in ((15, 0), (16, 1), (20, 1), (27, 2), (29, 2)):
         time_machine.move_to(datetime(2023, 6, day, 23, tzinfo=UTC))
         remind_of_deadlines()
         expand(list(Happening.objects.filter(expanded_at=None).values_list("pk", flat=True)))
-        assert Notice.objects.filter(kind="reviews.deadline", user=person).count() == told, day
+        assert Notice.objects.filter(kind="reviews.deadline", user=person).count() == number, day
     recorded("KEN", "feedback", date="2023-06-28")
     assert not Deadline.objects.exists()
 

@@ -50,8 +50,8 @@ def test_asked_read_signed_changed_and_signed_again(client, draft, desk):
     member_of(quiet)
     sign_in(client, author)
     assert "Highland Partners" in client.get(at(contribution, "signatures"), {"q": "highland"}).text
-    for one in (partner, quiet):
-        client.post(at(contribution, "signatures"), {"q": "highland", "stakeholder": one.pk})
+    for stakeholder in (partner, quiet):
+        client.post(at(contribution, "signatures"), {"q": "highland", "stakeholder": stakeholder.pk})
     signature = contribution.signatures.get(stakeholder=partner)
     page = f"/en/signatures/{signature.pk}/"
     assert client.get(page).status_code == 404
@@ -137,14 +137,14 @@ def test_anybody_checks_a_digest_or_a_text_and_learns_nothing_else(client, call)
     contribution, _author = sent_for(call, StakeholderFactory(name="Unique Zebra Watch"))
     receipt = Receipt.objects.about(contribution).get()
     other = sent_for(call)[0]
-    for said, fits in (
+    for fields, fits in (
         ({"digest": receipt.text_sha256}, True),
         ({"digest": receipt.text_sha256.upper()}, True),
         ({"text": receipt.text.replace("\n", "\r\n") + "\n"}, True),
         ({"digest": other.digest}, other.digest == contribution.digest),
         ({"text": receipt.text + "!"}, False),
     ):
-        page = client.post("/en/receipts/", {"reference": receipt.reference.lower(), **said})
+        page = client.post("/en/receipts/", {"reference": receipt.reference.lower(), **fields})
         assert ("It fits" in page.text) is fits
         assert ("It does not fit" in page.text) is not fits
         assert "Unique Zebra Watch" not in page.text

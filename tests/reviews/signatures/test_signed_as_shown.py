@@ -61,9 +61,9 @@ def test_whoever_signed_for_few_readers_is_asked_again_before_more_read_it(clien
     saved(contribution, author, visibility=becomes)
     signature.refresh_from_db()
     assert not signature.is_valid
-    asked = Message.objects.filter(user=signer, kind="reviews.signature_asked").count()
+    before = Message.objects.filter(user=signer, kind="reviews.signature_asked").count()
     sent, _receipt = contributions_actions.submit(contribution, actor=author)
-    assert Message.objects.filter(user=signer, kind="reviews.signature_asked").count() == asked + 1
+    assert Message.objects.filter(user=signer, kind="reviews.signature_asked").count() == before + 1
     sign_in(client, signer)
     assert f"/en/signatures/{signature.pk}/" in client.get("/en/me/").text
     moderation_actions.publish(sent, actor=desk)
@@ -90,12 +90,12 @@ def test_nobody_signs_by_a_page_that_told_of_fewer_readers(client):
     saved(contribution, author, visibility="public")
     sign_in(client, signer)
     page = f"/en/signatures/{signature.pk}/"
-    seen = {"sign": "1", "digest": contribution.digest, "visibility": "desk"}
-    late = client.post(page, seen, follow=True)
+    fields = {"sign": "1", "digest": contribution.digest, "visibility": "desk"}
+    late = client.post(page, fields, follow=True)
     assert "has changed since you opened this page" in late.text
     signature.refresh_from_db()
     assert signature.status == "invited"
-    client.post(page, {**seen, "visibility": "public"})
+    client.post(page, {**fields, "visibility": "public"})
     signature.refresh_from_db()
     assert signature.is_valid
 
@@ -113,12 +113,12 @@ def test_a_signature_that_was_taken_back_leaves_the_index(desk):
 
 def test_of_two_contributions_of_merged_entries_the_lesser_leaves_the_index_and_the_desk(desk):
     call = CallFactory()
-    gone, kept = StakeholderFactory(), StakeholderFactory()
+    gone, remaining = StakeholderFactory(), StakeholderFactory()
     first, _author = published_for(call, gone)
-    lesser, _other = published_for(call, kept)
+    lesser, _other = published_for(call, remaining)
     kind = {"kind": "reviews.contribution"}
     assert Document.objects.filter(**kind).count() == 2
-    merging_actions.merge(gone, kept, actor=person_with(Role.VETTING), reason="One.")
+    merging_actions.merge(gone, remaining, actor=person_with(Role.VETTING), reason="One.")
     over = Contribution.objects.get(status="withdrawn")
     assert over.pk in (first.pk, lesser.pk)
     assert not Document.objects.filter(**kind, object_id=over.pk).exists()
@@ -221,6 +221,6 @@ def test_a_decision_on_a_text_that_has_changed_keeps_what_the_desk_typed(client,
     assert "has changed since you read it" in late.text
     assert "Please name the source." in late.text
     assert Contribution.objects.get().status == "submitted"
-    seen = late.context["forms"]["decline"]["seen"].value()
-    client.post(path, {**typed, "decline-seen": seen})
+    version = late.context["forms"]["decline"]["seen"].value()
+    client.post(path, {**typed, "decline-seen": version})
     assert Contribution.objects.get().status == "declined"

@@ -141,8 +141,10 @@ def test_the_permission_to_view_is_the_same_as_being_visible(sent):
             ReviewDocument,
         ):
             rows = list(model.objects.order_by("pk")[:3])
-            seen = {row.pk for row in rows if user.has_perm(f"reviews.view_{model._meta.model_name}", row)}
-            assert seen == set(
+            permitted = {
+                row.pk for row in rows if user.has_perm(f"reviews.view_{model._meta.model_name}", row)
+            }
+            assert permitted == set(
                 model.objects.visible_to(user)
                 .filter(pk__in=[r.pk for r in rows])
                 .values_list("pk", flat=True)

@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[3]
 ROW = re.compile(r"<tr>\s*<th scope=\"row\"><a href=\"/en/reviews/([A-Z]{3})/\">.*?</tr>", re.DOTALL)
 
 
-def rows(client, **asked):
-    page = client.get("/en/reviews/", {"page": "all"} | asked).content.decode()
+def rows(client, **parameters):
+    page = client.get("/en/reviews/", {"page": "all"} | parameters).content.decode()
     return {match[1]: match[0] for match in ROW.finditer(page)}
 
 
@@ -62,7 +62,7 @@ def test_no_class_colour_or_size_differs_by_what_was_done(client):
     looks = {iso3: re.findall(r'class="[^"]*"', row) for iso3, row in rows(client).items()}
     plain = list(looks["ZMB"])
     assert looks["ZWE"] == plain
-    assert not any("state-" in one for look in looks.values() for one in look)
+    assert not any("state-" in css_class for look in looks.values() for css_class in look)
     assert "<circle" not in client.get("/en/reviews/").text
     review = client.get("/en/reviews/ZWE/").content.decode()
     cells = re.findall(r'<li class="([^"]*)">\s*<h4', review)
@@ -124,7 +124,7 @@ WORDS = re.compile(
 
 
 def test_no_page_uses_a_word_of_comparison():
-    found = [
+    matches = [
         (path.relative_to(ROOT).as_posix(), match[0])
         for folder in ("reviews", "templates/reviews", "templates/mail")
         for path in sorted((ROOT / folder).rglob("*"))
@@ -132,7 +132,7 @@ def test_no_page_uses_a_word_of_comparison():
         and (folder != "templates/mail" or "reviews." in path.name)
         for match in WORDS.finditer(path.read_text(encoding="utf-8"))
     ]
-    assert found == []
+    assert matches == []
 
 
 def test_no_record_holds_a_number_of_a_state():

@@ -21,8 +21,8 @@ from tests.support import words_of
 pytestmark = pytest.mark.usefixtures("mechanism")
 
 
-def found(client, **asked):
-    page = client.get("/en/reviews/", {"page": "all"} | asked)
+def listed_countries(client, **parameters):
+    page = client.get("/en/reviews/", {"page": "all"} | parameters)
     assert page.status_code == 200
     return re.findall(r'<th scope="row"><a href="/en/reviews/([A-Z]{3})/">', page.content.decode())
 
@@ -32,7 +32,7 @@ def test_every_country_stands_in_the_tracker_with_its_latest_step_date_and_sourc
     recorded("KEN", "questionnaire", "under_way", date="2024-10")
     page = client.get("/en/reviews/", {"page": "all"})
     row = re.search(r'<a href="/en/reviews/KEN/">.*?</tr>', page.content.decode(), re.DOTALL)[0]
-    assert len(found(client)) == 197
+    assert len(listed_countries(client)) == 197
     row = " ".join(re.sub(r"<[^>]*>", " ", row).split())
     assert "Answers to the self-assessment questionnaire Under way, October 2024 · CTOC/COP/2026/1" in row
     assert row.count("Not yet recorded") == 1  # of the three other phases together
@@ -46,11 +46,11 @@ def test_every_country_stands_in_the_tracker_with_its_latest_step_date_and_sourc
 def test_filters_narrow_and_are_told_with_the_way_out(client):
     recorded("KEN", "summary", date="2024-01-01")
     CountryReview.objects.filter(country="KEN").update(group="2", source="A list")
-    assert found(client, region="002", step="summary") == ["KEN"]
-    assert found(client, step="summary", group="2", un_group="african") == ["KEN"]
-    assert "KEN" in found(client, group=["1", "2"])
-    assert "KEN" not in found(client, group="unknown")
-    assert found(client, step="summary", group="3") == []
+    assert listed_countries(client, region="002", step="summary") == ["KEN"]
+    assert listed_countries(client, step="summary", group="2", un_group="african") == ["KEN"]
+    assert "KEN" in listed_countries(client, group=["1", "2"])
+    assert "KEN" not in listed_countries(client, group="unknown")
+    assert listed_countries(client, step="summary", group="3") == []
     page = client.get("/en/reviews/", {"step": "summary", "region": "002"}).content.decode()
     assert 'href="?region=002"' in page
     assert "noindex" in page
@@ -66,9 +66,9 @@ def test_a_page_has_twenty_five_countries_and_a_name_or_a_code_finds_one(client)
     first = client.get("/en/reviews/", {"sort": "name"})
     assert len(re.findall(r'<th scope="row"><a href="/en/reviews/', first.text)) == 25
     assert "Show all 197 countries on one page" in words_of(first)
-    assert found(client, q="keny") == found(client, q="KEN") == ["KEN"]
-    assert found(client, q="Côte") == found(client, q="cote d") == ["CIV"]
-    assert found(client, q="Atlantis") == []
+    assert listed_countries(client, q="keny") == listed_countries(client, q="KEN") == ["KEN"]
+    assert listed_countries(client, q="Côte") == listed_countries(client, q="cote d") == ["CIV"]
+    assert listed_countries(client, q="Atlantis") == []
     assert 'href="?q=land&amp;page=' not in client.get("/en/reviews/", {"q": "land"}).text
     assert "# Country: keny" in client.get("/en/reviews/tracker.csv", {"q": "keny"}).text
 
@@ -83,7 +83,7 @@ def test_it_opens_on_what_is_recorded_and_one_press_has_all(client):
     recorded("ZWE", "summary", date="2024-01-01")
     recorded("FRA", "observations", "no_information")
     page = client.get("/en/reviews/")
-    known = found(client, information="recorded")
+    known = listed_countries(client, information="recorded")
     assert opened(client) == known[:25]
     assert opened(client, "/en/reviews/?page=2") == known[25:50]
     assert opened(client, "/en/reviews/?information=recorded&page=2") == known[25:50]
@@ -99,7 +99,7 @@ def test_it_opens_on_what_is_recorded_and_one_press_has_all(client):
     assert "noindex" not in everything.text
     # A name is looked for among all of them: nothing is ticked that nobody chose.
     assert not re.search(r"<input[^>]* checked", page.text)
-    assert found(client, q="Afghanistan") == ["AFG"]
+    assert listed_countries(client, q="Afghanistan") == ["AFG"]
     assert 'href="/en/reviews/tracker.csv?information=recorded"' in page.text
 
 
@@ -111,14 +111,14 @@ def test_where_nothing_is_recorded_it_opens_on_all(client):
 
 
 def test_countries_with_recorded_steps_can_be_asked_for(client):
-    before = found(client, information="recorded")
+    before = listed_countries(client, information="recorded")
     recorded("FRA", "observations", "no_information")
-    assert found(client, information="recorded") == before
+    assert listed_countries(client, information="recorded") == before
     recorded("FRA", "summary", date="2024-01-01")
-    after = found(client, information="recorded")
+    after = listed_countries(client, information="recorded")
     assert set(after) - set(before) <= {"FRA"}
     assert "FRA" in after
-    assert len(after) + len(found(client, information="unknown")) == 197
+    assert len(after) + len(listed_countries(client, information="unknown")) == 197
 
 
 def test_each_phase_has_its_latest_known_step_or_says_why_there_is_none(client, time_machine):
@@ -142,13 +142,13 @@ def test_each_phase_has_its_latest_known_step_or_says_why_there_is_none(client, 
 def test_a_filter_by_instrument_asks_for_parties_and_not_knowing_is_not_being_one(client):
     Participation.objects.filter(country="KEN", instrument="FA").update(is_party=True)
     Participation.objects.filter(country="FRA", instrument="FA").update(is_party=None, date=None)
-    parties = found(client, instrument="FA")
+    parties = listed_countries(client, instrument="FA")
     assert "KEN" in parties
     assert "FRA" not in parties
     assert "Firearms Protocol Not known" in words_of(client.get("/en/countries/FRA/"))
     recorded("KEN", "summary", instrument="FA", date="2024-01-01")
-    assert found(client, instrument="FA", step="summary") == ["KEN"]
-    assert found(client, instrument="TIP", step="summary") == []
+    assert listed_countries(client, instrument="FA", step="summary") == ["KEN"]
+    assert listed_countries(client, instrument="TIP", step="summary") == []
 
 
 def test_the_address_of_the_map_leads_to_the_table_with_its_question(client):
@@ -417,9 +417,9 @@ def test_the_page_of_a_country_costs_the_same_whatever_is_recorded(
 
 def test_a_kept_page_is_old_as_soon_as_something_is_recorded(client, settings):
     settings.KEEP_PAGES_SECONDS = 600
-    assert found(client, step="summary") == []
+    assert listed_countries(client, step="summary") == []
     recorded("KEN", "summary", date="2024-01-01")
-    assert found(client, step="summary") == ["KEN"]
+    assert listed_countries(client, step="summary") == ["KEN"]
     country = Country.objects.get(pk="KEN")
     country.name_en = "Kenya renamed"
     country.save()
