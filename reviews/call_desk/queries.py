@@ -42,7 +42,7 @@ class ExtensionRow(NamedTuple):
     stakeholder: Stakeholder | None
 
 
-def drafted_by(user: Any) -> QuerySet[Call]:
+def calls_worked_on_by(user: Any) -> QuerySet[Call]:
     """The calls that the person works on: all for those who run calls, else the drafts they began."""
     calls = Call.objects.visible_to(user)
     return calls if user.has_role(Role.REVIEWS, Role.HEAD) else calls.filter(drafted_by=user)
@@ -71,7 +71,7 @@ def state_of(call: Call) -> str:
 
 def counts(user: Any) -> dict[str, int]:
     """State → how many; one statement."""
-    return drafted_by(user).aggregate(**{name: Count("pk", filter=in_state(name)) for name in STATES})
+    return calls_worked_on_by(user).aggregate(**{name: Count("pk", filter=in_state(name)) for name in STATES})
 
 
 def calls_in(user: Any, state: str) -> QuerySet[Call]:
@@ -80,7 +80,7 @@ def calls_in(user: Any, state: str) -> QuerySet[Call]:
     order = {"draft": ["-updated_at"], "upcoming": ["opens_at"], "open": ["closes_at"]}
     sent = ~Q(contributions__status=S.DRAFT) & Q(contributions__isnull=False)
     return (
-        drafted_by(user)
+        calls_worked_on_by(user)
         .filter(in_state(state))
         .select_related("drafted_by", "cluster")
         .annotate(

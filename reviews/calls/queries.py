@@ -102,7 +102,7 @@ def call_documents(ids: Sequence[int]) -> Iterator[Entry]:
         questions = [
             question_text
             for question in call.questions.all()
-            for question_text in (question.text, *_translated(question.translations, "text"))
+            for question_text in (question.text, *_translations_of(question.translations, "text"))
         ]
         text = [
             call.guidance,
@@ -128,5 +128,5 @@ def call_documents(ids: Sequence[int]) -> Iterator[Entry]:
         )
 
 
-def _translated(translations: dict[str, dict[str, str]], field: str) -> list[str]:
+def _translations_of(translations: dict[str, dict[str, str]], field: str) -> list[str]:
     return [texts[field] for texts in translations.values() if texts.get(field)]

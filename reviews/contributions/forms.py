@@ -23,7 +23,7 @@ from reviews.contributions import actions
 from reviews.contributions.enums import CONSEQUENCES, ContributionStatus, Visibility
 from reviews.contributions.models import Contribution
 from reviews.contributions.queries import gaps
-from reviews.contributions.queries_pages import Part, by_article
+from reviews.contributions.queries_pages import QuestionGroup, by_article
 from stakeholders.entries.forms import BlockField, LineField, choices_with_blank
 from stakeholders.entries.forms_rows import LinkRow, LinksField
 from taxonomy.places.models import Country
@@ -86,7 +86,7 @@ class QuestionBox:
         return " ".join(ids)
 
     @property
-    def drawn(self) -> SafeString:
+    def render_box(self) -> SafeString:
         """The box with its counter and everything that describes it."""
         attrs = {
             "data-words": self.told_id,
@@ -200,7 +200,7 @@ class WriteForm(forms.Form):
             if not code or code in taken
         ]
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[QuestionGroup]:
         """The questions by article, each with its box."""
         return by_article(
             QuestionBox(

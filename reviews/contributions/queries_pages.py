@@ -31,28 +31,28 @@ MOVES_TOLD = ("return", "publish", "keep", "decline")
 
 
 @dataclass(frozen=True)
-class Part:
+class QuestionGroup:
     """Questions that belong together: those of one article, or of none (`article` is None)."""
 
     article: Any
     answers: list[Any]
 
 
-def by_article(items: Iterable[Any]) -> list[Part]:
+def by_article(items: Iterable[Any]) -> list[QuestionGroup]:
     """Neighbours (each with `question`) of one article together, in the order of the call."""
     return [
-        Part(group[0].question.article, group)
+        QuestionGroup(group[0].question.article, group)
         for _article, items_of in groupby(items, key=lambda row: row.question.article_id)
         if (group := list(items_of))
     ]
 
 
-def parts_of(contribution: Contribution) -> list[Part]:
+def parts_of(contribution: Contribution) -> list[QuestionGroup]:
     """Every question with its answer, by article. Two statements beside what `for_page` has loaded."""
     return by_article(questions_with_answers(contribution))
 
 
-def answered_parts(contribution: Contribution) -> list[Part]:
+def answered_parts(contribution: Contribution) -> list[QuestionGroup]:
     """As `parts_of`, without what was not answered."""
     return by_article([answer for answer in questions_with_answers(contribution) if answer.text])
 

@@ -182,13 +182,13 @@ published_by.register(
 )
 
 
-def _opened(user: Any, stored: StoredFile) -> None:
+def _note_restricted_opening(user: Any, stored: StoredFile) -> None:
     """What everybody may open is not restricted."""
     if not Evidence.objects.visible_to(AnonymousUser()).filter(pk=stored.pk).exists():
         note_opened(user, stored)
 
 
-opened.register("evidence", _opened)
+opened.register("evidence", _note_restricted_opening)
 
 desk_card(
     "calldesk:queue",

@@ -26,9 +26,9 @@ from reviews.dialogue_applications.queries import (
     colleagues_in,
     evidence_of,
     gaps,
-    led_by,
     open_to,
     prior_of,
+    stakeholders_led_by,
 )
 from reviews.dialogues.actions_seats import (
     facts_of,
@@ -373,7 +373,7 @@ def prepare(
 
     Raises WrongState where the colleague writes one of their own.
     """
-    if not led_by(actor).filter(pk=stakeholder.pk).exists():
+    if not stakeholders_led_by(actor).filter(pk=stakeholder.pk).exists():
         raise PermissionDenied
     if not colleagues_in(stakeholder, actor).filter(pk=person.pk).exists():
         raise DomainError(_("Choose from the members."), fields={"person": _("Choose from the members.")})

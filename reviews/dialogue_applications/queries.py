@@ -170,7 +170,7 @@ def standing_of(line: DialogueLine, user: Any) -> Standing:
     over = line.dialogue.event.is_over
     return Standing(
         line=line,
-        then=_then(line),
+        then=_next_step(line),
         is_late=undecided and line.dialogue.is_late(),
         position=line.place_in_line if line.status == S.WAITING else None,
         may_withdraw=(undecided or line.status in (S.ACCEPTED, S.WAITING)) and not over,
@@ -188,7 +188,7 @@ def standing_of(line: DialogueLine, user: Any) -> Standing:
     )
 
 
-def _then(line: DialogueLine) -> str:  # noqa: PLR0911  one sentence for each state
+def _next_step(line: DialogueLine) -> str:  # noqa: PLR0911  one sentence for each state
     dialogue = line.dialogue
     match line.status:
         case S.DRAFT:
@@ -295,7 +295,7 @@ def dossier_applications(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
         ]
 
 
-def led_by(user: Any) -> QuerySet[Stakeholder]:
+def stakeholders_led_by(user: Any) -> QuerySet[Stakeholder]:
     """The stakeholders for whose people the person may prepare applications."""
     theirs = Membership.objects.filter(user=user, role=MemberRole.ADMIN).values("stakeholder_id")
     return Stakeholder.objects.filter(pk__in=theirs, status__in=Status.TAKING_PART).order_by("sort_key", "pk")

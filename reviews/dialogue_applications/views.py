@@ -32,7 +32,7 @@ from reviews.dialogue_applications.queries import (
     colleagues_in,
     for_page,
     gaps,
-    led_by,
+    stakeholders_led_by,
     standing_of,
     steps_on,
     tickets_of,
@@ -92,7 +92,7 @@ def apply(request: SignedIn) -> HttpResponse:
         "choices": mine,
         "dialogues": dialogues,
         "problem": problem,
-        "led": led_by(request.user),
+        "led": stakeholders_led_by(request.user),
         "query": urlencode([("dialogue", pk) for pk in dialogues]),
     }
     return render(request, "reviews/dialogue_applications/apply.html", context)
@@ -106,7 +106,7 @@ def _dialogue_ids(request: HttpRequest) -> list[int]:
 @form_view(fresh=True)
 def apply_for(request: SignedIn, pk: int) -> HttpResponse:
     """An administrator chooses the colleague for whom to prepare an application. A POST begins the draft."""
-    led = get_object_or_404(led_by(request.user), pk=pk)
+    led = get_object_or_404(stakeholders_led_by(request.user), pk=pk)
     dialogues = _dialogue_ids(request)
     people = colleagues_in(led, request.user)
     form = ColleagueForm(request.POST or None, people=people)

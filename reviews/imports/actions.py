@@ -17,7 +17,7 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from reviews.imports.models import ReviewImport
 from reviews.imports.reading import Party, look, text_of
-from reviews.imports.reports import Change, Report
+from reviews.imports.reports import ListChange, Report
 from reviews.mechanism.enums import ImportKind, ImportStatus
 from reviews.observations.actions import record_observation
 from reviews.tracker.actions import count_deadlines, save_facts
@@ -204,7 +204,7 @@ def _apply_participations(sent: ReviewImport, report: Report, _actor: Any) -> No
     _revise("taxonomy.participation", codes, changes)
 
 
-def _lock_participations(changes: list[Change]) -> dict[tuple[str, str], Participation]:
+def _lock_participations(changes: list[ListChange]) -> dict[tuple[str, str], Participation]:
     rows = Participation.objects.select_for_update().filter(country__in={change.key[0] for change in changes})
     return {(row.country_id or "", row.instrument_id): row for row in rows}
 
@@ -279,7 +279,7 @@ def _apply_observations(sent: ReviewImport, report: Report, actor: Any) -> None:
     sent.observations.set(record_observation(actor=actor, values=change.value) for change in report.new)
 
 
-def _revise(kind: str, codes: dict[str, str], changes: list[Change]) -> None:
+def _revise(kind: str, codes: dict[str, str], changes: list[ListChange]) -> None:
     """What the history of each row shows."""
     of = {"-".join(change.key): change for change in changes}
     Revision.objects.bulk_create(

@@ -71,9 +71,9 @@ def codes_of(kind: str) -> Codes:
     """Column → code → what it is called, in the language in use. A fixed number of queries."""
     match ImportKind(kind):
         case ImportKind.GROUPS:
-            return {"iso3": _reviewed(), "group": _named(ReviewGroup.objects.all())}
+            return {"iso3": _reviewed_countries(), "group": _names_by_key(ReviewGroup.objects.all())}
         case ImportKind.PAIRINGS:
-            return {"iso3": _reviewed(), "instrument": _instruments(), "reviewer": _countries()}
+            return {"iso3": _reviewed_countries(), "instrument": _instruments(), "reviewer": _countries()}
         case ImportKind.PARTICIPATIONS:
             return {
                 "iso3": _countries(),
@@ -83,9 +83,9 @@ def codes_of(kind: str) -> Codes:
             }
         case ImportKind.DOCUMENTS:
             return {
-                "iso3": _reviewed(),
+                "iso3": _reviewed_countries(),
                 "kind": dict(DocumentKind.objects.for_choices()),
-                "phase": _named(Cluster.objects.all().in_order()),
+                "phase": _names_by_key(Cluster.objects.all().in_order()),
                 "publicity": _words(Publicity.choices),
             }
         case ImportKind.OBSERVATIONS:
@@ -103,11 +103,11 @@ def _words(choices: Iterable[tuple[Any, Any]]) -> dict[str, str]:
     return {code: str(label) for code, label in choices}
 
 
-def _named(rows: Iterable[Any]) -> dict[str, str]:
+def _names_by_key(rows: Iterable[Any]) -> dict[str, str]:
     return {row.pk: str(row) for row in rows}
 
 
-def _reviewed() -> dict[str, str]:
+def _reviewed_countries() -> dict[str, str]:
     """Those that have a review."""
     rows = CountryReview.objects.select_related("country")
     return {review.country_id: review.country.name for review in rows}

@@ -71,7 +71,7 @@ def treaty_as_csv(content: bytes) -> str:
 
     What a row says that cannot be understood stands in its column `unread`: it is told, and never guessed.
     """
-    document = _parsed(content)
+    document = _parse(content)
     instrument = _instrument(document)
     names, notes = words(), _notes(document)
     rows, signed, bound = [], [0, 0], [0, 0]
@@ -126,7 +126,7 @@ def _action(text: str) -> _Action:
     return _Action(text, f"{year}-{month:02}-{int(day):02}", mark, is_undone=bool(opening))
 
 
-def _parsed(content: bytes) -> Any:
+def _parse(content: bytes) -> Any:
     if not content.lstrip().startswith(b"<?xml"):
         raise DomainError(_("This is not the XML of the depositary; its site may be under maintenance."))
     parser = etree.XMLParser(resolve_entities=False, no_network=True)

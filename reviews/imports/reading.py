@@ -21,7 +21,15 @@ from reviews.imports.depositary import is_markup, treaty_as_csv
 from reviews.imports.models import ReviewImport
 from reviews.imports.reading_documents import read_documents
 from reviews.imports.reading_observations import read_observations
-from reviews.imports.reports import Change, Contradiction, Problem, Report, Row, compare, known_rows
+from reviews.imports.reports import (
+    Contradiction,
+    ListChange,
+    NumberedRow,
+    Problem,
+    Report,
+    compare,
+    known_rows,
+)
 from reviews.mechanism.enums import ImportKind
 from reviews.mechanism.models import DrawConstraint
 from reviews.tracker.models import CountryReview, ReviewingState
@@ -77,11 +85,11 @@ def look(kind: str, text: str) -> Report:
     return report
 
 
-def _rows(kind: str, text: str, report: Report) -> list[Row]:
+def _rows(kind: str, text: str, report: Report) -> list[NumberedRow]:
     columns = COLUMNS[ImportKind(kind)]
     optional = OPTIONAL.get(ImportKind(kind), ())
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    rows: list[Row] = []
+    rows: list[NumberedRow] = []
     line = 1
     try:
         head = tuple(cell.strip().lower() for cell in next(reader, []))
@@ -119,7 +127,7 @@ def _too_long(most: int) -> str:
     return _("The file has more than %(most)s lines.") % {"most": most}
 
 
-def _groups(rows: list[Row], codes: Codes, report: Report) -> None:
+def _groups(rows: list[NumberedRow], codes: Codes, report: Report) -> None:
     names, groups = codes["iso3"], codes["group"]
     stands = dict(CountryReview.objects.values_list("country_id", "group_id"))
     for _line, row in known_rows(rows, codes, ("iso3",), report):
@@ -135,7 +143,7 @@ def _groups(rows: list[Row], codes: Codes, report: Report) -> None:
 
 
 # --- Reviewing States ---------------------------------------------------------------------------------
-def _pairings(rows: list[Row], codes: Codes, report: Report) -> None:
+def _pairings(rows: list[NumberedRow], codes: Codes, report: Report) -> None:
     names, instruments = codes["iso3"], codes["instrument"]
     countries = {country.pk: country for country in Country.objects.all()}
     good = known_rows(rows, codes, ("iso3", "instrument", "reviewer"), report)
@@ -156,7 +164,7 @@ def _pairings(rows: list[Row], codes: Codes, report: Report) -> None:
     touched = {(key[0], key[1]) for key in named}
     left = {key for key in stands - named if (key[0], key[1]) in touched}
     report.gone = [
-        Change(
+        ListChange(
             key,
             f"{names.get(key[0], key[0])}, {instruments.get(key[1], key[1])}",
             countries[key[2]].name,
@@ -295,7 +303,7 @@ def _regional(pairs: Pairs, countries: Mapping[str, Country]) -> list[Breach]:
 
 
 # --- Parties ------------------------------------------------------------------------------------------
-def _participations(rows: list[Row], codes: Codes, report: Report) -> None:
+def _participations(rows: list[NumberedRow], codes: Codes, report: Report) -> None:
     countries, instruments = codes["iso3"], codes["instrument"]
     lists = {"iso3": countries, "instrument": instruments}
     good = known_rows(rows, lists, ("iso3", "instrument"), report)

@@ -7,7 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from reviews.imports.codes import Codes
-from reviews.imports.reports import Change, Problem, Report, Row, known_rows, tell_wrong, wrong_lines
+from reviews.imports.reports import (
+    ListChange,
+    NumberedRow,
+    Problem,
+    Report,
+    known_rows,
+    tell_wrong,
+    wrong_lines,
+)
 from reviews.tracker.models import CountryReview, ReviewDocument
 from taxonomy.names.enums import UN_LANGUAGES
 
@@ -23,7 +31,7 @@ PLAIN = tuple(name for name in FIELDS if name not in ("kind", "phase", "publicit
 OPTIONAL = ("iso3", "phase", "publicity")
 
 
-def read_documents(rows: list[Row], codes: Codes, report: Report) -> None:
+def read_documents(rows: list[NumberedRow], codes: Codes, report: Report) -> None:
     """A document is known by its symbol; without one by its country, kind and title. Two queries."""
     reviews = dict(CountryReview.objects.values_list("country_id", "pk"))
     countries = {pk: iso3 for iso3, pk in reviews.items()}
@@ -56,7 +64,7 @@ def read_documents(rows: list[Row], codes: Codes, report: Report) -> None:
         elif line not in wrong:
             label = f"{codes['iso3'].get(row['iso3'], _('All country reviews'))}, {document}"
             before = _describe_cells(old, changed) if old else ""
-            change = Change((row["key"],), label, before, _describe_cells(document, changed), document)
+            change = ListChange((row["key"],), label, before, _describe_cells(document, changed), document)
             (report.changed if old else report.new).append(change)
     report.problems.sort(key=lambda problem: problem.line)
 

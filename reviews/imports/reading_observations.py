@@ -7,7 +7,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from reviews.imports.codes import Codes
-from reviews.imports.reports import Change, Problem, Report, Row, known_rows, unknown_code, wrong_lines
+from reviews.imports.reports import (
+    ListChange,
+    NumberedRow,
+    Problem,
+    Report,
+    known_rows,
+    unknown_code,
+    wrong_lines,
+)
 from reviews.observations.models import LONGEST, Observation
 
 PLAIN = ("text", "source", "source_url", "source_date")
@@ -15,7 +23,7 @@ KEY = ("iso3", "article", "kind", "text")
 SHOWN = 300
 
 
-def read_observations(rows: list[Row], codes: Codes, report: Report) -> None:
+def read_observations(rows: list[NumberedRow], codes: Codes, report: Report) -> None:
     """One of the same words on the same article of the same country is not recorded twice. One query."""
     lists = {name: codes[name] for name in ("iso3", "kind", "article", "language")}
     countries = {row["iso3"].upper() for _line, row in rows}
@@ -46,7 +54,7 @@ def read_observations(rows: list[Row], codes: Codes, report: Report) -> None:
             "topics": topics[line],
         }
         after = f"{codes['kind'][row['kind']]}: {_short(row['text'])}"
-        report.new.append(Change((str(line),), label, "", after, fields))
+        report.new.append(ListChange((str(line),), label, "", after, fields))
     report.problems.sort(key=lambda problem: problem.line)
 
 

@@ -18,7 +18,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ListChange:
     """One fact that the file brings. `before` is "" where nothing stands yet."""
 
     key: tuple[str, ...]
@@ -39,13 +39,13 @@ class Contradiction:
 @dataclass
 class Report:
     problems: list[Problem] = field(default_factory=list)
-    new: list[Change] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
+    new: list[ListChange] = field(default_factory=list)
+    changed: list[ListChange] = field(default_factory=list)
     # Reviewing States that stand for a country and instrument of the file, which names others.
-    gone: list[Change] = field(default_factory=list)
+    gone: list[ListChange] = field(default_factory=list)
     same: int = 0
     # What the source says just as it stands: the rows are as of the new source, too.
-    unchanged: list[Change] = field(default_factory=list)
+    unchanged: list[ListChange] = field(default_factory=list)
     # What the source says that could not be understood: nothing of it is saved.
     unread: list[str] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
@@ -66,13 +66,18 @@ class Report:
 
 
 # Number of the line, and its cells by column.
-Row = tuple[int, dict[str, str]]
+NumberedRow = tuple[int, dict[str, str]]
 Lists = Mapping[str, Mapping[str, str]]
 
 
 def known_rows(
-    rows: Iterable[Row], lists: Lists, key: tuple[str, ...], report: Report, *, optional: Collection[str] = ()
-) -> list[Row]:
+    rows: Iterable[NumberedRow],
+    lists: Lists,
+    key: tuple[str, ...],
+    report: Report,
+    *,
+    optional: Collection[str] = (),
+) -> list[NumberedRow]:
     """The rows whose codes are all known, as the lists write them, each key once."""
     codes = {name: {code.upper(): code for code in known} for name, known in lists.items()}
     first_lines: dict[tuple[str, ...], int] = {}
@@ -104,7 +109,7 @@ def unknown_code(line: int, code: str, column: str) -> Problem:
 
 
 def wrong_lines(
-    rows: Iterable[Row], model: type[models.Model], names: Collection[str], report: Report
+    rows: Iterable[NumberedRow], model: type[models.Model], names: Collection[str], report: Report
 ) -> set[int]:
     """The lines with a text that its column cannot hold, each of which is told. No query."""
     others = {field.name for field in model._meta.fields} - set(names)
@@ -126,8 +131,8 @@ def tell_wrong(line: int, refusal: ValidationError, report: Report) -> None:
 def compare(report: Report, key: tuple[str, ...], label: str, *, before: str, after: str, value: Any) -> None:
     if before == after:
         report.same += 1
-        report.unchanged.append(Change(key, label, before, after, value))
+        report.unchanged.append(ListChange(key, label, before, after, value))
     elif before:
-        report.changed.append(Change(key, label, before, after, value))
+        report.changed.append(ListChange(key, label, before, after, value))
     else:
-        report.new.append(Change(key, label, before, after, value))
+        report.new.append(ListChange(key, label, before, after, value))

@@ -55,7 +55,7 @@ class AcceptForm(Deciding):
             )
         self.fields["note"] = note_field()
 
-    def checked(self) -> list[str]:
+    def checked_rules(self) -> list[str]:
         return [rule.pk for rule in self.rules if self.cleaned_data.get(f"rule_{rule.pk}")]
 
     def ticks(self) -> list[tuple[forms.BoundField, str]]:

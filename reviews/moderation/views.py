@@ -215,10 +215,10 @@ def _do(name: str, contribution: Contribution, form: Any, actor: Any) -> str:
     given = form.cleaned_data
     common = {"actor": actor, "note": given["note"], "version": given["seen"]}
     if name == "publish":
-        actions.publish(contribution, checked=form.checked(), **common)
+        actions.publish(contribution, checked=form.checked_rules(), **common)
         return _("Published as its author chose. They get an e-mail.")
     if name == "keep":
-        actions.keep(contribution, checked=form.checked(), **common)
+        actions.keep(contribution, checked=form.checked_rules(), **common)
         return _("Accepted for the desk. Its author gets an e-mail.")
     if name == "return":
         actions.return_with_questions(contribution, requests=form.requests(), days=given["days"], **common)

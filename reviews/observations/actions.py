@@ -45,7 +45,7 @@ def change_observation(
         observation = _for_change(observation, actor, version)
         changed = _write(observation, values)
         if changed:
-            _count(observation)
+            _raise_version(observation)
             record(observation, "reviews.observation.change", actor=actor, fields=sorted(changed))
     return observation
 
@@ -95,7 +95,7 @@ def split_observation(
             part.contributions.set(contributions)
             record(part, "reviews.observation.record", actor=actor)
             new_parts.append(part)
-        _count(observation)
+        _raise_version(observation)
         record(observation, "reviews.observation.split", actor=actor, parts=len(new_parts))
     return new_parts
 
@@ -118,7 +118,7 @@ def link_contributions(
             raise DomainError(_("The contributions were not linked."), fields={"contributions": message})
         if wanted != set(observation.contributions.values_list("pk", flat=True)):
             observation.contributions.set(wanted)
-            _count(observation)
+            _raise_version(observation)
             record(observation, "reviews.observation.link", actor=actor)
     return observation
 
@@ -137,7 +137,7 @@ def _for_change(observation: Observation, actor: User, version: int | None = Non
     return observation
 
 
-def _count(observation: Observation) -> None:
+def _raise_version(observation: Observation) -> None:
     observation.version += 1
     observation.save(update_fields=["version"])
 
@@ -147,7 +147,7 @@ def _write(row: Observation, values: Mapping[str, Any]) -> list[str]:
     plain = {name: value for name, value in values.items() if name not in LISTS}
     plain |= {name: clean_block(plain[name]) for name in ("text",) if name in plain}
     plain |= {name: clean_line(plain[name]) for name in ("source",) if name in plain}
-    changed = [name for name, value in plain.items() if _now(row, name) != value]
+    changed = [name for name, value in plain.items() if _current_value(row, name) != value]
     for name, value in plain.items():
         setattr(row, name, value)
     wrong = {}
@@ -170,7 +170,7 @@ def _write(row: Observation, values: Mapping[str, Any]) -> list[str]:
     return changed
 
 
-def _now(row: Observation, name: str) -> Any:
+def _current_value(row: Observation, name: str) -> Any:
     """What stands in a column now; a foreign key that is not set yet is nothing."""
     field: Any = Observation._meta.get_field(name)
     return getattr(row, name) if getattr(row, field.attname, None) is not None else None

@@ -98,7 +98,7 @@ def about_article(article: Any) -> ContributionQuerySet:
     return Contribution.objects.filter(Exists(answered.exclude(text=""))).order_by("-published_at", "-pk")
 
 
-def contributed_by(stakeholder: Any) -> ContributionQuerySet:
+def contributions_by(stakeholder: Any) -> ContributionQuerySet:
     """Published with the name: those that it leads, and those whose present text it signed."""
     signed = CoSignature.objects.filter(
         stakeholder=stakeholder, status=Signing.CONFIRMED, digest=F("contribution__digest")
@@ -272,7 +272,7 @@ def _first_observations(rows: QuerySet[Observation], about: str, query: str) -> 
 
 def profile_panel(_user: Any, stakeholder: Any) -> Mapping[str, Any] | None:
     """To what a stakeholder contributed under its name, for whoever reads its profile. One statement."""
-    contributions = published_among(contributed_by(stakeholder))
+    contributions = published_among(contributions_by(stakeholder))
     return {"heard": contributions} if contributions else None
 
 

@@ -16,7 +16,7 @@ from core.loops import render_loop
 from reviews.mechanism.enums import CorrectionOutcome, Silence, StepStatus
 from reviews.mechanism.models import StepKind
 from reviews.mechanism.queries import phase_name
-from reviews.tracker.queries import Line
+from reviews.tracker.queries import TrackerLine
 from taxonomy.law.enums import TreatyAction
 from taxonomy.places.models import Country
 
@@ -71,7 +71,7 @@ SIGNS: dict[str, str] = {
 
 
 @register.simple_tag
-def tracker_lines(lines: Iterable[Line]) -> SafeString:
+def tracker_lines(lines: Iterable[TrackerLine]) -> SafeString:
     """The rows of the table of all: for each phase a word, a date and a source, or why nothing is there."""
     labels = {code: str(label) for kind in (StepStatus, Silence) for code, label in kind.choices}
     return render_loop(

@@ -15,7 +15,7 @@ from core.spreadsheets import csv_text
 from reviews.mechanism.enums import StepStatus
 from reviews.mechanism.queries import phase_name
 from reviews.tracker.models import CountryReview, StepRecord
-from reviews.tracker.queries import Line
+from reviews.tracker.queries import TrackerLine
 from reviews.tracker.queries_deadlines import Due
 
 # Codes and dates as the sources give them; no column counts or compares.
@@ -41,7 +41,7 @@ HEADS = (
 )
 
 
-def tracker_csv(lines: Iterable[Line], filters: Sequence[tuple[str, str]]) -> str:
+def tracker_csv(lines: Iterable[TrackerLine], filters: Sequence[tuple[str, str]]) -> str:
     """UTF-8 text for spreadsheets. Above the table, as lines that begin with #, what was asked and when."""
     return csv_text(
         [f"# {_('Country reviews')}, {settings.SITE_URL}, {now():%Y-%m-%dT%H:%M:%SZ}"],
@@ -51,7 +51,7 @@ def tracker_csv(lines: Iterable[Line], filters: Sequence[tuple[str, str]]) -> st
     )
 
 
-def _cells(line: Line) -> list[object]:
+def _cells(line: TrackerLine) -> list[object]:
     step = line.step
     known: list[object] = [""] * 10
     if step is not None:

@@ -108,7 +108,7 @@ class PhaseRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrackerLine:
     """What the sources say of one country."""
 
     iso3: str
@@ -283,7 +283,7 @@ def _is_among(codes: Sequence[str], code: str | None) -> bool:
     return not codes or (code or UNKNOWN) in codes
 
 
-def lines(user: Any, data: TrackerData, query: TrackerQuery, reviews: Sequence[Any]) -> list[Line]:
+def lines(user: Any, data: TrackerData, query: TrackerQuery, reviews: Sequence[Any]) -> list[TrackerLine]:
     """Return a line for each of the reviews that `find_reviews` found, or of those on a page."""
     read_latest(user, data, query, [review for review in reviews if review.pk not in data.latest])
     day, names = today(), {step.pk: step.name for step in data.steps}
@@ -320,9 +320,9 @@ def _latest_of(records: Mapping[str, Any]) -> Any:
 
 def _line(
     review: Any, records: Mapping[str, Any], plan: Calendar, names: Mapping[str, str], day: date
-) -> Line:
+) -> TrackerLine:
     step, phase = _latest_of(records), plan.code_now(review, day)
-    return Line(
+    return TrackerLine(
         iso3=review.country_id,
         name=review.name,
         region=review.region or "",
