@@ -86,7 +86,7 @@ def _groups(path: Path) -> Counts:
 
 
 def _focal_points(path: Path) -> Counts:
-    """Whether one is named; and that the step was done, where no record of it stands yet."""
+    """Load whether a focal point is named, and record the step as done where no record exists yet."""
     reviews = dict(CountryReview.objects.values_list("country_id", "pk"))
     present = {focal_point.review_id: focal_point for focal_point in FocalPoint.objects.all()}
     recorded = set(StepRecord.objects.values_list("review_id", "step_id", "cluster_id"))

@@ -122,7 +122,7 @@ class CallForm(forms.Form):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        """As the act takes them."""
+        """Return the values as the act takes them."""
         cleaned = self.cleaned_data
         return {
             "title": cleaned["title"],

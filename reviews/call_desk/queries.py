@@ -43,7 +43,7 @@ class ExtensionRow(NamedTuple):
 
 
 def calls_worked_on_by(user: Any) -> QuerySet[Call]:
-    """The calls that the person works on: all for those who run calls, else the drafts they began."""
+    """Return all calls for those who run calls, else the calls that the person drafted."""
     calls = Call.objects.visible_to(user)
     return calls if user.has_role(Role.REVIEWS, Role.HEAD) else calls.filter(drafted_by=user)
 
@@ -70,7 +70,7 @@ def state_of(call: Call) -> str:
 
 
 def counts(user: Any) -> dict[str, int]:
-    """State → how many; one statement."""
+    """Return state → number of calls."""
     return calls_worked_on_by(user).aggregate(**{name: Count("pk", filter=in_state(name)) for name in STATES})
 
 
@@ -97,7 +97,7 @@ def is_handed_in(call: Call) -> bool:
 
 
 def extensions_of(window: Window) -> list[ExtensionRow]:
-    """Who was given more time, and until when. Two queries."""
+    """Return who has an extension, and until when."""
     rows = list(Extension.objects.about(window).select_related("given_by"))
     pks = {extension.pk: int(extension.party.partition(":")[2] or 0) for extension in rows}
     stakeholders = Stakeholder.objects.in_bulk(pks.values())

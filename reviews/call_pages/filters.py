@@ -44,7 +44,7 @@ class CallFilter(PairsFilter):
 
 
 def offered_choices() -> dict[str, list[tuple[str, str]]]:
-    """Code → name of what each filter offers, in its order."""
+    """Return code → name of the choices of each filter, in their order."""
     return {
         "country": Country.objects.all().for_choices(),
         "article": [

@@ -181,7 +181,7 @@ def published_contributions(call: Call) -> QuerySet[Contribution]:
 
 
 def as_printed(contributions: Iterable[Contribution]) -> list[PrintedContribution]:
-    """For everybody alike: nobody's name where it is shown without, also to those who may know it."""
+    """Return the rows as everybody reads them, also for readers who may know more names."""
     return [
         PrintedContribution(
             contribution, printed_names(contribution, AnonymousUser()), _excerpt(contribution)
@@ -195,7 +195,7 @@ def _excerpt(contribution: Contribution) -> str:
 
 
 def reader_of(user: Any, call: Call, at: datetime | None = None) -> Reader:
-    """What this reader can do about the call. Four statements for who belongs to a stakeholder."""
+    """Return what this reader can do about the call."""
     at = at or now()
     if not (user.is_authenticated and user.is_active):
         return Reader(is_visitor=True, runs_calls=False)
@@ -236,7 +236,7 @@ def reader_of(user: Any, call: Call, at: datetime | None = None) -> Reader:
 
 
 def extensions_of(call: Call, stakeholders: Iterable[int]) -> dict[int, datetime]:
-    """Stakeholder → its own last instant; only they and the desk may learn of it."""
+    """Return stakeholder → end of its extension; only they and the desk may learn of it."""
     parties = {f"stakeholder:{pk}": pk for pk in stakeholders}
     return {parties[extension.party]: extension.until for extension in Extension.objects.of(call, parties)}
 
@@ -277,7 +277,7 @@ def for_calendar(at: datetime | None = None) -> QuerySet[Call]:
 
 
 def own_closings(user: Any, call: Call) -> Mapping[Stakeholder, Extension]:
-    """The longer times of the reader's own stakeholders."""
+    """Return the extensions of the reader's own stakeholders."""
     if not (user.is_authenticated and user.is_active):
         return {}
     theirs = {

@@ -58,9 +58,9 @@ def save_call(
     values: Mapping[str, Any],
     questions: Sequence[Mapping[str, Any]] | None = None,
 ) -> Call:
-    """Keep a change of a draft, or of what may still change once it is published.
+    """Save a change of a draft, or of what may still change once it is published.
 
-    A question with an `id` is that one; those left out are removed. Raises WrongState where another window
+    Questions are known by `id`; those left out are removed. Raises WrongState where another window
     has saved since, or for questions once the call is published.
     """
     with transaction.atomic():
@@ -94,7 +94,7 @@ def translate_call(
     values: Mapping[str, str],
     questions: Mapping[int, Mapping[str, str]],
 ) -> Call:
-    """Keep what the call and its questions (by id) say in another language; a text left empty falls away.
+    """Save the texts of the call and its questions (by id) in another language; empty texts are removed.
 
     Possible also after publication. Raises WrongState where another window has saved since.
     """
@@ -197,7 +197,7 @@ def give_time(
 
 
 def discard_call(call: Call, *, actor: User) -> None:
-    """Throw a draft away."""
+    """Delete a draft."""
     with transaction.atomic():
         call = lock(call, actor, "reviews.change_call")
         if not call.is_draft:
@@ -231,7 +231,7 @@ def summarize(call: Call, *, actor: User, summary: str) -> Call:
 
 
 def follow_up(call: Call, *, actor: User, on: date, text: str, source: str, url: str = "") -> FollowUp:
-    """Write down something that followed, with the source that tells so."""
+    """Add something that followed from the call, with its source."""
     text, source = clean_block(text), clean_line(source)
     wrong = {}
     if not text:
@@ -287,7 +287,7 @@ def _with_translation(
 
 
 def _write(call: Call, values: Mapping[str, Any]) -> list[str]:
-    """Set columns and lists; returns the names of those that are another now."""
+    """Set columns and lists; return the names of those that have changed."""
     plain = {name: value for name, value in values.items() if name not in LISTS}
     changed = [name for name, value in plain.items() if getattr(call, name) != value]
     for name, value in plain.items():

@@ -79,7 +79,7 @@ def places_to_draft(user: Any) -> frozenset[str] | None:
 
 
 def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
-    """For the newsletter: title and guidance of calls in each language that they have. One query."""
+    """Return title and guidance of calls in each of their languages, for the newsletter."""
     return {
         call.pk: {
             call.language_id: ItemText(call.title, call.guidance),
@@ -94,7 +94,7 @@ def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
 
 
 def call_documents(ids: Sequence[int]) -> Iterator[Entry]:
-    """Published and cancelled calls, by their words in every language. A fixed number of queries."""
+    """Yield published and cancelled calls with their texts in every language."""
     rows = public_calls().filter(pk__in=ids).prefetch_related("questions", "countries", "topics", "articles")
     for call in rows:
         countries = list(call.countries.all())

@@ -24,7 +24,7 @@ REVIEWS = pgettext_lazy("group of messages", "Reviews")
 
 
 def call_titles(user: Any, codes: Collection[str]) -> dict[str, str]:
-    """Number → title, of the calls that the person may see."""
+    """Return number → title of the calls that the person may see."""
     calls = Call.objects.visible_to(user).filter(pk__in=[code for code in codes if code.isdigit()])
     return {str(pk): title for pk, title in calls.values_list("pk", "title")}
 

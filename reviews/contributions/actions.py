@@ -45,7 +45,7 @@ SCREEN = "screen"
 
 
 def begin(call: Call, stakeholder: Stakeholder, *, actor: User) -> Contribution:
-    """The stakeholder's contribution to the call: the one that is under way, or a draft made now."""
+    """Return the stakeholder's contribution to the call that is under way, or a new draft."""
     call = Call.objects.get(pk=call.pk)
     _refuse_unless_running(call)
     if not stakeholders_of(actor, call).filter(pk=stakeholder.pk).exists():
@@ -89,7 +89,7 @@ def save_answers(
 
 
 def remove_evidence(evidence: Evidence, *, actor: User) -> None:
-    """Take a file out again, while the author may write."""
+    """Remove a file while the author may write."""
     with transaction.atomic():
         contribution = lock(evidence.contribution, actor, "reviews.change_contribution")
         if not contribution.is_written:
@@ -100,7 +100,7 @@ def remove_evidence(evidence: Evidence, *, actor: User) -> None:
 
 
 def discard(contribution: Contribution, *, actor: User, version: int | None = None) -> None:
-    """Throw a draft away that was never sent; whoever was asked to sign need not answer any more."""
+    """Delete a draft that was never sent, with its requests to sign."""
     with transaction.atomic():
         contribution = lock(contribution, actor, "reviews.change_contribution", version=version)
         if contribution.status != S.DRAFT or contribution.submitted_at is not None:
@@ -291,7 +291,7 @@ def _write(
 
 
 def _choose_readers(contribution: Contribution, visibility: str) -> None:
-    """Where more people shall read it than those who signed were told, nobody has signed that yet."""
+    """Set the visibility; where it is wider than before, signatures have to be given again."""
     if _width(visibility) > _width(contribution.visibility):
         contribution.signatures.filter(status=Signing.CONFIRMED).update(status=Signing.INVITED, digest="")
     contribution.visibility = visibility
@@ -359,7 +359,7 @@ def _language_of(actor: User, call: Call) -> str | None:
 
 
 def _ask_to_sign_again(contribution: Contribution) -> None:
-    """Tell whoever signed another text, or for fewer readers; those who never answered were asked before."""
+    """Ask those to sign again who signed another text, or for fewer readers."""
     for signature in to_ask_again(contribution).select_related("stakeholder"):
         ask_to_sign(signature, contribution)
 

@@ -35,7 +35,7 @@ MOST_SIGNS = 60_000
 
 
 def visibility_choices(offered: Iterable[Visibility]) -> list[tuple[str, SafeString]]:
-    """Each choice with what follows from it, in words."""
+    """Return each choice with a sentence on its consequence."""
     return [
         (
             visibility.value,
@@ -222,7 +222,7 @@ class WriteForm(forms.Form):
         }
 
     def values(self) -> dict[str, Any]:
-        """What `save_answers` takes beside the answers."""
+        """Return what `save_answers` takes beside the answers."""
         names = ("links", "visibility", "language", "countries")
         fields: dict[str, Any] = {
             name: self.cleaned_data[name] for name in names if name in self.cleaned_data
@@ -232,7 +232,7 @@ class WriteForm(forms.Form):
         return fields
 
     def take_note_of(self, contribution: Contribution) -> None:
-        """Another window was first: what it saved stands beside what was typed; sending again replaces it."""
+        """Show what another window has saved beside what was typed; sending again replaces it."""
         saved = {answer.question_id: answer.text for answer in contribution.answers.all()}
         for question in self.questions:
             if question.field in self.fields:

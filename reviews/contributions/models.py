@@ -250,7 +250,7 @@ class EvidenceLink(models.Model):
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: Any) -> "EvidenceQuerySet":
-        """With the contribution, unless that is shown without the name: a file may tell who wrote it."""
+        """Files of visible contributions that are shown with the name: a file may tell who wrote it."""
         named: Any = Contribution.objects.visible_to(user).named_to(user)
         with_author = named.filter(shows_author=True)
         return self.filter(contribution__in=with_author.values("pk"))

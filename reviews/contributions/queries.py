@@ -30,7 +30,7 @@ class QuestionWithAnswer(NamedTuple):
 
 
 def for_page(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """With all that a page about one contribution shows, in a fixed number of statements."""
+    """Return the rows with all that a page about one contribution shows."""
     signatures = CoSignature.objects.select_related("stakeholder", "stakeholder__country")
     return contributions.select_related(
         "call", "call__language", "stakeholder", "stakeholder__country", "language", "declined_by_rule"
@@ -72,7 +72,7 @@ def words_of(contribution: Contribution) -> int:
 
 
 def gaps(contribution: Contribution) -> list[Gap]:
-    """What is still missing or too long, in the order of the form."""
+    """Return what is still missing or too long, in the order of the form."""
     open_gaps = []
     total = 0
     for answer in questions_with_answers(contribution):
@@ -133,9 +133,9 @@ def is_alone(stakeholder: Stakeholder) -> bool:
 
 
 def printed_names(contribution: Contribution, user: Any) -> list[Stakeholder]:
-    """The lead, then whoever signed this very text, as far as `user` may read their names.
+    """Return the lead and the signers of this very text, as far as `user` may read their names.
 
-    Nobody where it is shown without the name, or the lead is not named to this reader.
+    Empty where it is shown without the name, or the lead is not named to this reader.
     """
     if not contribution.shows_name or not contribution.stakeholder.is_named_to(user):
         return []
@@ -192,7 +192,7 @@ def to_ask_again(contribution: Contribution) -> QuerySet[CoSignature]:
 
 
 def contribution_documents(ids: Sequence[int]) -> Iterator[Entry]:
-    """Published ones by what they answer; without the name neither author, country, links nor files."""
+    """Yield published contributions; one without the name has neither author, country, links nor files."""
     rows = (
         Contribution.objects.published()
         .filter(pk__in=ids)

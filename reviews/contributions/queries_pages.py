@@ -39,7 +39,7 @@ class QuestionGroup:
 
 
 def by_article(items: Iterable[Any]) -> list[QuestionGroup]:
-    """Neighbours (each with `question`) of one article together, in the order of the call."""
+    """Group neighbours (each with `question`) of one article, in the order of the call."""
     return [
         QuestionGroup(group[0].question.article, group)
         for _article, items_of in groupby(items, key=lambda row: row.question.article_id)
@@ -48,12 +48,12 @@ def by_article(items: Iterable[Any]) -> list[QuestionGroup]:
 
 
 def parts_of(contribution: Contribution) -> list[QuestionGroup]:
-    """Every question with its answer, by article. Two statements beside what `for_page` has loaded."""
+    """Return every question with its answer, by article; for rows of `for_page`."""
     return by_article(questions_with_answers(contribution))
 
 
 def answered_parts(contribution: Contribution) -> list[QuestionGroup]:
-    """As `parts_of`, without what was not answered."""
+    """Return `parts_of` without the questions that have no answer."""
     return by_article([answer for answer in questions_with_answers(contribution) if answer.text])
 
 
@@ -75,7 +75,6 @@ class Standing:
 
 
 def standing(contribution: Contribution) -> Standing:
-    """Four statements."""
     call = contribution.call
     given = extension_of(call, contribution.party)
     closes = call.closes_at
@@ -114,7 +113,7 @@ class Choice:
 
 
 def choices_for(call: Call, stakeholders: Iterable[Stakeholder]) -> list[Choice]:
-    """Two statements, however many stakeholders."""
+    """Return for each stakeholder what it has under way and until when it can contribute."""
     mine = list(stakeholders)
     rows = Contribution.objects.filter(call=call, stakeholder__in=mine).exclude(status__in=S.OVER)
     under_way = {contribution.stakeholder_id: contribution for contribution in rows}
@@ -156,14 +155,14 @@ def belongs(user: Any, contribution: Contribution) -> bool:
 
 
 def narrower_than(visibility: str) -> list[Visibility]:
-    """What is left to choose after sending, the widest first."""
+    """Return the visibilities that can still be chosen after sending, the widest first."""
     width = Visibility(visibility).width
     return [choice for choice in Visibility if choice.width < width]
 
 
 # --- Signing ----------------------------------------------------------------------------------------------
 def signature_of(user: Any, contribution: Contribution) -> CoSignature | None:
-    """Where the person may still answer for a stakeholder that is asked, or has signed. One statement."""
+    """Return the signature on which the person may still answer for a stakeholder, if there is one."""
     if not (user.is_authenticated and user.is_active):
         return None
     theirs = Membership.objects.filter(
@@ -194,7 +193,7 @@ MOST_LISTED = 30
 def my_contributions(
     user: Any, rows: Sequence[Contribution], signatures: Sequence[CoSignature]
 ) -> MyContributions:
-    """Sort the rows of `contributions_of` the person by whether they wait for them. One query at most."""
+    """Sort the rows of `contributions_of` the person by whether they wait for them."""
     waiting: list[Contribution] = []
     others: list[Contribution] = []
     writes = {pk for pk, role, _status in memberships_of(user) if role in MemberRole.WRITERS}
@@ -207,7 +206,7 @@ def my_contributions(
 
 
 def _tell_time(rows: Sequence[Any]) -> None:
-    """Add to each contribution until when it can be sent, longer times included. One query."""
+    """Add to each contribution until when it can be sent, extensions included."""
     parties = {contribution.party for contribution in rows}
     calls = {contribution.call_id for contribution in rows}
     given = {

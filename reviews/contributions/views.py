@@ -56,7 +56,7 @@ def own_contribution(request: HttpRequest, pk: int, *, writes: bool = True) -> C
 
 @form_view(fresh=True)
 def contribute(request: SignedIn, pk: int) -> HttpResponse:
-    """For whom one contributes. A POST begins a draft, or leads to the one that is under way."""
+    """Choose for which stakeholder to contribute. A POST begins a draft, or leads to the one under way."""
     rows = Call.objects.visible_to(request.user).exclude(status="draft").select_related("language")
     call = get_object_or_404(rows, pk=pk)
     mine = list(stakeholders_of(request.user, call).select_related("country"))
@@ -182,7 +182,7 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view(public=True, fresh=True)
 def contribution(request: HttpRequest, pk: int) -> HttpResponse:
-    """Its own people see how it stands; everybody else what their reader's eye may see, or nothing."""
+    """Show its own people how it stands, and everybody else what they may read of it."""
     user: Any = request.user
     contribution: Any = get_object_or_404(
         for_page(Contribution.objects.visible_to(user).named_to(user)), pk=pk
@@ -302,7 +302,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def narrow(request: SignedIn, pk: int) -> HttpResponse:
-    """Let fewer people read it."""
+    """The form that lets fewer people read a contribution."""
     contribution = own_contribution(request, pk, writes=False)
     if not request.user.has_perm("reviews.hide_contribution", contribution):
         raise Http404

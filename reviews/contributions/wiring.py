@@ -50,7 +50,7 @@ def _parties_on(contribution: Contribution) -> set[str]:
 
 
 def _settle(remaining: Any, gone: Any) -> None:
-    """Before two stakeholders become one: of two contributions to one call, the one furthest on stays."""
+    """Keep of two contributions to one call the one furthest on, before two stakeholders are merged."""
     order = [
         *ContributionStatus.OVER,
         "draft",

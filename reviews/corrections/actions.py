@@ -66,9 +66,9 @@ def answer_correction(
     answer: str = "",
     step_record: StepRecord | None = None,
 ) -> Correction:
-    """Say what came of it; who sent it gets `answer` in their language, where they can be reached.
+    """Record the outcome; the sender gets `answer` in their language, where they can be reached.
 
-    `made`: what was recorded because of it. Raises PermissionDenied, or WrongState where it was answered.
+    `step_record`: what was recorded because of it. Raises PermissionDenied, or WrongState once answered.
     """
     if not actor.has_perm("reviews.answer_correction", correction):
         raise PermissionDenied

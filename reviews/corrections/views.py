@@ -36,7 +36,7 @@ def correction_list(request: SignedIn) -> HttpResponse:
 
 @form_view(permission="reviews.keep_reviews")
 def correction_page(request: SignedIn, pk: int) -> HttpResponse:
-    """One correction; a POST answers it. `?record=` is what was recorded because of it."""
+    """Show a correction; a POST answers it. `?record=` names what was recorded because of it."""
     correction = get_object_or_404(for_page(request.user), pk=pk)
     step_record = _record(request, correction)
     form = AnswerForm(

@@ -69,9 +69,9 @@ FIELDS = frozenset(
 
 
 def begin(stakeholder: Stakeholder, *, actor: User, dialogues: Collection[int] = ()) -> DialogueApplication:
-    """The person's draft for the stakeholder: the one that is there, or one made now.
+    """Return the person's draft for the stakeholder, or a new one.
 
-    What was said in the last form is taken over, to be read again and changed.
+    A new one starts with the answers of the person's last application.
     """
     if not written_for_by(actor).filter(pk=stakeholder.pk).exists():
         raise PermissionDenied
@@ -109,7 +109,7 @@ def save(
     expertise: Mapping[str, str],
     **fields: Any,
 ) -> DialogueApplication:
-    """Keep the draft, complete or not; `expertise` is {topic: text}, an empty text removes it.
+    """Save the draft, complete or not; `expertise` is {topic: text}, an empty text removes it.
 
     Raises WrongState where another window has saved since, or where it was sent.
     """
@@ -132,7 +132,7 @@ def save(
 
 
 def choose(application: DialogueApplication, dialogues: Collection[int]) -> None:
-    """Lines for these dialogues and no others; those not open to the applicant are left out."""
+    """Set the lines to these dialogues, without those that are not open to the applicant."""
     person = application.applicant
     offered = {dialogue.pk for dialogue in open_to(person, application.stakeholder)}
     chosen = offered & {*dialogues}
@@ -145,7 +145,7 @@ def choose(application: DialogueApplication, dialogues: Collection[int]) -> None
 
 
 def discard(application: DialogueApplication, *, actor: User, version: int | None = None) -> None:
-    """Throw a draft away."""
+    """Delete a draft."""
     with transaction.atomic():
         application = own_draft(application, actor, "reviews.discard_dialogueapplication", version)
         tell_taken_back(application, actor)
@@ -309,7 +309,7 @@ def send_statement(
 
 # --- Parts ------------------------------------------------------------------------------------------------
 def lines_to_send(application: DialogueApplication) -> list[DialogueLine]:
-    """Those of the draft. Raises WrongState where a dialogue is closed, or does not take place."""
+    """Return the lines of the draft. Raises WrongState where a dialogue is closed, or does not take place."""
     lines = list(application.lines.select_related("dialogue__event", "application__stakeholder"))
     for line in lines:
         if line.dialogue.event.status != "published":
@@ -330,7 +330,7 @@ def own_draft(
     permission: str = "reviews.change_dialogueapplication",
     version: int | None = None,
 ) -> DialogueApplication:
-    """The draft, locked, once `actor` may write it, or throw it away."""
+    """Lock and return the draft if `actor` has the permission on it."""
     application = lock(application, actor, permission)
     if not application.is_draft:
         raise WrongState(_("This application has been submitted. Its page shows what you can still do."))
@@ -369,7 +369,7 @@ def _ask_desk(line: DialogueLine, question: str) -> None:
 def prepare(
     stakeholder: Stakeholder, person: User, *, actor: User, dialogues: Collection[int] = ()
 ) -> DialogueApplication:
-    """The draft that `actor` prepares for `person`: the one that is there, or one made now.
+    """Return the draft that `actor` prepares for `person`, or a new one.
 
     Raises WrongState where the colleague writes one of their own.
     """

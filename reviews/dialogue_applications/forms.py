@@ -151,7 +151,7 @@ class ApplicationForm(forms.Form):
         return {pk: cleaned[name] for pk, name in self.topics.items() if name in cleaned}
 
     def values(self) -> dict[str, Any]:
-        """As the act takes them."""
+        """Return the values as the act takes them."""
         cleaned = self.cleaned_data
         return {
             **{name: cleaned[name] for name in PART if name in cleaned},

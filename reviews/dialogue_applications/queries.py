@@ -30,7 +30,7 @@ OF_THE_PERSON = frozenset(("travel_support", "travel_reason", "access_needs", "g
 
 
 def for_page(applications: QuerySet[DialogueApplication]) -> QuerySet[DialogueApplication]:
-    """With all that a page about one shows, in a fixed number of statements."""
+    """Return the rows with all that a page about an application shows."""
     related = ("dialogue__event", "dialogue__language", "statement")
     lines = DialogueLine.objects.select_related(*related).order_by("dialogue__event__starts_at", "pk")
     return applications.select_related("stakeholder__country", "applicant", "language").prefetch_related(
@@ -41,7 +41,7 @@ def for_page(applications: QuerySet[DialogueApplication]) -> QuerySet[DialogueAp
 
 
 def open_to(user: Any, stakeholder: Stakeholder) -> list[Dialogue]:
-    """The dialogues that the person can choose: open, for the stakeholder, and not applied to already."""
+    """Return the dialogues that are open for the stakeholder and that the person has not applied to."""
     party = f"stakeholder:{stakeholder.pk}"
     applied = DialogueLine.objects.filter(person=user).exclude(status__in=(S.DRAFT, S.WITHDRAWN))
     published = Dialogue.objects.filter(event__status="published", opens_at__lte=now())
@@ -51,7 +51,7 @@ def open_to(user: Any, stakeholder: Stakeholder) -> list[Dialogue]:
 
 
 def topics_of(dialogues: Iterable[Dialogue]) -> dict[Topic, list[Dialogue]]:
-    """Each topic once, in the order of the dialogues, with those that it belongs to."""
+    """Return each topic with its dialogues, in the order of the dialogues."""
     by_topic: dict[Topic, list[Dialogue]] = defaultdict(list)
     for dialogue in dialogues:
         for topic in dialogue.event.topics.all():
@@ -75,7 +75,7 @@ def evidence_of(stakeholder: Stakeholder) -> dict[str, Any]:
 
 
 def canonical_text(application: DialogueApplication) -> str:
-    """The text of the receipt. What is erased later is not in it: only that it was told."""
+    """Return the text of the receipt; of answers that are erased later it says only that they were given."""
     yes = {True: "yes", False: "no"}
     lines = [f"{application.evidence.get('name') or application.stakeholder.name}", ""]
     lines += [f"Dialogue: {line.dialogue.event.title}" for line in application.lines.all()]
@@ -90,7 +90,7 @@ def canonical_text(application: DialogueApplication) -> str:
 
 
 def gaps(application: DialogueApplication) -> list[Gap]:
-    """What is still missing or too long, in the order of the form."""
+    """Return what is still missing or too long, in the order of the form."""
     chosen = [line.dialogue for line in application.lines.all()]
     open_gaps = [] if chosen else [Gap("dialogues", _("Choose at least one dialogue."))]
     word_counts = {
@@ -218,7 +218,7 @@ def _next_step(line: DialogueLine) -> str:  # noqa: PLR0911  one sentence for ea
 
 
 def tickets_of(user: Any, lines: Sequence[DialogueLine]) -> list[Registration]:
-    """What an acceptance became: the person's confirmed places, the first first. One query."""
+    """Return the person's confirmed places at these dialogues, the earliest first."""
     accepted = [line.dialogue.event_id for line in lines if line.status == S.ACCEPTED]
     rows = Registration.objects.filter(user=user, rules__event__in=accepted).confirmed()
     rows = rows.select_related("rules__event__country", "stakeholder", "user")
@@ -240,7 +240,7 @@ class Step(NamedTuple):
 
 
 def steps_on(lines: Sequence[DialogueLine]) -> list[Step]:
-    """What happened to these lines, newest first. One query."""
+    """Return the decisions on these lines, the newest first."""
     titles = {line.pk: line.dialogue.event.told_title[0] for line in lines}
     states = dict(LineStatus.choices)
     decisions = Decision.objects.filter(subject_kind="reviews.dialogueline", subject_id__in=titles)

@@ -74,7 +74,7 @@ def own_line(request: HttpRequest, pk: int) -> DialogueLine:
 
 @form_view(fresh=True)
 def apply(request: SignedIn) -> HttpResponse:
-    """For whom one applies. A POST begins a draft, or leads to the one that is there."""
+    """Choose for which stakeholder to apply. A POST begins a draft, or leads to an existing one."""
     mine = list(written_for_by(request.user).select_related("country"))
     dialogues = _dialogue_ids(request)
     problem = ""
@@ -324,7 +324,7 @@ def ask_again(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def statement(request: SignedIn, pk: int) -> HttpResponse:
-    """What one wants to say, with the term it has to keep to."""
+    """Write a statement, with the term that it has to respect."""
     line = own_line(request, pk)
     if line.status != "accepted":
         raise Http404

@@ -79,7 +79,7 @@ def assign(line: DialogueLine, *, actor: User, to: User) -> None:
 def draft_decision(
     line: DialogueLine, name: str, *, actor: User, reason: str = "", note: str = ""
 ) -> DraftDecision:
-    """Write down what is to be decided; nobody learns of it before the release."""
+    """Draft a decision; nobody learns of it before the release."""
     if name not in DECISIONS:
         raise PermissionDenied
     with transaction.atomic():

@@ -35,7 +35,7 @@ S = LineStatus
 
 
 def make_list(dialogue: Dialogue, *, actor: User) -> BureauList:
-    """The applications that are with the Extended Bureau, as one file; each row carries its digest."""
+    """Store the list of applications that are with the Extended Bureau; each row carries its digest."""
     if not actor.has_perm("reviews.run_dialogues"):
         raise PermissionDenied
     with transaction.atomic():
@@ -117,7 +117,7 @@ def _rows(dialogue: Dialogue) -> dict[str, dict[str, str]]:
 def _judge_rows(
     bureau_list: BureauList, answer_rows: list[AnswerRow]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """(What would be drafted, what is wrong and in which cell)."""
+    """Return (what would be drafted, what is wrong and in which cell)."""
     standing = _rows(bureau_list.dialogue)
     sent = {row["id"]: row for row in list_rows(bureau_list)}
     seen_ids: set[str] = set()

@@ -30,7 +30,7 @@ LINE = DialogueLine._meta.label_lower
 def release(dialogue: Dialogue, *, actor: User, mails: int) -> list[Decision]:
     """Make every drafted decision at once; `mails` is the number that the person has confirmed.
 
-    All or none; two who release at once release once. The number of statements does not grow with the batch.
+    All or none; two who release at once release once. Large batches need no more statements than small ones.
     Raises WrongState where another number would leave by now, where there are more accepted than places, and
     as long as applications still come in.
     """
@@ -108,7 +108,7 @@ def _parties(lines: Collection[DialogueLine]) -> Mapping[int, set[str]]:
 
 
 def _write_results(released: Collection[Released]) -> None:
-    """What every decision leaves on its line; nothing waits for the desk now.
+    """Write each decision to its line and close the work items.
 
     The waiting list keeps the order in which its decisions were drafted.
     """

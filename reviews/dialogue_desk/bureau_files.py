@@ -131,7 +131,7 @@ def list_text(cells: Iterable[Mapping[str, str]]) -> str:
 
 
 def list_rows(bureau_list: BureauList) -> list[dict[str, str]]:
-    """What the list said of each application as it went out."""
+    """Return the cells of each application as the list was sent."""
     _heads, *lines = csv.reader(io.StringIO(bureau_list.text, newline=""))
     return [dict(zip(HEADER, line, strict=True)) for line in lines]
 

@@ -20,7 +20,7 @@ YES_NO = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
 
 
 def columns_of(lines: QuerySet[DialogueLine], *, sensitive: bool) -> list[Column]:
-    """One statement, for the topics that the applications tell of."""
+    """Return the columns, with one for each topic that the applications mention."""
 
     def line_column(name: str, value: Any) -> Column:
         return Column(field_head(DialogueLine, name), value)

@@ -94,7 +94,7 @@ class DraftedDecision(NamedTuple):
 
 
 def drafted_decisions(dialogue: Dialogue) -> list[DraftedDecision]:
-    """The decisions that wait for the release; two queries."""
+    """Return the decisions that wait for the release."""
     drafts = list(DraftDecision.objects.waiting(dialogue.batch).order_by("pk"))
     lines = lines_of(dialogue).in_bulk([draft.subject_id for draft in drafts])
     return [DraftedDecision(draft, lines[draft.subject_id]) for draft in drafts if draft.subject_id in lines]
@@ -137,7 +137,7 @@ COLUMNS = ("all", "shortlisted", "accept")
 
 
 def balance_of(lines: Sequence[DialogueLine], drafts: dict[int, str]) -> list[Balance]:
-    """By region, kind, first time and, where enough have said it, gender; no query.
+    """Count by region, kind, first time and, where enough have stated it, gender.
 
     Columns: everybody who applied; the shortlist and what came of it; who is accepted or would be by the
     drafts.
@@ -194,7 +194,7 @@ class Preview:
 
 
 def previews(dialogue: Dialogue, waiting: Sequence[DraftedDecision]) -> list[Preview]:
-    """Each different decision as its mail reads, in each language of the United Nations. No query."""
+    """Return the mail of each different decision in each language of the United Nations."""
     different = {
         (decision.draft.move, decision.draft.reason, decision.draft.note): decision for decision in waiting
     }

@@ -228,7 +228,7 @@ def _message_of_unmoved(unmoved: list[tuple[DialogueLine, str]]) -> str:
 
 
 def _message_of_moved(name: str, number: int) -> str:
-    """Where what was ticked is now."""
+    """Return the sentence that says where the ticked applications are now."""
     match name:
         case "shortlist":
             message = ngettext(
@@ -300,7 +300,7 @@ def line_page(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _act_on_post(user: Any, line: DialogueLine, act: str, forms: dict[str, Any]) -> bool:
-    """Whether what was posted was kept."""
+    """Do what was posted; return whether it was done."""
     match act:
         case "decision" if forms[act].is_valid():
             cleaned = forms[act].cleaned_data
@@ -352,7 +352,7 @@ def give_time(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def release(request: SignedIn, pk: int) -> HttpResponse:
-    """What would be told, in each language; the button names the number of mails."""
+    """Show the mails in each language; the button names their number."""
     dialogue = the_dialogue(request, pk)
     waiting = queries.drafted_decisions(dialogue)
     if request.method == "POST":

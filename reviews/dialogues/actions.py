@@ -40,7 +40,7 @@ S = LineStatus
 
 # --- The call -----------------------------------------------------------------------------------------
 def write_call(event: Event, *, actor: User, values: Mapping[str, Any], topics: Sequence[Any]) -> Dialogue:
-    """The call for a dialogue that stands on the calendar; followers are told once it is shown."""
+    """Write the call for a dialogue on the calendar; followers are told once it is shown."""
     must_run_dialogues(actor)
     if event.kind != EventKind.DIALOGUE:
         raise DomainError(_("A call is written for an event of the kind “Constructive dialogue”."))
@@ -60,7 +60,7 @@ def write_call(event: Event, *, actor: User, values: Mapping[str, Any], topics: 
 def change_call(
     dialogue: Dialogue, *, actor: User, version: int, values: Mapping[str, Any], topics: Sequence[Any]
 ) -> Dialogue:
-    """Keep a change; another promised day is logged for everybody, and silence is counted anew."""
+    """Save a change; a new promised day is logged for everybody and resets the notice of silence."""
     with transaction.atomic():
         dialogue = lock_for_desk(dialogue, actor)
         refuse_changed(dialogue, version)
@@ -87,7 +87,7 @@ def change_call(
 def translate_call(
     dialogue: Dialogue, *, actor: User, version: int, language: str, texts: Mapping[str, str]
 ) -> Dialogue:
-    """Keep the call and the term in another language; an empty text is shown in the call's own."""
+    """Save the call and the term in another language; an empty text is shown in the call's own."""
     with transaction.atomic():
         dialogue = lock_for_desk(dialogue, actor)
         refuse_changed(dialogue, version)

@@ -187,7 +187,7 @@ def telling_colleague(line: DialogueLine, once: str, **facts: Any) -> Telling | 
 
 
 def tell_taken_back(application: DialogueApplication, actor: User) -> None:
-    """A draft that waited to be confirmed is thrown away, by either: the other is told. Before it goes."""
+    """Tell the other person that a draft that waited to be confirmed is deleted; called before that."""
     other = application.prepared_by if actor.pk == application.applicant_id else application.applicant
     if application.asked_at is not None and other is not None:
         notify(
@@ -200,7 +200,7 @@ def tell_taken_back(application: DialogueApplication, actor: User) -> None:
 
 
 def facts_of(application: DialogueApplication, lines: Any) -> dict[str, str]:
-    """What is told of an application that waits for its colleague."""
+    """Return the facts of messages on an application that waits for its colleague."""
     return {
         "name": application.applicant.name if application.applicant else "",
         "stakeholder": application.stakeholder.name,

@@ -351,13 +351,13 @@ class DialogueLine(models.Model):
 
     @property
     def place_in_line(self) -> int:
-        """1 for whoever is next. One query."""
+        """The position on the waiting list; 1 for whoever is next."""
         ahead = Q(queued_at__lt=self.queued_at) | Q(queued_at=self.queued_at, pk__lt=self.pk)
         return 1 + DialogueLine.objects.filter(dialogue=self.dialogue_id).queue().filter(ahead).count()
 
 
 def ends_of(application: DialogueApplication) -> datetime | None:
-    """When its sensitive answers have had their time; None while a dialogue has no known end. One query."""
+    """When its sensitive answers are due to be erased; None while a dialogue has no known end."""
     dialogues = Dialogue.objects.filter(lines__application=application)
     ends = list(dialogues.values_list("event__ends_at", "retention_days"))
     last = [end + timedelta(days=days) for end, days in ends if end is not None]

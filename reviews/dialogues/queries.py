@@ -33,7 +33,7 @@ class DialogueList:
 
 
 def list_dialogues(user: Any) -> DialogueList:
-    """Those to which one may apply, the others to come, and those that were held. Ten statements."""
+    """Return the dialogues that take applications, the others to come, and those that were held."""
     at = now()
     rows = list(
         Dialogue.objects.visible_to(user).for_page().prefetch_related("event__attendance", "event__documents")
@@ -101,7 +101,7 @@ def for_sitemap() -> QuerySet[Dialogue]:
 
 
 def documents(ids: Sequence[int]) -> Iterator[Entry]:
-    """Calls of dialogues that everybody may see, with the chair's summary. A fixed number of queries."""
+    """Yield calls of dialogues that everybody may see, with the chair's summary."""
     rows = Dialogue.objects.shown().filter(pk__in=ids).select_related("event")
     for dialogue in rows.prefetch_related("event__topics"):
         event, topics = dialogue.event, list(dialogue.event.topics.all())
@@ -172,7 +172,7 @@ def columns() -> list[tuple[str, str]]:
 
 
 def decisions_by_year() -> list[Year]:
-    """How the lines that were decided in each year stand, by class of reason; one query, newest first.
+    """Return how the lines decided in each year stand, by class of reason, the newest year first.
 
     There are no sums: with them a hidden cell could be worked out.
     """

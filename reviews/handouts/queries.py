@@ -8,7 +8,7 @@ from reviews.handouts.models import Handout
 
 
 def handouts(user: Any, language: str) -> list[Handout]:
-    """Of each paper one text: in `language`, else in English, else as there is; in their order."""
+    """Return each paper in `language`, else in English, else in any language, in their order."""
     order = (language, settings.LANGUAGE_CODE)
     by_slug: dict[str, Handout] = {}
     for paper in sorted(

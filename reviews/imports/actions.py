@@ -92,9 +92,9 @@ def discard_list(sent: ReviewImport, *, actor: Any) -> None:
 
 
 def take_fetched(file: IO[bytes], url: str, actor: Any, earlier: int | None) -> int | None:
-    """Keep a table of participations that was fetched, in place of the one before.
+    """Store a fetched table of participations in place of the earlier one; return its number.
 
-    None for nothing new: what stands was then seen at the source today.
+    None where nothing is new: what is stored is then confirmed as of today.
     """
     text = text_of(file)
     report = look(ImportKind.PARTICIPATIONS, text)

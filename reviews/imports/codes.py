@@ -68,7 +68,7 @@ MEANINGS: Mapping[str, str | Promise] = {
 
 
 def codes_of(kind: str) -> Codes:
-    """Column → code → what it is called, in the language in use. A fixed number of queries."""
+    """Return column → code → its name in the language in use."""
     match ImportKind(kind):
         case ImportKind.GROUPS:
             return {"iso3": _reviewed_countries(), "group": _names_by_key(ReviewGroup.objects.all())}
@@ -108,7 +108,7 @@ def _names_by_key(rows: Iterable[Any]) -> dict[str, str]:
 
 
 def _reviewed_countries() -> dict[str, str]:
-    """Those that have a review."""
+    """Return the countries that have a review."""
     rows = CountryReview.objects.select_related("country")
     return {review.country_id: review.country.name for review in rows}
 

@@ -79,7 +79,7 @@ def text_of(file: IO[bytes]) -> str:
 
 
 def look(kind: str, text: str) -> Report:
-    """What a file would do. A fixed number of queries."""
+    """Return what a file would change."""
     report = Report()
     _READ[ImportKind(kind)](_rows(kind, text, report), codes_of(kind), report)
     return report
@@ -180,7 +180,7 @@ def _pairings(rows: list[NumberedRow], codes: Codes, report: Report) -> None:
 def contradictions(
     pairs: set[tuple[str, str, str]], checked: set[str], countries: Mapping[str, Country]
 ) -> list[Contradiction]:
-    """Where (country, instrument, reviewer) do not keep the rules in use, for the countries `checked`.
+    """Return where (country, instrument, reviewer) break the rules in use, for the countries `checked`.
 
     What is not known (who is a party, a regional group) contradicts nothing.
     """

@@ -32,7 +32,7 @@ OPTIONAL = ("iso3", "phase", "publicity")
 
 
 def read_documents(rows: list[NumberedRow], codes: Codes, report: Report) -> None:
-    """A document is known by its symbol; without one by its country, kind and title. Two queries."""
+    """Read documents; each is known by its symbol, or by its country, kind and title."""
     reviews = dict(CountryReview.objects.values_list("country_id", "pk"))
     countries = {pk: iso3 for iso3, pk in reviews.items()}
     stands = {
@@ -78,6 +78,6 @@ def _key(symbol: str, iso3: str, kind: str, title: str) -> str:
 
 
 def _describe_cells(row: ReviewDocument, names: list[str]) -> str:
-    """The cells that differ, each with its column."""
+    """Return the cells that differ, each with its column."""
     columns = {field: column for column, field in FIELDS.items()}
     return "; ".join(f"{columns.get(name, 'iso3')}: {getattr(row, name) or '–'}" for name in names)

@@ -24,7 +24,7 @@ SHOWN = 300
 
 
 def read_observations(rows: list[NumberedRow], codes: Codes, report: Report) -> None:
-    """One of the same words on the same article of the same country is not recorded twice. One query."""
+    """Read observations; the same text on the same article of a country is not recorded twice."""
     lists = {name: codes[name] for name in ("iso3", "kind", "article", "language")}
     countries = {row["iso3"].upper() for _line, row in rows}
     observations = Observation.objects.filter(country__in=countries)

@@ -78,7 +78,7 @@ def known_rows(
     *,
     optional: Collection[str] = (),
 ) -> list[NumberedRow]:
-    """The rows whose codes are all known, as the lists write them, each key once."""
+    """Return the rows whose codes are all known, spelled as in the lists, each key once."""
     codes = {name: {code.upper(): code for code in known} for name, known in lists.items()}
     first_lines: dict[tuple[str, ...], int] = {}
     good = []
@@ -111,7 +111,7 @@ def unknown_code(line: int, code: str, column: str) -> Problem:
 def wrong_lines(
     rows: Iterable[NumberedRow], model: type[models.Model], names: Collection[str], report: Report
 ) -> set[int]:
-    """The lines with a text that its column cannot hold, each of which is told. No query."""
+    """Return the lines with a text that its column cannot hold, and report each."""
     others = {field.name for field in model._meta.fields} - set(names)
     wrong = set()
     for line, row in rows:

@@ -78,7 +78,7 @@ def import_page(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _rows_of_import(request: SignedIn, sent: ReviewImport) -> Page[Any] | None:
-    """The observations or documents that came by it."""
+    """Return a page of the observations or documents that the import made."""
     rows: Any
     if sent.kind == ImportKind.OBSERVATIONS:
         rows = sent.observations.select_related("country", "article__instrument")

@@ -18,7 +18,7 @@ def phase_name(code: str, title: str) -> str:
 
 
 def steps() -> list[StepKind]:
-    """Those in use, as they follow each other, each with its document. One query."""
+    """Return the steps in use, in their order, each with its document."""
     return list(StepKind.objects.all().offered().in_order().select_related("document"))
 
 
@@ -52,7 +52,7 @@ class ReviewLine:
 
 
 def review_line(phases: Iterable[Phase], day: date) -> ReviewLine | None:
-    """Of phases in the order of groups and clusters; None where none has a nominal start and end.
+    """Return the line of phases in the order of groups and clusters; None where no phase has both ends.
 
     A phase stands in its years up to the one in which the next begins: sources give most by the year alone.
     """

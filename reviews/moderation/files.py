@@ -18,7 +18,7 @@ INSTANTS = ("submitted_at", "decided_at", "published_at")
 
 
 def with_answers(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """With all that the columns tell, in a fixed number of statements for each batch."""
+    """Return the rows with all that the columns read of them."""
     return for_page(contributions).select_related("author").prefetch_related("countries")
 
 

@@ -43,7 +43,7 @@ def rules_in_use() -> QuerySet[ScreeningRule]:
 
 
 def fields_to_ask(contribution: Contribution) -> list[tuple[str, str]]:
-    """(field, what it is called) of everything that the desk may ask about."""
+    """Return (field, label) of everything that the desk may ask about."""
     beside = {
         "visibility": _("Who reads it"),
         "language": _("Language of the text"),
@@ -65,6 +65,6 @@ def requests_on(contribution: Contribution) -> list[ItemRequest]:
 
 
 def notes_on(contribution: Contribution) -> list[Decision]:
-    """Every decision of the desk that came with a note, oldest first."""
+    """Return every decision of the desk with a note or reason, the oldest first."""
     decisions = Decision.objects.about(contribution).exclude(note="", reason="")
     return list(decisions.select_related("actor").order_by("at", "pk"))

@@ -46,7 +46,7 @@ def _must_screen(request: HttpRequest) -> None:
 
 
 def _sent_contribution(request: HttpRequest, pk: int) -> Contribution:
-    """A contribution that was sent; for whoever does not screen it is not there."""
+    """Return a contribution that was sent; 404 for those who do not screen."""
     _must_screen(request)
     contributions = for_page(Contribution.objects.visible_to(request.user).exclude(submitted_at=None))
     return get_object_or_404(contributions, pk=pk)
@@ -100,7 +100,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> HttpResponse:
-    """Everything that was sent, what was asked and said before, and the decisions."""
+    """Render all that was sent, earlier requests with their answers, and the forms of the decisions."""
     recused = is_recused(request.user, contribution)
     item = item_of(contribution)
     forms = {

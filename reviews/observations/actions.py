@@ -25,7 +25,7 @@ FEWEST_PARTS = 2
 
 
 def record_observation(*, actor: User, values: Mapping[str, Any]) -> Observation:
-    """Write down one thing that a public document says; only the desk sees it until it is published.
+    """Record what a public document observes; only the desk sees it until it is published.
 
     `values`: columns and `topics` by name. Raises PermissionDenied, DomainError.
     """
@@ -40,7 +40,7 @@ def record_observation(*, actor: User, values: Mapping[str, Any]) -> Observation
 def change_observation(
     observation: Observation, *, actor: User, version: int, values: Mapping[str, Any]
 ) -> Observation:
-    """Keep a change. Raises WrongState where it was split, or changed in another window since `version`."""
+    """Save a change. Raises WrongState where it was split, or changed in another window since `version`."""
     with transaction.atomic():
         observation = _for_change(observation, actor, version)
         changed = _write(observation, values)
@@ -75,7 +75,7 @@ def unpublish_observation(observation: Observation, *, actor: User) -> Observati
 def split_observation(
     observation: Observation, *, actor: User, version: int, parts: Sequence[Mapping[str, Any]]
 ) -> list[Observation]:
-    """Part a mixed one: each of `parts` (kind, article, text) becomes one of its own.
+    """Split an observation: each of `parts` (kind, article, text) becomes its own.
 
     Country, language, source, topics and contributions go with each. From then on only the parts are shown,
     published where the whole was. Raises DomainError for fewer than two, WrongState where it is split.
@@ -103,7 +103,7 @@ def split_observation(
 def link_contributions(
     observation: Observation, *, actor: User, contributions: Collection[Contribution]
 ) -> Observation:
-    """Say what stakeholders had said about it; these and no others. Drafts cannot be linked."""
+    """Link these contributions and no others. Drafts cannot be linked."""
     with transaction.atomic():
         observation = _for_change(observation, actor)
         wanted = {contribution.pk for contribution in contributions}
@@ -143,7 +143,7 @@ def _raise_version(observation: Observation) -> None:
 
 
 def _write(row: Observation, values: Mapping[str, Any]) -> list[str]:
-    """Set columns and lists; returns the names of those that are another now."""
+    """Set columns and lists; return the names of those that have changed."""
     plain = {name: value for name, value in values.items() if name not in LISTS}
     plain |= {name: clean_block(plain[name]) for name in ("text",) if name in plain}
     plain |= {name: clean_line(plain[name]) for name in ("source",) if name in plain}

@@ -193,7 +193,7 @@ class LinkForm(forms.Form):
 
 
 def _name_for_desk(contribution: Any) -> str:
-    """For the desk, which knows every name."""
+    """Return the contribution's label for the desk, which knows every name."""
     facts = {
         "stakeholder": contribution.stakeholder.name,
         "call": contribution.call.title,

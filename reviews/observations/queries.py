@@ -111,7 +111,7 @@ def contributions_by(stakeholder: Any) -> ContributionQuerySet:
 
 # --- Observations -----------------------------------------------------------------------------------------
 def find_observations(user: Any, query: ObservationQuery, *, published: bool = True) -> ObservationQuerySet:
-    """What answers to what was asked; `published` False: for the desk, the others too."""
+    """Return the rows that match the query; with `published` False those that wait, too, for the desk."""
     rows = Observation.objects.visible_to(user)
     if published:
         rows = rows.shown()
@@ -126,7 +126,7 @@ def find_observations(user: Any, query: ObservationQuery, *, published: bool = T
 
 
 def for_page(rows: ObservationQuerySet) -> ObservationQuerySet:
-    """With all that a page shows of each, in a fixed number of statements."""
+    """Return the rows with all that a page shows of each."""
     published = with_signers(Contribution.objects.published())
     return rows.select_related("country", "article__instrument", "language").prefetch_related(
         "topics", Prefetch("contributions", published, to_attr="heard_rows")
@@ -134,12 +134,12 @@ def for_page(rows: ObservationQuerySet) -> ObservationQuerySet:
 
 
 def contributions_behind(observation: Any) -> list[PublishedContribution]:
-    """The published contributions of one of `for_page`."""
+    """Return the published contributions of a row of `for_page`."""
     return [_as_published(contribution) for contribution in observation.heard_rows]
 
 
 def codes_offered(user: Any) -> dict[str, set[str]]:
-    """The codes that occur in what everybody sees. Three statements."""
+    """Return the codes that occur in what everybody sees."""
     rows = Observation.objects.visible_to(user).shown().order_by()
     linked = Observation.topics.through.objects.filter(observation__in=rows.values("pk"))
     return {
@@ -169,7 +169,7 @@ STATES: dict[str, str | Promise] = {
 
 
 def at_desk(user: Any, state: str, query: ObservationQuery) -> ObservationQuerySet:
-    """Of one of `STATES`, the newest first."""
+    """Return the rows in one of `STATES`, the newest first."""
     rows = find_observations(user, query, published=False)
     if state == "split":
         rows = rows.filter(Exists(Observation.objects.filter(split_from=OuterRef("pk"))))
@@ -200,12 +200,12 @@ def linkable(user: Any, observation: Observation) -> ContributionQuerySet:
 
 # --- The parts of the pages about one country or article, and of a profile ---------------------------------
 def calls_panel(user: Any, country: Any) -> Mapping[str, Any] | None:
-    """Calls that are open now and ask about the country. One statement."""
+    """Return the calls that are open now and ask about the country."""
     return _first_calls(Call.objects.visible_to(user).about_country(country.pk))
 
 
 def calls_on_article(user: Any, article: Any) -> Mapping[str, Any] | None:
-    """Calls that are open now and name the article. One statement."""
+    """Return the calls that are open now and name the article."""
     return _first_calls(Call.objects.visible_to(user).filter(articles=article))
 
 
@@ -244,7 +244,7 @@ def observations_panel(user: Any, country: Any) -> Mapping[str, Any] | None:
 
 
 def observations_on_article(user: Any, article: Any) -> Mapping[str, Any] | None:
-    """The first observations on the article, by country. One statement."""
+    """Return the first observations on the article, by country."""
     rows = Observation.objects.visible_to(user).filter(article=article)
     panel = _first_observations(_first(rows), article_called(article), f"article={article.pk}")
     return {**panel, "shows_country": True} if panel else None
@@ -271,7 +271,7 @@ def _first_observations(rows: QuerySet[Observation], about: str, query: str) -> 
 
 
 def profile_panel(_user: Any, stakeholder: Any) -> Mapping[str, Any] | None:
-    """To what a stakeholder contributed under its name, for whoever reads its profile. One statement."""
+    """Return the contributions under the stakeholder's name, for readers of its profile."""
     contributions = published_among(contributions_by(stakeholder))
     return {"heard": contributions} if contributions else None
 
@@ -280,7 +280,7 @@ TITLE = 120
 
 
 def observation_documents(ids: Sequence[int]) -> Iterator[Entry]:
-    """Those that are shown to everybody: published, and not split into others."""
+    """Yield the observations that everybody sees: published, and not split."""
     rows = (
         Observation.objects.shown()
         .filter(pk__in=ids)

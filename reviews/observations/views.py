@@ -64,7 +64,7 @@ def observation_list(request: HttpRequest) -> HttpResponse:
 
 @page_view(public=True)
 def observations_file(request: HttpRequest) -> HttpResponse:
-    """What the page would list, all of it, with what was asked written above."""
+    """Send all rows of the page as CSV, with the filters at its head."""
     filters = ObservationFilter(request.GET, request=request)
     query = filters.asked
     names = _names({name: query.codes(name) for name in CODES})

@@ -44,7 +44,7 @@ def home(request: SignedIn) -> HttpResponse:
 def country(request: SignedIn, iso3: str) -> HttpResponse:
     """Everything recorded of one country, and the form that records a step.
 
-    `?correction=`: because of which it is recorded; the way leads back there.
+    `?correction=` names the correction that is the reason; the person is sent back to it.
     """
     review = _review(request, iso3)
     of = _correction(request, review)

@@ -67,7 +67,7 @@ def invite(contribution: Contribution, stakeholder: Stakeholder, *, actor: User)
 
 
 def take_back(signature: CoSignature, *, actor: User) -> None:
-    """The lead no longer asks this stakeholder; its signature is gone with it."""
+    """Withdraw the request to this stakeholder, with its signature."""
     with transaction.atomic():
         contribution = _lock_contribution(signature.contribution)
         if not actor.has_perm("reviews.change_contribution", contribution):

@@ -14,7 +14,7 @@ MOST_FOUND = 10
 
 
 def signable(user: Any, contribution: Contribution, words: str) -> list[Stakeholder]:
-    """Ten at most of those that `user` may find and that could be asked, by a part of name or acronym."""
+    """Return at most ten stakeholders that `user` may find and ask, by a part of name or acronym."""
     key = fold(words)[:KEY_LENGTH]
     if len(key) < 2:
         return []

@@ -44,7 +44,7 @@ class ListFilter[A: ListQuery](FacetFilter):
         return understood
 
     def facets(self, names: Names) -> list[Facet]:
-        """What the page offers to choose from, without numbers."""
+        """Return the choices of the page, without numbers."""
         query = self.asked
         return [
             Facet(
@@ -56,7 +56,7 @@ class ListFilter[A: ListQuery](FacetFilter):
         ]
 
     def in_words(self, names: Names, sorts: Mapping[str, str | Promise]) -> list[tuple[str, str]]:
-        """What was asked, for the head of a file."""
+        """Return the filters in words, for the head of a file."""
         query = self.asked
         lines = [
             (str(self.filters[name].label), ", ".join(str(label_of(names, name, code)) for code in codes))
@@ -115,7 +115,7 @@ class TrackerFilter(ListFilter[TrackerQuery]):
 
 
 def offered_choices(of: TrackerData) -> dict[str, dict[str, Any]]:
-    """Code → name of what each filter offers, in its order."""
+    """Return code → name of the choices of each filter, in their order."""
     unknown = {UNKNOWN: gettext("Not known")}
     return {
         "information": {RECORDED: gettext("With recorded steps"), UNKNOWN: Silence.NOT_RECORDED.label},

@@ -165,7 +165,7 @@ class TrackerData:
 
     @property
     def organizations(self) -> dict[str, list[JoinedOrganization]]:
-        """Parties that are not States, by name, with the instruments that they have joined."""
+        """Return parties that are not States, by name, with the instruments that they have joined."""
         by_name: dict[str, list[JoinedOrganization]] = {}
         for instrument in self.instruments:
             for party in instrument.organizations:  # type: ignore[attr-defined]
@@ -354,7 +354,7 @@ def _silence(begins: str, day: date) -> Silence:
 
 
 def changes(user: Any, iso3: str = "", *, most: int = 50) -> list[StepRecord]:
-    """The newest records, of one country or of all. One query."""
+    """Return the newest records, of one country or of all."""
     rows = StepRecord.objects.visible_to(user).select_related("review__country", "step", "cluster")
     if iso3:
         rows = rows.filter(review__country=iso3)
@@ -383,7 +383,7 @@ class MeasureFigures:
 
 
 def figures() -> list[MeasureFigures]:
-    """By measure, the oldest first. One query."""
+    """Return the figures by measure, the oldest first."""
     rows = Snapshot.objects.select_related("measure", "instrument").order_by(
         "measure__position", "measure_id", "as_of", "pk"
     )

@@ -146,7 +146,7 @@ def review_of(user: Any, iso3: str) -> CountryReview | None:
 
 
 def page_of(user: Any, review: CountryReview) -> ReviewPage:
-    """Return all that the page of a review shows, in a fixed number of queries."""
+    """Return all that the page of a review shows."""
     day = today()
     plan, kinds = calendar(), list(StepKind.objects.all().offered().in_order())
     current = StepRecord.objects.visible_to(user).current(review=review)
@@ -371,7 +371,7 @@ def records_of(review: CountryReview) -> QuerySet[StepRecord]:
 
 
 def review_documents(ids: Sequence[int]) -> Iterator[Entry]:
-    """The reviews of all countries, by the country's names and codes and the symbols of their documents."""
+    """Yield reviews with the names and codes of the country and the symbols of its documents."""
     rows = CountryReview.objects.filter(pk__in=ids).select_related("country").prefetch_related("documents")
     for review in rows:
         country = review.country

@@ -62,7 +62,6 @@ class Calendar:
 
 
 def calendar() -> Calendar:
-    """One query."""
     rows = Phase.objects.select_related("cluster", "group")
     return Calendar({(phase.group_id, phase.cluster_id): phase for phase in rows})
 
@@ -91,7 +90,7 @@ def due_days(
 
 
 def deadlines(review: CountryReview, *, records: Any = None, plan: Calendar | None = None) -> list["Due"]:
-    """Every deadline of a review that can be counted, the earliest first; done ones too."""
+    """Return every deadline of a review that can be counted, done ones too, the earliest first."""
     plan = plan or calendar()
     kinds = steps()
     current = records if records is not None else list(review.records.current(review=review))

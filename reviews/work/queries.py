@@ -50,16 +50,15 @@ def my_rows(user: Any) -> dict[str, OwnRows]:
 
 
 def my_work(user: Any, rows: Rows) -> MyPart:
-    """One query where there are contributions."""
     own = my_contributions(user, rows["contributions"], rows["signatures"])
     tasks = [*map(_task_to_sign, own.signatures), *map(_task_to_write, own.waiting)]
     return MyPart(tasks, [*map(_submission_of_contribution, own.others)], position=20)
 
 
 def open_to(user: Any, stakeholder: Any) -> list[Task]:
-    """Calls and dialogues that are open now and ask about its topics or its country, or about all.
+    """Return calls and dialogues that are open now and ask about its topics or its country, or about all.
 
-    The first that closes first. A fixed number of statements.
+    The first to close comes first.
     """
     topics, country = list(stakeholder.topics.values_list("pk", flat=True)), stakeholder.country_id
     about = Q(topics__in=topics) | Q(countries=country) | Q(topics=None, countries=None)
