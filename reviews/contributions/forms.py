@@ -97,7 +97,7 @@ class QuestionBox:
 
 
 class WriteForm(forms.Form):
-    """All questions of the call, or, of a returned contribution, what the desk asks about (`asked`)."""
+    """All questions of the call, or, of a returned contribution, what the desk asks about (`requests`)."""
 
     use_required_attribute = False
 
