@@ -141,7 +141,7 @@ def _fill() -> int:
         Placement.objects.create(
             proposal=meeting, room=rooms[rest % ROOMS], starts_at=starts, ends_at=starts + timedelta(hours=1)
         )
-    release(event, actor=desk, seen=0)
+    release(event, actor=desk, known_version=0)
     return event.pk
 
 

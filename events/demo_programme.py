@@ -66,7 +66,7 @@ def load_demo_programme(people: dict[str, Any]) -> None:
         starts, ends = instants(event, days[n // 3 % len(days)], *hours[1 + n // 3 % (len(hours) - 1)])
         place(WantedPlace(meeting, rooms[n % 3], starts, ends), actor=desk)
     Programme.objects.filter(event=event).update(locks_at=(event.starts_at or now()) - timedelta(days=30))
-    release(event, actor=desk, seen=0, note="Demo: the first version.")
+    release(event, actor=desk, known_version=0, note="Demo: the first version.")
 
 
 def _meeting(event: Event, lead: Stakeholder, title: str, language: str, expected: int) -> Proposal:

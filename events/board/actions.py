@@ -30,8 +30,8 @@ class WantedPlace(NamedTuple):
     ends_at: datetime
 
 
-def programme_of(event: Event, actor: User) -> Programme:
-    """The programme of the event, locked: acts on one board come one after the other."""
+def lock_programme(event: Event, actor: User) -> Programme:
+    """Lock the programme of the event and return it, so that acts on one board come one after the other."""
     if not actor.has_perm("events.plan_programme", event):
         raise PermissionDenied
     Programme.objects.get_or_create(event=event, defaults={"slots": BY_DEFAULT})
@@ -46,14 +46,14 @@ def place(wanted: WantedPlace, *, actor: User, was: datetime | None = None) -> P
     """
     event = wanted.proposal.event
     with transaction.atomic():
-        programme_of(event, actor)
-        kept = Placement.objects.filter(proposal=wanted.proposal).first()
-        if was is not None and kept is not None and kept.changed_at != was:
+        lock_programme(event, actor)
+        placement = Placement.objects.filter(proposal=wanted.proposal).first()
+        if was is not None and placement is not None and placement.changed_at != was:
             raise WrongState(
                 _("Another person has moved this meeting in the meantime. Check the scheduler again.")
             )
         _refuse(wanted, event)
-        placed = _put(wanted, kept, actor)
+        placed = _put(wanted, placement, actor)
         record(
             wanted.proposal,
             "events.proposal.place",
@@ -67,46 +67,46 @@ def place(wanted: WantedPlace, *, actor: User, was: datetime | None = None) -> P
 def take_off(proposal: Proposal, *, actor: User) -> None:
     """Take a meeting off the board; what is public stays until the next release."""
     with transaction.atomic():
-        programme_of(proposal.event, actor)
+        lock_programme(proposal.event, actor)
         if Placement.objects.filter(proposal=proposal).delete()[0]:
             record(proposal, "events.proposal.unplace", actor=actor)
 
 
 def place_all(event: Event, wanted: Collection[WantedPlace], *, actor: User) -> int:
-    """Many at once, as a file asks for: all or none; returns how many have another place than before."""
+    """Place all of these meetings, or none; return how many have another place than before."""
     with transaction.atomic():
-        programme_of(event, actor)
-        kept = Placement.objects.in_bulk([one.proposal.pk for one in wanted])
+        lock_programme(event, actor)
+        placements = Placement.objects.in_bulk([place_wanted.proposal.pk for place_wanted in wanted])
         moved = []
-        for one in wanted:
-            _refuse(one, event)
-            place_now = kept.get(one.proposal.pk)
-            if place_now is None or _differs(place_now, one):
-                moved.append(one)
+        for place_wanted in wanted:
+            _refuse(place_wanted, event)
+            place_now = placements.get(place_wanted.proposal.pk)
+            if place_now is None or _differs(place_now, place_wanted):
+                moved.append(place_wanted)
         Placement.objects.bulk_create(
             [
                 Placement(
-                    proposal=one.proposal,
-                    room=one.room,
-                    starts_at=one.starts_at,
-                    ends_at=one.ends_at,
+                    proposal=place_wanted.proposal,
+                    room=place_wanted.room,
+                    starts_at=place_wanted.starts_at,
+                    ends_at=place_wanted.ends_at,
                     changed_at=now(),
                     changed_by=actor,
                 )
-                for one in moved
+                for place_wanted in moved
             ],
             update_conflicts=True,
             unique_fields=["proposal"],
             update_fields=["room", "starts_at", "ends_at", "changed_at", "changed_by"],
         )
-        record_many([one.proposal for one in moved], "events.proposal.place", actor=actor)
+        record_many([place_wanted.proposal for place_wanted in moved], "events.proposal.place", actor=actor)
         if moved:
             record(event, "events.event.load_programme", actor=actor, number=len(moved))
     return len(moved)
 
 
-def _put(wanted: WantedPlace, kept: Placement | None, actor: User) -> Placement:
-    placed = kept or Placement(proposal=wanted.proposal)
+def _put(wanted: WantedPlace, placement: Placement | None, actor: User) -> Placement:
+    placed = placement or Placement(proposal=wanted.proposal)
     placed.room, placed.starts_at, placed.ends_at = wanted.room, wanted.starts_at, wanted.ends_at
     placed.changed_at, placed.changed_by = now(), actor
     placed.save()

@@ -12,7 +12,7 @@ from accounts.people.models import User
 from audit.actions import record
 from audit.hooks import sentence
 from core.errors import WrongState
-from events.board.actions import programme_of
+from events.board.actions import lock_programme
 from events.events.models import Event
 from events.programme.models import Closure, OfficialItem, Programme, Room
 
@@ -20,7 +20,7 @@ from events.programme.models import Closure, OfficialItem, Programme, Room
 def plan(event: Event, *, actor: User, values: Mapping[str, Any]) -> Programme:
     """Set the slots of a day, the rest between meetings, and from when on changes are marked."""
     with transaction.atomic():
-        programme = programme_of(event, actor)
+        programme = lock_programme(event, actor)
         changed = [name for name, value in values.items() if getattr(programme, name) != value]
         for name in changed:
             setattr(programme, name, values[name])
@@ -34,7 +34,7 @@ def save_room(room: Room, *, actor: User, interpretation: Iterable[Any], fields:
     """Keep a room, new or changed."""
     is_new = room.pk is None
     with transaction.atomic():
-        programme_of(room.event, actor)
+        lock_programme(room.event, actor)
         room.save()
         room.interpretation.set(list(interpretation))
         if is_new:
@@ -47,7 +47,7 @@ def save_room(room: Room, *, actor: User, interpretation: Iterable[Any], fields:
 def remove_room(room: Room, *, actor: User) -> None:
     """Remove a room that nothing is placed in, on the board or in the public programme."""
     with transaction.atomic():
-        programme_of(room.event, actor)
+        lock_programme(room.event, actor)
         pk = room.pk
         try:
             with transaction.atomic():
@@ -61,7 +61,7 @@ def remove_room(room: Room, *, actor: User) -> None:
 
 def close_room(closure: Closure, *, actor: User) -> Closure:
     with transaction.atomic():
-        programme_of(closure.room.event, actor)
+        lock_programme(closure.room.event, actor)
         closure.save()
         record(
             closure.room.event,
@@ -75,7 +75,7 @@ def close_room(closure: Closure, *, actor: User) -> Closure:
 
 def reopen_room(closure: Closure, *, actor: User) -> None:
     with transaction.atomic():
-        programme_of(closure.room.event, actor)
+        lock_programme(closure.room.event, actor)
         closure.delete()
         record(closure.room.event, "events.event.reopen_room", actor=actor, room=closure.room_id)
 
@@ -84,7 +84,7 @@ def save_official(item: OfficialItem, *, actor: User, fields: Iterable[str] = ()
     """Keep an official item, new or changed; it is public with the next release."""
     is_new = item.pk is None
     with transaction.atomic():
-        programme_of(item.event, actor)
+        lock_programme(item.event, actor)
         item.save()
         if is_new:
             record(item.event, "events.event.add_official", actor=actor, item=item.pk)
@@ -97,7 +97,7 @@ def save_official(item: OfficialItem, *, actor: User, fields: Iterable[str] = ()
 
 def remove_official(item: OfficialItem, *, actor: User) -> None:
     with transaction.atomic():
-        programme_of(item.event, actor)
+        lock_programme(item.event, actor)
         pk = item.pk
         item.delete()
         record(item.event, "events.event.remove_official", actor=actor, item=pk)

@@ -20,19 +20,19 @@ MOST_LINES = 2000
 
 
 def board_csv(event: Event) -> str:
-    """Every accepted meeting and where the board has it; times by the event's clock."""
+    """Return every accepted meeting with its place on the board; times are in the event's zone."""
     rows = []
-    for one in acceptable(event).select_related("lead", "placement__room"):
-        placed: Placement | None = getattr(one, "placement", None)
-        where = _cells(placed, event) if placed else ["", "", "", ""]
-        rows.append([str(one.number), *where, one.title, one.lead.name])
+    for meeting in acceptable(event).select_related("lead", "placement__room"):
+        placed: Placement | None = getattr(meeting, "placement", None)
+        where = _placement_cells(placed, event) if placed else ["", "", "", ""]
+        rows.append([str(meeting.number), *where, meeting.title, meeting.lead.name])
     return csv_text(HEADS, *rows)
 
 
 def read_board(event: Event, text: str) -> list[WantedPlace]:
-    """What a file wants, line by line; a line without a room is left as it is.
+    """Return the places that a file asks for; lines without a room and day are skipped.
 
-    Raises DomainError with all that is wrong, each with its line, so that nothing is half applied.
+    Raises DomainError that names every wrong line, so that a file is applied as a whole or not at all.
     """
     try:
         table = csv.DictReader(io.StringIO(text, newline=""), strict=True)
@@ -44,22 +44,22 @@ def read_board(event: Event, text: str) -> list[WantedPlace]:
         raise DomainError(_("The file lacks the columns: %(names)s.") % {"names": ", ".join(missing)})
     if len(lines) > MOST_LINES:
         raise DomainError(_("The file has more than 2,000 lines."))
-    meetings = {str(one.number): one for one in acceptable(event)}
-    rooms = {one.name: one for one in event.rooms.all()}
+    meetings = {str(meeting.number): meeting for meeting in acceptable(event)}
+    rooms = {room.name: room for room in event.rooms.all()}
     wanted: list[WantedPlace] = []
     wrong: list[str] = []
-    seen: set[str] = set()
+    numbers: set[str] = set()
     for at, line in enumerate(lines, start=2):
         cells = {name: unescaped_cell((line.get(name) or "").strip()) for name in HEADS[:5]}
         if not cells["room"] and not cells["day"]:
             continue
         try:
-            if cells["number"] in seen:
+            if cells["number"] in numbers:
                 raise DomainError(_("meeting %(number)s appears twice.") % {"number": cells["number"]})  # noqa: TRY301
             wanted.append(_place_wanted(event, cells, meetings, rooms))
         except DomainError as bad:
             wrong.append(_("Line %(line)s: %(what)s") % {"line": at, "what": bad})
-        seen.add(cells["number"])
+        numbers.add(cells["number"])
     if wrong:
         raise DomainError("\n".join(wrong[:50]))
     return wanted
@@ -85,6 +85,6 @@ def _place_wanted(
     return WantedPlace(meeting, room, starts_at, ends_at)
 
 
-def _cells(placed: Placement, event: Event) -> list[str]:
-    starts, ends = (one.astimezone(event.clock) for one in (placed.starts_at, placed.ends_at))
+def _placement_cells(placed: Placement, event: Event) -> list[str]:
+    starts, ends = (instant.astimezone(event.clock) for instant in (placed.starts_at, placed.ends_at))
     return [placed.room.name, starts.date().isoformat(), f"{starts:%H:%M}", end_of(ends.time())]

@@ -35,7 +35,7 @@ def time_field(**kwargs: Any) -> forms.TimeField:
 
 
 class ByTheEventsClock:
-    """Instants of the form are told and read by the clock of the event, whatever the person's own is."""
+    """A form that shows and reads its instants in the zone of the event, not in that of the person."""
 
     event: Event
     moments: tuple[str, ...] = ()
@@ -103,10 +103,10 @@ class PlaceForm(forms.Form):
         self.event = event
         meetings: Any = self.fields["meeting"]
         meetings.queryset = acceptable(event).select_related("placement__room")
-        meetings.label_from_instance = lambda one: f"{one.number} · {one}"
+        meetings.label_from_instance = lambda meeting: f"{meeting.number} · {meeting}"
         rooms: Any = self.fields["room"]
         rooms.queryset = event.rooms.all()
-        rooms.label_from_instance = lambda one: one.text_for_reader("name", event.language_id)[0]
+        rooms.label_from_instance = lambda room: room.text_for_reader("name", event.language_id)[0]
         slots: Any = self.fields["slot"]
         slots.choices = [
             ("", _("Choose a time")),
@@ -116,16 +116,19 @@ class PlaceForm(forms.Form):
         days: Any = self.fields["day"]
         days.choices = [
             ("", _("Choose a day")),
-            *((one.isoformat(), one.isoformat()) for one in days_of(event)),
+            *((day.isoformat(), day.isoformat()) for day in days_of(event)),
         ]
 
     def offer(self, shown: Iterable[Proposal]) -> Proposal | None:
-        """Let choose among what is shown, and what is chosen already, which is answered: an event can have
-        thousands of meetings. Whatever can be placed is taken."""
+        """Offer the meetings that are shown and the one that is chosen; return the chosen one.
+
+        An event can have thousands of meetings. Any that can be placed is accepted."""
         meetings: Any = self.fields["meeting"]
-        said = str(self["meeting"].value() or "")
-        chosen = meetings.queryset.filter(pk=said).first() if said.isdecimal() else None
-        offered = {one.pk: meetings.label_from_instance(one) for one in (*shown, chosen) if one}
+        chosen_id = str(self["meeting"].value() or "")
+        chosen = meetings.queryset.filter(pk=chosen_id).first() if chosen_id.isdecimal() else None
+        offered = {
+            meeting.pk: meetings.label_from_instance(meeting) for meeting in (*shown, chosen) if meeting
+        }
         meetings.choices = [("", meetings.empty_label), *offered.items()]
         return chosen
 
@@ -134,30 +137,30 @@ class PlaceForm(forms.Form):
         return self["slot"].value() == _OTHER
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        slot = said.get("slot")
+        cleaned = super().clean() or {}
+        slot = cleaned.get("slot")
         if not slot:
-            return said
+            return cleaned
         if slot == _OTHER:
             for name, text in (
                 ("day", _("Choose a day.")),
                 ("starts", _("Enter when it begins.")),
                 ("ends", _("Enter when it ends.")),
             ):
-                if not said.get(name) and name not in self.errors:
+                if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, text)
             if self.errors:
-                return said
-            day, starts, ends = date.fromisoformat(said["day"]), said["starts"], said["ends"]
+                return cleaned
+            day, starts, ends = date.fromisoformat(cleaned["day"]), cleaned["starts"], cleaned["ends"]
         else:
             first, last = slot.split("/")
             day_text, starts_text = first.split("T")
             day, starts = date.fromisoformat(day_text), time.fromisoformat(starts_text)
             ends = time.fromisoformat(last)
-        said["starts_at"], said["ends_at"] = instants(self.event, day, starts, ends)
-        if said["ends_at"] <= said["starts_at"]:
+        cleaned["starts_at"], cleaned["ends_at"] = instants(self.event, day, starts, ends)
+        if cleaned["ends_at"] <= cleaned["starts_at"]:
             self.add_error("ends", _("The end has to come after the start."))
-        return said
+        return cleaned
 
 
 class PlanForm(ByTheEventsClock, forms.Form):
@@ -195,9 +198,9 @@ class PlanForm(ByTheEventsClock, forms.Form):
     def clean_hours(self) -> list[list[str]]:
         spans = []
         for line in filter(None, (line.strip() for line in self.cleaned_data["hours"].splitlines())):
-            found = _SPAN.fullmatch(line)
+            match = _SPAN.fullmatch(line)
             try:
-                starts, ends = map(read_time, _two_of(found))
+                starts, ends = map(read_time, _ends_of_span(match))
             except ValueError as wrong:
                 text = _("“%(line)s” is not a time range. Write it as 09:00-10:00.")
                 raise ValidationError(text, params={"line": line[:40]}) from wrong
@@ -217,8 +220,8 @@ class PlanForm(ByTheEventsClock, forms.Form):
         }
 
 
-def _two_of(found: re.Match[str] | None) -> tuple[str, str]:
-    return (found[1], found[2]) if found else ("", "")
+def _ends_of_span(match: re.Match[str] | None) -> tuple[str, str]:
+    return (match[1], match[2]) if match else ("", "")
 
 
 class RoomForm(forms.ModelForm):
@@ -252,10 +255,10 @@ class RoomForm(forms.ModelForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        names = {code: said.get(f"name_{code}", "") for code, _language in self.named_in}
+        cleaned = super().clean() or {}
+        names = {code: cleaned.get(f"name_{code}", "") for code, _language in self.named_in}
         self.instance.translations = {code: {"name": name} for code, name in names.items() if name}
-        return said
+        return cleaned
 
     def validate_constraints(self) -> None:
         """Refuse a second room of the name, too: Django leaves that out, as the event is not asked for."""
@@ -300,7 +303,7 @@ class OfficialForm(ByTheEventsClock, forms.ModelForm):
         super().__init__(*args, **kwargs)
         rooms: Any = self.fields["room"]
         rooms.queryset, rooms.empty_label = event.rooms.all(), _("In none of the rooms")
-        rooms.label_from_instance = lambda one: one.text_for_reader("name", event.language_id)[0]
+        rooms.label_from_instance = lambda room: room.text_for_reader("name", event.language_id)[0]
         languages: Any = self.fields["language"]
         languages.queryset, languages.empty_label = Language.objects.filter(official=True).in_order(), None
         self.localize()
@@ -311,17 +314,17 @@ class OfficialForm(ByTheEventsClock, forms.ModelForm):
 
 
 def _clean_span(form: Any) -> dict[str, Any]:
-    said: dict[str, Any] = form.cleaned_data
+    cleaned: dict[str, Any] = form.cleaned_data
     for name in ("starts_at", "ends_at"):
-        if said.get(name):
-            said[name] = form.as_instant(name)
-    if said.get("starts_at") and said.get("ends_at") and said["ends_at"] <= said["starts_at"]:
+        if cleaned.get(name):
+            cleaned[name] = form.as_instant(name)
+    if cleaned.get("starts_at") and cleaned.get("ends_at") and cleaned["ends_at"] <= cleaned["starts_at"]:
         form.add_error("ends_at", _("The end has to come after the start."))
-    return said
+    return cleaned
 
 
 class ReleaseForm(forms.Form):
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    known_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     note = LineField(
         label=_("What everybody should know about this version"),
         required=False,

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 
 from core.time_display import hours_between
-from events.board.queries_clashes import Warned, clashes_of
+from events.board.queries_clashes import ClashWarning, clashes_of
 from events.events.models import Event
 from events.programme.models import OfficialItem, Placement, Programme, Room
 from events.programme.queries import programme_of
@@ -23,7 +23,7 @@ COLOURS = 6  # --mark-0 to --mark-5
 BY_DEFAULT = [["09:00", "10:00"], ["10:15", "11:15"], ["13:15", "14:15"], ["14:30", "15:30"]]
 
 
-class Cell(NamedTuple):
+class BoardCell(NamedTuple):
     """What is held over `rows` rows of one column; `slots` are (code, label) of those on the grid.
 
     Official items stand in a column of their own, without a room.
@@ -35,14 +35,14 @@ class Cell(NamedTuple):
     rows: int
 
 
-class Row(NamedTuple):
+class BoardRow(NamedTuple):
     """One slot of the day, or a time off the grid, whose code is empty. A cell that began in an earlier row
     is not repeated."""
 
     code: str
     label: str
-    official: Cell | None
-    cells: list[Cell]
+    official: BoardCell | None
+    cells: list[BoardCell]
 
 
 class Board(NamedTuple):
@@ -50,12 +50,12 @@ class Board(NamedTuple):
     days: list[date]
     day: date | None
     rooms: list[Room]
-    rows: list[Row]
+    rows: list[BoardRow]
     meetings: list[Proposal]  # those of the day, and of this page of what is not placed yet
     waiting: Page[Proposal]
     placed: bool
-    clashes: list[Warned]
-    clashing: dict[int, list[Warned]]  # by meeting
+    clashes: list[ClashWarning]
+    clashing: dict[int, list[ClashWarning]]  # by meeting
     themes: list[tuple[Topic, int]]  # each with the number of its colour
 
     @property
@@ -83,9 +83,9 @@ def days_of(event: Event) -> list[date]:
 
 
 def slots_of(event: Event, programme: Programme) -> list[tuple[str, str]]:
-    """(code, label) of every slot of every day."""
+    """Return (code, label) of every slot of every day."""
     return [
-        (code_of(day, starts, ends), f"{date_format(day, 'D j F')} · {_told(day, starts, ends)}")
+        (code_of(day, starts, ends), f"{date_format(day, 'D j F')} · {_hours_label(day, starts, ends)}")
         for day in days_of(event)
         for starts, ends in programme.hours
     ]
@@ -95,7 +95,7 @@ def code_of(day: date, starts: time, ends: time) -> str:
     return f"{day.isoformat()}T{starts:%H:%M}/{ends:%H:%M}"
 
 
-def _told(day: date, starts: time, ends: time) -> str:
+def _hours_label(day: date, starts: time, ends: time) -> str:
     return hours_between(datetime.combine(day, starts), datetime.combine(day, ends))
 
 
@@ -105,12 +105,12 @@ def read_time(text: str) -> time:
 
 
 def end_of(ends: time) -> str:
-    """As it is written into a form or file: midnight as 24:00."""
+    """Return the time as forms and files write it: midnight as 24:00."""
     return f"{ends:%H:%M}" if ends != time() else "24:00"
 
 
 def instants(event: Event, day: date, starts: time, ends: time) -> tuple[datetime, datetime]:
-    """In UTC. An end at or before the start is on the following day only at midnight."""
+    """Return start and end in UTC. An end at midnight is on the following day."""
     last = day + timedelta(days=1) if ends == time() else day
     clock = event.clock
     return (
@@ -132,11 +132,12 @@ def acceptable(event: Event) -> "QuerySet[Proposal]":
 
 
 def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
-    """One day of the board, one page of what is not placed yet: few statements, however many there are."""
+    """Return one day of the board, with one page of the meetings that are not placed yet."""
     programme = programme_to_plan(event)
     rooms = list(event.rooms.all())
     days = days_of(event)
-    day = next((one for one in days if one.isoformat() == chosen), days[0] if days else None)
+    first_day = days[0] if days else None
+    day = next((day for day in days if day.isoformat() == chosen), first_day)
     placed = _placed_on(event, day) if day else []
     without_place = (
         acceptable(event).filter(_is_off(event, days)).select_related("lead", "placement", "theme")
@@ -144,16 +145,19 @@ def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
     waiting = Paginator(without_place, PER_PAGE).get_page(page)
     clashes = clashes_of(event.pk)
     clashing = defaultdict(list)
-    for one in clashes:
-        for meeting in filter(None, (one.meeting, one.other_meeting)):
-            clashing[meeting].append(one)
+    for clash in clashes:
+        for meeting in filter(None, (clash.meeting, clash.other_meeting)):
+            clashing[meeting].append(clash)
     return Board(
         programme=programme,
         days=days,
         day=day,
         rooms=rooms,
         rows=_rows(event, programme, day, rooms, placed) if day else [],
-        meetings=sorted({*waiting, *(one.proposal for one in placed)}, key=lambda one: one.number or 0),
+        meetings=sorted(
+            {*waiting, *(placement.proposal for placement in placed)},
+            key=lambda proposal: proposal.number or 0,
+        ),
         waiting=waiting,
         placed=bool(placed) or Placement.objects.filter(proposal__in=acceptable(event)).exists(),
         clashes=clashes,
@@ -192,7 +196,7 @@ def _placed_on(event: Event, day: date) -> list[Placement]:
 
 def _rows(
     event: Event, programme: Programme, day: date, rooms: list[Room], of_day: list[Placement]
-) -> list[Row]:
+) -> list[BoardRow]:
     clock = event.clock
     begins, until = _span_of(event, day)
     official = list(
@@ -202,26 +206,33 @@ def _rows(
     )
     grid = {instants(event, day, *hours): code_of(day, *hours) for hours in programme.hours}
     hours = set(grid)
-    hours |= {(one.starts_at, one.ends_at) for one in of_day if len(_over(one, grid)) < 2}
     hours |= {
-        (max(one.starts_at, begins), min(one.ends_at, until)) for one in official if not _over(one, hours)
+        (placement.starts_at, placement.ends_at)
+        for placement in of_day
+        if len(_spans_during(placement, grid)) < 2
+    }
+    hours |= {
+        (max(item.starts_at, begins), min(item.ends_at, until))
+        for item in official
+        if not _spans_during(item, hours)
     }
     spans = sorted(hours)
     labels = [hours_between(starts.astimezone(clock), ends.astimezone(clock)) for starts, ends in spans]
     slots = [(grid.get(span, ""), label) for span, label in zip(spans, labels, strict=True)]
     columns = [
-        _column(room, [one for one in of_day if one.room_id == room.pk], spans, slots) for room in rooms
+        _column(room, [placement for placement in of_day if placement.room_id == room.pk], spans, slots)
+        for room in rooms
     ]
     items = _column(None, official, spans, slots) if official else {}
     return [
-        Row(*slot, items.get(at), [column[at] for column in columns if at in column])
+        BoardRow(*slot, items.get(at), [column[at] for column in columns if at in column])
         for at, slot in enumerate(slots)
     ]
 
 
-def _over(one: Any, spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
-    """The spans that fall into the time of a meeting or an official item."""
-    return [(starts, ends) for starts, ends in spans if one.starts_at < ends and starts < one.ends_at]
+def _spans_during(row: Any, spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """Return the spans that overlap the time of a meeting or an official item."""
+    return [(starts, ends) for starts, ends in spans if row.starts_at < ends and starts < row.ends_at]
 
 
 def _column(
@@ -229,23 +240,23 @@ def _column(
     held: Iterable[Any],
     spans: list[tuple[datetime, datetime]],
     slots: list[tuple[str, str]],
-) -> dict[int, Cell]:
-    """Row → the cell that begins there. Meetings that share a row share the cell."""
-    found: list[tuple[int, int, list[Any]]] = []
-    for one in held:
-        own = (one.starts_at, one.ends_at)
-        at = [spans.index(own)] if own in spans else [spans.index(span) for span in _over(one, spans)]
-        found.append((at[0], at[-1], [one]))
-    found += [(at, at, []) for at in range(len(spans))]
+) -> dict[int, BoardCell]:
+    """Return, by number of the row, the cell that begins there. Meetings that share a row share a cell."""
+    cells: list[tuple[int, int, list[Any]]] = []
+    for row in held:
+        own = (row.starts_at, row.ends_at)
+        at = [spans.index(own)] if own in spans else [spans.index(span) for span in _spans_during(row, spans)]
+        cells.append((at[0], at[-1], [row]))
+    cells += [(at, at, []) for at in range(len(spans))]
     merged: list[tuple[int, int, list[Any]]] = []
-    for first, last, its in sorted(found, key=lambda each: (each[0], -each[1])):
+    for first, last, its in sorted(cells, key=lambda each: (each[0], -each[1])):
         if merged and first <= merged[-1][1]:
             begun, ended, before = merged[-1]
             merged[-1] = (begun, max(ended, last), [*before, *its])
         else:
             merged.append((first, last, its))
     return {
-        first: Cell(room, [slot for slot in slots[first : last + 1] if slot[0]], its, last - first + 1)
+        first: BoardCell(room, [slot for slot in slots[first : last + 1] if slot[0]], its, last - first + 1)
         for first, last, its in merged
     }
 

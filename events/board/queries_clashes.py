@@ -1,4 +1,4 @@
-"""What is wrong with the board: every clash of one event, found by one statement over sets."""
+"""What is wrong with the board: every clash of one event, found by one query."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from events.board.enums import Clash
 from taxonomy.terms.models import Language
 
 
-class Warned(NamedTuple):
+class ClashWarning(NamedTuple):
     """`number` and `other` are meetings' numbers, `other` 0 where there is none; `detail` is what clashes."""
 
     kind: Clash
@@ -22,7 +22,7 @@ class Warned(NamedTuple):
     detail: str
 
     @property
-    def said(self) -> str:
+    def sentence(self) -> str:
         """The clash as a sentence."""
         facts = {"number": self.number, "other": self.other, "detail": self.detail}
         return _SENTENCES[self.kind]() % facts
@@ -109,28 +109,27 @@ _REST_BY_DEFAULT = 15
 _ORDER = {kind: place for place, kind in enumerate(Clash)}
 
 
-def clashes_of(event_pk: int) -> list[Warned]:
-    """Everything that is wrong with the board, the gravest first. One statement, one more where the names
-    of languages are not kept."""
+def clashes_of(event_pk: int) -> list[ClashWarning]:
+    """Return everything that is wrong with the board, the gravest first."""
     with reading_connection().cursor() as cursor:
         cursor.execute(_ALL, {"event": event_pk, "rest": _REST_BY_DEFAULT})
-        found = [Warned(Clash(kind), *rest) for kind, *rest in cursor.fetchall()]
-    if any(one.kind == Clash.INTERPRETATION for one in found):
-        found = _with_names(found)
-    return sorted(found, key=lambda one: (_ORDER[one.kind], one.number, one.other))
+        clashes = [ClashWarning(Clash(kind), *rest) for kind, *rest in cursor.fetchall()]
+    if any(clash.kind == Clash.INTERPRETATION for clash in clashes):
+        clashes = _with_names(clashes)
+    return sorted(clashes, key=lambda clash: (_ORDER[clash.kind], clash.number, clash.other))
 
 
-def about(found: Iterable[Warned], meeting: int) -> list[Warned]:
-    """Those that one meeting takes part in."""
-    return [one for one in found if meeting in (one.meeting, one.other_meeting)]
+def about(clashes: Iterable[ClashWarning], meeting: int) -> list[ClashWarning]:
+    """Return the clashes that one meeting is part of."""
+    return [clash for clash in clashes if meeting in (clash.meeting, clash.other_meeting)]
 
 
-def _with_names(found: list[Warned]) -> list[Warned]:
+def _with_names(clashes: list[ClashWarning]) -> list[ClashWarning]:
     names = dict(Language.objects.all().for_choices())
     comma = pgettext("between the parts of a list", ", ")
     return [
-        one._replace(detail=comma.join(str(names.get(code, code)) for code in one.detail.split(",")))
-        if one.kind == Clash.INTERPRETATION
-        else one
-        for one in found
+        clash._replace(detail=comma.join(str(names.get(code, code)) for code in clash.detail.split(",")))
+        if clash.kind == Clash.INTERPRETATION
+        else clash
+        for clash in clashes
     ]

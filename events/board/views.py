@@ -27,7 +27,7 @@ from events.programme.queries import releases_of
 
 
 def board_event(request: HttpRequest, pk: int) -> Event:
-    """An event whose programme the person may plan; for anybody else it is not there."""
+    """Return the event whose programme the person may plan; 404 for anybody else."""
     event = events_for_desk(request.user).filter(pk=pk).first()
     if event is None or not request.user.has_perm("events.plan_programme", event):
         raise Http404
@@ -40,10 +40,10 @@ def board(request: SignedIn, pk: int) -> HttpResponse:
     event = board_event(request, pk)
     form = PlaceForm(_sent(request), event=event, initial={"meeting": request.GET.get("pick", "")})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        wanted = WantedPlace(said["meeting"], said["room"], said["starts_at"], said["ends_at"])
+        cleaned = form.cleaned_data
+        wanted = WantedPlace(cleaned["meeting"], cleaned["room"], cleaned["starts_at"], cleaned["ends_at"])
         with refusal_on(form):
-            place(wanted, actor=request.user, was=_moment(said["was"]))
+            place(wanted, actor=request.user, was=_moment(cleaned["was"]))
             _say_placed(request, event, wanted)
             day = wanted.starts_at.astimezone(event.clock).date().isoformat()
             return redirect(f"{reverse('eventdesk:board', args=[pk])}?day={day}")
@@ -65,9 +65,9 @@ def board(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def off(request: SignedIn, pk: int, meeting: int) -> HttpResponse:
     event = board_event(request, pk)
-    one = get_object_or_404(acceptable(event), pk=meeting)
-    take_off(one, actor=request.user)
-    messages.success(request, _("Meeting %(number)s is off the board.") % {"number": one.number})
+    proposal = get_object_or_404(acceptable(event), pk=meeting)
+    take_off(proposal, actor=request.user)
+    messages.success(request, _("Meeting %(number)s is off the board.") % {"number": proposal.number})
     return redirect(f"{reverse('eventdesk:board', args=[pk])}?day={request.POST.get('day', '')[:10]}")
 
 
@@ -78,11 +78,14 @@ def release_page(request: SignedIn, pk: int) -> HttpResponse:
     programme = programme_to_plan(event)
     clashes = clashes_of(event.pk)
     data = request.POST if request.method == "POST" else None
-    form = ReleaseForm(data, clashes=len(clashes), initial={"seen": programme.released})
+    form = ReleaseForm(data, clashes=len(clashes), initial={"known_version": programme.released})
     if request.method == "POST" and form.is_valid():
         try:
             version = release(
-                event, actor=request.user, seen=form.cleaned_data["seen"], note=form.cleaned_data["note"]
+                event,
+                actor=request.user,
+                known_version=form.cleaned_data["known_version"],
+                note=form.cleaned_data["note"],
             )
         except DomainError as refusal:
             form.add_error(None, str(refusal))
@@ -130,7 +133,7 @@ def load(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _sent(request: HttpRequest) -> Any:
-    """What was sent; the button of one cell, `here`, says slot and room in one."""
+    """Return what was posted; the button of a cell sends its slot and room together as `here`."""
     if request.method != "POST":
         return None
     sent = request.POST.copy()
@@ -141,16 +144,16 @@ def _sent(request: HttpRequest) -> Any:
 
 
 def _say_placed(request: HttpRequest, event: Event, wanted: WantedPlace) -> None:
-    """Say where it is now, and at once what that clashes with."""
-    starts, ends = (one.astimezone(event.clock) for one in (wanted.starts_at, wanted.ends_at))
-    said = {
+    """Add a message with the new place of the meeting, and a warning for each clash of it."""
+    starts, ends = (instant.astimezone(event.clock) for instant in (wanted.starts_at, wanted.ends_at))
+    facts = {
         "number": wanted.proposal.number,
         "room": wanted.room.text_for_reader("name", event.language_id)[0],
         "hours": hours_between(starts, ends),
     }
-    messages.success(request, _("Meeting %(number)s is in %(room)s, %(hours)s.") % said)
-    for one in about(clashes_of(event.pk), wanted.proposal.pk):
-        messages.warning(request, one.said)
+    messages.success(request, _("Meeting %(number)s is in %(room)s, %(hours)s.") % facts)
+    for clash in about(clashes_of(event.pk), wanted.proposal.pk):
+        messages.warning(request, clash.sentence)
 
 
 def _moment(text: str) -> datetime | None:

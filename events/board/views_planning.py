@@ -39,26 +39,26 @@ def plan(request: SignedIn, pk: int) -> HttpResponse:
 @form_view()
 def room(request: SignedIn, pk: int, room: int | None = None) -> HttpResponse:
     event = board_event(request, pk)
-    one = (
+    chosen_room = (
         get_object_or_404(event.rooms.all(), pk=room)
         if room
         else Room(event=event, position=event.rooms.count())
     )
     data = request.POST if request.method == "POST" else None
-    form = RoomForm(data, instance=one)
+    form = RoomForm(data, instance=chosen_room)
     if request.method == "POST" and form.is_valid():
-        kept = actions_planning.save_room(
+        saved = actions_planning.save_room(
             form.save(commit=False),
             actor=_person(request),
             fields=form.changed_data,
             interpretation=form.cleaned_data["interpretation"],
         )
         messages.success(request, _("The room is saved."))
-        return redirect("eventdesk:room", pk, kept.pk)
-    closures = one.closures.all() if room else None
+        return redirect("eventdesk:room", pk, saved.pk)
+    closures = chosen_room.closures.all() if room else None
     context = {
         "event": event,
-        "room": one if room else None,
+        "room": chosen_room if room else None,
         "form": form,
         "closures": closures,
         "closure_form": ClosureForm(event=event, prefix="closed"),
@@ -70,17 +70,17 @@ def room(request: SignedIn, pk: int, room: int | None = None) -> HttpResponse:
 def close(request: SignedIn, pk: int, room: int) -> HttpResponse:
     """Close a room for some hours."""
     event = board_event(request, pk)
-    one = get_object_or_404(event.rooms.all(), pk=room)
-    form = ClosureForm(request.POST, event=event, prefix="closed", instance=Closure(room=one))
+    chosen_room = get_object_or_404(event.rooms.all(), pk=room)
+    form = ClosureForm(request.POST, event=event, prefix="closed", instance=Closure(room=chosen_room))
     if form.is_valid():
         actions_planning.close_room(form.save(commit=False), actor=_person(request))
         messages.success(request, _("The room is closed for these hours."))
         return redirect("eventdesk:room", pk, room)
     context = {
         "event": event,
-        "room": one,
-        "form": RoomForm(instance=one),
-        "closures": one.closures.all(),
+        "room": chosen_room,
+        "form": RoomForm(instance=chosen_room),
+        "closures": chosen_room.closures.all(),
         "closure_form": form,
     }
     return render(request, "events/board/room.html", context)
@@ -89,10 +89,10 @@ def close(request: SignedIn, pk: int, room: int) -> HttpResponse:
 @act_view()
 def reopen(request: SignedIn, pk: int, room: int, closure: int) -> HttpResponse:
     event = board_event(request, pk)
-    found = get_object_or_404(
+    chosen_closure = get_object_or_404(
         Closure.objects.select_related("room__event"), pk=closure, room=room, room__event=event
     )
-    actions_planning.reopen_room(found, actor=_person(request))
+    actions_planning.reopen_room(chosen_closure, actor=_person(request))
     messages.success(request, _("The room is open at these hours."))
     return redirect("eventdesk:room", pk, room)
 
@@ -100,9 +100,9 @@ def reopen(request: SignedIn, pk: int, room: int, closure: int) -> HttpResponse:
 @act_view()
 def remove_room(request: SignedIn, pk: int, room: int) -> HttpResponse:
     event = board_event(request, pk)
-    one = get_object_or_404(event.rooms.select_related("event"), pk=room)
+    chosen_room = get_object_or_404(event.rooms.select_related("event"), pk=room)
     with refusal_as_warning(request):
-        actions_planning.remove_room(one, actor=_person(request))
+        actions_planning.remove_room(chosen_room, actor=_person(request))
         messages.success(request, _("The room is removed."))
         return redirect("eventdesk:plan", pk)
     return redirect("eventdesk:room", pk, room)
@@ -111,9 +111,11 @@ def remove_room(request: SignedIn, pk: int, room: int) -> HttpResponse:
 @form_view()
 def official(request: SignedIn, pk: int, item: int | None = None) -> HttpResponse:
     event = board_event(request, pk)
-    one = get_object_or_404(event.official_items.all(), pk=item) if item else OfficialItem(event=event)
+    official_item = (
+        get_object_or_404(event.official_items.all(), pk=item) if item else OfficialItem(event=event)
+    )
     data = request.POST if request.method == "POST" else None
-    form = OfficialForm(data, event=event, instance=one)
+    form = OfficialForm(data, event=event, instance=official_item)
     if request.method == "POST" and form.is_valid():
         actions_planning.save_official(
             form.save(commit=False), actor=_person(request), fields=form.changed_data
@@ -126,8 +128,8 @@ def official(request: SignedIn, pk: int, item: int | None = None) -> HttpRespons
 @act_view()
 def remove_official(request: SignedIn, pk: int, item: int) -> HttpResponse:
     event = board_event(request, pk)
-    one = get_object_or_404(event.official_items.select_related("event"), pk=item)
-    actions_planning.remove_official(one, actor=_person(request))
+    official_item = get_object_or_404(event.official_items.select_related("event"), pk=item)
+    actions_planning.remove_official(official_item, actor=_person(request))
     messages.success(request, _("The item is removed. It is public with the next version."))
     return redirect("eventdesk:plan", pk)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.help_places import help_at
-from events.board.actions_releasing import TOLD, index_meetings
+from events.board.actions_releasing import MEETING_SCHEDULED, index_meetings
 from events.hooks import found_with
 from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
@@ -16,19 +16,19 @@ from notifications.hooks import kind
 
 
 def _public(_user: Any) -> QuerySet[Proposal]:
-    """What is told of is public, so that everybody may see it while its event is shown."""
+    """Return the public meetings: everybody may see them while their event is shown."""
     return Proposal.objects.filter(
         public_at__isnull=False, event__status__in=("published", "cancelled")
     ).exclude(status__in=ProposalStatus.OUT_OF_VIEW)
 
 
 def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    there = set(_public(None).filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True))
-    return {pair for pair in pairs if pair[1] in there}
+    public_ids = set(_public(None).filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True))
+    return {pair for pair in pairs if pair[1] in public_ids}
 
 
 kind(
-    TOLD,
+    MEETING_SCHEDULED,
     label=_("When and where your meetings, or those you marked, are held"),
     group=pgettext_lazy("group of messages", "Events"),
     among=_public,

@@ -271,7 +271,7 @@ class ReleaseChange(models.Model):
         return f"{self.release_id} · {self.title}"
 
     @property
-    def kind_said(self) -> str:
+    def kind_label(self) -> str:
         return self.get_kind_display()
 
 

@@ -137,7 +137,7 @@ def take_part(of: dict[str, Any], things: dict[str, dict[str, Any]]) -> dict[str
     meeting = meeting_at(congress, RoomFactory(event=congress), number=1, lead=own, title="Shore meeting")
     joint = meeting_at(congress, RoomFactory(event=congress), number=2, title="Joint meeting")
     PartnerFactory(proposal=joint, stakeholder=own, status="confirmed")
-    board_actions_releasing.release(congress, actor=of["events"], seen=0)
+    board_actions_releasing.release(congress, actor=of["events"], known_version=0)
     story = StoryFactory(title="Shore story", stakeholder=own, author=of["editor"])
     story.countries.add("KEN")
     issue_with(story, actor=of["curation"])

@@ -120,7 +120,7 @@ def _programme(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     event, hidden = programme_event(), programme_event(title="Unreleased")
     room = RoomFactory(event=event)
     meeting = meeting_at(event, room, number=1, lead=of["own"])
-    board_actions_releasing.release(event, actor=of["events"], seen=0)
+    board_actions_releasing.release(event, actor=of["events"], known_version=0)
     kept_back = meeting_at(hidden, RoomFactory(event=hidden), number=1)
     link = MeetingLink.objects.create(
         proposal=meeting,

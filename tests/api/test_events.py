@@ -49,7 +49,7 @@ def test_meetings_are_read_once_they_are_released(client):
     event = programme_event()
     meeting = meeting_at(event, RoomFactory(event=event, name="Hall"))
     assert read(client, "meetings/")["results"] == []
-    release(event, actor=person_with(Role.EVENTS), seen=0)
+    release(event, actor=person_with(Role.EVENTS), known_version=0)
     (told,) = read(client, f"meetings/?event={event.pk}")["results"]
     assert (told["title"], told["room"], told["is_off"]) == (meeting.title, "Hall", False)
     assert told["starts_at"] == f"{NEXT_YEAR}-05-03T07:00:00Z"

@@ -208,7 +208,7 @@ def released(event):
         SpeakerFactory(proposal=one, name="Ana Ruiz", status="confirmed", role="chair")
     PartnerFactory(proposal=one, stakeholder=StakeholderFactory(name="مراقبة السواحل"), status="confirmed")
     meeting_at(event, rooms[0], "14:30", day=4, title="مكافحة الجريمة المنظمة في البحر", language_id="ar")
-    release(event, actor=person_with(Role.EVENTS), seen=0)
+    release(event, actor=person_with(Role.EVENTS), known_version=0)
     return event
 
 

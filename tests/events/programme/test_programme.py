@@ -60,7 +60,7 @@ def url(name, event, *args):
 
 def publish(event, desk, **how):
     programme = Programme.objects.filter(event=event).first()
-    return release(event, actor=desk, seen=programme.released if programme else 0, **how)
+    return release(event, actor=desk, known_version=programme.released if programme else 0, **how)
 
 
 def shift(meeting, room, hour, desk, day=3):
@@ -122,7 +122,7 @@ def test_a_release_with_nothing_new_and_one_seen_too_early(event, rooms, desk):
     with pytest.raises(DomainError, match="Nothing has changed"):
         publish(event, desk)
     with pytest.raises(WrongState):
-        release(event, actor=desk, seen=0)
+        release(event, actor=desk, known_version=0)
     assert Release.objects.count() == 1
 
 
@@ -413,7 +413,7 @@ def test_two_who_release_at_once_make_one_version():
     def act():
         try:
             start.wait()
-            release(event, actor=desk, seen=0)
+            release(event, actor=desk, known_version=0)
             outcomes.append("released")
         except WrongState:
             outcomes.append("late")

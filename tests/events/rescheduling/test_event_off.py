@@ -71,7 +71,7 @@ def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancel
     SpeakerFactory(proposal=review, address="asked@example.org", asked_at=now())
     SpeakerFactory(proposal=review, address="never-asked@example.org")
     SpeakerFactory(proposal=meeting, address=lead.email.upper(), status="confirmed")
-    release(event, actor=desk, seen=0)
+    release(event, actor=desk, known_version=0)
     rules = RulesFactory(event=event, seats_in_person=2)
     follower, registered, waiting = UserFactory(), UserFactory(), UserFactory()
     for person in (lead, registered, waiting):  # the lead is registered, too

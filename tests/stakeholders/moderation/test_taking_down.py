@@ -65,7 +65,7 @@ def world(organizer):
     RoundFactory(event=congress)
     head = person_with(Role.HEAD)
     meeting = meeting_at(congress, RoomFactory(event=congress), lead=organizer, title="Voices of the port")
-    release(congress, actor=head, seen=0)
+    release(congress, actor=head, known_version=0)
     contribution, author = published_for(CallFactory())
     network = NetworkFactory(name="Ports together")
     lead = member_in(network, "coordinator").person
