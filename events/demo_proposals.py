@@ -50,11 +50,11 @@ def load_demo_proposals(people: dict[str, Any]) -> None:
         guidance="Demo: organizations of the directory may propose one meeting each.",
         preference="Demo: joint proposals of several regions come first.",
     )
-    one = proposals_actions.begin(event, lead, actor=admin)
+    proposal = proposals_actions.begin(event, lead, actor=admin)
     proposals_actions.save(
-        one,
+        proposal,
         actor=admin,
-        version=one.version,
+        version=proposal.version,
         values={
             "title": "Demo: Ports and people",
             "summary": "Demo: what ports can do, shown by three of them.",
@@ -73,5 +73,5 @@ def load_demo_proposals(people: dict[str, Any]) -> None:
     )
     other = others.exclude(pk=lead.pk).order_by("pk").first()
     if other is not None:
-        organizers_actions.invite(one, other, actor=admin)
-    proposals_actions.submit(one, actor=admin)
+        organizers_actions.invite(proposal, other, actor=admin)
+    proposals_actions.submit(proposal, actor=admin)

@@ -46,7 +46,7 @@ class Part(NamedTuple):
 
 class LoadedPart(NamedTuple):
     template: str
-    said: Mapping[str, Any]
+    context: Mapping[str, Any]
 
 
 event_parts: Registry[Part] = Registry("events.hooks.event_parts")
@@ -60,12 +60,12 @@ after_change: Hook[[Any, str, Any, str], None] = Hook("events.hooks.after_change
 
 def strongest_act(parts: Iterable[LoadedPart]) -> Act | None:
     """Return the most urgent act of the parts, of several the first on the page; None where there is none."""
-    acts = (act for part in parts if (act := part.said.get("act")))
+    acts = (act for part in parts if (act := part.context.get("act")))
     return min(acts, key=lambda act: act.urgency, default=None)
 
 
 def load_parts(parts: Iterable[Part], user: Any, event: Any) -> list[LoadedPart]:
     """The parts of one page in their order, those with nothing to say left out."""
-    found = sorted(parts, key=lambda part: part.position)
-    loaded = [(part.template, part.load(user, event)) for part in found]
-    return [LoadedPart(template, said) for template, said in loaded if said is not None]
+    ordered = sorted(parts, key=lambda part: part.position)
+    loaded = [(part.template, part.load(user, event)) for part in ordered]
+    return [LoadedPart(template, context) for template, context in loaded if context is not None]

@@ -98,7 +98,7 @@ def load_sourced_events(folder: Path) -> dict[str, Any]:
     return report | {LEFT_OUT: left_out, NOT_NAMED: len(loader.events.keys() - named)}
 
 
-class _Row(dict[str, str]):
+class _CsvRow(dict[str, str]):
     """One line of a file, by column, and where it stands."""
 
     def __init__(self, file: str, line: int, cells: dict[str, str]) -> None:
@@ -116,7 +116,7 @@ class _Row(dict[str, str]):
         return code
 
     def many_of(self, column: str, known: Any = None) -> list[str]:
-        parts = [part for one in self.get(column, "").split(SEPARATOR) if (part := one.strip())]
+        parts = [part for text in self.get(column, "").split(SEPARATOR) if (part := text.strip())]
         if known is not None and not set(known).issuperset(parts):
             raise self.refuse(column, f"{self[column]!r} is not known.")
         return parts
@@ -131,7 +131,7 @@ class _Loader:
         )
         self.touched: set[int] = set()
 
-    def load_events(self, rows: list[_Row]) -> Counts:
+    def load_events(self, rows: list[_CsvRow]) -> Counts:
         """Take in events; one that belongs to another stands below it in its file.
 
         One of low confidence waits for the desk, as does one that its row says is `submitted`.
@@ -167,14 +167,14 @@ class _Loader:
             self.touched.add(event.pk)
         return counts
 
-    def _read(self, row: _Row) -> tuple[dict[str, Any], set[str]]:
+    def _read(self, row: _CsvRow) -> tuple[dict[str, Any], set[str]]:
         """(value by column, topics); a topic or language that was merged is where it leads."""
         row.one_of("status", EventStatus.values)
         zone = row.get("zone") or VIENNA
         starts, ends, whole = _times(row, zone)
         part_of = row.one_of("part_of", self.events)
         word = MeetingWord.ANCILLARY if row["kind"] == EventKind.CONGRESS else MeetingWord.SIDE_EVENT
-        said: dict[str, Any] = {
+        columns: dict[str, Any] = {
             "body_id": row.one_of("body", self.bodies) or None,
             "language_id": self.languages[row.one_of("language", self.languages) or "en"],
             "part_of_id": self.events[part_of].pk if part_of else None,
@@ -193,48 +193,52 @@ class _Loader:
         }
         plain = ("kind", "title", "about", "mode", "venue", "city", "source", "source_url", "note")
         topics = {self.topics[code] for code in row.many_of("topics", self.topics)}
-        return said | {name: row.get(name, "") for name in plain}, topics
+        return columns | {name: row.get(name, "") for name in plain}, topics
 
-    def load_documents(self, rows: list[_Row]) -> Counts:
+    def load_documents(self, rows: list[_CsvRow]) -> Counts:
         plain = ("symbol", "title", "source", "source_url")
         return self._load_of_events(
             EventDocument, rows, {row["code"]: {name: row[name] for name in plain} for row in rows}
         )
 
-    def load_attendance(self, rows: list[_Row]) -> Counts:
+    def load_attendance(self, rows: list[_CsvRow]) -> Counts:
         plain = ("precision", "what", "counted_by", "source_url")
-        said = {row["code"]: {name: row[name] for name in plain} | {"number": _number(row)} for row in rows}
-        return self._load_of_events(Attendance, rows, said)
+        values = {row["code"]: {name: row[name] for name in plain} | {"number": _number(row)} for row in rows}
+        return self._load_of_events(Attendance, rows, values)
 
-    def _load_of_events(self, model: Any, rows: list[_Row], values: dict[str, dict[str, Any]]) -> Counts:
+    def _load_of_events(self, model: Any, rows: list[_CsvRow], values: dict[str, dict[str, Any]]) -> Counts:
         """Documents or attendance of events."""
         counts = Counts()
-        present = {one.code: one for one in model.objects.exclude(code="")}
+        present = {stored.code: stored for stored in model.objects.exclude(code="")}
         new, changed = [], []
         for row in rows:
             event = self.events.get(row["event"])
             if event is None:
                 raise row.refuse("event", f"{row['event']!r} is not known.")
-            said = values[row["code"]] | {"event_id": event.pk, "source_date": _day(row), "gone_since": None}
-            one = present.get(row["code"])
-            if one is not None and all(getattr(one, name) == value for name, value in said.items()):
+            columns = values[row["code"]] | {
+                "event_id": event.pk,
+                "source_date": _day(row),
+                "gone_since": None,
+            }
+            stored = present.get(row["code"])
+            if stored is not None and all(getattr(stored, name) == value for name, value in columns.items()):
                 counts.unchanged += 1
                 continue
-            if event.edited_by_hand or (one is not None and one.edited_by_hand):
+            if event.edited_by_hand or (stored is not None and stored.edited_by_hand):
                 counts.skipped += 1
                 continue
-            if one is None:
-                one = model(code=row["code"])
-                new.append(one)
+            if stored is None:
+                stored = model(code=row["code"])
+                new.append(stored)
             else:
-                changed.append(one)
-            for name, value in said.items():
-                setattr(one, name, value)
-            _check(one, row)
+                changed.append(stored)
+            for name, value in columns.items():
+                setattr(stored, name, value)
+            _check(stored, row)
             self.touched.add(event.pk)
         model.objects.bulk_create(new)
         if changed:
-            model.objects.bulk_update(changed, [*said])
+            model.objects.bulk_update(changed, [*columns])
         counts.created, counts.updated = len(new), len(changed)
         return counts
 
@@ -257,30 +261,30 @@ def _columns(event: Event) -> dict[str, Any]:
     return {name: getattr(event, name) for name in COLUMNS}
 
 
-def _check(one: models.Model, row: _Row) -> None:
+def _check(stored: models.Model, row: _CsvRow) -> None:
     """Each value fits its column; relations were looked up."""
-    others = [field.name for field in one._meta.concrete_fields if field.is_relation]
+    others = [field.name for field in stored._meta.concrete_fields if field.is_relation]
     try:
-        one.clean_fields(exclude=others)
+        stored.clean_fields(exclude=others)
     except ValidationError as problem:
         column, messages = next(iter(problem.message_dict.items()))
         raise row.refuse(column, " ".join(messages)) from problem
 
 
-def _day(row: _Row) -> date:
+def _day(row: _CsvRow) -> date:
     try:
         return date.fromisoformat(row["source_date"])
     except ValueError as problem:
         raise row.refuse("source_date", str(problem)) from problem
 
 
-def _number(row: _Row) -> int:
+def _number(row: _CsvRow) -> int:
     if not row["number"].isdecimal():
         raise row.refuse("number", f"{row['number']!r} is no number.")
     return int(row["number"])
 
 
-def _times(row: _Row, zone: str) -> tuple[datetime | None, datetime | None, bool]:
+def _times(row: _CsvRow, zone: str) -> tuple[datetime | None, datetime | None, bool]:
     """Start, end, and whether these are midnights of `zone`, before the first and after the last day."""
     first, last = row["starts"], row["ends"]
     if not first and not last:
@@ -300,15 +304,15 @@ def _times(row: _Row, zone: str) -> tuple[datetime | None, datetime | None, bool
     return begin.astimezone(UTC), end.astimezone(UTC), whole
 
 
-def _rows(path: Path) -> list[_Row]:
-    rows, seen = [], set()
+def _rows(path: Path) -> list[_CsvRow]:
+    rows, codes = [], set()
     for line, cells in read_rows(path):
-        row = _Row(path.name, line, {name: clean_line(text) for name, text in cells.items()})
+        row = _CsvRow(path.name, line, {name: clean_line(text) for name, text in cells.items()})
         for column in ("code", "source_date", "confidence"):
             if not row[column]:
                 raise row.refuse(column, "It is empty.")
-        if row["code"] in seen:
+        if row["code"] in codes:
             raise row.refuse("code", f"{row['code']!r} stands in the file twice.")
-        seen.add(row["code"])
+        codes.add(row["code"])
         rows.append(row)
     return rows

@@ -110,7 +110,7 @@ urlpatterns: list[URLPattern] = [
         name="report_move",
     ),
     re_path(
-        r"^reports/(?P<pk>\d+)/(?P<what>files|links)/(?P<one>\d+)/remove/$",
+        r"^reports/(?P<pk>\d+)/(?P<list_name>files|links)/(?P<row_id>\d+)/remove/$",
         meeting_reports_views.drop,
         name="report_drop",
     ),

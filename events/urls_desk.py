@@ -26,15 +26,17 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/discard/", events_views_desk.discard, name="discard"),
     path("<int:pk>/translate/<slug:language>/", events_views_desk.translate, name="translate"),
     re_path(
-        r"^(?P<pk>\d+)/(?P<what>documents|numbers)/new/$", events_views_sources.edit, name="source_row_new"
+        r"^(?P<pk>\d+)/(?P<list_name>documents|numbers)/new/$",
+        events_views_sources.edit,
+        name="source_row_new",
     ),
     re_path(
-        r"^(?P<pk>\d+)/(?P<what>documents|numbers)/(?P<one>\d+)/$",
+        r"^(?P<pk>\d+)/(?P<list_name>documents|numbers)/(?P<row_id>\d+)/$",
         events_views_sources.edit,
         name="source_row",
     ),
     re_path(
-        r"^(?P<pk>\d+)/(?P<what>documents|numbers)/(?P<one>\d+)/remove/$",
+        r"^(?P<pk>\d+)/(?P<list_name>documents|numbers)/(?P<row_id>\d+)/remove/$",
         events_views_sources.remove,
         name="source_row_remove",
     ),
@@ -53,7 +55,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/registration/", registration_desk_views.rules, name="registration_rules"),
     path("<int:pk>/registration/invited/", registration_desk_views.invitations, name="registration_invited"),
     re_path(
-        r"^(?P<pk>\d+)/registration/(?P<what>questions|quotas|reminders)/$",
+        r"^(?P<pk>\d+)/registration/(?P<list_name>questions|quotas|reminders)/$",
         registration_desk_views.lines,
         name="registration_lines",
     ),

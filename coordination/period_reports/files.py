@@ -149,7 +149,7 @@ def _activity(activity: Activity) -> dict[str, Any]:
     with_dates: Any = activity
     return {
         "title": activity.title,
-        "about": " · ".join(_about_activity(activity, when(with_dates).told)),
+        "about": " · ".join(_about_activity(activity, when(with_dates).text)),
         "outcome": plain_blocks(activity.outcome or _("No outcome has been reported yet.")),
         "follow_ups": [follow_up_line(each) for each in activity.follow_ups.all()],
     }
@@ -300,7 +300,7 @@ def fill_workbook(book: Any, report: PeriodReport, user: Any, *, desk: bool) -> 
         for held in activities:
             texts = (
                 held.title,
-                when(held).told,
+                when(held).text,
                 held.get_kind_display(),
                 held.get_status_display(),
                 held.outcome,

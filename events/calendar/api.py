@@ -46,8 +46,8 @@ class EventSerializer(ResourceSerializer):
     def get_title(self, event: Event) -> Any:
         if not wants_all_languages(self.context):
             return event.told_title[0]
-        said = {code: texts.get("title", "") for code, texts in event.translations.items()}
-        return {event.language_id: event.title} | {code: title for code, title in said.items() if title}
+        titles = {code: texts.get("title", "") for code, texts in event.translations.items()}
+        return {event.language_id: event.title} | {code: title for code, title in titles.items() if title}
 
 
 class EventDetailSerializer(EventSerializer):
@@ -88,8 +88,8 @@ class EventResource(WithNames, Resource):
             language_codes=codes_of(Event.languages, "event", "language_id"),
         )
 
-    def filters_of(self, asked: Any, rows: Any) -> EventFilter:
-        return EventFilter(asked, rows, countries=countries_on_it(self.request.user), request=self.request)
+    def filters_of(self, query: Any, rows: Any) -> EventFilter:
+        return EventFilter(query, rows, countries=countries_on_it(self.request.user), request=self.request)
 
     def found(self, rows: Any, filters: EventFilter) -> Any:
         return filters.qs.past() if filters.is_past else filters.qs.coming()

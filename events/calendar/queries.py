@@ -67,8 +67,8 @@ def _shown_events(user: Any) -> EventQuerySet:
 
 def countries_on_it(user: Any) -> list[tuple[str, str]]:
     """(code, name) of the countries and areas in which something on the calendar takes place. One query."""
-    there = Event.objects.visible_to(user).shown().exclude(country=None).order_by().values("country")
-    return [(one.pk, one.name) for one in Country.objects.filter(pk__in=there).in_order()]
+    codes = Event.objects.visible_to(user).shown().exclude(country=None).order_by().values("country")
+    return [(country.pk, country.name) for country in Country.objects.filter(pk__in=codes).in_order()]
 
 
 def count_choices(grounds: Mapping[str, QuerySet[Event]]) -> dict[str, Counter[str]]:
@@ -105,15 +105,15 @@ def count_choices(grounds: Mapping[str, QuerySet[Event]]) -> dict[str, Counter[s
 def agenda(rows: QuerySet[Event], first: date, days: int = AGENDA_DAYS) -> list[Day]:
     """The days on which something is on, each event on every day that it lasts. One query."""
     last = first + timedelta(days=days - 1)
-    return [one for one in _by_day(rows, first, last) if one.events]
+    return [day for day in _by_day(rows, first, last) if day.events]
 
 
 def month(rows: QuerySet[Event], year: int, number: int) -> list[list[Day]]:
     """The weeks of a month, from Monday to Sunday. One query."""
     grid = weeks.Calendar().monthdatescalendar(year, number)
-    days = {one.day: one for one in _by_day(rows, grid[0][0], grid[-1][-1])}
-    for day, one in days.items():
-        one.outside = day.month != number
+    days = {day.day: day for day in _by_day(rows, grid[0][0], grid[-1][-1])}
+    for day, cell in days.items():
+        cell.outside = day.month != number
     return [[days[day] for day in week] for week in grid]
 
 
@@ -121,9 +121,9 @@ def _by_day(rows: QuerySet[Event], first: date, last: date) -> list[Day]:
     """Each day belongs to the event's own clock, so that a day earlier and later is asked for."""
     begin = datetime(first.year, first.month, first.day, tzinfo=UTC) - timedelta(days=1)
     end = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=2)
-    found = rows.filter(starts_at__lt=end, ends_at__gt=begin).order_by("starts_at", "pk")
+    events = rows.filter(starts_at__lt=end, ends_at__gt=begin).order_by("starts_at", "pk")
     days = {first + timedelta(days=n): Day(first + timedelta(days=n)) for n in range((last - first).days + 1)}
-    for event in found:
+    for event in events:
         its_first, its_last = days_of(event)
         day = max(its_first, first)
         while day <= min(its_last, last):
@@ -164,8 +164,10 @@ def own_calendar(user: Any) -> EventQuerySet:
 
 def followed_events(user: Any) -> Iterable[int]:
     """The events that the person follows alone, and has not muted."""
-    terms = Follow.objects.filter(user=user, lead__startswith="event:").exclude(level=Level.MUTED)
-    alone = [one[0].partition(":")[2] for one in terms.values_list("terms", flat=True) if len(one) == 1]
+    follows = Follow.objects.filter(user=user, lead__startswith="event:").exclude(level=Level.MUTED)
+    alone = [
+        terms[0].partition(":")[2] for terms in follows.values_list("terms", flat=True) if len(terms) == 1
+    ]
     return [int(code) for code in alone if code.isdecimal()]
 
 

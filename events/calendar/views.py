@@ -51,7 +51,7 @@ PER_PAGE = 25
 
 @page_view(public=True)
 def event_list(request: HttpRequest) -> HttpResponse:
-    filters = _asked(request)
+    filters = _event_filter(request)
     rows = filters.qs.past() if filters.is_past else filters.qs.coming()
     frame = _frame(request, filters, "list")
     numbers = {code: number for code, _label, number in frame["tabs"]}
@@ -71,7 +71,7 @@ def _month_of(event: Event) -> date | None:
 @page_view(public=True)
 def event_agenda(request: HttpRequest) -> HttpResponse:
     """Four weeks, day by day; on each day what lasts on it."""
-    filters = _asked(request)
+    filters = _event_filter(request)
     try:
         first = parse_date(request.GET.get("from", "")) or localdate()
     except ValueError:
@@ -99,7 +99,7 @@ def event_month(request: HttpRequest, year: int | None = None, number: int | Non
     year, number = (today.year, today.month) if year is None or number is None else (year, number)
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= number <= 12):
         raise Http404
-    filters = _asked(request)
+    filters = _event_filter(request)
     first = date(year, number, 1)
     last = first.replace(day=monthrange(year, number)[1])
     weeks = month(filters.qs, year, number)
@@ -118,7 +118,7 @@ def event_month(request: HttpRequest, year: int | None = None, number: int | Non
 @page_view(public=True)
 def calendar_file(request: HttpRequest) -> HttpResponse:
     """All that the filters find, coming and past, cancelled ones marked, for a calendar to subscribe to."""
-    filters = _asked(request)
+    filters = _event_filter(request)
     page = settings.SITE_URL + reverse("events:list") + _question(filters)
     text = calendar_of(for_file(filters.qs), name=_name_of(filters), url=page)
     return calendar_answer(request, text, "events.ics")
@@ -127,7 +127,7 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
 @page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
     """What was published last, as the filters ask."""
-    filters = _asked(request)
+    filters = _event_filter(request)
     text = atom_of(
         for_feed(filters.qs),
         title=_name_of(filters),
@@ -137,15 +137,15 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
-def _asked(request: HttpRequest) -> EventFilter:
+def _event_filter(request: HttpRequest) -> EventFilter:
     rows: QuerySet[Event] = events_on_calendar(request.user)
     return EventFilter(request.GET, rows, countries=countries_on_it(request.user), request=request)
 
 
 def _name_of(filters: EventFilter) -> str:
     """How the calendar is called that holds what they find."""
-    said = [filters.label_of(name, code) for name, code in filters.asked]
-    return _("Events: %(asked)s") % {"asked": ", ".join(said)} if said else _("WhatsOn: events")
+    labels = [filters.label_of(name, code) for name, code in filters.asked]
+    return _("Events: %(asked)s") % {"asked": ", ".join(labels)} if labels else _("WhatsOn: events")
 
 
 def _question(filters: EventFilter) -> str:

@@ -65,7 +65,7 @@ def own_file(request: HttpRequest, token: str) -> HttpResponse:
     name = _("WhatsOn: my events")
     entries = [entry_of(event) for event in for_file(own_calendar(person))]
     marked = marked_by(person)[:MOST_IN_FILE]
-    entries += [meeting_entry(one.proposal.event, ReleasedMeeting.of(one, person)) for one in marked]
+    entries += [meeting_entry(shown.proposal.event, ReleasedMeeting.of(shown, person)) for shown in marked]
     response = calendar_answer(request, ics.calendar(entries, name=name), "my-events.ics")
     patch_cache_control(response, private=True, no_cache=True)
     return response

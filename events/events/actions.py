@@ -66,115 +66,115 @@ def save_event(event: Event, *, actor: User, version: int, values: Mapping[str, 
     Raises WrongState where another window has saved since, or the event's state allows no change.
     """
     with transaction.atomic():
-        kept = lock_for_change(event, actor, version)
-        is_public = kept.status == EventStatus.PUBLISHED
-        if not is_public and kept.status not in (*EventStatus.WRITTEN, EventStatus.SUBMITTED):
+        event = lock_for_change(event, actor, version)
+        is_public = event.status == EventStatus.PUBLISHED
+        if not is_public and event.status not in (*EventStatus.WRITTEN, EventStatus.SUBMITTED):
             raise WrongState(_("This event can no longer be changed."))
-        if kept.organizer_id and kept.status not in EventStatus.WRITTEN and not _runs(actor):
+        if event.organizer_id and event.status not in EventStatus.WRITTEN and not _runs(actor):
             raise WrongState(_("The event is with the WhatsOn team now. Withdraw it, or await the answer."))
         if is_public:
             values = {name: value for name, value in values.items() if name not in PLACE_AND_TIME}
-        fields = write_event(kept, values)
+        fields = write_event(event, values)
         if fields:
-            record(kept, "events.event.change", actor=actor, fields=", ".join(sorted(fields)))
+            record(event, "events.event.change", actor=actor, fields=", ".join(sorted(fields)))
         if is_public and fields:
-            seen_anew(kept)
-            keep_reminder(kept)
-    return kept
+            seen_anew(event)
+            keep_reminder(event)
+    return event
 
 
 def publish_event(event: Event, *, actor: User) -> Event:
     """Show the event to everybody, and tell who follows its country, topics or organizer."""
     with transaction.atomic():
-        kept = lock_event(event)
-        if not actor.has_perm("events.publish_event", kept):
+        event = lock_event(event)
+        if not actor.has_perm("events.publish_event", event):
             raise PermissionDenied
-        refuse_incomplete(kept)
-        move(kept, "publish", actor=actor, published_at=now())
-        close_items(kept)
-        answer_requests(kept, actor=actor)
-        seen_anew(kept)
-        keep_reminder(kept)
-        facts = {"title": kept.title, **begins(kept)}
-        if not kept.is_over:
-            tell_followers(kept, "events.event_published", f"event:{kept.pk}", facts)
-        _tell_organizer(kept, "events.yours_published", facts)
-    return kept
+        refuse_incomplete(event)
+        move(event, "publish", actor=actor, published_at=now())
+        close_items(event)
+        answer_requests(event, actor=actor)
+        seen_anew(event)
+        keep_reminder(event)
+        facts = {"title": event.title, **begins(event)}
+        if not event.is_over:
+            tell_followers(event, "events.event_published", f"event:{event.pk}", facts)
+        _tell_organizer(event, "events.yours_published", facts)
+    return event
 
 
 # --- A stakeholder's own ------------------------------------------------------------------------------------
 def submit_event(event: Event, *, actor: User) -> Event:
     with transaction.atomic():
-        kept = lock_event(event)
-        if not actor.has_perm("events.submit_event", kept):
+        event = lock_event(event)
+        if not actor.has_perm("events.submit_event", event):
             raise PermissionDenied
-        refuse_incomplete(kept)
-        if kept.is_over:
+        refuse_incomplete(event)
+        if event.is_over:
             raise DomainError(
                 _("The event is not complete yet."),
                 fields={"first_day": _("Choose a day that is still to come.")},
             )
-        move(kept, "submit", actor=actor)
-        open_item(kept, LOOK, waits_for=Role.EVENTS)
-        resume(kept)
-        answer_requests(kept, actor=actor)
+        move(event, "submit", actor=actor)
+        open_item(event, LOOK, waits_for=Role.EVENTS)
+        resume(event)
+        answer_requests(event, actor=actor)
         notify_all(
             people_of_the_desk(),
             "events.arrived",
-            key=f"event:{kept.pk}:sent:{_round(kept)}",
+            key=f"event:{event.pk}:sent:{_round(event)}",
             url_name="eventdesk:event",
-            url_args=[kept.pk],
-            subject=kept,
-            facts={"title": kept.title, "organizer": kept.organizer.name if kept.organizer else ""},
+            url_args=[event.pk],
+            subject=event,
+            facts={"title": event.title, "organizer": event.organizer.name if event.organizer else ""},
         )
-    return kept
+    return event
 
 
 def return_event(event: Event, *, actor: User, questions: Mapping[str, str], note: str = "") -> Event:
     """Give it back with questions at its fields; the clock of the desk stands still meanwhile."""
-    asked = {field: clean_block(text) for field, text in questions.items() if clean_block(text)}
+    requests = {field: clean_block(text) for field, text in questions.items() if clean_block(text)}
     note = clean_block(note)
-    if not asked and not note:
+    if not requests and not note:
         raise DomainError(
             _("Describe what is missing."),
             fields={"note": _("Ask at a field, or write a message to the organizer.")},
         )
     with transaction.atomic():
-        kept = lock_event(event)
-        move(kept, "return", actor=actor, note=note)
-        pause(kept)
-        ask(kept, asked, actor=actor)
-        _tell_organizer(kept, "events.yours_returned", {"title": kept.title, "note": note})
-    return kept
+        event = lock_event(event)
+        move(event, "return", actor=actor, note=note)
+        pause(event)
+        ask(event, requests, actor=actor)
+        _tell_organizer(event, "events.yours_returned", {"title": event.title, "note": note})
+    return event
 
 
 def refuse_event(event: Event, *, actor: User, reason: str, note: str = "") -> Event:
     note = clean_block(note)
     with transaction.atomic():
-        kept = lock_event(event)
-        move(kept, "refuse", actor=actor, reason=reason, note=note)
-        close_items(kept)
-        answer_requests(kept, actor=actor)
-        _tell_organizer(kept, "events.yours_refused", {"title": kept.title, "reason": reason, "note": note})
-    return kept
+        event = lock_event(event)
+        move(event, "refuse", actor=actor, reason=reason, note=note)
+        close_items(event)
+        answer_requests(event, actor=actor)
+        _tell_organizer(event, "events.yours_refused", {"title": event.title, "reason": reason, "note": note})
+    return event
 
 
 def withdraw_event(event: Event, *, actor: User) -> Event:
     with transaction.atomic():
-        kept = lock_event(event)
-        move(kept, "withdraw", actor=actor)
-        close_items(kept)
-        answer_requests(kept, actor=actor)
-    return kept
+        event = lock_event(event)
+        move(event, "withdraw", actor=actor)
+        close_items(event)
+        answer_requests(event, actor=actor)
+    return event
 
 
 def discard_event(event: Event, *, actor: User) -> None:
     """Throw a draft away."""
     with transaction.atomic():
-        kept = lock_for_change(event, actor)
-        if not kept.is_draft:
+        event = lock_for_change(event, actor)
+        if not event.is_draft:
             raise WrongState(_("This is no longer a draft."))
-        kept.delete()
+        event.delete()
 
 
 def translate_event(
@@ -184,16 +184,16 @@ def translate_event(
     if language == event.language_id:
         raise DomainError(_("The event is written in this language."))
     with transaction.atomic():
-        kept = lock_for_change(event, actor, version)
-        said = {name: text for name, text in values.items() if text}
-        translations = {**kept.translations, language: said}
-        if not said.get("title"):
+        event = lock_for_change(event, actor, version)
+        texts = {name: text for name, text in values.items() if text}
+        translations = {**event.translations, language: texts}
+        if not texts.get("title"):
             translations.pop(language)
-        if write_event(kept, {"translations": translations}):
-            record(kept, "events.event.change", actor=actor, fields="translations")
-            if kept.status in EventStatus.SHOWN:
-                seen_anew(kept)
-    return kept
+        if write_event(event, {"translations": translations}):
+            record(event, "events.event.change", actor=actor, fields="translations")
+            if event.status in EventStatus.SHOWN:
+                seen_anew(event)
+    return event
 
 
 def refuse_incomplete(event: Event) -> None:
@@ -299,7 +299,7 @@ def write_event(event: Event, values: Mapping[str, Any]) -> list[str]:
     for name in LISTS:
         if name in values:
             before = set(getattr(event, name).values_list("pk", flat=True))
-            after = {getattr(one, "pk", one) for one in values[name]}
+            after = {getattr(choice, "pk", choice) for choice in values[name]}
             if before != after:
                 getattr(event, name).set(after)
                 changed.append(name)

@@ -14,34 +14,34 @@ from events.events.models_sources import Attendance, EventDocument
 
 
 def save_source_row(
-    one: EventDocument | Attendance, *, actor: User, version: int, values: Mapping[str, Any]
+    row: EventDocument | Attendance, *, actor: User, version: int, values: Mapping[str, Any]
 ) -> None:
     """Keep a document or a number, new or changed. From then on loading content/ leaves it alone."""
     with transaction.atomic():
-        kept = lock_for_change(one.event, actor, version)
+        event = lock_for_change(row.event, actor, version)
         for name, value in values.items():
-            setattr(one, name, value)
-        if one.code:
-            one.edited_by_hand, one.gone_since = True, None
-        if one.pk is None and isinstance(one, Attendance):
-            one.written_by = actor
-        one.save()
-        _changed(kept, one, actor)
+            setattr(row, name, value)
+        if row.code:
+            row.edited_by_hand, row.gone_since = True, None
+        if row.pk is None and isinstance(row, Attendance):
+            row.written_by = actor
+        row.save()
+        _changed(event, row, actor)
 
 
-def remove_source_row(one: EventDocument | Attendance, *, actor: User) -> None:
+def remove_source_row(row: EventDocument | Attendance, *, actor: User) -> None:
     """Take it away. The event is the desk's from then on, so that loading content/ brings nothing back."""
     with transaction.atomic():
-        kept = lock_for_change(one.event, actor)
-        kept.edited_by_hand |= bool(one.code)
-        one.delete()
-        _changed(kept, one, actor)
+        event = lock_for_change(row.event, actor)
+        event.edited_by_hand |= bool(row.code)
+        row.delete()
+        _changed(event, row, actor)
 
 
-def _changed(event: Event, one: EventDocument | Attendance, actor: User) -> None:
+def _changed(event: Event, row: EventDocument | Attendance, actor: User) -> None:
     event.version += 1
     event.updated_at = now()
     event.save(update_fields=["version", "updated_at", "edited_by_hand"])
-    fields = "documents" if isinstance(one, EventDocument) else "attendance"
+    fields = "documents" if isinstance(row, EventDocument) else "attendance"
     record(event, "events.event.change", actor=actor, fields=fields)
     seen_anew(event)

@@ -13,9 +13,9 @@ from events.events.models import Event
 
 
 class When(NamedTuple):
-    """`told` by the event's clock, `own` by the reader's: "" where both say the same."""
+    """`text` by the event's clock, `own` by the reader's: "" where both say the same."""
 
-    told: str
+    text: str
     own: str
 
 
@@ -28,10 +28,10 @@ def when(event: Event, reader_zone: str = "") -> When:
         if first == last:
             return When(date_format(first), "")
         return When(_("%(first)s to %(last)s") % {"first": date_format(first), "last": date_format(last)}, "")
-    told = _span(event.starts_at, event.ends_at, event.zone)
+    text = _span(event.starts_at, event.ends_at, event.zone)
     if not reader_zone or not _differs(event.starts_at, event.zone, reader_zone):
-        return When(told, "")
-    return When(told, _span(event.starts_at, event.ends_at, reader_zone))
+        return When(text, "")
+    return When(text, _span(event.starts_at, event.ends_at, reader_zone))
 
 
 def begins(event: Event) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def _differs(moment: datetime, zone: str, other: str) -> bool:
 
 def _span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     starts, ends = starts_at.astimezone(ZoneInfo(zone)), last_minute(ends_at.astimezone(ZoneInfo(zone)))
-    said = {
+    facts = {
         "first": date_format(starts.date()),
         "start": f"{starts:%H:%M}",
         "last": date_format(ends.date()),
@@ -82,8 +82,8 @@ def _span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
         "zone": _zone(starts, zone),
     }
     if starts.date() == ends.date():
-        return _("%(first)s, %(start)s to %(end)s (%(zone)s)") % said
-    return _("%(first)s, %(start)s to %(last)s, %(end)s (%(zone)s)") % said
+        return _("%(first)s, %(start)s to %(end)s (%(zone)s)") % facts
+    return _("%(first)s, %(start)s to %(last)s, %(end)s (%(zone)s)") % facts
 
 
 def _zone(local: datetime, zone: str) -> str:

@@ -72,11 +72,11 @@ def calendar_of(events: Iterable[Event], *, name: str, url: str = "", about: str
 def atom_of(events: Iterable[Event], *, title: str, link: str, own: str) -> str:
     feed = AtomFeed(title=title, link=link, own=own)
     for event in events:
-        told = event.told_title[0]
+        event_title = event.told_title[0]
         feed.add_item(
-            title=_("Cancelled: %(title)s") % {"title": told} if event.is_cancelled else told,
+            title=_("Cancelled: %(title)s") % {"title": event_title} if event.is_cancelled else event_title,
             link=address_of(event),
-            description="\n".join(filter(None, (when(event).told, place_of(event), event.told_about[0]))),
+            description="\n".join(filter(None, (when(event).text, place_of(event), event.told_about[0]))),
             unique_id=f"{settings.SITE_URL}/events/{event.pk}",
             pubdate=event.published_at,
             updateddate=event.updated_at,
@@ -113,8 +113,8 @@ def linked_data(user: Any, event: Event, languages: Iterable[str], previous_star
         "name": event.told_title[0],
         "description": event.told_about[0],
         "url": address_of(event),
-        "startDate": _told(event, starts, first=True),
-        "endDate": _told(event, ends, first=False),
+        "startDate": _iso_moment(event, starts, first=True),
+        "endDate": _iso_moment(event, ends, first=False),
         "previousStartDate": previous_start,
         "eventStatus": f"https://schema.org/{status}",
         "eventAttendanceMode": MODES[Mode(event.mode)] if event.mode else "",
@@ -129,11 +129,11 @@ def _body(entry: Stakeholder) -> dict[str, Any]:
     """By its page and registries where everybody finds it, else by its name alone, as the page has it."""
     if entry.status not in Status.SHOWN or entry.listing != Listing.PUBLIC:
         return {"@type": "Organization", "name": entry.name}
-    said = {name: str(getattr(entry, name)) for name in ("kind", "name", *REGISTRIES)}
-    return linked_body(said, settings.SITE_URL + entry.get_absolute_url())
+    columns = {name: str(getattr(entry, name)) for name in ("kind", "name", *REGISTRIES)}
+    return linked_body(columns, settings.SITE_URL + entry.get_absolute_url())
 
 
-def _told(event: Event, moment: Any, *, first: bool) -> str:
+def _iso_moment(event: Event, moment: Any, *, first: bool) -> str:
     if moment is None:
         return ""
     if event.whole_days:

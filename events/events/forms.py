@@ -209,8 +209,8 @@ class OwnEventForm(WhenAndWhere):
 
     def values(self) -> dict[str, Any]:
         clean = self.cleaned_data
-        said = {name: clean[name] for name in ("kind", "title", "about", "url", "languages", "topics")}
-        return {**self.when_and_where(), **said, "language_id": clean["language"]}
+        plain = {name: clean[name] for name in ("kind", "title", "about", "url", "languages", "topics")}
+        return {**self.when_and_where(), **plain, "language_id": clean["language"]}
 
 
 class DeskEventForm(OwnEventForm):
@@ -345,7 +345,7 @@ class ReturnForm(forms.Form):
 
 def initial_of(event: Event) -> dict[str, Any]:
     """What a form begins with."""
-    said = {
+    initial = {
         name: getattr(event, name)
         for name in (
             "kind",
@@ -364,7 +364,7 @@ def initial_of(event: Event) -> dict[str, Any]:
             "part_of",
         )
     }
-    said |= {
+    initial |= {
         "language": event.language_id,
         "country": event.country_id or "",
         "body": event.body_id or "",
@@ -373,12 +373,12 @@ def initial_of(event: Event) -> dict[str, Any]:
     }
     if event.starts_at and event.ends_at:
         first, last = days_of(event)
-        said |= {"first_day": first, "last_day": None if last == first else last}
+        initial |= {"first_day": first, "last_day": None if last == first else last}
         if not event.whole_days:
             ends = event.ends_at.astimezone(event.clock)
-            said |= {
+            initial |= {
                 "start_time": event.starts_at.astimezone(event.clock).time(),
                 "end_time": ends.time(),
                 "last_day": None if ends.date() == first else ends.date(),
             }
-    return said
+    return initial

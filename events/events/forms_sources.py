@@ -14,7 +14,10 @@ def _day_field(**kwargs: Any) -> forms.DateField:
 
 
 def _exactness() -> list[tuple[str, Any]]:
-    return [("", _("The number alone")), *((one.value, one.label % {"number": "…"}) for one in Exactness)]
+    return [
+        ("", _("The number alone")),
+        *((exactness.value, exactness.label % {"number": "…"}) for exactness in Exactness),
+    ]
 
 
 class DocumentForm(forms.Form):

@@ -43,11 +43,11 @@ TOLD_OF_CHANGE = (
 )
 
 
-class Change(NamedTuple):
-    """One line of the public list. `what`: publish, reschedule, cancel; `before` only where it was moved."""
+class EventChange(NamedTuple):
+    """One line of the public list. `move`: publish, reschedule, cancel; `before` only where it was moved."""
 
     at: datetime
-    what: str
+    move: str
     before: Event | None
     after: Event | None
     note: str
@@ -96,42 +96,42 @@ def own_events(user: Any) -> QuerySet[Event]:
     return rows.select_related("organizer", "body", "country").order_by("-updated_at", "-pk")
 
 
-def changes_of(event: Event) -> list[Change]:
+def changes_of(event: Event) -> list[EventChange]:
     """What everybody may know of how it was published, moved and cancelled; the latest first. Two queries."""
     names = ["events.event.publish", "events.event.reschedule", "events.event.cancel"]
     entries = Said.objects.filter(
         subject_kind="events.event", subject_id=event.pk, action__in=names
     ).order_by("-at", "-pk")
     why = Decision.objects.about(event).filter(move="cancel").values_list("note", flat=True).first() or ""
-    found = []
+    changes = []
     for entry in entries:
-        what = entry.action.rpartition(".")[2]
+        move_name = entry.action.rpartition(".")[2]
         before, after = (_as_event(entry.data.get(side)) for side in ("before", "after"))
-        found.append(Change(entry.at, what, before, after, why if what == "cancel" else ""))
-    return found
+        changes.append(EventChange(entry.at, move_name, before, after, why if move_name == "cancel" else ""))
+    return changes
 
 
-def _as_event(said: Any) -> Event | None:
-    if not said:
+def _as_event(stored: Any) -> Event | None:
+    if not stored:
         return None
     moments = {
-        name: datetime.fromisoformat(said[name]) if said.get(name) else None
+        name: datetime.fromisoformat(stored[name]) if stored.get(name) else None
         for name in ("starts_at", "ends_at")
     }
     return Event(
         **moments,
-        zone=said["zone"],
-        mode=said["mode"],
-        city=said["city"],
-        venue=said["venue"],
-        whole_days=said.get("whole_days", False),
+        zone=stored["zone"],
+        mode=stored["mode"],
+        city=stored["city"],
+        venue=stored["venue"],
+        whole_days=stored.get("whole_days", False),
     )
 
 
-def first_start(changes: Iterable[Change]) -> str:
+def first_start(changes: Iterable[EventChange]) -> str:
     """When it was to begin before it was moved for the last time, as ISO text, or ""."""
     for change in changes:
-        if change.what == "reschedule" and change.before and change.before.starts_at:
+        if change.move == "reschedule" and change.before and change.before.starts_at:
             return change.before.starts_at.isoformat()
     return ""
 
@@ -159,19 +159,19 @@ def readers_of_change(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
     sequence = shown.filter(pk=pk).values_list("sequence", flat=True).first() if pk is not None else None
     if sequence is None:
         return people.none()
-    told = Message.objects.filter(
+    messages = Message.objects.filter(
         kind__in=TOLD_OF_CHANGE,
         user__isnull=False,
-        key__in=[f"event:{pk}:{what}:{sequence}" for what in ("moved", "event_moved", "event_cancelled")],
+        key__in=[f"event:{pk}:{change}:{sequence}" for change in ("moved", "event_moved", "event_cancelled")],
     )
-    return people.exclude(pk__in=told.values("user"))
+    return people.exclude(pk__in=messages.values("user"))
 
 
 def pairs_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    there = set(
+    shown_ids = set(
         Event.objects.shown().filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True)
     )
-    return {pair for pair in pairs if pair[1] in there}
+    return {pair for pair in pairs if pair[1] in shown_ids}
 
 
 # --- The index ----------------------------------------------------------------------------------------------
@@ -183,11 +183,11 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
     codes = {code for event in events for code in event.supporting_states}
     states = dict(Country.objects.filter(pk__in=codes).values_list("pk", "name_en"))
     for event in events:
-        said = [text for one in event.translations.values() for text in one.values()]
+        translated = [text for texts in event.translations.values() for text in texts.values()]
         yield Entry(
             object_id=event.pk,
             name=event.title,
-            aliases=[one["title"] for one in event.translations.values() if one.get("title")],
+            aliases=[texts["title"] for texts in event.translations.values() if texts.get("title")],
             text="\n".join(
                 filter(
                     None,
@@ -200,10 +200,10 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
                         *event.co_organizer_names,
                         *event.speaker_institutions,
                         *(states.get(code, code) for code in event.supporting_states),
-                        *(f"{one.symbol} {one.title}" for one in event.documents.all()),
+                        *(f"{document.symbol} {document.title}" for document in event.documents.all()),
                         ", ".join(filter(None, (event.venue, event.city))),
                         " · ".join(topic.name_en for topic in event.topics.all()),
-                        *said,
+                        *translated,
                     ),
                 )
             ),
@@ -229,9 +229,9 @@ def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
         event.pk: {
             event.language_id: ItemText(event.title, event.about),
             **{
-                code: ItemText(said.get("title") or event.title, said.get("about", ""))
-                for code, said in event.translations.items()
-                if said.get("title")
+                code: ItemText(texts.get("title") or event.title, texts.get("about", ""))
+                for code, texts in event.translations.items()
+                if texts.get("title")
             },
         }
         for event in Event.objects.shown().filter(pk__in=ids)

@@ -17,7 +17,7 @@ from taxonomy.places.models import Country
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedParty:
     """An organization as a source names it, and its public entry where the directory has one."""
 
     name: str
@@ -30,7 +30,7 @@ def parties_of(user: Any, event: Event) -> dict[str, Any] | None:
     if not any((*lists, event.supporting_states)):
         return None
     entries = entries_named(user, [name for names in lists for name in names])
-    organizers, co_organizers, speakers = (_named(names, entries) for names in lists)
+    organizers, co_organizers, speakers = (_named_parties(names, entries) for names in lists)
     return {
         "organizers": organizers,
         "co_organizers": co_organizers,
@@ -39,15 +39,15 @@ def parties_of(user: Any, event: Event) -> dict[str, Any] | None:
     }
 
 
-def _named(names: Iterable[str], entries: dict[str, Stakeholder]) -> list[Named]:
-    return [Named(name, entries.get(name)) for name in names]
+def _named_parties(names: Iterable[str], entries: dict[str, Stakeholder]) -> list[NamedParty]:
+    return [NamedParty(name, entries.get(name)) for name in names]
 
 
 def side_events_of(user: Any, event: Event) -> dict[str, Any] | None:
     """What was held beside a session, by its time. One query."""
     rows = Event.objects.visible_to(user).shown().filter(part_of=event, kind=EventKind.SIDE_EVENT)
-    found = list(rows.order_by("starts_at", "pk"))
-    return {"events": found} if found else None
+    events = list(rows.order_by("starts_at", "pk"))
+    return {"events": events} if events else None
 
 
 def sources_of(_user: Any, event: Event) -> dict[str, Any] | None:

@@ -79,7 +79,7 @@ def own_list(request: SignedIn) -> HttpResponse:
 def propose_event(request: SignedIn) -> HttpResponse:
     """Begin an event of a stakeholder; who acts for none is told what to do instead."""
     user: Any = request.user
-    acting = {str(one.pk): one for one in may_submit_for(user)}
+    acting = {str(stakeholder.pk): stakeholder for stakeholder in may_submit_for(user)}
     if not acting:
         return render(request, "events/events/own_nobody.html", status=200)
     chosen = acting.get(request.POST.get("organizer", "")) or (
@@ -101,7 +101,7 @@ def propose_event(request: SignedIn) -> HttpResponse:
         "acting": list(acting.values()),
         "chosen": chosen,
         "version": 0,
-        "is_hidden": any(one.listing != Listing.PUBLIC for one in acting.values()),
+        "is_hidden": any(stakeholder.listing != Listing.PUBLIC for stakeholder in acting.values()),
     }
     return render(request, "events/events/own_edit.html", context)
 
@@ -127,7 +127,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         "form": form,
         "event": event,
         "version": version_of(request, event),
-        "asked": labelled_requests(event),
+        "questions": labelled_requests(event),
     }
     context["is_hidden"] = event.organizer is not None and event.organizer.listing != Listing.PUBLIC
     return render(request, "events/events/own_edit.html", context)
@@ -148,8 +148,10 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "may_edit": event.status in EventStatus.WRITTEN and user.has_perm("events.change_event", event),
         "may_move": event.status == EventStatus.PUBLISHED and user.has_perm("events.change_event", event),
         "moves": moves,
-        "asked": labelled_requests(event),
-        "decisions": [one for one in decisions_on(event) if one.move in ("return", "refuse", "cancel")],
+        "questions": labelled_requests(event),
+        "decisions": [
+            decision for decision in decisions_on(event) if decision.move in ("return", "refuse", "cancel")
+        ],
         "form": Form(),
     }
     return render(request, "events/events/own_event.html", context)

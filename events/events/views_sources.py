@@ -25,12 +25,12 @@ ROWS: dict[str, tuple[type[EventDocument | Attendance], type[Form]]] = {
 
 
 @form_view()
-def edit(request: SignedIn, pk: int, what: str, one: int | None = None) -> HttpResponse:
+def edit(request: SignedIn, pk: int, list_name: str, row_id: int | None = None) -> HttpResponse:
     """A new document or number, or one that is there."""
     event = the_event(request, pk, "events.change_event", desk=True)
-    model, form_class = ROWS[what]
-    row: Any = get_object_or_404(model, pk=one, event=event) if one else model(event=event)
-    initial = {name: getattr(row, name) for name in form_class.base_fields} if one else None
+    model, form_class = ROWS[list_name]
+    row: Any = get_object_or_404(model, pk=row_id, event=event) if row_id else model(event=event)
+    initial = {name: getattr(row, name) for name in form_class.base_fields} if row_id else None
     form: Any = form_class(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
@@ -39,17 +39,17 @@ def edit(request: SignedIn, pk: int, what: str, one: int | None = None) -> HttpR
             )
             messages.success(request, _("It is saved."))
             return redirect("eventdesk:event", pk)
-    if what == "documents":
-        heading, button = _("Edit the document") if one else _("Add a document"), _("Save the document")
+    if list_name == "documents":
+        heading, button = _("Edit the document") if row_id else _("Add a document"), _("Save the document")
     else:
-        heading, button = _("Edit the number") if one else _("Add a number"), _("Save the number")
+        heading, button = _("Edit the number") if row_id else _("Add a number"), _("Save the number")
     return act_page(request, event, form, True, heading=heading, button=button)
 
 
 @act_view()
-def remove(request: SignedIn, pk: int, what: str, one: int) -> HttpResponse:
+def remove(request: SignedIn, pk: int, list_name: str, row_id: int) -> HttpResponse:
     event = the_event(request, pk, "events.change_event", desk=True)
-    row: Any = get_object_or_404(ROWS[what][0], pk=one, event=event)
+    row: Any = get_object_or_404(ROWS[list_name][0], pk=row_id, event=event)
     with refusal_as_warning(request):
         remove_source_row(row, actor=request.user)
         messages.success(request, _("It is removed."))

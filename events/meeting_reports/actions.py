@@ -39,116 +39,116 @@ def begin_report(event: Event, meeting: Proposal | None, *, actor: User, values:
     """A draft. Raises WrongState where a colleague has begun one meanwhile."""
     if not can_begin(actor, event, meeting):
         raise PermissionDenied
-    one = Report(event=event, proposal=meeting, written_by=actor)
-    _fill(one, values)
+    report = Report(event=event, proposal=meeting, written_by=actor)
+    _fill(report, values)
     try:
         with transaction.atomic():
-            one.save()
-            record(one, "events.report.begin", actor=actor)
+            report.save()
+            record(report, "events.report.begin", actor=actor)
     except IntegrityError:
         raise WrongState(_("A colleague has begun this report meanwhile. Open theirs.")) from None
-    return one
+    return report
 
 
 def save_report(
-    one: Report, *, actor: User, values: Mapping[str, Any], fields: list[str], version: int
+    report: Report, *, actor: User, values: Mapping[str, Any], fields: list[str], version: int
 ) -> Report:
     """Change a report that is a draft or was returned; of two who write, the second is told."""
     with transaction.atomic():
-        kept = _written(one, actor)
-        refuse_changed(kept, version)
-        _fill(kept, values)
-        kept.version += 1
-        kept.save()
-        record(kept, "events.report.change", actor=actor, fields=", ".join(fields))
-    return kept
+        report = _lock_to_write(report, actor)
+        refuse_changed(report, version)
+        _fill(report, values)
+        report.version += 1
+        report.save()
+        record(report, "events.report.change", actor=actor, fields=", ".join(fields))
+    return report
 
 
-def add_file(one: Report, *, actor: User, kind: str, title: str, upload: UploadedFile) -> None:
+def add_file(report: Report, *, actor: User, kind: str, title: str, upload: UploadedFile) -> None:
     with transaction.atomic():
-        kept = _written(one, actor)
-        _refuse_more(kept, "upload")
-        file = ReportFile(report=kept, kind=kind, title=clean_line(title), uploaded_by=actor)
+        report = _lock_to_write(report, actor)
+        _refuse_more(report, "upload")
+        file = ReportFile(report=report, kind=kind, title=clean_line(title), uploaded_by=actor)
         file.take(upload)
         file.save()
-        record(kept, "events.report.add_file", actor=actor)
+        record(report, "events.report.add_file", actor=actor)
 
 
-def add_link(one: Report, *, actor: User, kind: str, title: str, url: str) -> None:
+def add_link(report: Report, *, actor: User, kind: str, title: str, url: str) -> None:
     with transaction.atomic():
-        kept = _written(one, actor)
-        _refuse_more(kept, "url")
-        ReportLink.objects.create(report=kept, kind=kind, title=clean_line(title), url=url)
-        record(kept, "events.report.add_file", actor=actor)
+        report = _lock_to_write(report, actor)
+        _refuse_more(report, "url")
+        ReportLink.objects.create(report=report, kind=kind, title=clean_line(title), url=url)
+        record(report, "events.report.add_file", actor=actor)
 
 
-def remove(what: ReportFile | ReportLink, *, actor: User) -> None:
+def remove(attachment: ReportFile | ReportLink, *, actor: User) -> None:
     """Take a file or a link away; the bytes go with the row."""
     with transaction.atomic():
-        kept = _written(what.report, actor)
-        what.delete()
-        record(kept, "events.report.remove_file", actor=actor)
-        if isinstance(what, ReportFile):
-            forget_bytes(what.file)
+        report = _lock_to_write(attachment.report, actor)
+        attachment.delete()
+        record(report, "events.report.remove_file", actor=actor)
+        if isinstance(attachment, ReportFile):
+            forget_bytes(attachment.file)
 
 
-def act(one: Report, name: str, *, actor: User, version: int, note: str = "") -> Report:
+def act(report: Report, name: str, *, actor: User, version: int, note: str = "") -> Report:
     """Send, publish or send back; `version` is the one that was read."""
     with transaction.atomic():
-        kept = _locked(one)
-        refuse_changed(kept, version)
+        report = _lock_report(report)
+        refuse_changed(report, version)
         how: dict[str, Any] = {"published_at": now()} if name == "publish" else {}
-        move(kept, name, actor=actor, note=clean_block(note), **how)
+        move(report, name, actor=actor, note=clean_block(note), **how)
         if name == "submit":
-            open_item(kept, PUBLISH, waits_for=Role.EVENTS)
+            open_item(report, PUBLISH, waits_for=Role.EVENTS)
         else:
-            close_items(kept)
+            close_items(report)
         if name == "publish":
-            suggest_report_to_library(kept)
+            suggest_report_to_library(report)
         if kind := TELLS.get(name):
-            _tell(kept, kind, note=clean_block(note))
-    return kept
+            _tell(report, kind, note=clean_block(note))
+    return report
 
 
-def _fill(one: Report, values: Mapping[str, Any]) -> None:
+def _fill(report: Report, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         clean = clean_line if name in LINES else clean_block if name in TEXTS else None
-        setattr(one, name, clean(value) if clean else value)
+        setattr(report, name, clean(value) if clean else value)
 
 
-def _locked(one: Report) -> Report:
+def _lock_report(report: Report) -> Report:
     rows = Report.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related(*RELATED).get(pk=one.pk)
+    return rows.select_related(*RELATED).get(pk=report.pk)
 
 
-def _written(one: Report, actor: User) -> Report:
-    kept = lock(one, actor, "events.write_report", related=RELATED)
-    if not kept.is_written:
+def _lock_to_write(report: Report, actor: User) -> Report:
+    report = lock(report, actor, "events.write_report", related=RELATED)
+    if not report.is_written:
         raise WrongState(_("A submitted report cannot be changed. The desk can return it."))
-    return kept
+    return report
 
 
-def _refuse_more(kept: Report, field: str) -> None:
-    if kept.files.count() + kept.links.count() >= MOST_FILES:
+def _refuse_more(report: Report, field: str) -> None:
+    if report.files.count() + report.links.count() >= MOST_FILES:
         message = _("There are %(most)s files and links already. Please take one out first.") % {
             "most": MOST_FILES
         }
         raise DomainError(message, fields={field: message})
 
 
-def _tell(kept: Report, kind: str, *, note: str) -> None:
+def _tell(report: Report, kind: str, *, note: str) -> None:
     """Those who act for its organizer, and who wrote it."""
     people = User.objects.filter(is_active=True)
-    of_lead = people.filter(memberships__stakeholder=kept.lead_id, memberships__role__in=MemberRole.WRITERS)
-    told = of_lead if kept.lead_id else people.filter(pk=kept.written_by_id or 0)
+    of_lead = people.filter(memberships__stakeholder=report.lead_id, memberships__role__in=MemberRole.WRITERS)
+    readers = of_lead if report.lead_id else people.filter(pk=report.written_by_id or 0)
     notify_all(
-        told.distinct(),
+        readers.distinct(),
         kind,
-        key=f"report:{kept.pk}:{kind}:{now().isoformat()}",
+        key=f"report:{report.pk}:{kind}:{now().isoformat()}",
         url_name="events:report",
-        url_args=[kept.pk],
-        facts={"event": kept.event.title, "title": str(kept), "note": note},
-        subject=kept,
+        url_args=[report.pk],
+        facts={"event": report.event.title, "title": str(report), "note": note},
+        subject=report,
     )
 
 

@@ -22,17 +22,19 @@ KINDS = {LinkKind.RECORDING: ResourceKind.VIDEO, LinkKind.SLIDES: ResourceKind.P
 
 def suggest_report_to_library(report: Report) -> None:
     """The recordings and slides of a report that is public now: addresses, and files of slides."""
-    said: dict[str, Any] = {
+    common: dict[str, Any] = {
         "language": report.language_id,
         "about": report.summary,
         "by": report.written_by if report.lead_id else None,
     }
     for link in report.links.filter(kind__in=KINDS):
         suggest_to_library(
-            report.event, report.proposal, kind=link.kind, title=link.title, url=link.url, **said
+            report.event, report.proposal, kind=link.kind, title=link.title, url=link.url, **common
         )
     for file in report.files.filter(kind=LinkKind.SLIDES):
-        suggest_to_library(report.event, report.proposal, kind=file.kind, title=file.title, file=file, **said)
+        suggest_to_library(
+            report.event, report.proposal, kind=file.kind, title=file.title, file=file, **common
+        )
 
 
 def suggest_to_library(
@@ -53,8 +55,8 @@ def suggest_to_library(
     """
     if kind not in KINDS:
         return
-    found = already_there(url=url, sha256=file.sha256 if file else "")
-    if found is None:
+    library_item = already_there(url=url, sha256=file.sha256 if file else "")
+    if library_item is None:
         edition = {"title": _titled(str(meeting or event), title), "abstract": about, "link": url}
         facts: dict[str, Any] = {
             "kind": KINDS[LinkKind(kind)].value,
@@ -67,8 +69,8 @@ def suggest_to_library(
             f"edition_{language}": {name: value for name, value in edition.items() if value},
         }
         lead = meeting.lead if meeting else event.organizer
-        found = offer(facts, stakeholder=lead, by=by, file=file)
-    _note(event, meeting, found)
+        library_item = offer(facts, stakeholder=lead, by=by, file=file)
+    _note(event, meeting, library_item)
 
 
 def _note(event: Event, meeting: Proposal | None, resource: Resource) -> None:
@@ -87,7 +89,7 @@ def _topics(event: Event, meeting: Proposal | None) -> set[str]:
     if meeting is not None:
         own = meeting.more_themes.values_list("pk", flat=True)
         topics = [*own, *([meeting.theme_id] if meeting.theme_id else [])] or topics
-    return {str(one) for one in topics}
+    return {str(code) for code in topics}
 
 
 def _day(event: Event, meeting: Proposal | None) -> str:

@@ -43,7 +43,7 @@ class ReportPart(NamedTuple):
 
 def report_on(user: Any, event: Event, meeting: Proposal | None = None) -> ReportPart:
     """Of a meeting, or of an event itself. One statement, and two where the person may write."""
-    found = (
+    report = (
         Report.objects.visible_to(user)
         .filter(event=event, proposal=meeting)
         .select_related("event", "proposal", "language")
@@ -51,14 +51,16 @@ def report_on(user: Any, event: Event, meeting: Proposal | None = None) -> Repor
         .first()
     )
     may_begin = bool(
-        found is None
+        report is None
         and user.is_authenticated
         and not Report.objects.filter(event=event, proposal=meeting).exists()
         and can_begin(user, event, meeting)
     )
-    has_a_say = found is not None and user.has_perm("events.write_report", found)
+    has_a_say = report is not None and user.has_perm("events.write_report", report)
     return ReportPart(
-        found if found is not None and found.is_published else None, found if has_a_say else None, may_begin
+        report if report is not None and report.is_published else None,
+        report if has_a_say else None,
+        may_begin,
     )
 
 
@@ -83,9 +85,9 @@ def _act(event: Event, part: ReportPart) -> Act | None:
 def counted_here(event: Event) -> dict[str, int]:
     """How many were counted in by the registration of the event, as a report begins with."""
     rows = Registration.objects.filter(rules__event=event, attended_at__isnull=False).order_by()
-    found = dict(rows.values_list("mode").annotate(n=Count("pk")))
+    counts = dict(rows.values_list("mode").annotate(n=Count("pk")))
     names = {Mode.IN_PERSON.value: "attended_in_person", Mode.ONLINE.value: "attended_online"}
-    return {name: found[mode] for mode, name in names.items() if mode in found}
+    return {name: counts[mode] for mode, name in names.items() if mode in counts}
 
 
 # --- What the library holds of a meeting, or of an event and its meetings ----------------------------

@@ -33,9 +33,9 @@ def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> H
         meeting = proposals_queries.meeting_of(request.user, event, number) if number < 2**31 else None
         if meeting is None:
             raise Http404
-    there = Report.objects.visible_to(request.user).filter(event=event, proposal=meeting).first()
-    if there is not None:
-        return redirect(there)
+    existing = Report.objects.visible_to(request.user).filter(event=event, proposal=meeting).first()
+    if existing is not None:
+        return redirect(existing)
     if not can_begin(request.user, event, meeting):
         raise Http404
     initial: dict[str, Any] = {"rapporteur": request.user.name, "language": event.language_id}
@@ -44,24 +44,24 @@ def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> H
     form = ReportForm(request.POST or None, instance=Report(event=event, proposal=meeting), initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            one = actions.begin_report(event, meeting, actor=request.user, values=form.values())
+            report = actions.begin_report(event, meeting, actor=request.user, values=form.values())
             messages.success(
                 request, _("The report is saved. Only you and your colleagues see it before you submit it.")
             )
-            return redirect(one)
+            return redirect(report)
     return render(request, "events/meeting_reports/write.html", _about(event, meeting) | {"form": form})
 
 
 @form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    one = _own(request, pk)
-    if not one.is_written:
-        return redirect(one)
-    form = ReportForm(request.POST or None, instance=one)
+    report = _own(request, pk)
+    if not report.is_written:
+        return redirect(report)
+    form = ReportForm(request.POST or None, instance=report)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             actions.save_report(
-                one,
+                report,
                 actor=request.user,
                 values=form.values(),
                 fields=form.changed_data,
@@ -69,42 +69,42 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
             )
             messages.success(request, _("Your changes are saved."))
             return redirect("events:report", pk)
-    context = _about(one.event, one.proposal) | {"form": form, "report": one}
+    context = _about(report.event, report.proposal) | {"form": form, "report": report}
     return render(request, "events/meeting_reports/write.html", context)
 
 
 @form_view(fresh=True)
 def report(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, what it says and holds. A POST adds a file or an address."""
-    one = _own(request, pk)
+    report = _own(request, pk)
     form = ReportFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("kind", "title")}
+        entered = {name: form.cleaned_data[name] for name in ("kind", "title")}
         with refusal_on(form):
             if form.cleaned_data["upload"]:
-                actions.add_file(one, actor=request.user, upload=form.cleaned_data["upload"], **said)
+                actions.add_file(report, actor=request.user, upload=form.cleaned_data["upload"], **entered)
             else:
-                actions.add_link(one, actor=request.user, url=form.cleaned_data["url"], **said)
+                actions.add_link(report, actor=request.user, url=form.cleaned_data["url"], **entered)
             messages.success(request, _("It is with the report now."))
-            return redirect(one)
-    return _page(request, one, form)
+            return redirect(report)
+    return _page(request, report, form)
 
 
 def _page(
-    request: SignedIn, one: Report, form: ReportFileForm, back: SendBackForm | None = None
+    request: SignedIn, report: Report, form: ReportFileForm, back: SendBackForm | None = None
 ) -> HttpResponse:
-    moves = dict(moves_open_to(request.user, one))
-    context = _about(one.event, one.proposal) | {
-        "report": one,
+    moves = dict(moves_open_to(request.user, report))
+    context = _about(report.event, report.proposal) | {
+        "report": report,
         "form": form,
         "back": back or SendBackForm(),
         "may_submit": "submit" in moves,
         "may_publish": "publish" in moves,
         "may_return": "return" in moves,
-        "asked": next((d.note for d in decisions_on(one) if d.move == "return"), "")
-        if one.status == "returned"
+        "return_note": next((d.note for d in decisions_on(report) if d.move == "return"), "")
+        if report.status == "returned"
         else "",
-        "lines": timeline(one, request.user, as_subject=True),
+        "lines": timeline(report, request.user, as_subject=True),
     }
     return render(request, "events/meeting_reports/report.html", context)
 
@@ -112,23 +112,23 @@ def _page(
 @act_view(fresh=True)
 def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """Send it to the desk, publish it, or send it back with what should be changed."""
-    one = _own(request, pk)
+    report = _own(request, pk)
     back = SendBackForm(request.POST) if name == "return" else None
     note = ""
     if back is not None:
         if not back.is_valid():
-            return _page(request, one, ReportFileForm(), back)
+            return _page(request, report, ReportFileForm(), back)
         note = back.cleaned_data["note"]
     version = request.POST.get("version", "")
     try:
-        actions.act(one, name, actor=request.user, note=note, version=whole(version, -1))
+        actions.act(report, name, actor=request.user, note=note, version=whole(version, -1))
     except PermissionDenied:
         raise Http404 from None
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _DONE[name]())
-    return redirect(one)
+    return redirect(report)
 
 
 _DONE: dict[str, Any] = {
@@ -139,11 +139,11 @@ _DONE: dict[str, Any] = {
 
 
 @act_view(fresh=True)
-def drop(request: SignedIn, pk: int, what: str, one: int) -> HttpResponse:
+def drop(request: SignedIn, pk: int, list_name: str, row_id: int) -> HttpResponse:
     """Take a file or an address away again."""
     held = _own(request, pk)
-    rows: Any = held.files if what == "files" else held.links
-    row = get_object_or_404(rows.select_related("report"), pk=one)
+    rows: Any = held.files if list_name == "files" else held.links
+    row = get_object_or_404(rows.select_related("report"), pk=row_id)
     with refusal_as_error(request):
         actions.remove(row, actor=request.user)
         messages.success(request, _("It is no longer with the report."))
@@ -155,10 +155,10 @@ def _own(request: HttpRequest, pk: int) -> Report:
     rows = Report.objects.visible_to(request.user).select_related(
         "event", "proposal__lead", "language", "written_by"
     )
-    one = get_object_or_404(rows, pk=pk)
-    if not request.user.has_perm("events.write_report", one):
+    report = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("events.write_report", report):
         raise Http404
-    return one
+    return report
 
 
 def _about(event: Event, meeting: Any) -> dict[str, Any]:

@@ -28,20 +28,21 @@ def _file(user: Any, pk: int) -> ReportFile | None:
     return ReportFile.objects.visible_to(user).filter(pk=pk).first()
 
 
-def _seen(user: Any, pk: int | None) -> bool:
+def _is_visible(user: Any, pk: int | None) -> bool:
     return pk is not None and Report.objects.visible_to(user).filter(pk=pk).exists()
 
 
 def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     """Who wrote a report, and the members of whose meeting or event it is."""
     reports = Report.objects.filter(pk__in={pk for _person, pk in pairs}).select_related("proposal", "event")
-    found = {one.pk: one for one in reports}
-    leads = {one.lead_id for one in found.values()}
+    report_by_pk = {report.pk: report for report in reports}
+    leads = {report.lead_id for report in report_by_pk.values()}
     members = set(Membership.objects.filter(stakeholder__in=leads).values_list("user_id", "stakeholder_id"))
     return {
         (person, pk)
         for person, pk in pairs
-        if pk in found and (found[pk].written_by_id == person or (person, found[pk].lead_id) in members)
+        if pk in report_by_pk
+        and (report_by_pk[pk].written_by_id == person or (person, report_by_pk[pk].lead_id) in members)
     }
 
 
@@ -49,15 +50,15 @@ parties_on.register(REPORT, _parties_on)
 desk_pages.register(REPORT, "events:report")
 desk_roles.register(REPORT, (Role.EVENTS,))
 files.register("report", _file)
-for _what, _label in (
+for _name, _label in (
     ("events.report_published", _("The report of your meeting is public")),
     ("events.report_returned", _("Questions about the report of your meeting")),
 ):
     kind(
-        _what,
+        _name,
         label=_label,
         group=_("Your proposals for meetings"),
-        still_visible=_seen,
+        still_visible=_is_visible,
         seen=_seen_by,
         essential=True,
     )

@@ -29,28 +29,28 @@ def moderate_event(event: Event, name: str, *, actor: Any, reason: str = "", not
     it is cancelled, without the note, which is to the organizer alone.
     """
     with transaction.atomic():
-        kept = lock_event(event)
-        if not actor.has_perm(permission(kept, name), kept):
+        event = lock_event(event)
+        if not actor.has_perm(permission(event, name), event):
             raise PermissionDenied
-        if kept.organizer_id is None:
+        if event.organizer_id is None:
             raise DomainError(
                 _("This is an event of the United Nations. Please cancel it from its own page.")
             )
-        was_off = kept.is_cancelled
+        was_off = event.is_cancelled
         decision = move(
-            kept, name, actor=actor, reason=reason, note=clean_block(note), sequence=kept.sequence + 1
+            event, name, actor=actor, reason=reason, note=clean_block(note), sequence=event.sequence + 1
         )
-        seen_anew(kept)
+        seen_anew(event)
         if name == "restore":
-            keep_reminder(kept)
+            keep_reminder(event)
         else:
-            drop_deadline(kept, NEAR)
+            drop_deadline(event, NEAR)
         tell_whose_it_is(
-            kept, decision, people_who_write(kept.organizer_id), url_name="events:own", url_args=[kept.pk]
+            event, decision, people_who_write(event.organizer_id), url_name="events:own", url_args=[event.pk]
         )
         if name == "remove" and not was_off:
-            tell_change(kept, CANCELLED, actor=actor, note="")
-    return kept
+            tell_change(event, CANCELLED, actor=actor, note="")
+    return event
 
 
 def moderate_proposal(
@@ -58,11 +58,13 @@ def moderate_proposal(
 ) -> Proposal:
     """The same for a meeting of a programme. It keeps its number, its time and its room."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, permission(proposal, name))
-        decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note), version=None)
-        index_meeting(kept)
+        proposal = lock_proposal(proposal, actor, permission(proposal, name))
+        decision = move(proposal, name, actor=actor, reason=reason, note=clean_block(note), version=None)
+        index_meeting(proposal)
         if name == "remove" and decision.from_status != ProposalStatus.CANCELLED:
             # Why something was taken down is told to those whose it is.
-            tell_cancelled(kept, decision)
-        tell_whose_it_is(kept, decision, people_of(kept), url_name="events:proposal", url_args=[kept.pk])
-    return kept
+            tell_cancelled(proposal, decision)
+        tell_whose_it_is(
+            proposal, decision, people_of(proposal), url_name="events:proposal", url_args=[proposal.pk]
+        )
+    return proposal

@@ -13,37 +13,37 @@ from stakeholders.exports.queries_dossiers import decisions_on
 
 
 def events(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
-    found = list(Event.objects.filter(organizer=stakeholder).select_related("country").order_by("pk"))
-    for one in found:
+    events = list(Event.objects.filter(organizer=stakeholder).select_related("country").order_by("pk"))
+    for event in events:
         yield [
-            data_field("id", _("number"), one.pk),
+            data_field("id", _("number"), event.pk),
             *data_fields(
-                one, "kind", "title", "about", "status", "starts_at", "ends_at", "zone", "mode", "city"
+                event, "kind", "title", "about", "status", "starts_at", "ends_at", "zone", "mode", "city"
             ),
-            *data_fields(one, "country", "url"),
+            *data_fields(event, "country", "url"),
         ]
-    yield from decisions_on(found)
+    yield from decisions_on(events)
 
 
 def proposals(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     rows = Proposal.objects.filter(lead=stakeholder).select_related("event", "language")
-    found = list(rows.order_by("pk"))
-    for one in found:
+    proposals = list(rows.order_by("pk"))
+    for proposal in proposals:
         yield [
-            data_field("id", _("number"), one.pk),
-            data_field("event", _("event"), one.event.title),
+            data_field("id", _("number"), proposal.pk),
+            data_field("event", _("event"), proposal.event.title),
             *data_fields(
-                one, "title", "summary", "language", "status", "number", "submitted_at", "authorized_at"
+                proposal, "title", "summary", "language", "status", "number", "submitted_at", "authorized_at"
             ),
         ]
-    yield from decisions_on(found)
+    yield from decisions_on(proposals)
 
 
 def registrations(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     """For which events and how they stand; who they are is each person's own, in "my data"."""
     rows = Registration.objects.filter(stakeholder=stakeholder).select_related("rules__event")
-    for one in rows.order_by("pk"):
+    for registration in rows.order_by("pk"):
         yield [
-            data_field("event", _("event"), one.rules.event.title),
-            *data_fields(one, "mode", "status", "received_at", "attended_at"),
+            data_field("event", _("event"), registration.rules.event.title),
+            *data_fields(registration, "mode", "status", "received_at", "attended_at"),
         ]

@@ -32,7 +32,7 @@ def _page_of(meeting: Proposal) -> str:
     return reverse("events:meeting", args=[event.pk, event.slug, meeting.number])
 
 
-for _key, _label, _find, _whose, _page, _act in (
+for _key, _label, _find, _party_of, _page, _act in (
     ("events.event", _("Event"), _event, lambda event: event.organizer, None, moderate_event),
     (
         "events.proposal",
@@ -48,7 +48,7 @@ for _key, _label, _find, _whose, _page, _act in (
         Reportable(
             label=_label,
             find=_find,
-            stakeholder_of=_whose,
+            stakeholder_of=_party_of,
             roles=(Role.EVENTS,),
             page=_page,
             **by_desk_moves(_act),

@@ -13,12 +13,12 @@ def partners_to_ask(user: Any, proposal: Proposal, words: str) -> list[Stakehold
     """Stakeholders that the person may see and that are not asked yet, by part of a name; ten at most."""
     if len(words) < 2:
         return []
-    asked = proposal.partners.values("stakeholder_id")
-    found = (
+    invited = proposal.partners.values("stakeholder_id")
+    stakeholders = (
         Stakeholder.objects.visible_to(user)
         .filter(status__in=Status.TAKING_PART)
         .filter(Q(name__icontains=words) | Q(acronym__icontains=words) | Q(name_latin__icontains=words))
         .exclude(pk=proposal.lead_id)
-        .exclude(pk__in=asked)
+        .exclude(pk__in=invited)
     )
-    return list(found.select_related("country").distinct().order_by("sort_key", "pk")[:10])
+    return list(stakeholders.select_related("country").distinct().order_by("sort_key", "pk")[:10])

@@ -22,16 +22,16 @@ from stakeholders.entries.forms import ChooseForm, FindForm
 @form_view(fresh=True)
 def organizers(request: SignedIn, pk: int) -> HttpResponse:
     """Who is asked to organize together, what they answered, and asking one more."""
-    one = own_proposal(request, pk)
-    open_now = not organizers_locked(one)
+    proposal = own_proposal(request, pk)
+    open_now = not organizers_locked(proposal)
     asks = FindForm(request.POST if request.method == "POST" else request.GET)
     words = asks.cleaned_data["q"] if asks.is_valid() else ""
-    found = partners_to_ask(request.user, one, words) if open_now else []
-    form = ChooseForm(request.POST or None, candidates=found)
+    stakeholders = partners_to_ask(request.user, proposal, words) if open_now else []
+    form = ChooseForm(request.POST or None, candidates=stakeholders)
     if request.method == "POST" and form.is_valid():
-        chosen = next(each for each in found if str(each.pk) == form.cleaned_data["stakeholder"])
+        chosen = next(each for each in stakeholders if str(each.pk) == form.cleaned_data["stakeholder"])
         with refusal_on(form):
-            actions.invite(one, chosen, actor=request.user)
+            actions.invite(proposal, chosen, actor=request.user)
             messages.success(
                 request,
                 _("Request sent. The administrators of %(name)s get an e-mail with a link to the proposal.")
@@ -39,11 +39,11 @@ def organizers(request: SignedIn, pk: int) -> HttpResponse:
             )
             return redirect("events:organizers", pk)
     context = {
-        "proposal": one,
-        "event": one.event,
+        "proposal": proposal,
+        "event": proposal.event,
         "open_now": open_now,
         "asks": asks,
-        "found": found,
+        "stakeholders": stakeholders,
         "form": form,
         "words": words,
     }
@@ -52,8 +52,8 @@ def organizers(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def take_back(request: SignedIn, pk: int, partner: int) -> HttpResponse:
-    one = own_proposal(request, pk)
-    row = get_object_or_404(Partner, pk=partner, proposal=one)
+    proposal = own_proposal(request, pk)
+    row = get_object_or_404(Partner, pk=partner, proposal=proposal)
     with refusal_as_warning(request):
         actions.take_back(row, actor=request.user)
         messages.success(request, _("Taken back. They are not asked any more, and not named."))
@@ -75,17 +75,17 @@ def partner(request: SignedIn, pk: int) -> HttpResponse:
                 actions.confirm(row, actor=request.user)
                 messages.success(request, _("Confirmed. Your stakeholder is named as an organizer."))
         return redirect("events:partner", pk)
-    one = get_object_or_404(for_page(Proposal.objects.all()), pk=row.proposal_id)
+    proposal = get_object_or_404(for_page(Proposal.objects.all()), pk=row.proposal_id)
     reads = row.status != Partnering.DECLINED
     context = {
         "partner": row,
-        "proposal": one,
-        "event": one.event,
+        "proposal": proposal,
+        "event": proposal.event,
         "reads": reads,
-        "facts": (facts(one) if row.status == Partnering.CONFIRMED else facts_for_others(one))
+        "facts": (facts(proposal) if row.status == Partnering.CONFIRMED else facts_for_others(proposal))
         if reads
         else [],
-        "open_now": not organizers_locked(one),
-        "is_over": one.status in ProposalStatus.OVER,
+        "open_now": not organizers_locked(proposal),
+        "is_over": proposal.status in ProposalStatus.OVER,
     }
     return render(request, "events/organizers/partner.html", context)

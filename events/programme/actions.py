@@ -30,20 +30,20 @@ def unstar(meeting: Proposal, *, user: User) -> None:
 def add_link(meeting: Proposal, *, actor: User, kind: str, title: str, url: str) -> MeetingLink:
     """Lead to a document, recording or report of a meeting that is public."""
     with transaction.atomic():
-        kept = lock(meeting, actor, "events.add_link_proposal", related=("event", "lead", "shown"))
-        if not kept.is_public:
+        meeting = lock(meeting, actor, "events.add_link_proposal", related=("event", "lead", "shown"))
+        if not meeting.is_public:
             raise DomainError(_("A meeting has documents once the programme shows it."))
-        link = MeetingLink.objects.create(proposal=kept, kind=kind, title=title, url=url, added_by=actor)
-        record(kept, "events.proposal.add_link", actor=actor, kind=kind)
+        link = MeetingLink.objects.create(proposal=meeting, kind=kind, title=title, url=url, added_by=actor)
+        record(meeting, "events.proposal.add_link", actor=actor, kind=kind)
         suggest_to_library(
-            kept.event,
-            kept,
+            meeting.event,
+            meeting,
             kind=kind,
             title=title,
             url=url,
-            about=kept.summary,
+            about=meeting.summary,
             by=actor,
-            language=kept.language_id or kept.event.language_id,
+            language=meeting.language_id or meeting.event.language_id,
         )
     return link
 

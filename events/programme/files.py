@@ -11,7 +11,7 @@ from core import ics
 from core.spreadsheets import csv_text
 from events.events.files import meeting_address
 from events.events.models import Event
-from events.programme.queries import Line, ReleasedMeeting
+from events.programme.queries import ProgrammeLine, ReleasedMeeting
 from events.proposals.enums import ProposalStatus
 
 PUBLIC_HEADS = (
@@ -30,24 +30,24 @@ PUBLIC_HEADS = (
 )
 
 
-def programme_csv(event: Event, lines: Iterable[Line]) -> str:
+def programme_csv(event: Event, lines: Iterable[ProgrammeLine]) -> str:
     """What is public, for spreadsheets."""
     rows = [
         [
-            str(one.number or ""),
-            one.starts.date().isoformat(),
-            f"{one.starts:%H:%M}",
-            f"{one.ends:%H:%M}",
+            str(line.number or ""),
+            line.starts.date().isoformat(),
+            f"{line.starts:%H:%M}",
+            f"{line.ends:%H:%M}",
             event.zone,
-            one.room,
-            one.title,
-            one.language,
-            "; ".join(name for _pk, name in one.organizers),
-            one.theme,
-            "cancelled" if one.cancelled else "",
-            meeting_address(event, one.number) if one.number else "",
+            line.room,
+            line.title,
+            line.language,
+            "; ".join(name for _pk, name in line.organizers),
+            line.theme,
+            "cancelled" if line.cancelled else "",
+            meeting_address(event, line.number) if line.number else "",
         ]
-        for one in lines
+        for line in lines
     ]
     return csv_text(PUBLIC_HEADS, *rows)
 
@@ -55,28 +55,28 @@ def programme_csv(event: Event, lines: Iterable[Line]) -> str:
 def calendar(event: Event, shown: Iterable[ReleasedMeeting], *, name: str) -> str:
     """Meetings as a calendar to subscribe to; what was cancelled or taken out is told as cancelled."""
     url = settings.SITE_URL + reverse("events:programme", args=[event.pk, event.slug])
-    return ics.calendar([entry_of(event, one) for one in shown], name=name, url=url)
+    return ics.calendar([entry_of(event, meeting) for meeting in shown], name=name, url=url)
 
 
-def entry_of(event: Event, one: ReleasedMeeting) -> ics.Entry:
+def entry_of(event: Event, meeting: ReleasedMeeting) -> ics.Entry:
     """One meeting as calendars keep it; never the link for taking part."""
-    cancelled = one.is_off or event.is_cancelled or one.status == ProposalStatus.CANCELLED
-    title = f"{one.number} · {one.title}"
-    changes = [one.changed_at, *([one.updated_at] if cancelled else [])]
+    cancelled = meeting.is_off or event.is_cancelled or meeting.status == ProposalStatus.CANCELLED
+    title = f"{meeting.number} · {meeting.title}"
+    changes = [meeting.changed_at, *([meeting.updated_at] if cancelled else [])]
     return ics.Entry(
-        uid=f"meeting-{one.pk}@{settings.SITE_URL.rpartition('/')[2].partition(':')[0]}",
+        uid=f"meeting-{meeting.pk}@{settings.SITE_URL.rpartition('/')[2].partition(':')[0]}",
         title=_("Cancelled: %(title)s") % {"title": title} if cancelled else title,
-        starts=one.starts_at,
-        ends=one.ends_at,
+        starts=meeting.starts_at,
+        ends=meeting.ends_at,
         zone=event.zone,
         # A cancellation, of it or of the whole event, comes after every change of its time.
         changed=max(*changes, event.updated_at) if event.is_cancelled else max(changes),
-        sequence=one.sequence + (cancelled and not one.is_off),
+        sequence=meeting.sequence + (cancelled and not meeting.is_off),
         cancelled=cancelled,
-        language=one.language or "",
-        about="\n".join(filter(None, (one.lead, one.summary))),
+        language=meeting.language or "",
+        about="\n".join(filter(None, (meeting.lead, meeting.summary))),
         place=pgettext("between the parts of an address", ", ").join(
-            filter(None, (one.room_told(event.language_id), event.venue, event.city))
+            filter(None, (meeting.room_name(event.language_id), event.venue, event.city))
         ),
-        url=meeting_address(event, one.number or 0),
+        url=meeting_address(event, meeting.number or 0),
     )

@@ -13,19 +13,19 @@ from django.utils.translation import gettext as _
 from core.pdf import typeset
 from core.time_display import place_of
 from events.events.models import Event
-from events.programme.queries import Line, programme_of, stamp_of
+from events.programme.queries import ProgrammeLine, programme_of, stamp_of
 
 KEPT_SECONDS = 24 * 3600
 
 
-def programme_pdf(event: Event, lines: Iterable[Line]) -> bytes:
+def programme_pdf(event: Event, lines: Iterable[ProgrammeLine]) -> bytes:
     """Set once for each version, cancellation and language, then kept: it takes half a second."""
     key = f"programme-pdf:{settings.RELEASE}:{stamp_of(event)}:{get_language()}"
-    made: Any = cache.get_or_set(key, lambda: typeset("programme", _data(event, lines)), KEPT_SECONDS)
-    return bytes(made)
+    pdf: Any = cache.get_or_set(key, lambda: typeset("programme", _data(event, lines)), KEPT_SECONDS)
+    return bytes(pdf)
 
 
-def _data(event: Event, lines: Iterable[Line]) -> dict[str, Any]:
+def _data(event: Event, lines: Iterable[ProgrammeLine]) -> dict[str, Any]:
     programme = programme_of(event)
     number, at = (programme.released, programme.released_at) if programme else (0, None)
     return {
@@ -44,23 +44,23 @@ def _data(event: Event, lines: Iterable[Line]) -> dict[str, Any]:
             _("Organizers"),
         ],
         "days": [
-            {"name": date_format(day, "l, j F Y"), "lines": [_said(one) for one in of_day]}
-            for day, of_day in groupby(lines, key=lambda one: one.starts.date())
+            {"name": date_format(day, "l, j F Y"), "lines": [_line_texts(line) for line in of_day]}
+            for day, of_day in groupby(lines, key=lambda line: line.starts.date())
         ],
     }
 
 
-def _said(one: Line) -> dict[str, Any]:
+def _line_texts(line: ProgrammeLine) -> dict[str, Any]:
     late = ""
-    if one.late:
-        day = date_format(one.late, "j F")
+    if line.late:
+        day = date_format(line.late, "j F")
         late = _("Changed on %(day)s, after the programme was fixed") % {"day": day}
     return {
-        "hours": one.hours,
-        "room": one.room,
-        "number": str(one.number or ""),
-        "title": one.title,
-        "organizers": " · ".join(name for _pk, name in one.organizers),
-        "cancelled": one.cancelled,
+        "hours": line.hours,
+        "room": line.room,
+        "number": str(line.number or ""),
+        "title": line.title,
+        "organizers": " · ".join(name for _pk, name in line.organizers),
+        "cancelled": line.cancelled,
         "late": late,
     }

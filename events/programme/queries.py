@@ -32,30 +32,30 @@ def meeting_documents(ids: Sequence[int]) -> Iterable[Entry]:
     rows = rows.select_related("event", "theme").prefetch_related("more_themes")
     leads = dict(
         Stakeholder.objects.named_to(AnonymousUser())
-        .filter(proposals__in=[one.pk for one in rows])
+        .filter(proposals__in=[meeting.pk for meeting in rows])
         .values_list("pk", "name")
     )
-    for one in rows:
-        themes = [*([one.theme] if one.theme else []), *one.more_themes.all()]
+    for meeting in rows:
+        themes = [*([meeting.theme] if meeting.theme else []), *meeting.more_themes.all()]
         text = (
-            one.summary,
-            one.event.title,
-            leads.get(one.lead_id, ""),
+            meeting.summary,
+            meeting.event.title,
+            leads.get(meeting.lead_id, ""),
             " · ".join(theme.name_en for theme in themes),
         )
         yield Entry(
-            object_id=one.pk,
-            name=one.title,
+            object_id=meeting.pk,
+            name=meeting.title,
             text="\n".join(filter(None, text)),
-            language=one.language_id or "",
+            language=meeting.language_id or "",
             audience=Audience.PUBLIC,
-            country=one.event.country_id or "",
+            country=meeting.event.country_id or "",
             facets=[
                 *(f"topic:{theme.pk}" for theme in themes),
-                *([IS_CANCELLED] if one.event.is_cancelled or one.status == "cancelled" else []),
+                *([IS_CANCELLED] if meeting.event.is_cancelled or meeting.status == "cancelled" else []),
             ],
             url_name="events:meeting",
-            url_args=[one.event_id, one.event.slug, one.number],
+            url_args=[meeting.event_id, meeting.event.slug, meeting.number],
         )
 
 
@@ -100,7 +100,7 @@ _RELEASED = (
 
 
 @dataclass(slots=True)
-class Line:
+class ProgrammeLine:
     """One meeting, or one official item (then without a number), at its released time."""
 
     title: str
@@ -130,12 +130,12 @@ class Line:
         return not self.number
 
 
-class Row(NamedTuple):
+class ProgrammeRow(NamedTuple):
     """Everything of one day that begins at one time: what is official, then one cell for each room."""
 
     starts: datetime
-    official: list[Line]
-    cells: list[list[Line]]
+    official: list[ProgrammeLine]
+    cells: list[list[ProgrammeLine]]
 
 
 class Day(NamedTuple):
@@ -143,7 +143,7 @@ class Day(NamedTuple):
 
     date: date
     rooms: list[tuple[str, str]]
-    rows: list[Row]
+    rows: list[ProgrammeRow]
     has_official: bool
 
     @property
@@ -184,15 +184,15 @@ class ReleasedMeeting(NamedTuple):
     lead: str
 
     @classmethod
-    def of(cls, one: Shown, user: Any) -> "ReleasedMeeting":
-        meeting, room = one.proposal, one.room
+    def of(cls, shown: Shown, user: Any) -> "ReleasedMeeting":
+        meeting, room = shown.proposal, shown.room
         return cls(
             meeting.pk,
-            one.starts_at,
-            one.ends_at,
-            one.is_off,
-            one.sequence,
-            one.changed_at,
+            shown.starts_at,
+            shown.ends_at,
+            shown.is_off,
+            shown.sequence,
+            shown.changed_at,
             room.name,
             room.translations,
             meeting.number,
@@ -204,7 +204,7 @@ class ReleasedMeeting(NamedTuple):
             meeting.lead.name_for(user),
         )
 
-    def room_told(self, own_language: str) -> str:
+    def room_name(self, own_language: str) -> str:
         """As `Room.said`: in the reader's language where it is translated."""
         language = content_language()
         return (language != own_language and self.rooms.get(language, {}).get("name")) or self.room
@@ -230,19 +230,19 @@ def event_part(_user: Any, event: Event) -> Mapping[str, Any] | None:
     return {"programme": programme, "act": act}
 
 
-def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Line]:
+def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[ProgrammeLine]:
     """Every meeting of the released programme and every official item, by time and room.
 
     Two statements, one more for somebody who is signed in. Times are by the event's clock.
     """
     language = content_language()
-    rows = _shown(user, event).filter(is_off=False)
+    rows = _released_rows(user, event).filter(is_off=False)
     if starred_only:
         rows = rows.filter(proposal__stars__user=user)
     meetings = list(
         rows.values(*_COLUMNS, f"proposal__theme__name_{language}", f"proposal__theme__sort_{language}")
     )
-    partners = _partners(user, [one["proposal_id"] for one in meetings])
+    partners = _partners(user, [row["proposal_id"] for row in meetings])
     stars: Collection[int] = ()
     if user.is_authenticated and not starred_only:
         stars = set(
@@ -250,24 +250,24 @@ def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Lin
         )
     lines = [
         _line(
-            one,
+            row,
             event,
             language,
-            partners.get(one["proposal_id"], []),
-            starred=starred_only or one["proposal_id"] in stars,
+            partners.get(row["proposal_id"], []),
+            starred=starred_only or row["proposal_id"] in stars,
         )
-        for one in meetings
+        for row in meetings
     ]
     if not starred_only:
-        lines += official_of(event, rooms={one.room_pk: one.room for one in lines if one.room_pk})
-    return sorted(lines, key=lambda one: (one.starts, one.position, one.room, one.number))
+        lines += official_of(event, rooms={line.room_pk: line.room for line in lines if line.room_pk})
+    return sorted(lines, key=lambda line: (line.starts, line.position, line.room, line.number))
 
 
 def released_of(
     user: Any, event: Event, *, starred_only: bool = False, number: int | None = None
 ) -> list[ReleasedMeeting]:
     """Released meetings of the event as calendars need them, those that are off too. One statement."""
-    rows = _shown(user, event)
+    rows = _released_rows(user, event)
     if starred_only:
         rows = rows.filter(proposal__stars__user=user)
     if number is not None:
@@ -275,7 +275,7 @@ def released_of(
     return [ReleasedMeeting(*row) for row in rows.values_list(*_RELEASED)]
 
 
-def _shown(user: Any, event: Event) -> QuerySet[Shown]:
+def _released_rows(user: Any, event: Event) -> QuerySet[Shown]:
     shown = Shown.objects.visible_to(user).filter(
         proposal__event=event, proposal__status__in=ProposalStatus.NUMBERED
     )
@@ -301,32 +301,32 @@ def marked_by(person: Any, *, coming: bool = False) -> QuerySet[Shown]:
     return rows.select_related("room", "proposal__lead", "proposal__event").order_by("starts_at", "pk")
 
 
-def official_of(event: Event, rooms: Mapping[int, str]) -> list[Line]:
+def official_of(event: Event, rooms: Mapping[int, str]) -> list[ProgrammeLine]:
     """The official items as they were released; `rooms` are names by number."""
     programme = programme_of(event)
     clock, language = event.clock, content_language()
     items = []
-    for one in programme.official if programme else ():
-        translated = one["translations"].get(language, {}).get("title", "")
+    for item in programme.official if programme else ():
+        translated = item["translations"].get(language, {}).get("title", "")
         items.append(
-            Line(
-                title=translated or one["title"],
-                language=language if translated else one["language"],
-                room=rooms.get(one["room"] or 0) or one["place"],
-                starts=datetime.fromisoformat(one["starts"]).astimezone(clock),
-                ends=datetime.fromisoformat(one["ends"]).astimezone(clock),
+            ProgrammeLine(
+                title=translated or item["title"],
+                language=language if translated else item["language"],
+                room=rooms.get(item["room"] or 0) or item["place"],
+                starts=datetime.fromisoformat(item["starts"]).astimezone(clock),
+                ends=datetime.fromisoformat(item["ends"]).astimezone(clock),
             )
         )
     return items
 
 
-def choices(lines: Iterable[Line]) -> dict[str, list[tuple[str, str]]]:
+def choices(lines: Iterable[ProgrammeLine]) -> dict[str, list[tuple[str, str]]]:
     """(code, name) of every day, room, theme and organizer that the programme has."""
     lines = list(lines)
-    days = sorted({one.starts.date() for one in lines})
-    rooms = {(one.position, one.room, str(one.room_pk)) for one in lines if one.room_pk}
-    themes = {(one.theme_sort, one.theme, one.theme_name) for one in lines if one.theme}
-    organizers = {(name.casefold(), str(pk), name) for one in lines for pk, name in one.organizers if pk}
+    days = sorted({line.starts.date() for line in lines})
+    rooms = {(line.position, line.room, str(line.room_pk)) for line in lines if line.room_pk}
+    themes = {(line.theme_sort, line.theme, line.theme_name) for line in lines if line.theme}
+    organizers = {(name.casefold(), str(pk), name) for line in lines for pk, name in line.organizers if pk}
     return {
         "day": [(day.isoformat(), date_format(day, "l, j F")) for day in days],
         "room": [(code, name) for _position, name, code in sorted(rooms)],
@@ -335,33 +335,35 @@ def choices(lines: Iterable[Line]) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def narrow_lines(lines: Iterable[Line], asked: ProgrammeQuery) -> list[Line]:
+def narrow_lines(lines: Iterable[ProgrammeLine], query: ProgrammeQuery) -> list[ProgrammeLine]:
     """Those that fit everything that was asked; official items fit a day alone."""
     return [
-        one
-        for one in lines
-        if (not asked.day or one.starts.date().isoformat() == asked.day)
-        and (not asked.room or str(one.room_pk) == asked.room)
-        and (not asked.theme or one.theme == asked.theme)
-        and (not asked.organizer or any(str(pk) == asked.organizer for pk, _name in one.organizers))
+        line
+        for line in lines
+        if (not query.day or line.starts.date().isoformat() == query.day)
+        and (not query.room or str(line.room_pk) == query.room)
+        and (not query.theme or line.theme == query.theme)
+        and (not query.organizer or any(str(pk) == query.organizer for pk, _name in line.organizers))
     ]
 
 
-def days_of(lines: Iterable[Line]) -> list[Day]:
-    by_day: dict[date, list[Line]] = defaultdict(list)
-    for one in lines:
-        by_day[one.starts.date()].append(one)
+def days_of(lines: Iterable[ProgrammeLine]) -> list[Day]:
+    by_day: dict[date, list[ProgrammeLine]] = defaultdict(list)
+    for line in lines:
+        by_day[line.starts.date()].append(line)
     return [_day(day, of_day) for day, of_day in sorted(by_day.items())]
 
 
-def on_now(lines: Iterable[Line], at: datetime | None = None) -> tuple[list[Line], list[Line]]:
+def on_now(
+    lines: Iterable[ProgrammeLine], at: datetime | None = None
+) -> tuple[list[ProgrammeLine], list[ProgrammeLine]]:
     """(what is on, what begins next): empty when nothing is near."""
     moment = at or now()
-    held = [one for one in lines if not one.cancelled]
-    running = [one for one in held if one.starts <= moment < one.ends]
-    coming = [one for one in held if moment < one.starts <= moment + SOON]
-    first = min((one.starts for one in coming), default=None)
-    return running, [one for one in coming if one.starts == first]
+    held = [line for line in lines if not line.cancelled]
+    running = [line for line in held if line.starts <= moment < line.ends]
+    coming = [line for line in held if moment < line.starts <= moment + SOON]
+    first = min((line.starts for line in coming), default=None)
+    return running, [line for line in coming if line.starts == first]
 
 
 def stamp_of(event: Event) -> str:
@@ -386,9 +388,9 @@ def releases_of(event: Event) -> list[Release]:
     """
     releases = list(Release.objects.filter(programme__event=event))
     changes: dict[int, list[ReleaseChange]] = defaultdict(list)
-    told = ReleaseChange.objects.filter(release__in=releases).select_related("proposal")
-    for one in told.exclude(proposal__status__in=ProposalStatus.OUT_OF_VIEW):
-        changes[one.release_id].append(one)
+    rows = ReleaseChange.objects.filter(release__in=releases).select_related("proposal")
+    for change in rows.exclude(proposal__status__in=ProposalStatus.OUT_OF_VIEW):
+        changes[change.release_id].append(change)
     for version in releases:
         version.lines = changes[version.pk]  # type: ignore[attr-defined]
     return releases
@@ -400,12 +402,12 @@ def partners_of(meeting: Proposal) -> list[Stakeholder]:
 
 
 def _partners(user: Any, meetings: Collection[int]) -> dict[int, list[tuple[int, str]]]:
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    partners: dict[int, list[tuple[int, str]]] = defaultdict(list)
     confirmed = Partner.objects.filter(proposal__in=meetings, status=Partnering.CONFIRMED)
     named = confirmed.annotate(named=name_column(user, "stakeholder"))
     for meeting, pk, name in named.values_list("proposal_id", "stakeholder_id", "named"):
-        found[meeting].append(_organizer(pk, name))
-    return found
+        partners[meeting].append(_organizer(pk, name))
+    return partners
 
 
 def _organizer(pk: int, name: str) -> tuple[int, str]:
@@ -414,41 +416,43 @@ def _organizer(pk: int, name: str) -> tuple[int, str]:
 
 
 def _line(
-    one: Mapping[str, Any], event: Event, language: str, partners: list[tuple[int, str]], *, starred: bool
-) -> Line:
+    row: Mapping[str, Any], event: Event, language: str, partners: list[tuple[int, str]], *, starred: bool
+) -> ProgrammeLine:
     clock = event.clock
-    translated = one["room__translations"].get(language, {}).get("name", "")
-    cancelled = event.is_cancelled or one["proposal__status"] == ProposalStatus.CANCELLED
-    return Line(
-        title=one["proposal__title"],
-        language=one["proposal__language_id"] or "",
-        room=translated or one["room__name"],
+    translated = row["room__translations"].get(language, {}).get("name", "")
+    cancelled = event.is_cancelled or row["proposal__status"] == ProposalStatus.CANCELLED
+    return ProgrammeLine(
+        title=row["proposal__title"],
+        language=row["proposal__language_id"] or "",
+        room=translated or row["room__name"],
         room_language=language if translated else event.language_id,
-        starts=one["starts_at"].astimezone(clock),
-        ends=one["ends_at"].astimezone(clock),
-        pk=one["proposal_id"],
-        number=one["proposal__number"],
-        room_pk=one["room_id"],
-        position=one["room__position"],
+        starts=row["starts_at"].astimezone(clock),
+        ends=row["ends_at"].astimezone(clock),
+        pk=row["proposal_id"],
+        number=row["proposal__number"],
+        room_pk=row["room_id"],
+        position=row["room__position"],
         cancelled=cancelled,
-        late=one["late_at"],
-        organizers=[_organizer(one["proposal__lead_id"], one["lead_name"]), *partners],
-        theme=one["proposal__theme_id"] or "",
-        theme_name=one[f"proposal__theme__name_{language}"] or one["proposal__theme__name_en"] or "",
-        theme_sort=one[f"proposal__theme__sort_{language}"] or "",
+        late=row["late_at"],
+        organizers=[_organizer(row["proposal__lead_id"], row["lead_name"]), *partners],
+        theme=row["proposal__theme_id"] or "",
+        theme_name=row[f"proposal__theme__name_{language}"] or row["proposal__theme__name_en"] or "",
+        theme_sort=row[f"proposal__theme__sort_{language}"] or "",
         starred=starred,
     )
 
 
-def _day(day: date, lines: list[Line]) -> Day:
-    rooms = sorted({(one.position, one.room, one.room_pk, one.room_language) for one in lines if one.room_pk})
+def _day(day: date, lines: list[ProgrammeLine]) -> Day:
+    rooms = sorted(
+        {(line.position, line.room, line.room_pk, line.room_language) for line in lines if line.room_pk}
+    )
     rows = []
-    for starts in sorted({one.starts for one in lines}):
-        here = [one for one in lines if one.starts == starts]
-        cells: dict[int | None, list[Line]] = {pk: [] for _position, _name, pk, _language in rooms}
-        for one in here:
-            if one.room_pk:
-                cells[one.room_pk].append(one)
-        rows.append(Row(starts, [one for one in here if one.is_official], list(cells.values())))
+    for starts in sorted({line.starts for line in lines}):
+        here = [line for line in lines if line.starts == starts]
+        cells: dict[int | None, list[ProgrammeLine]] = {pk: [] for _position, _name, pk, _language in rooms}
+        for line in here:
+            if line.room_pk:
+                cells[line.room_pk].append(line)
+        rows.append(ProgrammeRow(starts, [line for line in here if line.is_official], list(cells.values())))
     named = [(name, language) for _position, name, _pk, language in rooms]
     return Day(day, named, rows, any(row.official for row in rows))

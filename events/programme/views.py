@@ -49,20 +49,24 @@ def programme(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def _programme(request: HttpRequest, event: Event) -> HttpResponse:
     lines = queries.lines_of(request.user, event)
     offered = queries.choices(lines)
-    asked = queries.ProgrammeQuery(
+    query = queries.ProgrammeQuery(
         **{name: _one_of(request.GET.get(name, ""), offered[name]) for name in queries.ProgrammeQuery._fields}
     )
-    found = queries.narrow_lines(lines, asked)
+    shown_lines = queries.narrow_lines(lines, query)
     running, coming = queries.on_now(lines)
     context = {
         "event": event,
         "programme": queries.programme_of(event),
-        "days": queries.days_of(found),
-        "total": sum(not one.is_official for one in found),
+        "days": queries.days_of(shown_lines),
+        "total": sum(not line.is_official for line in shown_lines),
         "any": bool(lines),
-        "asked": asked,
+        "query": query,
         "facets": [
-            Facet(name, label, [Choice(*one, None, one[0] == getattr(asked, name)) for one in offered[name]])
+            Facet(
+                name,
+                label,
+                [Choice(*choice, None, choice[0] == getattr(query, name)) for choice in offered[name]],
+            )
             for name, label in _labels().items()
             if offered[name]
         ],
@@ -121,13 +125,13 @@ def agenda(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     """The meetings that the person marked, with those that are held at the same time."""
     event = _event(request, pk)
     lines = queries.lines_of(request.user, event, starred_only=True)
-    held = [one for one in lines if not one.cancelled]
+    held = [line for line in lines if not line.cancelled]
     at_once = {
         pk
-        for place, one in enumerate(held)
+        for place, line in enumerate(held)
         for other in held[place + 1 :]
-        if one.starts < other.ends and other.starts < one.ends
-        for pk in (one.pk, other.pk)
+        if line.starts < other.ends and other.starts < line.ends
+        for pk in (line.pk, other.pk)
     }
     context = {
         "event": event,
@@ -175,17 +179,17 @@ def mark(request: SignedIn, pk: int, slug: str) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:
     """One meeting: when and where, who holds it, who speaks, what is to be read. A POST adds a link."""
     event = _event(request, pk)
-    one = _meeting(request, event, number)
-    if one is None:
+    proposal = _meeting(request, event, number)
+    if proposal is None:
         raise Http404
     user: Any = request.user
-    may_add = one.is_public and user.has_perm("events.add_link_proposal", one)
+    may_add = proposal.is_public and user.has_perm("events.add_link_proposal", proposal)
     if request.method == "POST" and not may_add:
         raise Http404
     form = LinkForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            add_link(one, actor=user, **form.cleaned_data)
+            add_link(proposal, actor=user, **form.cleaned_data)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -193,25 +197,25 @@ def meeting(request: HttpRequest, pk: int, slug: str, number: int) -> HttpRespon
             return redirect("events:meeting", pk, event.slug, number)
     if event.slug != slug:
         return redirect("events:meeting", pk, event.slug, number, permanent=True)
-    shown = getattr(one, "shown", None)
-    speakers = list(one.speakers.exclude(status=SpeakerStatus.DECLINED))
+    shown = getattr(proposal, "shown", None)
+    speakers = list(proposal.speakers.exclude(status=SpeakerStatus.DECLINED))
     context = {
         "event": event,
-        "meeting": one,
+        "meeting": proposal,
         "shown": None if shown is None or shown.is_off else shown,
         "is_off": bool(shown and shown.is_off),
-        "is_cancelled": event.is_cancelled or one.status == "cancelled",
-        "organizers": [one.lead, *queries.partners_of(one)],
+        "is_cancelled": event.is_cancelled or proposal.status == "cancelled",
+        "organizers": [proposal.lead, *queries.partners_of(proposal)],
         "speakers": [each for each in speakers if each.status == SpeakerStatus.CONFIRMED],
         "to_confirm": sum(each.status != SpeakerStatus.CONFIRMED for each in speakers),
-        "spoken": one.spoken.in_order(),
-        "interpretation": one.interpretation.in_order(),
-        "themes": one.more_themes.in_order(),
-        "supporting": one.supporting.in_order(),
-        "links": one.meeting_links.all(),
-        "report": report_on(user, event, one),
-        "library": held_of(user, event, one),
-        "starred": user.is_authenticated and one.stars.filter(user=user).exists(),
+        "spoken": proposal.spoken.in_order(),
+        "interpretation": proposal.interpretation.in_order(),
+        "themes": proposal.more_themes.in_order(),
+        "supporting": proposal.supporting.in_order(),
+        "links": proposal.meeting_links.all(),
+        "report": report_on(user, event, proposal),
+        "library": held_of(user, event, proposal),
+        "starred": user.is_authenticated and proposal.stars.filter(user=user).exists(),
         "form": form,
         "may_add": may_add,
         **_clocks(request, event),
@@ -222,12 +226,12 @@ def meeting(request: HttpRequest, pk: int, slug: str, number: int) -> HttpRespon
 @act_view()
 def unlink(request: SignedIn, pk: int, slug: str, number: int, link: int) -> HttpResponse:
     event = _event(request, pk)
-    one = _meeting(request, event, number)
-    found = one.meeting_links.select_related("proposal").filter(pk=link).first() if one else None
+    proposal = _meeting(request, event, number)
+    document = proposal.meeting_links.select_related("proposal").filter(pk=link).first() if proposal else None
     user: Any = request.user
-    if found is None or not user.has_perm("events.add_link_proposal", one):
+    if document is None or not user.has_perm("events.add_link_proposal", proposal):
         raise Http404
-    remove_link(found, actor=user)
+    remove_link(document, actor=user)
     messages.success(request, _("It is no longer on the page."))
     return redirect("events:meeting", pk, event.slug, number)
 

@@ -81,14 +81,14 @@ def begin(event: Event, lead: Stakeholder, *, actor: User) -> Proposal:
     Where one each is allowed, a second one is refused; two people at once begin one (E-02).
     """
     with transaction.atomic():
-        rules = locked_round(event)
+        rules = lock_round(event)
         if not written_for_by(actor).filter(pk=lead.pk).exists():
             raise PermissionDenied
         refuse_unless_held(rules.event)
-        there = under_way(rules.event, lead.pk)
-        if (draft := there.filter(status=S.DRAFT).first()) is not None:
+        existing = under_way(rules.event, lead.pk)
+        if (draft := existing.filter(status=S.DRAFT).first()) is not None:
             return draft
-        if rules.one_lead_each and there.exists():
+        if rules.one_lead_each and existing.exists():
             raise DomainError(
                 _(
                     "%(name)s leads a proposal already, and each organization leads one. "
@@ -116,104 +116,108 @@ def save(
     WrongState where another window has saved since, or where nothing can be written any more.
     """
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "events.change_proposal")
-        late = not kept.is_written
-        only_link = late and not may_edit_late(kept)
-        if only_link and not may_give_link(kept):
+        proposal = lock_proposal(proposal, actor, "events.change_proposal")
+        late = not proposal.is_written
+        only_link = late and not may_edit_late(proposal)
+        if only_link and not may_give_link(proposal):
             raise WrongState(_("This proposal has been submitted. Its page shows what you can still do."))
-        refuse_saved_elsewhere(kept, version)
-        if kept.status == S.INCOMPLETE:
-            asked = open_requests(kept)
-            values = {name: value for name, value in values.items() if name.removesuffix("_id") in asked}
-            speakers = speakers if "speakers" in asked else None
+        refuse_saved_elsewhere(proposal, version)
+        if proposal.status == S.INCOMPLETE:
+            open_fields = open_requests(proposal)
+            values = {
+                name: value for name, value in values.items() if name.removesuffix("_id") in open_fields
+            }
+            speakers = speakers if "speakers" in open_fields else None
         if only_link:
             values, speakers = {name: values[name] for name in ("link",) if name in values}, None
-        changed = _write(kept, values, speakers)
+        changed = _write(proposal, values, speakers)
         if late and not only_link:
-            _refuse_gaps(kept)
+            _refuse_gaps(proposal)
         if late and changed:
-            record(kept, "events.proposal.late_change", actor=actor, fields=", ".join(changed))
-    return kept
+            record(proposal, "events.proposal.late_change", actor=actor, fields=", ".join(changed))
+    return proposal
 
 
 def discard(proposal: Proposal, *, actor: User, version: int | None = None) -> None:
     """Throw a draft away that was never sent; whoever was asked to organize need not answer any more."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "events.change_proposal", version)
-        if kept.status != S.DRAFT or kept.submitted_at is not None:
+        proposal = lock_proposal(proposal, actor, "events.change_proposal", version)
+        if proposal.status != S.DRAFT or proposal.submitted_at is not None:
             raise WrongState(_("This proposal has been sent. It can be withdrawn, not deleted."))
-        kept.delete()
+        proposal.delete()
 
 
 def submit(proposal: Proposal, *, actor: User, version: int | None = None) -> tuple[Proposal, Receipt]:
     """Send it before the closing. An administrator of the lead authorizes it by sending it (E-03)."""
     with transaction.atomic():
-        rules = locked_round(proposal.event)
-        kept = lock_proposal(proposal, actor, "events.submit_proposal", version)
+        rules = lock_round(proposal.event)
+        proposal = lock_proposal(proposal, actor, "events.submit_proposal", version)
         refuse_unless_held(rules.event)
-        refuse_unless_open(rules, kept.party)
-        _refuse_second(rules, kept)
-        _refuse_gaps(kept)
+        refuse_unless_open(rules, proposal.party)
+        _refuse_second(rules, proposal)
+        _refuse_gaps(proposal)
         spend("events.submit", str(actor.pk), most=30, seconds=24 * 3600)
         authorized: dict[str, Any] = {}
-        if speaks_for(actor, kept.lead_id):
+        if speaks_for(actor, proposal.lead_id):
             authorized = {"authorized_at": now(), "authorized_by": actor}
-        move(kept, "submit", actor=actor, submitted_at=now(), version=kept.version, **authorized)
-        country = kept.lead.country
-        open_item(kept, REVIEW, waits_for=Role.EVENTS, region=(country.region_id or "") if country else "")
-        hand_out(kept)
+        move(proposal, "submit", actor=actor, submitted_at=now(), version=proposal.version, **authorized)
+        country = proposal.lead.country
+        open_item(
+            proposal, REVIEW, waits_for=Role.EVENTS, region=(country.region_id or "") if country else ""
+        )
+        hand_out(proposal)
         if authorized:
-            record(kept, "events.proposal.authorize", actor=actor)
-        receipt = issue_receipt(kept, canonical_text(kept), actor=actor)
-        tell_people(kept, "events.proposal_received", receipt.reference, reference=receipt.reference)
+            record(proposal, "events.proposal.authorize", actor=actor)
+        receipt = issue_receipt(proposal, canonical_text(proposal), actor=actor)
+        tell_people(proposal, "events.proposal_received", receipt.reference, reference=receipt.reference)
         if not authorized:
-            _ask_to_authorize(kept, rules, receipt.reference)
-        tell_desk(kept, "events.proposal_arrived", receipt.reference)
-    return kept, receipt
+            _ask_to_authorize(proposal, rules, receipt.reference)
+        tell_desk(proposal, "events.proposal_arrived", receipt.reference)
+    return proposal, receipt
 
 
 def authorize(proposal: Proposal, *, actor: User) -> Proposal:
     """Say for the organization that the proposal is its own; until then it does not count."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "events.authorize_proposal")
-        if kept.counts:
-            return kept
-        refuse_unless_held(kept.event)
-        if kept.status not in S.UNDER_WAY:
+        proposal = lock_proposal(proposal, actor, "events.authorize_proposal")
+        if proposal.counts:
+            return proposal
+        refuse_unless_held(proposal.event)
+        if proposal.status not in S.UNDER_WAY:
             raise WrongState(_("Only a proposal that was sent, and is not decided, can be authorized."))
-        refuse_unless_open(kept.rules, kept.party)
-        kept.authorized_at, kept.authorized_by, kept.updated_at = now(), actor, now()
-        kept.save(update_fields=["authorized_at", "authorized_by", "updated_at"])
-        record(kept, "events.proposal.authorize", actor=actor)
-        tell_people(kept, "events.proposal_authorized", kept.authorized_at.isoformat())
-    return kept
+        refuse_unless_open(proposal.rules, proposal.party)
+        proposal.authorized_at, proposal.authorized_by, proposal.updated_at = now(), actor, now()
+        proposal.save(update_fields=["authorized_at", "authorized_by", "updated_at"])
+        record(proposal, "events.proposal.authorize", actor=actor)
+        tell_people(proposal, "events.proposal_authorized", proposal.authorized_at.isoformat())
+    return proposal
 
 
 def revise(proposal: Proposal, *, actor: User) -> Proposal:
     """Take it back before the closing, to correct and send it again. It has to be authorized anew."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "events.revise_proposal")
-        refuse_unless_open(kept.rules, kept.party)
-        move(kept, "revise", actor=actor, authorized_at=None, authorized_by=None)
-        drop_what_waits(kept)
-    return kept
+        proposal = lock_proposal(proposal, actor, "events.revise_proposal")
+        refuse_unless_open(proposal.rules, proposal.party)
+        move(proposal, "revise", actor=actor, authorized_at=None, authorized_by=None)
+        drop_what_waits(proposal)
+    return proposal
 
 
 def complete(proposal: Proposal, *, actor: User, version: int | None = None) -> tuple[Proposal, Receipt]:
     """Send what was asked for, within the time of the request, whatever the closing of the round."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "events.complete_proposal", version)
-        refuse_unless_held(kept.event)
-        if not kept.can_still_be_completed:
+        proposal = lock_proposal(proposal, actor, "events.complete_proposal", version)
+        refuse_unless_held(proposal.event)
+        if not proposal.can_still_be_completed:
             raise WrongState(_("The time to complete it is over. Please contact the WhatsOn team."))
-        _refuse_gaps(kept)
-        answer_requests(kept, actor=actor)
-        move(kept, "complete", actor=actor, complete_by=None, version=kept.version)
-        resume(kept)
-        receipt = issue_receipt(kept, canonical_text(kept), actor=actor)
-        tell_people(kept, "events.proposal_received", receipt.reference, reference=receipt.reference)
-        tell_desk(kept, "events.proposal_completed", receipt.reference)
-    return kept, receipt
+        _refuse_gaps(proposal)
+        answer_requests(proposal, actor=actor)
+        move(proposal, "complete", actor=actor, complete_by=None, version=proposal.version)
+        resume(proposal)
+        receipt = issue_receipt(proposal, canonical_text(proposal), actor=actor)
+        tell_people(proposal, "events.proposal_received", receipt.reference, reference=receipt.reference)
+        tell_desk(proposal, "events.proposal_completed", receipt.reference)
+    return proposal, receipt
 
 
 def send(proposal: Proposal, *, actor: User, version: int | None = None) -> tuple[Proposal, Receipt]:
@@ -225,31 +229,31 @@ def send(proposal: Proposal, *, actor: User, version: int | None = None) -> tupl
 def withdraw(proposal: Proposal, *, actor: User) -> Proposal:
     """Take it back for good, before it is decided."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "events.withdraw_proposal")
-        answer_requests(kept, actor=actor)
-        move(kept, "withdraw", actor=actor, decided_at=now(), complete_by=None)
-        drop_what_waits(kept)
-        tell_people(kept, "events.proposal_withdrawn", str(kept.version))
-    return kept
+        proposal = lock_proposal(proposal, actor, "events.withdraw_proposal")
+        answer_requests(proposal, actor=actor)
+        move(proposal, "withdraw", actor=actor, decided_at=now(), complete_by=None)
+        drop_what_waits(proposal)
+        tell_people(proposal, "events.proposal_withdrawn", str(proposal.version))
+    return proposal
 
 
 def cancel(proposal: Proposal, *, actor: User, note: str) -> Proposal:
     """Cancel an accepted meeting, with a reason that its people read; its number stays in the list."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "events.cancel_proposal")
-        decision = move(kept, "cancel", actor=actor, note=clean_block(note))
-        drop_what_waits(kept)
-        index_meeting(kept)
-        tell_cancelled(kept, decision, note=decision.note)
+        proposal = lock_proposal(proposal, actor, "events.cancel_proposal")
+        decision = move(proposal, "cancel", actor=actor, note=clean_block(note))
+        drop_what_waits(proposal)
+        index_meeting(proposal)
+        tell_cancelled(proposal, decision, note=decision.note)
         tell_people(
-            kept,
+            proposal,
             "events.proposal_cancelled",
-            str(kept.version),
+            str(proposal.version),
             note=clean_block(note),
-            number=kept.number or 0,
+            number=proposal.number or 0,
         )
-        tell_desk(kept, "events.proposal_called_off", str(kept.version))
-    return kept
+        tell_desk(proposal, "events.proposal_called_off", str(proposal.version))
+    return proposal
 
 
 def remind_to_authorize() -> int:
@@ -259,48 +263,51 @@ def remind_to_authorize() -> int:
     """
     soon = now() + timedelta(days=REMIND_DAYS)
     running = ProposalRound.objects.filter(event__status=EventStatus.PUBLISHED)
-    rounds = {one.pk: one for one in running.filter(closes_at__gt=now(), closes_at__lte=soon)}
+    rounds = {
+        running_round.pk: running_round
+        for running_round in running.filter(closes_at__gt=now(), closes_at__lte=soon)
+    }
     kind = ProposalRound._meta.label_lower
     extended = Extension.objects.filter(subject_kind=kind, until__gt=now(), until__lte=soon)
-    later = {(one.subject_id, one.party) for one in extended}
+    later = {(extension.subject_id, extension.party) for extension in extended}
     waiting = Proposal.objects.filter(authorized_at=None, status__in=(S.DRAFT, *S.UNDER_WAY)).filter(
         event__round__in={*rounds, *(pk for pk, _party in later)}
     )
     looked = 0
-    for one in waiting.select_related("event__round", "lead").order_by("pk"):
-        rules = one.event.round
-        closes = rules.closes_for(one.party)
+    for proposal in waiting.select_related("event__round", "lead").order_by("pk"):
+        rules = proposal.event.round
+        closes = rules.closes_for(proposal.party)
         if closes is None or not now() < closes <= soon:
             continue
         looked += 1
         with transaction.atomic():
-            _ask_to_authorize(one, rules, f"reminder:{closes.isoformat()}", remind=True)
+            _ask_to_authorize(proposal, rules, f"reminder:{closes.isoformat()}", remind=True)
     return looked
 
 
 # --- Parts ------------------------------------------------------------------------------------------------
-def locked_round(event: Event) -> ProposalRound:
+def lock_round(event: Event) -> ProposalRound:
     """The round of the event, locked: whoever begins or sends for one event waits for the others."""
     rows = ProposalRound.objects.select_for_update(no_key=True, of=("self",)).select_related("event")
-    found = rows.filter(event=event).first()
-    if found is None:
+    rules = rows.filter(event=event).first()
+    if rules is None:
         raise WrongState(_("Nothing can be proposed for this event."))
-    return found
+    return rules
 
 
 def lock_proposal(proposal: Proposal, actor: User, permission: str, version: int | None = None) -> Proposal:
     return lock(proposal, actor, permission, version=version, related=("event__round", "lead"))
 
 
-def drop_what_waits(kept: Proposal) -> None:
+def drop_what_waits(proposal: Proposal) -> None:
     """Nothing waits for the desk any more; what was drafted, or suggested, no longer fits."""
-    close_items(kept)
-    drop_drafts(kept)
-    close_mergers([kept.pk])
+    close_items(proposal)
+    drop_drafts(proposal)
+    close_mergers([proposal.pk])
 
 
-def drop_drafts(kept: Proposal) -> None:
-    DraftDecision.objects.about(kept).filter(decision=None).delete()
+def drop_drafts(proposal: Proposal) -> None:
+    DraftDecision.objects.about(proposal).filter(decision=None).delete()
 
 
 def close_mergers(proposals: Iterable[int]) -> None:
@@ -310,10 +317,10 @@ def close_mergers(proposals: Iterable[int]) -> None:
     Merger.objects.filter(either, closed_at=None).update(closed_at=now())
 
 
-def index_meeting(kept: Proposal) -> None:
+def index_meeting(proposal: Proposal) -> None:
     """The index follows what everybody sees of a meeting, once it was in a programme."""
-    if kept.public_at is not None:
-        index(kept)
+    if proposal.public_at is not None:
+        index(proposal)
 
 
 def refuse_unless_held(event: Event) -> None:
@@ -323,119 +330,119 @@ def refuse_unless_held(event: Event) -> None:
         raise PermissionDenied
 
 
-def _refuse_second(rules: ProposalRound, kept: Proposal) -> None:
+def _refuse_second(rules: ProposalRound, proposal: Proposal) -> None:
     """One lead each, also where a second draft came about while the rule was another."""
-    if not rules.one_lead_each or kept.override_note:
+    if not rules.one_lead_each or proposal.override_note:
         return
-    sent = under_way(rules.event, kept.lead_id).exclude(pk=kept.pk).exclude(status=S.DRAFT)
+    sent = under_way(rules.event, proposal.lead_id).exclude(pk=proposal.pk).exclude(status=S.DRAFT)
     if sent.filter(override_note="").exists():
         raise WrongState(
             _("%(name)s leads another proposal at this event, and each organization leads one.")
-            % {"name": kept.lead.name}
+            % {"name": proposal.lead.name}
         )
 
 
-def _refuse_gaps(kept: Proposal) -> None:
-    found = gaps(kept)
-    if found:
+def _refuse_gaps(proposal: Proposal) -> None:
+    missing = gaps(proposal)
+    if missing:
         raise DomainError(
             _("The proposal is not complete yet. Please check the marked fields."),
-            fields={gap.field: str(gap.text) for gap in found},
+            fields={gap.field: str(gap.text) for gap in missing},
         )
 
 
 def _write(
-    kept: Proposal, values: Mapping[str, Any], speakers: Sequence[Mapping[str, Any]] | None
+    proposal: Proposal, values: Mapping[str, Any], speakers: Sequence[Mapping[str, Any]] | None
 ) -> list[str]:
     """Set what was given; returns the labels of what is another now."""
     changed = []
     for name in PLAIN:
-        if name in values and getattr(kept, name) != values[name]:
-            setattr(kept, name, values[name])
+        if name in values and getattr(proposal, name) != values[name]:
+            setattr(proposal, name, values[name])
             changed.append(label_of(name.removesuffix("_id")))
     for name in LISTS:
         if name not in values:
             continue
         codes = list(values[name])[: MOST_THEMES if name == "more_themes" else None]
-        if set(codes) != set(getattr(kept, name).values_list("pk", flat=True)):
-            getattr(kept, name).set(codes)
+        if set(codes) != set(getattr(proposal, name).values_list("pk", flat=True)):
+            getattr(proposal, name).set(codes)
             changed.append(label_of(name))
-    if speakers is not None and write_speakers(kept, speakers):
+    if speakers is not None and write_speakers(proposal, speakers):
         changed.append(label_of("speakers"))
-    kept.version += 1
-    kept.updated_at = now()
-    kept.save(update_fields=[*(name.removesuffix("_id") for name in PLAIN), "version", "updated_at"])
-    index_meeting(kept)
+    proposal.version += 1
+    proposal.updated_at = now()
+    proposal.save(update_fields=[*(name.removesuffix("_id") for name in PLAIN), "version", "updated_at"])
+    index_meeting(proposal)
     return changed
 
 
-def write_speakers(kept: Proposal, rows: Sequence[Mapping[str, Any]]) -> bool:
+def write_speakers(proposal: Proposal, rows: Sequence[Mapping[str, Any]]) -> bool:
     """Make the speakers those of `rows`, in their order; whether anything is another now.
 
     One who keeps name and address keeps their answer; another person, or another address, has not answered.
     """
-    before = {(one.name_key, one.address.lower()): one for one in kept.speakers.all()}
+    before = {(speaker.name_key, speaker.address.lower()): speaker for speaker in proposal.speakers.all()}
     changed = False
     for position, row in enumerate(rows):
         name, address = clean_line(row["name"]), row.get("address", "").strip()
-        one = before.pop((fold(name), address.lower()), None)
+        speaker = before.pop((fold(name), address.lower()), None)
         wanted = {**{field: row.get(field, "") for field in OF_SPEAKERS}, "name": name, "address": address}
         wanted["is_registered"] = row.get("is_registered") if row.get("is_registered") != "" else None
         wanted |= {"position": position, "name_key": fold(name)}
-        if one is None:
-            Speaker.objects.create(proposal=kept, **wanted)
+        if speaker is None:
+            Speaker.objects.create(proposal=proposal, **wanted)
             changed = True
-        elif any(getattr(one, field) != value for field, value in wanted.items()):
+        elif any(getattr(speaker, field) != value for field, value in wanted.items()):
             for field, value in wanted.items():
-                setattr(one, field, value)
-            one.save()
+                setattr(speaker, field, value)
+            speaker.save()
             changed = True
     if before:
-        Speaker.objects.filter(pk__in=[one.pk for one in before.values()]).delete()
+        Speaker.objects.filter(pk__in=[speaker.pk for speaker in before.values()]).delete()
         changed = True
     return changed
 
 
 # --- What is told -----------------------------------------------------------------------------------------
-def tell_people(kept: Proposal, kind: str, once: str, **facts: Any) -> None:
+def tell_people(proposal: Proposal, kind: str, once: str, **facts: Any) -> None:
     notify_all(
-        people_of(kept),
+        people_of(proposal),
         kind,
-        key=f"proposal:{kept.pk}:{kind}:{once}",
+        key=f"proposal:{proposal.pk}:{kind}:{once}",
         url_name="events:proposal",
-        url_args=[kept.pk],
-        facts=facts_of(kept, **facts),
-        subject=kept,
+        url_args=[proposal.pk],
+        facts=facts_of(proposal, **facts),
+        subject=proposal,
     )
 
 
-def tell_desk(kept: Proposal, kind: str, once: str) -> None:
+def tell_desk(proposal: Proposal, kind: str, once: str) -> None:
     notify_all(
         holders_of(Role.EVENTS),
         kind,
-        key=f"proposal:{kept.pk}:{kind}:{once}",
+        key=f"proposal:{proposal.pk}:{kind}:{once}",
         url_name="eventdesk:proposal",
-        url_args=[kept.pk],
-        facts=facts_of(kept),
-        subject=kept,
+        url_args=[proposal.pk],
+        facts=facts_of(proposal),
+        subject=proposal,
     )
 
 
-def _ask_to_authorize(kept: Proposal, rules: ProposalRound, once: str, *, remind: bool = False) -> None:
-    closes = rules.closes_for(kept.party)
+def _ask_to_authorize(proposal: Proposal, rules: ProposalRound, once: str, *, remind: bool = False) -> None:
+    closes = rules.closes_for(proposal.party)
     notify_all(
-        administrators_of(kept.lead_id),
+        administrators_of(proposal.lead_id),
         "events.proposal_to_authorize",
-        key=f"proposal:{kept.pk}:authorize:{once}",
+        key=f"proposal:{proposal.pk}:authorize:{once}",
         url_name="events:proposal",
-        url_args=[kept.pk],
+        url_args=[proposal.pk],
         facts=facts_of(
-            kept,
+            proposal,
             until=closes.isoformat() if closes else "",
-            draft="yes" if kept.status == S.DRAFT else "",
+            draft="yes" if proposal.status == S.DRAFT else "",
             remind="yes" if remind else "",
         ),
-        subject=kept,
+        subject=proposal,
     )
 
 

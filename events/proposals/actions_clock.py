@@ -27,11 +27,11 @@ def remind_of_links() -> int:
         event__round__link_until__lte=soon,
     )
     looked = 0
-    for one in waiting.select_related("event__round", "lead").order_by("pk"):
-        due = one.event.round.link_until
+    for proposal in waiting.select_related("event__round", "lead").order_by("pk"):
+        due = proposal.event.round.link_until
         until = due.isoformat() if due else ""
         with transaction.atomic():
-            tell_people(one, "events.proposal_link_due", until, until=until)
+            tell_people(proposal, "events.proposal_link_due", until, until=until)
         looked += 1
     return looked
 
@@ -50,12 +50,12 @@ def erase_sensitive(at: datetime | None = None) -> int:
         if ends is None or ends + timedelta(days=rules.retention_days) > at:
             continue
         with transaction.atomic():
-            kept = ProposalRound.objects.select_for_update(of=("self",), no_key=True).get(pk=rules.pk)
+            locked_round = ProposalRound.objects.select_for_update(of=("self",), no_key=True).get(pk=rules.pk)
             needs = Proposal.objects.filter(event=rules.event_id).exclude(access_needs="")
             genders = Speaker.objects.filter(proposal__event=rules.event_id).exclude(gender="")
             if gone := needs.update(access_needs="") + genders.update(gender=""):
-                ProposalRound.objects.filter(pk=kept.pk).update(erased_at=at)
-                record(kept, "events.proposalround.erase", actor=None, number=gone)
+                ProposalRound.objects.filter(pk=locked_round.pk).update(erased_at=at)
+                record(locked_round, "events.proposalround.erase", actor=None, number=gone)
         erased += gone
     return erased
 

@@ -19,7 +19,7 @@ def hand_out_waiting(event: Event) -> int:
     """The same for all that wait for the event; returns how many were given to somebody."""
     free = WorkItem.objects.open().filter(subject_kind=KIND, holder=None)
     waiting = Proposal.objects.filter(event=event, pk__in=free.values("subject_id"))
-    return sum(hand_out(one) for one in waiting.select_related("lead__country").order_by("pk"))
+    return sum(hand_out(proposal) for proposal in waiting.select_related("lead__country").order_by("pk"))
 
 
 def unassign_conflicted(proposal: Proposal) -> None:

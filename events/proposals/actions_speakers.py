@@ -33,9 +33,9 @@ def tell_speakers(once: str, facts: Mapping[int, Mapping[str, Any]]) -> int:
     were told.
     """
     rows = speakers_to_tell(facts.keys()).order_by("pk").select_for_update(of=("self",), no_key=True)
-    told = list(rows.select_related("proposal__event", "proposal__lead", "proposal__author"))
-    mail_each(KIND, letters_to(told, once, lambda one: facts[one.proposal_id]))
-    return len(told)
+    speakers = list(rows.select_related("proposal__event", "proposal__lead", "proposal__author"))
+    mail_each(KIND, letters_to(speakers, once, lambda speaker: facts[speaker.proposal_id]))
+    return len(speakers)
 
 
 def tell_cancelled(meeting: Proposal, decision: Decision, *, note: str = "") -> None:
@@ -48,16 +48,23 @@ def letters_to(
 ) -> list[Letter]:
     """One for each, locked before, with a way in that is new. The rows are written in one statement."""
     letters = []
-    for one in speakers:
-        meeting = one.proposal
+    for speaker in speakers:
+        meeting = speaker.proposal
         token = secrets.token_urlsafe(32)
-        one.token_hash = digest_of(token)
+        speaker.token_hash = digest_of(token)
         language = meeting.author.language if meeting.author else meeting.event.language_id
         with override(language):
             url = reverse("events:speaker", args=[token])
-        said = {**facts_of(meeting, name=one.name, number=meeting.number or 0), **facts(one)}
+        letter_facts = {**facts_of(meeting, name=speaker.name, number=meeting.number or 0), **facts(speaker)}
         letters.append(
-            Letter(one.address, language, f"speaker:{one.pk}:{once}", url=url, facts=said, subject=meeting)
+            Letter(
+                speaker.address,
+                language,
+                f"speaker:{speaker.pk}:{once}",
+                url=url,
+                facts=letter_facts,
+                subject=meeting,
+            )
         )
     if speakers:
         Speaker.objects.bulk_update(speakers, ["token_hash"])

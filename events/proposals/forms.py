@@ -174,37 +174,37 @@ class WriteForm(forms.Form):
     NEEDED = ("title", "summary", "language", "theme", "mode", "spoken", "mission_informed", "logos_agreed")
 
     def __init__(
-        self, *args: Any, proposal: Proposal, asked: Mapping[str, str] | None = None, **kwargs: Any
+        self, *args: Any, proposal: Proposal, requests: Mapping[str, str] | None = None, **kwargs: Any
     ) -> None:
         self.proposal = proposal
-        self.asked = dict(asked or {})
+        self.requests = dict(requests or {})
         self.other: list[tuple[str, str]] = []
         kwargs.setdefault("initial", self._initial())
         super().__init__(*args, **kwargs)
-        if self.asked or proposal.status == "incomplete":
-            for name in [name for name in self.fields if name != "version" and name not in self.asked]:
+        if self.requests or proposal.status == "incomplete":
+            for name in [name for name in self.fields if name != "version" and name not in self.requests]:
                 del self.fields[name]
         self._offer()
         for name in {*self.NEEDED, "speakers"} & set(self.fields):
             self.fields[name].one_of = True  # type: ignore[attr-defined]
-        for name in {one for one, text in self.asked.items() if text} & set(self.fields):
+        for name in {field for field, text in self.requests.items() if text} & set(self.fields):
             self.fields[name].help_text = format_html(
                 '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>',
                 _("Questions for you:"),
-                self.asked[name],
+                self.requests[name],
             )
 
     def _initial(self) -> dict[str, Any]:
-        one = self.proposal
+        proposal = self.proposal
         says = {True: "yes", False: "no", None: ""}
         plain = ("version", "title", "summary", "agenda_item", "mode", "link", "equipment", "access_needs")
         many = ("more_themes", "spoken", "interpretation", "supporting")
         return {
-            **{name: getattr(one, name) for name in (*plain, "expected", "wishes", "logos_agreed")},
-            **{name: [each.pk for each in getattr(one, name).all()] for name in many},
-            "language": one.language_id or "",
-            "theme": one.theme_id or "",
-            "mission_informed": says[one.mission_informed],
+            **{name: getattr(proposal, name) for name in (*plain, "expected", "wishes", "logos_agreed")},
+            **{name: [each.pk for each in getattr(proposal, name).all()] for name in many},
+            "language": proposal.language_id or "",
+            "theme": proposal.theme_id or "",
+            "mission_informed": says[proposal.mission_informed],
             "speakers": [
                 {
                     **{
@@ -213,19 +213,19 @@ class WriteForm(forms.Form):
                     },
                     "is_registered": says[each.is_registered],
                 }
-                for each in one.speakers.all()
+                for each in proposal.speakers.all()
             ],
         }
 
     def _offer(self) -> None:
         fields: Any = self.fields
         rules = self.proposal.rules
-        for name in {"access_needs", "speakers"} & set(fields) - set(self.asked):
+        for name in {"access_needs", "speakers"} & set(fields) - set(self.requests):
             fields[name].help_text = format_html("{} {}", fields[name].help_text, erasure_note(name, rules))
         topics = Topic.objects.for_choices()
         among = set(rules.themes.values_list("pk", flat=True))
-        kept = {self.proposal.theme_id, *(one.pk for one in self.proposal.more_themes.all())}
-        themes = [(code, name) for code, name in topics if not among or code in among | kept]
+        chosen = {self.proposal.theme_id, *(topic.pk for topic in self.proposal.more_themes.all())}
+        themes = [(code, name) for code, name in topics if not among or code in among | chosen]
         every = Language.objects.for_choices()
         official = set(Language.objects.filter(official=True).values_list("pk", flat=True))
         six = [(code, name) for code, name in every if code in official]
@@ -259,10 +259,10 @@ class WriteForm(forms.Form):
         return rows
 
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        found = [
+        sections = [
             (title, [self[name] for name in names if name in self.fields]) for title, names in self.SECTIONS
         ]
-        return [(title, fields) for title, fields in found if fields]
+        return [(title, fields) for title, fields in sections if fields]
 
     @property
     def words(self) -> int:
@@ -270,15 +270,15 @@ class WriteForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What could be read, as `save` takes it."""
-        said = {
+        columns = {
             name: value for name, value in self.cleaned_data.items() if name not in ("version", "speakers")
         }
-        if "mission_informed" in said:
-            said["mission_informed"] = _SAYS[said["mission_informed"]]
+        if "mission_informed" in columns:
+            columns["mission_informed"] = _SAYS[columns["mission_informed"]]
         for name in ("language", "theme"):
-            if name in said:
-                said[f"{name}_id"] = said.pop(name) or None
-        return said
+            if name in columns:
+                columns[f"{name}_id"] = columns.pop(name) or None
+        return columns
 
     def speaker_rows(self) -> list[dict[str, Any]] | None:
         rows = self.cleaned_data.get("speakers")
@@ -286,14 +286,14 @@ class WriteForm(forms.Form):
             return None
         return [{**row, "is_registered": _SAYS[row["is_registered"]]} for row in rows]
 
-    def take_note_of(self, kept: Proposal) -> None:
+    def take_note_of(self, stored: Proposal) -> None:
         """Another window was first: what it saved stands beside what was typed; sending again replaces it."""
         for name in ("title", "summary", "agenda_item", "equipment", "access_needs", "wishes"):
             if name in self.fields:
-                there = str(getattr(kept, name))
-                if there != str(self.data.get(name, "")).strip():
-                    self.other.append((label_of(name), there))
-        renew_version(self, kept.version)
+                stored_text = str(getattr(stored, name))
+                if stored_text != str(self.data.get(name, "")).strip():
+                    self.other.append((label_of(name), stored_text))
+        renew_version(self, stored.version)
 
     @property
     def has_rows(self) -> bool:
@@ -305,7 +305,7 @@ def writing_form(proposal: Proposal, data: Any = None, files: Any = None) -> Wri
     requests = open_requests(proposal) if proposal.status == ProposalStatus.INCOMPLETE else None
     if not proposal.is_written and not may_edit_late(proposal) and may_give_link(proposal):
         requests = {"link": ""}
-    return WriteForm(data, files, proposal=proposal, asked=requests)
+    return WriteForm(data, files, proposal=proposal, requests=requests)
 
 
 def save_form(form: WriteForm, actor: User) -> Proposal:

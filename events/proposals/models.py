@@ -124,8 +124,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     @staticmethod
     def _own(user: Any) -> Q:
         theirs = entries_of(user)
-        asked = Partner.objects.filter(proposal=OuterRef("pk"), stakeholder__in=theirs)
-        is_asked: Any = Exists(asked.exclude(status=Partnering.DECLINED))
+        partners = Partner.objects.filter(proposal=OuterRef("pk"), stakeholder__in=theirs)
+        is_asked: Any = Exists(partners.exclude(status=Partnering.DECLINED))
         return Q(lead__in=theirs) | is_asked
 
     def of_people(self, user: Any) -> "ProposalQuerySet":

@@ -90,16 +90,16 @@ SENSITIVE = frozenset(("access_needs",))
 
 def facts_for_others(proposal: Proposal) -> list[Fact]:
     """As `facts`, for those who are only asked to organize, or to merge."""
-    return [one for one in facts(proposal) if one.field not in PRIVATE]
+    return [fact for fact in facts(proposal) if fact.field not in PRIVATE]
 
 
 def facts(proposal: Proposal) -> list[Fact]:
     """Everything that a proposal says, in the order of the form; what was left blank is left out."""
     many = {
-        name: ", ".join(str(one) for one in getattr(proposal, name).all())
+        name: ", ".join(str(term) for term in getattr(proposal, name).all())
         for name in ("more_themes", "spoken", "interpretation", "supporting")
     }
-    said: list[tuple[str, Any]] = [
+    texts: list[tuple[str, Any]] = [
         ("title", proposal.title),
         ("summary", proposal.summary),
         ("language", proposal.language),
@@ -118,7 +118,7 @@ def facts(proposal: Proposal) -> list[Fact]:
         ("wishes", proposal.wishes),
     ]
     own = {"title", "summary", "agenda_item", "equipment", "access_needs", "wishes"}
-    return [Fact(name, label_of(name), str(text), name in own) for name, text in said if text]
+    return [Fact(name, label_of(name), str(text), name in own) for name, text in texts if text]
 
 
 def _yes_or_no(value: bool | None) -> str:
@@ -132,40 +132,42 @@ def canonical_text(proposal: Proposal) -> str:
     """
     lines = [proposal.event.title, proposal.lead.name, ""]
     partners = proposal.partners.select_related("stakeholder").exclude(status=Partnering.DECLINED)
-    lines += [f"{one.stakeholder.name} ({one.get_status_display()})" for one in partners.order_by("pk")]
+    lines += [
+        f"{partner.stakeholder.name} ({partner.get_status_display()})" for partner in partners.order_by("pk")
+    ]
     lines += [f"{fact.label}: {fact.text}" for fact in facts(proposal) if fact.field not in SENSITIVE]
     for speaker in proposal.speakers.order_by("position", "pk"):
-        said = ", ".join(part for part in (speaker.name, speaker.affiliation) if part)
-        lines.append(f"{speaker.get_role_display()}: {said}")
+        names = ", ".join(part for part in (speaker.name, speaker.affiliation) if part)
+        lines.append(f"{speaker.get_role_display()}: {names}")
     return "\n".join(lines).strip()
 
 
 def gaps(proposal: Proposal) -> list[Gap]:
     """What is still missing or too long, in the order of the form."""
     rules: ProposalRound = proposal.rules
-    found = []
+    missing = []
     if not proposal.title:
-        found.append(Gap("title", gettext_lazy("Please give the meeting a title.")))
+        missing.append(Gap("title", gettext_lazy("Please give the meeting a title.")))
     words = count_words(proposal.summary)
     if not words:
-        found.append(Gap("summary", gettext_lazy("Please describe what will be shown and discussed.")))
+        missing.append(Gap("summary", gettext_lazy("Please describe what will be shown and discussed.")))
     elif words > rules.most_words:
-        found.append(Gap("summary", too_long(words, rules.most_words)))
+        missing.append(Gap("summary", too_long(words, rules.most_words)))
     if proposal.language_id is None:
-        found.append(Gap("language", gettext_lazy("Please choose the language in which you wrote.")))
+        missing.append(Gap("language", gettext_lazy("Please choose the language in which you wrote.")))
     if proposal.theme_id is None:
-        found.append(Gap("theme", gettext_lazy("Please choose the main theme.")))
+        missing.append(Gap("theme", gettext_lazy("Please choose the main theme.")))
     if not proposal.mode:
-        found.append(Gap("mode", gettext_lazy("Please choose the format.")))
+        missing.append(Gap("mode", gettext_lazy("Please choose the format.")))
     if not proposal.spoken.all():
-        found.append(Gap("spoken", gettext_lazy("Please choose at least one language of the meeting.")))
+        missing.append(Gap("spoken", gettext_lazy("Please choose at least one language of the meeting.")))
     if proposal.mission_informed is None:
-        found.append(Gap("mission_informed", gettext_lazy("Please answer this question.")))
+        missing.append(Gap("mission_informed", gettext_lazy("Please answer this question.")))
     if len(proposal.speakers.all()) > rules.most_speakers:
-        found.append(Gap("speakers", too_many_speakers(rules)))
+        missing.append(Gap("speakers", too_many_speakers(rules)))
     if not proposal.logos_agreed:
-        found.append(Gap("logos_agreed", gettext_lazy("Please agree to the declaration on logos.")))
-    return found
+        missing.append(Gap("logos_agreed", gettext_lazy("Please agree to the declaration on logos.")))
+    return missing
 
 
 def too_long(words: int, most: int) -> str:
@@ -206,7 +208,9 @@ def people_to_tell(proposals: Collection[Proposal]) -> dict[int, list[User]]:
     parties: dict[int, set[int]] = defaultdict(set)
     for pk, stakeholder in partners.values_list("proposal_id", "stakeholder_id"):
         parties[pk].add(stakeholder)
-    every = {one.lead_id for one in proposals} | {one for many in parties.values() for one in many}
+    every = {proposal.lead_id for proposal in proposals} | {
+        pk for joining in parties.values() for pk in joining
+    }
     members: dict[int, list[Membership]] = defaultdict(list)
     for membership in (
         Membership.objects.filter(stakeholder__in=every, user__is_active=True)
@@ -214,17 +218,17 @@ def people_to_tell(proposals: Collection[Proposal]) -> dict[int, list[User]]:
         .order_by("pk")
     ):
         members[membership.stakeholder_id].append(membership)
-    told = {}
-    for one in proposals:
+    people_by_proposal = {}
+    for proposal in proposals:
         people = {
             each.user_id: each.user
-            for each in members[one.lead_id]
-            if each.role == MemberRole.ADMIN or each.user_id == one.author_id
+            for each in members[proposal.lead_id]
+            if each.role == MemberRole.ADMIN or each.user_id == proposal.author_id
         }
-        for party in sorted(parties[one.pk]):
+        for party in sorted(parties[proposal.pk]):
             people |= {each.user_id: each.user for each in members[party] if each.role == MemberRole.ADMIN}
-        told[one.pk] = list(people.values())
-    return told
+        people_by_proposal[proposal.pk] = list(people.values())
+    return people_by_proposal
 
 
 def speaks_for(user: Any, stakeholder_id: int) -> bool:
@@ -325,10 +329,10 @@ def diversity(proposal: Proposal) -> Hint:
     leading = Proposal.objects.filter(pk=proposal.pk).order_by().values("lead_id")
     organizers = Stakeholder.objects.filter(pk__in=leading.union(partners))
     kinds, regions = set(), {}
-    for one in organizers.select_related("country__region"):
-        kinds.add(str(Kind(one.kind).label))
-        if one.country and one.country.region:
-            regions[one.country.region_id] = one.country.region.name
+    for organizer in organizers.select_related("country__region"):
+        kinds.add(str(Kind(organizer.kind).label))
+        if organizer.country and organizer.country.region:
+            regions[organizer.country.region_id] = organizer.country.region.name
     counted = dict(
         Speaker.objects.filter(proposal=proposal)
         .order_by()
@@ -362,16 +366,22 @@ def meeting_of(user: Any, event: Event, number: int) -> Proposal | None:
 
 def parties_on_many(proposals: Collection[Proposal]) -> dict[int, set[str]]:
     """Whose matter each of them is: its author, its lead, whoever was asked to organize. One statement."""
-    found = {
-        one.pk: {one.party} | ({f"person:{one.author_id}"} if one.author_id else set()) for one in proposals
+    parties = {
+        proposal.pk: {proposal.party} | ({f"person:{proposal.author_id}"} if proposal.author_id else set())
+        for proposal in proposals
     }
-    asked = Partner.objects.filter(proposal__in=list(found)).order_by()
-    for pk, stakeholder in asked.values_list("proposal_id", "stakeholder_id"):
-        found[pk].add(f"stakeholder:{stakeholder}")
-    return found
+    partners = Partner.objects.filter(proposal__in=list(parties)).order_by()
+    for pk, stakeholder in partners.values_list("proposal_id", "stakeholder_id"):
+        parties[pk].add(f"stakeholder:{stakeholder}")
+    return parties
 
 
-def facts_of(kept: Proposal, **more: Any) -> dict[str, Any]:
+def facts_of(proposal: Proposal, **more: Any) -> dict[str, Any]:
     """What every message about a proposal says of it."""
-    said = {"event": kept.event.title, "zone": kept.event.zone, "title": str(kept), "lead": kept.lead.name}
-    return {**said, **more}
+    common = {
+        "event": proposal.event.title,
+        "zone": proposal.event.zone,
+        "title": str(proposal),
+        "lead": proposal.lead.name,
+    }
+    return {**common, **more}

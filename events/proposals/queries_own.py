@@ -28,14 +28,14 @@ S = ProposalStatus
 class MyProposals:
     """Proposals on the page of tasks: asked to organize, to authorize, to write, to agree, and the others."""
 
-    asked: list[Partner]
+    invitations: list[Partner]
     to_authorize: list[Proposal]
     waiting: list[Proposal]
     mergers: list[Merger]
     others: list[Proposal]
 
     def __bool__(self) -> bool:
-        return any((self.asked, self.to_authorize, self.waiting, self.mergers, self.others))
+        return any((self.invitations, self.to_authorize, self.waiting, self.mergers, self.others))
 
 
 def my_rows(user: Any) -> dict[str, OwnRows]:
@@ -51,7 +51,7 @@ def my_rows(user: Any) -> dict[str, OwnRows]:
         Q(proposal__lead__in=admin_of, agreed_at=None) | Q(into__lead__in=admin_of, into_agreed_at=None)
     )
     return rows | {
-        "asked": OwnRows(
+        "invitations": OwnRows(
             invited,
             lambda: invited.filter(**under_way).select_related(
                 "proposal__event", "proposal__lead", "stakeholder"
@@ -81,7 +81,7 @@ def my_proposals(user: Any, rows: Rows) -> MyProposals:
     ]
     waiting = [proposal for proposal in own if proposal.is_written]
     return MyProposals(
-        list(rows["asked"]),
+        list(rows["invitations"]),
         unauthorized,
         waiting,
         list(rows["mergers"]),
@@ -94,10 +94,10 @@ def rows_of(user: User) -> Iterable[Any]:
     theirs = Proposal.objects.filter(Q(author=user) | Q(authorized_by=user)).select_related(
         "event", "lead", "language", "theme"
     )
-    for one in theirs.order_by("pk"):
+    for proposal in theirs.order_by("pk"):
         yield [
-            data_field("event", _("event"), one.event.title),
-            *data_fields(one, "title", "summary", "lead", "status", "submitted_at", "authorized_at"),
+            data_field("event", _("event"), proposal.event.title),
+            *data_fields(proposal, "title", "summary", "lead", "status", "submitted_at", "authorized_at"),
         ]
 
 

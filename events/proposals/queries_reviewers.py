@@ -21,5 +21,5 @@ def reviewer_for(proposal: Proposal) -> User | None:
     areas = ReviewArea.objects.filter(event=proposal.event_id, reviewer__is_active=True).filter(
         Q(theme__isnull=False, theme=proposal.theme_id) | Q(region__isnull=False, region=region)
     )
-    found = sorted(areas.select_related("reviewer"), key=lambda area: area.theme_id is None)
-    return found[0].reviewer if found else None
+    ordered = sorted(areas.select_related("reviewer"), key=lambda area: area.theme_id is None)
+    return ordered[0].reviewer if ordered else None

@@ -61,7 +61,9 @@ def propose(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     mine = list(written_for_by(request.user).select_related("country"))
     problem = ""
     if request.method == "POST":
-        chosen = next((one for one in mine if str(one.pk) == request.POST.get("lead")), None)
+        chosen = next(
+            (stakeholder for stakeholder in mine if str(stakeholder.pk) == request.POST.get("lead")), None
+        )
         if chosen is None:
             problem = _("Choose for which stakeholder you propose.")
         else:
@@ -75,16 +77,16 @@ def propose(request: SignedIn, pk: int, slug: str) -> HttpResponse:
                 return redirect("events:write_proposal", proposal.pk)
     rules = event.round
     choices = []
-    for one in mine:
-        there = under_way(event, one.pk).order_by("pk").first()
-        choices.append((one, there, rules.is_open_for(f"stakeholder:{one.pk}")))
+    for stakeholder in mine:
+        existing = under_way(event, stakeholder.pk).order_by("pk").first()
+        choices.append((stakeholder, existing, rules.is_open_for(f"stakeholder:{stakeholder.pk}")))
     context = {
         "event": event,
         "rules": rules,
         "themes": [topic.name for topic in rules.themes.in_order()],
         "choices": choices,
         "may_begin": any(
-            is_open and (there is None or not rules.one_lead_each) for _, there, is_open in choices
+            is_open and (existing is None or not rules.one_lead_each) for _, existing, is_open in choices
         ),
         "problem": problem,
     }
@@ -179,45 +181,49 @@ def _theirs(request: SignedIn, pk: int) -> Proposal:
     rows = Proposal.objects.visible_to(user)
     proposal = get_object_or_404(for_page(rows), pk=pk)
     stakeholders = set(user.memberships.values_list("stakeholder_id", flat=True))
-    joins = {one.stakeholder_id for one in proposal.partners.all() if one.status != Partnering.DECLINED}
+    joins = {
+        partner.stakeholder_id for partner in proposal.partners.all() if partner.status != Partnering.DECLINED
+    }
     if not stakeholders & {proposal.lead_id, *joins}:
         raise Http404
     return proposal
 
 
-def _organizes(request: SignedIn, one: Proposal) -> bool:
+def _organizes(request: SignedIn, proposal: Proposal) -> bool:
     """Whether a stakeholder of the person has confirmed that it organizes the meeting, too."""
-    confirmed = {each.stakeholder_id for each in one.partners.all() if each.status == Partnering.CONFIRMED}
+    confirmed = {
+        each.stakeholder_id for each in proposal.partners.all() if each.status == Partnering.CONFIRMED
+    }
     return request.user.memberships.filter(stakeholder__in=confirmed).exists()
 
 
 @page_view(fresh=True)
 def proposal(request: SignedIn, pk: int) -> HttpResponse:
     """State, who holds it, what is asked, until when; the text; the receipts."""
-    one = _theirs(request, pk)
-    leads = request.user.memberships.filter(stakeholder=one.lead_id).exists()
-    writes = leads and request.user.has_perm("events.change_proposal", one)
-    stands = standing(one)
+    proposal = _theirs(request, pk)
+    leads = request.user.memberships.filter(stakeholder=proposal.lead_id).exists()
+    writes = leads and request.user.has_perm("events.change_proposal", proposal)
+    stands = standing(proposal)
     may_authorize = (
-        one.status in ProposalStatus.UNDER_WAY
-        and not one.counts
+        proposal.status in ProposalStatus.UNDER_WAY
+        and not proposal.counts
         and stands.is_open
-        and request.user.has_perm("events.authorize_proposal", one)
+        and request.user.has_perm("events.authorize_proposal", proposal)
     )
     context = {
-        "proposal": one,
-        "event": one.event,
-        "facts": facts(one) if leads or _organizes(request, one) else facts_for_others(one),
+        "proposal": proposal,
+        "event": proposal.event,
+        "facts": facts(proposal) if leads or _organizes(request, proposal) else facts_for_others(proposal),
         "stands": stands,
         "leads": leads,
         "writes": writes,
-        "may_write": writes and may_write(one),
+        "may_write": writes and may_write(proposal),
         "may_authorize": may_authorize,
-        "moves": dict(moves_open_to(request.user, one)) if leads else {},
-        "asked": labelled_requests(one) if leads else [],
-        "mergers": list(open_mergers(one)) if leads else [],
-        "merged": list(one.merged.select_related("lead")),
-        "lines": timeline(one, request.user, as_subject=True) if leads else [],
+        "moves": dict(moves_open_to(request.user, proposal)) if leads else {},
+        "questions": labelled_requests(proposal) if leads else [],
+        "mergers": list(open_mergers(proposal)) if leads else [],
+        "merged": list(proposal.merged.select_related("lead")),
+        "lines": timeline(proposal, request.user, as_subject=True) if leads else [],
     }
     return render(request, "events/proposals/proposal.html", context)
 
@@ -236,44 +242,44 @@ def receipt_text(request: SignedIn, pk: int, reference: str) -> HttpResponse:
 
 @act_view()
 def authorize(request: SignedIn, pk: int) -> HttpResponse:
-    one = own_proposal(request, pk, writes=False)
-    if not request.user.has_perm("events.authorize_proposal", one):
+    proposal = own_proposal(request, pk, writes=False)
+    if not request.user.has_perm("events.authorize_proposal", proposal):
         raise Http404
     with refusal_as_warning(request):
-        actions.authorize(one, actor=request.user)
+        actions.authorize(proposal, actor=request.user)
         messages.success(request, _("Authorized. The proposal counts now."))
-    return redirect(one)
+    return redirect(proposal)
 
 
 @form_view(fresh=True)
 def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """Take back, withdraw, cancel or delete: a page with what follows from it, and a button."""
-    one = own_proposal(request, pk, writes=False)
+    proposal = own_proposal(request, pk, writes=False)
     user = request.user
     if verb == "discard":
-        open_now = one.status == "draft" and one.submitted_at is None
-        may = user.has_perm("events.change_proposal", one)
+        open_now = proposal.status == "draft" and proposal.submitted_at is None
+        may = user.has_perm("events.change_proposal", proposal)
     else:
-        open_now = one.status in one.MOVES[verb].sources
-        may = user.has_perm(permission(one, verb), one)
+        open_now = proposal.status in proposal.MOVES[verb].sources
+        may = user.has_perm(permission(proposal, verb), proposal)
     if not may:
         raise Http404
     if not open_now:
         messages.warning(request, _("This is not possible with the present status of the proposal."))
-        return redirect(one)
+        return redirect(proposal)
     form = NoteForm(request.POST or None) if verb == "cancel" else None
     if request.method == "POST" and (form is None or form.is_valid()):
         with refusal_as_warning(request):
             if verb == "cancel":
-                actions.cancel(one, actor=user, note=form.cleaned_data["note"])  # type: ignore[union-attr]
+                actions.cancel(proposal, actor=user, note=form.cleaned_data["note"])  # type: ignore[union-attr]
             else:
-                _DO[verb](one, actor=user)
+                _DO[verb](proposal, actor=user)
             messages.success(request, _done_text(verb))
             if verb == "discard":
                 return redirect("portal:me")
-            return redirect("events:write_proposal", pk) if verb == "revise" else redirect(one)
-        return redirect(one)
-    context = {"proposal": one, "event": one.event, "verb": verb, "form": form}
+            return redirect("events:write_proposal", pk) if verb == "revise" else redirect(proposal)
+        return redirect(proposal)
+    context = {"proposal": proposal, "event": proposal.event, "verb": verb, "form": form}
     return render(request, "events/proposals/confirm.html", context)
 
 

@@ -61,8 +61,8 @@ def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     pks = {pk for _person, pk in pairs}
     leading = Proposal.objects.filter(pk__in=pks).values_list("lead__memberships__user_id", "pk")
     joining = Partner.objects.filter(proposal__in=pks).exclude(status="declined")
-    asked = joining.values_list("stakeholder__memberships__user_id", "proposal_id")
-    return set(pairs) & {*leading, *asked}
+    partners = joining.values_list("stakeholder__memberships__user_id", "proposal_id")
+    return set(pairs) & {*leading, *partners}
 
 
 def runs_events(user: Any) -> bool:
@@ -70,7 +70,7 @@ def runs_events(user: Any) -> bool:
 
 
 YOURS = _("Your proposals for meetings")
-_TOLD: Iterable[tuple[str, Any, bool]] = (
+_MESSAGE_KINDS: Iterable[tuple[str, Any, bool]] = (
     ("events.proposal_received", _("Your proposal was received"), True),
     ("events.proposal_to_authorize", _("A proposal of your organization needs you"), True),
     ("events.proposal_authorized", _("A proposal was authorized"), False),
@@ -89,7 +89,7 @@ _TOLD: Iterable[tuple[str, Any, bool]] = (
     ("events.merge_asked", _("Suggestion to merge two proposals"), False),
     ("events.second_allowed", _("You may lead a second proposal"), False),
 )
-for _name, _label, _essential in _TOLD:
+for _name, _label, _essential in _MESSAGE_KINDS:
     kind(
         _name,
         label=_label,

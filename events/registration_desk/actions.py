@@ -65,8 +65,8 @@ def invite(rules: RegistrationRules, addresses: Sequence[str], *, actor: User) -
     event = rules.event
     _may(actor, event)
     with transaction.atomic():
-        there = {address.lower() for address in rules.invited.values_list("address", flat=True)}
-        new = [address for address in addresses if address.lower() not in there]
+        known_addresses = {address.lower() for address in rules.invited.values_list("address", flat=True)}
+        new = [address for address in addresses if address.lower() not in known_addresses]
         Invited.objects.bulk_create(
             [Invited(rules=rules, address=address, added_by=actor) for address in new], ignore_conflicts=True
         )
@@ -162,7 +162,7 @@ def uncount(registration: Registration, *, actor: User) -> Registration:
 
 
 def decide_change(
-    registration: Registration, *, actor: User, seen: str, takes: bool, note: str = ""
+    registration: Registration, *, actor: User, stamp: str, takes: bool, note: str = ""
 ) -> Registration:
     """Let the changed answers hold, or leave those that were approved. The place is another matter."""
     with hold_seats(registration.rules_id) as tally:
@@ -175,7 +175,7 @@ def decide_change(
         changes = changes_of(current)
         if not current.is_live or not changes:
             raise WrongState(_("No pending change."))
-        if stamp_of(current, changes) != seen:
+        if stamp_of(current, changes) != stamp:
             raise WrongState(_("The person has changed the answers again meanwhile. Please look once more."))
         note = clean_block(note)
         if not takes and not note:

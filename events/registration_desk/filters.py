@@ -41,7 +41,7 @@ class RegistrationFilter(django_filters.FilterSet):
         model = Registration
         fields = ("q", "status", "mode", "kind", "counted", "waits")
 
-    def waiting(self, rows: Any, _name: str, _said: str) -> Any:
+    def waiting(self, rows: Any, _name: str, _value: str) -> Any:
         """New ones, and those whose answers were changed after the approval."""
         changed = RegistrationAnswer.objects.filter(proposed__isnull=False).values("registration_id")
         pending = Q(status=RegistrationStatus.PENDING)
@@ -50,5 +50,5 @@ class RegistrationFilter(django_filters.FilterSet):
     def named(self, rows: Any, _name: str, text: str) -> Any:
         return rows.filter(Q(user__name__icontains=text) | Q(stakeholder__name__icontains=text))
 
-    def counted_in(self, rows: Any, _name: str, said: str) -> Any:
-        return rows.filter(attended_at__isnull=said == "no")
+    def counted_in(self, rows: Any, _name: str, answer: str) -> Any:
+        return rows.filter(attended_at__isnull=answer == "no")

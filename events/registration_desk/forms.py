@@ -128,9 +128,11 @@ class InviteForm(forms.Form):
     )
 
     def clean_addresses(self) -> list[str]:
-        found = [line.strip().lower() for line in self.cleaned_data["addresses"].splitlines() if line.strip()]
+        addresses = [
+            line.strip().lower() for line in self.cleaned_data["addresses"].splitlines() if line.strip()
+        ]
         wrong = []
-        for address in found:
+        for address in addresses:
             try:
                 validate_email(address)
                 can_be_written_to(address)
@@ -141,15 +143,15 @@ class InviteForm(forms.Form):
                 _("These are not valid e-mail addresses: %(wrong)s") % {"wrong": ", ".join(wrong[:5])},
                 code="address",
             )
-        if len(found) > MOST_INVITED:
+        if len(addresses) > MOST_INVITED:
             raise ValidationError(_("At most %(most)s addresses at once.") % {"most": MOST_INVITED})
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(addresses))
 
 
 class ChangeForm(forms.Form):
     """The desk's word on answers that a participant changed; `seen` is what it saw."""
 
-    seen = forms.CharField(widget=forms.HiddenInput)
+    stamp = forms.CharField(widget=forms.HiddenInput)
     note = forms.CharField(
         label=pgettext_lazy("with a reason", "Note to the person"),
         required=False,

@@ -60,10 +60,10 @@ def _registration(request: HttpRequest, pk: int) -> Registration:
     rows = Registration.objects.visible_to(request.user).select_related(
         "rules__event", "user", "stakeholder", "counted_by", "registered_by"
     )
-    one = get_object_or_404(rows, pk=pk)
-    if not request.user.has_perm("events.run_registrations", one.event):
+    registration = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("events.run_registrations", registration.event):
         raise Http404
-    return one
+    return registration
 
 
 @form_view(fresh=True)
@@ -85,23 +85,23 @@ def rules(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @form_view(fresh=True)
-def lines(request: SignedIn, pk: int, what: str) -> HttpResponse:
+def lines(request: SignedIn, pk: int, list_name: str) -> HttpResponse:
     """Questions, quotas or reminders, a block each; three empty ones to add, without script."""
     row = _rules(request, pk)
-    formset = FORMSETS[what](request.POST or None, instance=row)
+    formset = FORMSETS[list_name](request.POST or None, instance=row)
     if request.method == "POST" and formset.is_valid():
         actions.save_lines(row, formset, actor=request.user)
         messages.success(request, _("Your changes are saved."))
-        return redirect("eventdesk:registration_lines", pk, what)
+        return redirect("eventdesk:registration_lines", pk, list_name)
     due = {}
-    if what == "reminders":
-        due = {one.pk: one.due_at(row.event) for one in row.reminders.all()}
+    if list_name == "reminders":
+        due = {reminder.pk: reminder.due_at(row.event) for reminder in row.reminders.all()}
     context = {
         "event": row.event,
         "rules": row,
         "formset": formset,
-        "what": what,
-        "heading": HEADINGS[what],
+        "list_name": list_name,
+        "heading": HEADINGS[list_name],
         "blocks": [(form, due.get(form.instance.pk)) for form in formset],
     }
     return render(request, "events/registration_desk/lines.html", context)
@@ -129,14 +129,14 @@ def registrations(request: SignedIn, pk: int) -> HttpResponse:
     if row is None:
         return redirect("eventdesk:registration_rules", pk)
     row.event = event
-    found = RegistrationFilter(request.GET, desk_list(request.user, row))
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    filters = RegistrationFilter(request.GET, desk_list(request.user, row))
+    page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "event": event,
         "rules": row,
-        "filters": found,
+        "filters": filters,
         "page": page,
         "query": query,
         "places": places_of(row),
@@ -166,7 +166,7 @@ HEADS = (
 def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The list as it is filtered, as CSV; with sensitive answers only where that is asked for. Logged."""
     row = _rules(request, pk)
-    found = RegistrationFilter(request.GET, desk_list(request.user, row)).qs
+    registrations = RegistrationFilter(request.GET, desk_list(request.user, row)).qs
     sensitive = request.GET.get("sensitive") == "1"
     questions = list(row.questions.all() if sensitive else row.questions.filter(is_sensitive=False))
     with transaction.atomic():
@@ -174,22 +174,22 @@ def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
         record(row, f"events.registrationrules.{name}", actor=request.user)
 
     def rows() -> Iterator[list[Any]]:
-        for one in with_answers(found, sensitive=sensitive).iterator(chunk_size=500):
-            said = {answer.question_id: answer.text for answer in one.said}
+        for registration in with_answers(registrations, sensitive=sensitive).iterator(chunk_size=500):
+            texts = {answer.question_id: answer.text for answer in registration.given_answers}
             yield [
-                one.pk,
-                one.user.name if one.user else "",
-                one.user.email if one.user else "",
-                one.stakeholder.name if one.stakeholder else "",
-                one.kind,
-                one.region,
-                one.mode,
-                one.status,
-                iso_utc(one.received_at),
-                iso_utc(one.attended_at),
-                one.counted_by or "",
-                one.shown,
-                *(said.get(question.pk, "") for question in questions),
+                registration.pk,
+                registration.user.name if registration.user else "",
+                registration.user.email if registration.user else "",
+                registration.stakeholder.name if registration.stakeholder else "",
+                registration.kind,
+                registration.region,
+                registration.mode,
+                registration.status,
+                iso_utc(registration.received_at),
+                iso_utc(registration.attended_at),
+                registration.counted_by or "",
+                registration.shown,
+                *(texts.get(question.pk, "") for question in questions),
             ]
 
     heads = [*HEADS, *(question.text for question in questions)]
@@ -202,36 +202,36 @@ def registration(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: SignedIn, one: Registration, form: RefuseForm, change_form: ChangeForm | None = None
+    request: SignedIn, registration: Registration, form: RefuseForm, change_form: ChangeForm | None = None
 ) -> HttpResponse:
-    moves = dict(moves_open_to(request.user, one))
-    changes = changes_of(one)
+    moves = dict(moves_open_to(request.user, registration))
+    changes = changes_of(registration)
     context = {
-        "one": one,
-        "event": one.event,
+        "registration": registration,
+        "event": registration.event,
         "form": form,
         "may_approve": "approve" in moves,
-        "may_refuse": "refuse" in moves and one.attended_at is None,
-        "is_recused": is_recused(request.user, one),
-        "answers": one.answers.exclude(text="").select_related("question"),
-        "changes": changes if one.is_live else [],
-        "change_form": change_form or ChangeForm(initial={"seen": stamp_of(one, changes)}),
-        "decisions": [d for d in decisions_on(one) if d.reason or d.note],
-        "lines": timeline(one, request.user),
-        "places": places_of(one.rules),
+        "may_refuse": "refuse" in moves and registration.attended_at is None,
+        "is_recused": is_recused(request.user, registration),
+        "answers": registration.answers.exclude(text="").select_related("question"),
+        "changes": changes if registration.is_live else [],
+        "change_form": change_form or ChangeForm(initial={"stamp": stamp_of(registration, changes)}),
+        "decisions": [d for d in decisions_on(registration) if d.reason or d.note],
+        "lines": timeline(registration, request.user),
+        "places": places_of(registration.rules),
     }
     return render(request, "events/registration_desk/registration.html", context)
 
 
 @act_view()
 def approve(request: SignedIn, pk: int) -> HttpResponse:
-    one = _registration(request, pk)
+    registration = _registration(request, pk)
     with refusal_as_error(request):
-        kept = actions.approve(one, actor=request.user)
+        approved = actions.approve(registration, actor=request.user)
         messages.success(
             request,
             _("Approved. The place is confirmed, and the person is informed.")
-            if kept.is_confirmed
+            if approved.is_confirmed
             else _("Approved, but no place is free: the person is on the waiting list, and is informed."),
         )
     return redirect("eventdesk:registration", pk)
@@ -241,21 +241,23 @@ def approve(request: SignedIn, pk: int) -> HttpResponse:
 def approve_chosen(request: SignedIn, pk: int) -> HttpResponse:
     """Approve what was ticked, in order of arrival; what cannot be approved is counted and stays."""
     row = _rules(request, pk)
-    chosen = [int(one) for one in request.POST.getlist("chosen") if one.isdecimal() and len(one) < 18]
+    chosen = [
+        int(number) for number in request.POST.getlist("chosen") if number.isdecimal() and len(number) < 18
+    ]
     done = refused = 0
-    for one in desk_list(request.user, row).filter(pk__in=chosen[:PER_PAGE]):
+    for registration in desk_list(request.user, row).filter(pk__in=chosen[:PER_PAGE]):
         try:
-            actions.approve(one, actor=request.user)
+            actions.approve(registration, actor=request.user)
             done += 1
         except (DomainError, PermissionDenied):
             refused += 1
     if done:
-        said = ngettext(
+        text = ngettext(
             "%(n)s registration is approved; the person is informed.",
             "%(n)s registrations are approved; each person is informed.",
             done,
         )
-        messages.success(request, said % {"n": done})
+        messages.success(request, text % {"n": done})
     if refused or not chosen:
         messages.error(
             request,
@@ -268,28 +270,28 @@ def approve_chosen(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view(fresh=True)
 def refuse(request: SignedIn, pk: int) -> HttpResponse:
-    one = _registration(request, pk)
+    registration = _registration(request, pk)
     form = RefuseForm(request.POST)
     if form.is_valid():
         with refusal_on(form):
-            actions.refuse(one, actor=request.user, **form.cleaned_data)
+            actions.refuse(registration, actor=request.user, **form.cleaned_data)
             messages.success(request, _("Declined. The person is informed, with the reason."))
             return redirect("eventdesk:registration", pk)
-    return _page(request, one, form)
+    return _page(request, registration, form)
 
 
 @act_view(fresh=True)
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """Approve the answers that the person changed, or leave those that had been approved."""
-    one = _registration(request, pk)
+    registration = _registration(request, pk)
     form = ChangeForm(request.POST)
     takes = "take" in request.POST
     if form.is_valid():
         try:
-            decide_change(one, actor=request.user, takes=takes, **form.cleaned_data)
+            decide_change(registration, actor=request.user, takes=takes, **form.cleaned_data)
         except DomainError as refusal:
             # What the page shows now is what the next click decides on.
-            form = ChangeForm({**request.POST.dict(), "seen": stamp_of(one)})
+            form = ChangeForm({**request.POST.dict(), "stamp": stamp_of(registration)})
             form.is_valid()
             blame(form, refusal)
         else:
@@ -300,7 +302,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
                 else _("The approved answers stay. The person is informed, with the reason."),
             )
             return redirect("eventdesk:registration", pk)
-    return _page(request, one, RefuseForm(), form)
+    return _page(request, registration, RefuseForm(), form)
 
 
 # --- Counting in ------------------------------------------------------------------------------------------
@@ -309,20 +311,22 @@ def checkin(request: SignedIn, pk: int) -> HttpResponse:
     """On a phone: a QR code leads here with its code; or a name is typed. Only the button counts."""
     row = _rules(request, pk)
     # A NUL, which no text of the database holds, is in no name and no code.
-    asked, code = (request.GET.get(name, "").replace("\0", "").strip() for name in ("q", "code"))
+    words, code = (request.GET.get(name, "").replace("\0", "").strip() for name in ("q", "code"))
     rows = desk_list(request.user, row)
     if request.method == "POST":
         return _count(request, row, rows)
-    found: list[Registration] = []
+    registrations: list[Registration] = []
     if code:
-        found = list(rows.filter(code=code))
-    elif asked:
-        found = list(rows.confirmed().filter(user__name__icontains=asked).order_by("user__name", "pk")[:20])
+        registrations = list(rows.filter(code=code))
+    elif words:
+        registrations = list(
+            rows.confirmed().filter(user__name__icontains=words).order_by("user__name", "pk")[:20]
+        )
     confirmed = rows.confirmed()
     context = {
         "event": row.event,
-        "found": found,
-        "asked": asked,
+        "registrations": registrations,
+        "words": words,
         "code": code,
         "counted": confirmed.filter(attended_at__isnull=False).count(),
         "expected": confirmed.count(),
@@ -332,10 +336,10 @@ def checkin(request: SignedIn, pk: int) -> HttpResponse:
 
 def _count(request: SignedIn, row: RegistrationRules, rows: Any) -> HttpResponse:
     number = request.POST.get("registration", "")
-    one = get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)
+    registration = get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)
     back = "undo" in request.POST
     with refusal_as_error(request):
-        (actions.uncount if back else actions.count_in)(one, actor=request.user)
-        said = _("%(name)s is no longer counted.") if back else _("%(name)s is counted in.")
-        messages.success(request, said % {"name": one.user or _("A former participant")})
+        (actions.uncount if back else actions.count_in)(registration, actor=request.user)
+        text = _("%(name)s is no longer counted.") if back else _("%(name)s is counted in.")
+        messages.success(request, text % {"name": registration.user or _("A former participant")})
     return redirect("eventdesk:checkin", row.event_id)

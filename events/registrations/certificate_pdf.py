@@ -12,27 +12,29 @@ from events.events.enums import Mode
 from events.registrations.models import Registration
 
 
-def certificate_pdf(one: Registration) -> bytes:
+def certificate_pdf(registration: Registration) -> bytes:
     """Of a person who was counted in; `one` comes with its event, person and stakeholder."""
-    return typeset("certificate", _data(one))
+    return typeset("certificate", _data(registration))
 
 
-def _data(one: Registration) -> dict[str, Any]:
-    event = one.event
+def _data(registration: Registration) -> dict[str, Any]:
+    event = registration.event
     title, language = event.told_title
-    counted = date_format(one.attended_at.astimezone(event.clock)) if one.attended_at else ""
+    counted = (
+        date_format(registration.attended_at.astimezone(event.clock)) if registration.attended_at else ""
+    )
     return {
         "language": get_language() or "en",
         "rtl": get_language_bidi(),
         "name": _("Certificate of attendance"),
         "certify": _("This is to certify that"),
-        "person": one.user.name if one.user else "",
-        "stakeholder": one.stakeholder.name if one.stakeholder else "",
+        "person": registration.user.name if registration.user else "",
+        "stakeholder": registration.stakeholder.name if registration.stakeholder else "",
         "took": _("took part in"),
         "event": title,
         "event_language": language,
-        "when": when(event).told,
-        "place": event.city if one.mode == Mode.IN_PERSON else "",
-        "counted": f"{one.get_mode_display()} · {_('counted in on %(date)s') % {'date': counted}}",
-        "footer": "WhatsOn · " + _("number %(number)s") % {"number": one.pk},
+        "when": when(event).text,
+        "place": event.city if registration.mode == Mode.IN_PERSON else "",
+        "counted": f"{registration.get_mode_display()} · {_('counted in on %(date)s') % {'date': counted}}",
+        "footer": "WhatsOn · " + _("number %(number)s") % {"number": registration.pk},
     }

@@ -17,7 +17,7 @@ from stakeholders.entries.models import Stakeholder
 
 
 def _field_of(question: RegistrationQuestion) -> forms.Field:
-    said: dict[str, Any] = {
+    attributes: dict[str, Any] = {
         "label": format_html("<bdi>{}</bdi>", question.text),
         "help_text": format_html("<bdi>{}</bdi>", question.help) if question.help else "",
         "required": question.is_required,
@@ -25,16 +25,18 @@ def _field_of(question: RegistrationQuestion) -> forms.Field:
     match question.kind:
         case AnswerKind.TEXT:
             return forms.CharField(
-                widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}), max_length=4000, **said
+                widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}), max_length=4000, **attributes
             )
         case AnswerKind.YES_NO:
             options = [("yes", _("Yes")), ("no", _("No"))]
-            return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **said)
+            return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **attributes)
         case AnswerKind.CHOICE:
-            options = [("", "—"), *((one, one) for one in question.choices)]
-            return forms.ChoiceField(choices=options, **said)
+            options = [("", "—"), *((choice, choice) for choice in question.choices)]
+            return forms.ChoiceField(choices=options, **attributes)
         case _:
-            return forms.CharField(max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}), **said)
+            return forms.CharField(
+                max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}), **attributes
+            )
 
 
 class AnswersForm(forms.Form):

@@ -235,12 +235,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def named_to(self, user: Any, rules: RegistrationRules) -> "RegistrationQuerySet":
         """The confirmed who let `user` know that they take part: the one door of every participants' list."""
-        there = self.filter(rules=rules, status=S.CONFIRMED, user__isnull=False)
+        confirmed = self.filter(rules=rules, status=S.CONFIRMED, user__isnull=False)
         everybody = Q(shown=ShownTo.EVERYONE)
         if not (user.is_authenticated and user.is_active):
-            return there.filter(everybody)
+            return confirmed.filter(everybody)
         takes_part = Registration.objects.filter(rules=rules, user=user, status=S.CONFIRMED).exists()
-        return there.filter(everybody | Q(shown=ShownTo.PARTICIPANTS) if takes_part else everybody)
+        return confirmed.filter(everybody | Q(shown=ShownTo.PARTICIPANTS) if takes_part else everybody)
 
 
 class Registration(models.Model):

@@ -34,21 +34,23 @@ def questions_of(rules: RegistrationRules, *stages: str) -> list[RegistrationQue
     return list(rules.questions.filter(stage__in=stages))
 
 
-def questions_now(one: Registration) -> list[RegistrationQuestion]:
+def questions_now(registration: Registration) -> list[RegistrationQuestion]:
     """Those that the person may answer as the registration stands: the second form comes with the place."""
-    stages = (Stage.FIRST, Stage.SEATED) if one.is_confirmed else (Stage.FIRST,)
-    return questions_of(one.rules, *stages)
+    stages = (Stage.FIRST, Stage.SEATED) if registration.is_confirmed else (Stage.FIRST,)
+    return questions_of(registration.rules, *stages)
 
 
 def own_of(user: Any, rules: RegistrationRules) -> Registration | None:
     """The person's live registration, or else the last one."""
     if not user.is_authenticated:
         return None
-    found = list(rules.registrations.filter(user=user).order_by("-pk")[:20])
-    one = next((each for each in found if each.is_live), found[0] if found else None)
-    if one is not None:
-        one.rules = rules
-    return one
+    registrations = list(rules.registrations.filter(user=user).order_by("-pk")[:20])
+    registration = next(
+        (each for each in registrations if each.is_live), registrations[0] if registrations else None
+    )
+    if registration is not None:
+        registration.rules = rules
+    return registration
 
 
 class Places(NamedTuple):
@@ -68,7 +70,7 @@ class Places(NamedTuple):
 
 def only_waiting(rules: RegistrationRules, places: list[Places]) -> bool:
     """Whether the event is full: whoever registers now comes on the waiting list."""
-    return rules.admission != Admission.APPROVAL and all(one.is_taken for one in places)
+    return rules.admission != Admission.APPROVAL and all(mode_places.is_taken for mode_places in places)
 
 
 def places_of(rules: RegistrationRules) -> list[Places]:
@@ -138,8 +140,8 @@ def desk_part(user: Any, event: Event) -> dict[str, Any] | None:
 
 def numbers_of(rules: RegistrationRules) -> list[tuple[str, str, int]]:
     """(state, its name, how many), of the states that somebody is in."""
-    found = dict(rules.registrations.order_by().values_list("status").annotate(n=Count("pk")))
-    return [(code, str(label), found[code]) for code, label in S.choices if code in found]
+    counts = dict(rules.registrations.order_by().values_list("status").annotate(n=Count("pk")))
+    return [(code, str(label), counts[code]) for code, label in S.choices if code in counts]
 
 
 def desk_list(user: Any, rules: RegistrationRules) -> Any:
@@ -159,7 +161,11 @@ def live_registrations(user: Any) -> QuerySet[Registration]:
 
 def those_to_come(rows: Iterable[Registration]) -> list[Registration]:
     """Those of events that are not over."""
-    return [one for one in rows if not one.event.is_over and not one.event.is_cancelled]
+    return [
+        registration
+        for registration in rows
+        if not registration.event.is_over and not registration.event.is_cancelled
+    ]
 
 
 def my_registrations(user: Any) -> list[Registration]:
@@ -171,7 +177,7 @@ def with_answers(rows: Any, *, sensitive: bool) -> Any:
     answers = RegistrationAnswer.objects.select_related("question")
     if not sensitive:
         answers = answers.filter(question__is_sensitive=False)
-    return rows.prefetch_related(Prefetch("answers", queryset=answers, to_attr="said"))
+    return rows.prefetch_related(Prefetch("answers", queryset=answers, to_attr="given_answers"))
 
 
 def events_with_place(user: Any) -> Any:

@@ -115,21 +115,23 @@ def _why_closed(rules: RegistrationRules, user: Any) -> str:
 @form_view(fresh=True)
 def registration(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, what happens next, and what the person can do about it."""
-    one = the_registration(request, pk)
-    is_own = one.user_id == request.user.pk
+    registration = the_registration(request, pk)
+    is_own = registration.user_id == request.user.pk
     form = None
-    if is_own and one.is_live:
-        said = {
+    if is_own and registration.is_live:
+        answers = {
             f"question_{answer.question_id}": answer.text if answer.proposed is None else answer.proposed
-            for answer in one.answers.all()
+            for answer in registration.answers.all()
         }
         form = OwnForm(
-            request.POST or None, questions=questions_now(one), initial={**said, "shown": one.shown}
+            request.POST or None,
+            questions=questions_now(registration),
+            initial={**answers, "shown": registration.shown},
         )
         if request.method == "POST" and form.is_valid():
             with refusal_on(form):
                 waits = actions.answer(
-                    one, actor=request.user, answers=form.answers, shown=form.cleaned_data["shown"]
+                    registration, actor=request.user, answers=form.answers, shown=form.cleaned_data["shown"]
                 )
                 messages.success(
                     request,
@@ -137,25 +139,27 @@ def registration(request: SignedIn, pk: int) -> HttpResponse:
                     if waits
                     else _("Your changes are saved."),
                 )
-                return redirect(one)
+                return redirect(registration)
     context = {
-        "one": one,
-        "event": one.event,
+        "registration": registration,
+        "event": registration.event,
         "desk_email": settings.DESK_EMAIL,
         "is_own": is_own,
-        "has_ticket": is_own and one.has_ticket,
+        "has_ticket": is_own and registration.has_ticket,
         "form": form,
-        "position": position_of(one),
-        "changes": changes_of(one) if is_own and one.edits_are_judged else [],
-        "decision": next((d for d in decisions_on(one) if d.reason or d.note), None)
-        if one.status == RegistrationStatus.DECLINED
+        "position": position_of(registration),
+        "changes": changes_of(registration) if is_own and registration.edits_are_judged else [],
+        "decision": next((d for d in decisions_on(registration) if d.reason or d.note), None)
+        if registration.status == RegistrationStatus.DECLINED
         else None,
-        "may_cancel": request.user.has_perm("events.cancel_registration", one)
-        and one.status in one.MOVES["cancel"].sources
-        and one.attended_at is None,
+        "may_cancel": request.user.has_perm("events.cancel_registration", registration)
+        and registration.status in registration.MOVES["cancel"].sources
+        and registration.attended_at is None,
         "unanswered": bool(
-            one.is_confirmed
-            and one.rules.questions.filter(stage=Stage.SEATED).exclude(answers__registration=one).exists()
+            registration.is_confirmed
+            and registration.rules.questions.filter(stage=Stage.SEATED)
+            .exclude(answers__registration=registration)
+            .exists()
         ),
     }
     return render(request, "events/registrations/own.html", context)
@@ -163,23 +167,35 @@ def registration(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def accept(request: SignedIn, pk: int) -> HttpResponse:
-    one = the_registration(request, pk)
-    return _act(request, one, lambda: actions.accept(one, actor=request.user), _("Your place is confirmed."))
+    registration = the_registration(request, pk)
+    return _act(
+        request,
+        registration,
+        lambda: actions.accept(registration, actor=request.user),
+        _("Your place is confirmed."),
+    )
 
 
 @form_view(fresh=True)
 def leave(request: SignedIn, pk: int) -> HttpResponse:
-    one = the_registration(request, pk)
-    if not request.user.has_perm("events.cancel_registration", one):
+    registration = the_registration(request, pk)
+    if not request.user.has_perm("events.cancel_registration", registration):
         raise Http404
     if request.method == "POST":
         return _act(
-            request, one, lambda: actions.cancel(one, actor=request.user), _("The registration is cancelled.")
+            request,
+            registration,
+            lambda: actions.cancel(registration, actor=request.user),
+            _("The registration is cancelled."),
         )
-    return render(request, "events/registrations/leave.html", {"one": one, "event": one.event})
+    return render(
+        request,
+        "events/registrations/leave.html",
+        {"registration": registration, "event": registration.event},
+    )
 
 
-def _act(request: HttpRequest, one: Registration, do: Any, done: str) -> HttpResponse:
+def _act(request: HttpRequest, registration: Registration, do: Any, done: str) -> HttpResponse:
     try:
         do()
     except PermissionDenied:
@@ -188,7 +204,7 @@ def _act(request: HttpRequest, one: Registration, do: Any, done: str) -> HttpRes
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
-    return redirect(one)
+    return redirect(registration)
 
 
 @page_view(fresh=True)
@@ -203,37 +219,43 @@ def own_list(request: SignedIn) -> HttpResponse:
 @page_view(fresh=True)
 def qr_code(request: SignedIn, pk: int) -> HttpResponse:
     """What is held to the desk's phone: it leads to the page on which the person is counted in."""
-    one = the_registration(request, pk)
-    if one.user_id != request.user.pk or not one.is_confirmed:
+    registration = the_registration(request, pk)
+    if registration.user_id != request.user.pk or not registration.is_confirmed:
         raise Http404
-    path = reverse("eventdesk:checkin", args=[one.rules.event_id])
-    image = qrcode.make(f"{settings.SITE_URL}{path}?code={one.code}", image_factory=SvgPathFillImage)
+    path = reverse("eventdesk:checkin", args=[registration.rules.event_id])
+    image = qrcode.make(f"{settings.SITE_URL}{path}?code={registration.code}", image_factory=SvgPathFillImage)
     return HttpResponse(image.to_string(), content_type="image/svg+xml")
 
 
 @page_view(fresh=True)
 def certificate(request: SignedIn, pk: int) -> HttpResponse:
     """For whoever was counted in, once the event is over."""
-    one = _certified(request, pk)
-    return render(request, "events/registrations/certificate.html", {"one": one, "event": one.event})
+    registration = _certified(request, pk)
+    return render(
+        request,
+        "events/registrations/certificate.html",
+        {"registration": registration, "event": registration.event},
+    )
 
 
 @page_view(fresh=True)
 def certificate_paper(request: SignedIn, pk: int) -> HttpResponse:
     """The same as PDF."""
-    one = _certified(request, pk)
-    response = HttpResponse(certificate_pdf(one), content_type=pdf.TYPE)
-    response["Content-Disposition"] = f'attachment; filename="certificate-{one.pk}.pdf"'
+    registration = _certified(request, pk)
+    response = HttpResponse(certificate_pdf(registration), content_type=pdf.TYPE)
+    response["Content-Disposition"] = f'attachment; filename="certificate-{registration.pk}.pdf"'
     return response
 
 
 def _certified(request: SignedIn, pk: int) -> Registration:
     """The person's own, or any for whoever runs events; whoever leads a delegation has no use for it."""
-    one = the_registration(request, pk)
-    is_theirs = one.user_id == request.user.pk or request.user.has_perm("events.run_registrations", one.event)
-    if not is_theirs or one.user is None or not one.has_certificate:
+    registration = the_registration(request, pk)
+    is_theirs = registration.user_id == request.user.pk or request.user.has_perm(
+        "events.run_registrations", registration.event
+    )
+    if not is_theirs or registration.user is None or not registration.has_certificate:
         raise Http404
-    return one
+    return registration
 
 
 @page_view(public=True)
@@ -245,12 +267,12 @@ def participants(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         .select_related("user", "stakeholder")
         .order_by("user__name", "pk")
     )
-    seen = Stakeholder.objects.visible_to(request.user)
+    visible = Stakeholder.objects.visible_to(request.user)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     named = set(
-        seen.filter(pk__in=[one.stakeholder_id for one in page if one.stakeholder_id]).values_list(
-            "pk", flat=True
-        )
+        visible.filter(
+            pk__in=[registration.stakeholder_id for registration in page if registration.stakeholder_id]
+        ).values_list("pk", flat=True)
     )
     context = {"event": rules.event, "page": page, "named": named}
     return render(request, "events/registrations/participants.html", context)
@@ -268,10 +290,10 @@ def delegation(request: SignedIn, pk: int, slug: str, stakeholder: int = 0) -> H
     own = get_object_or_404(led, pk=stakeholder) if stakeholder else led.first()
     if own is None:
         raise Http404
-    there = rules.registrations.live().values("user_id")
+    registered_ids = rules.registrations.live().values("user_id")
     people = (
         User.objects.filter(memberships__stakeholder=own, is_active=True)
-        .exclude(pk__in=there)
+        .exclude(pk__in=registered_ids)
         .order_by("name", "pk")
     )
     form = DelegationForm(request.POST or None, rules=rules, people=people)

@@ -27,10 +27,10 @@ from workflow.hooks import desk_pages, desk_roles, parties_on
 REGISTRATION = "events.registration"
 
 
-def _parties_on(one: Registration) -> set[str]:
+def _parties_on(registration: Registration) -> set[str]:
     return {
-        *([f"person:{one.user_id}"] if one.user_id else []),
-        *([f"stakeholder:{one.stakeholder_id}"] if one.stakeholder_id else []),
+        *([f"person:{registration.user_id}"] if registration.user_id else []),
+        *([f"stakeholder:{registration.stakeholder_id}"] if registration.stakeholder_id else []),
     }
 
 
@@ -57,19 +57,21 @@ def _own_data(user: Any) -> list[list[DataField]]:
     rows = Registration.objects.filter(user=user).select_related("rules__event", "stakeholder")
     return [
         [
-            data_field("event", _("Event"), one.event.title),
-            *data_fields(one, "stakeholder", "mode", "status", "received_at", "shown", "attended_at"),
+            data_field("event", _("Event"), registration.event.title),
+            *data_fields(
+                registration, "stakeholder", "mode", "status", "received_at", "shown", "attended_at"
+            ),
             *(
                 data_field(f"answer_{answer.question_id}", answer.question.text, answer.text)
-                for answer in one.answers.all()
+                for answer in registration.answers.all()
             ),
             *(
                 data_field(f"proposed_{answer.question_id}", answer.question.text, answer.proposed)
-                for answer in one.answers.all()
+                for answer in registration.answers.all()
                 if answer.proposed is not None
             ),
         ]
-        for one in rows.prefetch_related("answers__question").order_by("pk")
+        for registration in rows.prefetch_related("answers__question").order_by("pk")
     ]
 
 
@@ -91,21 +93,23 @@ def takes_part(user: Any) -> bool:
 def details(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
     """For the outbox: what a confirmation says of its event, as it stands when the mail leaves. One query."""
     rows = Registration.objects.select_related("rules__event__country")
-    found = rows.in_bulk({one.subject_id for one in messages})
+    registrations = rows.in_bulk({message.subject_id for message in messages})
     return {
-        message.pk: _details(found[message.subject_id]) for message in messages if message.subject_id in found
+        message.pk: _details(registrations[message.subject_id])
+        for message in messages
+        if message.subject_id in registrations
     }
 
 
-def _details(one: Registration) -> dict[str, Any]:
-    event = one.rules.event
+def _details(registration: Registration) -> dict[str, Any]:
+    event = registration.rules.event
     if not event.is_shown or event.starts_at is None or event.ends_at is None:
         return {}
     first, last = days_of(event)
     its_page = {"args": [event.pk, event.slug]}
     return {
         "ends": "" if event.whole_days and first == last else event.ends_at.isoformat(),
-        "place": partial(place_of, event) if one.mode == Mode.IN_PERSON else "",
+        "place": partial(place_of, event) if registration.mode == Mode.IN_PERSON else "",
         "programme": partial(_address, "events:programme", **its_page) if event.has_programme else "",
         "calendar": partial(_address, "events:event_file", **its_page),
     }

@@ -60,49 +60,49 @@ def reschedule_event(
     """Move a published event in time or place, and tell everybody whom that concerns."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = lock_for_change(event, actor, version)
-        if kept.status != EventStatus.PUBLISHED:
+        event = lock_for_change(event, actor, version)
+        if event.status != EventStatus.PUBLISHED:
             raise WrongState(_("Only a published event is moved. A draft is simply changed."))
-        before = _when_and_where(kept)
-        fields = write_event(kept, {name: value for name, value in values.items() if name in PLACE_AND_TIME})
+        before = _when_and_where(event)
+        fields = write_event(event, {name: value for name, value in values.items() if name in PLACE_AND_TIME})
         if not fields:
             raise DomainError(_("Nothing has changed: the event is where and when it was."))
-        refuse_incomplete(kept)
+        refuse_incomplete(event)
         if set(fields) <= {"link"}:  # nobody's calendar shows it
-            record(kept, "events.event.change", actor=actor, fields="link")
-            return kept
-        after = _when_and_where(kept)
+            record(event, "events.event.change", actor=actor, fields="link")
+            return event
+        after = _when_and_where(event)
         record(
-            kept,
+            event,
             "events.event.reschedule",
             actor=actor,
-            starts=_by_its_clock(kept),
+            starts=_by_its_clock(event),
             before=before,
             after=after,
         )
-        seen_anew(kept)
-        keep_reminder(kept)
-        facts = {"title": kept.title, "note": note, **begins(kept)}
-        tell_followers(kept, "events.event_moved", f"event:{kept.pk}:moved:{kept.sequence}", facts)
-        tell_change(kept, MOVED, actor=actor, note=note)
-    return kept
+        seen_anew(event)
+        keep_reminder(event)
+        facts = {"title": event.title, "note": note, **begins(event)}
+        tell_followers(event, "events.event_moved", f"event:{event.pk}:moved:{event.sequence}", facts)
+        tell_change(event, MOVED, actor=actor, note=note)
+    return event
 
 
 def cancel_event(event: Event, *, actor: User, note: str) -> Event:
     """Cancel a published event with a reason that everybody reads; it stays on the calendar, marked so."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = lock_event(event)
-        if not actor.has_perm("events.cancel_event", kept):
+        event = lock_event(event)
+        if not actor.has_perm("events.cancel_event", event):
             raise PermissionDenied
-        move(kept, "cancel", actor=actor, note=note, sequence=kept.sequence + 1)
-        close_items(kept)
-        drop_deadline(kept, NEAR)
-        seen_anew(kept)
-        facts = {"title": kept.title, "note": note}
-        tell_followers(kept, "events.event_cancelled", f"event:{kept.pk}:cancelled", facts)
-        tell_change(kept, CANCELLED, actor=actor, note=note)
-    return kept
+        move(event, "cancel", actor=actor, note=note, sequence=event.sequence + 1)
+        close_items(event)
+        drop_deadline(event, NEAR)
+        seen_anew(event)
+        facts = {"title": event.title, "note": note}
+        tell_followers(event, "events.event_cancelled", f"event:{event.pk}:cancelled", facts)
+        tell_change(event, CANCELLED, actor=actor, note=note)
+    return event
 
 
 def tell_change(event: Event, change: str, *, actor: User, note: str) -> None:
@@ -116,12 +116,12 @@ def tell_change(event: Event, change: str, *, actor: User, note: str) -> None:
 def organizers_at(event: Event) -> dict[int, tuple[User, list[Proposal]]]:
     """Person → what their organizations lead, propose or hold with others at the event. Three statements."""
     proposals = list(Proposal.objects.filter(event=event, status__in=CONCERNED).order_by("number", "pk"))
-    told = people_to_tell(proposals)
-    found: dict[int, tuple[User, list[Proposal]]] = {}
-    for one in proposals:
-        for person in told[one.pk]:
-            found.setdefault(person.pk, (person, []))[1].append(one)
-    return found
+    people_by_proposal = people_to_tell(proposals)
+    organizers: dict[int, tuple[User, list[Proposal]]] = {}
+    for proposal in proposals:
+        for person in people_by_proposal[proposal.pk]:
+            organizers.setdefault(person.pk, (person, []))[1].append(proposal)
+    return organizers
 
 
 def once(event: Event, change: str) -> str:
@@ -132,22 +132,22 @@ def once(event: Event, change: str) -> str:
 def tell_organizers(event: Event, change: str, note: str) -> None:
     """In the transaction of the act. Of what is cancelled nothing waits for anybody any more."""
     people = organizers_at(event)
-    what = "event_cancelled" if change == "cancelled" else "event_moved"
+    event_change = "event_cancelled" if change == "cancelled" else "event_moved"
     facts = {"event": event.title, "note": note, **({} if change == "cancelled" else begins(event))}
     notify_each(
         "events.organizer_event_cancelled" if change == "cancelled" else "events.organizer_event_moved",
         [
             Telling(
                 person,
-                once(event, what),
+                once(event, event_change),
                 *_page(event, theirs),
-                {**facts, "meetings": " · ".join(f"“{one}”" for one in theirs)},
+                {**facts, "meetings": " · ".join(f"“{proposal}”" for proposal in theirs)},
                 event,
             )
             for person, theirs in people.values()
         ],
     )
-    _tell_speakers(event, what, facts, {person.email.lower() for person, _theirs in people.values()})
+    _tell_speakers(event, event_change, facts, {person.email.lower() for person, _theirs in people.values()})
     if change == "cancelled":
         _nothing_waits(event)
 
@@ -159,28 +159,32 @@ def _page(event: Event, theirs: list[Proposal]) -> tuple[str, list[Any]]:
     return "events:proposal", [theirs[0].pk]
 
 
-def _tell_speakers(event: Event, what: str, facts: dict[str, Any], told: set[str]) -> None:
+def _tell_speakers(event: Event, event_change: str, facts: dict[str, Any], informed: set[str]) -> None:
     """Who confirmed, or was asked and has not answered: one mail to an address, whatever they speak at.
 
     Of a cancelled event, who is registered was told of that; of one that is moved they have to answer.
     """
     named = Q(status=SpeakerStatus.CONFIRMED) | Q(status=SpeakerStatus.NAMED, asked_at__isnull=False)
     rows = Speaker.objects.filter(named, proposal__event=event, proposal__status__in=CONCERNED)
-    if what == "event_cancelled":
+    if event_change == "event_cancelled":
         registered = Registration.objects.live().filter(rules__event=event)
-        told = told | {one.lower() for one in registered.values_list("user__email", flat=True) if one}
+        informed = informed | {
+            email.lower() for email in registered.values_list("user__email", flat=True) if email
+        }
     by_address: dict[str, list[Speaker]] = defaultdict(list)
     rows = rows.exclude(address="").select_for_update(of=("self",), no_key=True)
-    for one in rows.select_related("proposal__event", "proposal__lead", "proposal__author").order_by("pk"):
-        by_address[one.address.lower()].append(one)
-    speaking = [many for address, many in by_address.items() if address not in told]
-    titles = {many[0].pk: " · ".join(f"“{one.proposal}”" for one in many) for many in speaking}
+    for speaker in rows.select_related("proposal__event", "proposal__lead", "proposal__author").order_by(
+        "pk"
+    ):
+        by_address[speaker.address.lower()].append(speaker)
+    speaking = [many for address, many in by_address.items() if address not in informed]
+    titles = {many[0].pk: " · ".join(f"“{speaker.proposal}”" for speaker in many) for many in speaking}
     mail_each(
         SPEAKER_TOLD,
         letters_to(
             [many[0] for many in speaking],
-            once(event, what),
-            lambda one: {**facts, "what": what, "meetings": titles[one.pk]},
+            once(event, event_change),
+            lambda speaker: {**facts, "what": event_change, "meetings": titles[speaker.pk]},
         ),
     )
 

@@ -31,45 +31,45 @@ S = ProposalStatus
 def take(proposal: Proposal, *, actor: User) -> Proposal:
     """Take the work, so that others see who reviews it."""
     with transaction.atomic():
-        kept = for_review(proposal, actor, "events.start_proposal")
-        claim(waiting_item(kept), actor)
-        if kept.status == S.SUBMITTED:
-            move(kept, "start", actor=actor)
-    return kept
+        proposal = for_review(proposal, actor, "events.start_proposal")
+        claim(waiting_item(proposal), actor)
+        if proposal.status == S.SUBMITTED:
+            move(proposal, "start", actor=actor)
+    return proposal
 
 
 def put_back(proposal: Proposal, *, actor: User) -> Proposal:
     with transaction.atomic():
-        kept = for_review(proposal, actor, "events.start_proposal")
-        release(waiting_item(kept), actor)
-    return kept
+        proposal = for_review(proposal, actor, "events.start_proposal")
+        release(waiting_item(proposal), actor)
+    return proposal
 
 
 def assign(proposal: Proposal, *, actor: User, to: User) -> Proposal:
     """Give the review to a colleague, whoever holds it; never to one who is party to it (E-05)."""
     with transaction.atomic():
-        kept = for_review(proposal, actor, "events.start_proposal")
+        proposal = for_review(proposal, actor, "events.start_proposal")
         if not reviewers().filter(pk=to.pk).exists():
             message = _("Choose a reviewer.")
             raise DomainError(message, fields={"reviewer": message})
-        if is_recused(to, kept):
+        if is_recused(to, proposal):
             message = _("%(name)s belongs to an organizer of this proposal, and does not review it.") % {
                 "name": to.name
             }
             raise DomainError(message, fields={"reviewer": message})
-        WorkItem.objects.filter(pk=waiting_item(kept).pk).update(holder=to)
-        record(kept, "events.proposal.assign", actor=actor, to=to.pk)
-    return kept
+        WorkItem.objects.filter(pk=waiting_item(proposal).pk).update(holder=to)
+        record(proposal, "events.proposal.assign", actor=actor, to=to.pk)
+    return proposal
 
 
 def check(proposal: Proposal, *, actor: User, answers: Mapping[str, tuple[str, str]]) -> Proposal:
     """Keep what was found: {code of the question: (answer, comment)}; an empty answer takes it out again."""
     with transaction.atomic():
-        kept = for_review(proposal, actor, "events.start_proposal")
+        proposal = for_review(proposal, actor, "events.start_proposal")
         known = set(EligibilityQuestion.objects.in_use().values_list("pk", flat=True))
         changed = []
-        for code, (held, said) in answers.items():
-            remark = clean_line(said)[:1000]
+        for code, (held, text) in answers.items():
+            remark = clean_line(text)[:1000]
             if code not in known or held not in ("", *Held.values):
                 raise DomainError(
                     _("Please choose from the list."), fields={code: _("Choose from the list.")}
@@ -77,10 +77,10 @@ def check(proposal: Proposal, *, actor: User, answers: Mapping[str, tuple[str, s
             if remark and not held:
                 message = _("Choose an answer too.")
                 raise DomainError(message, fields={code: message})
-            changed += [code] if _keep_answer(kept, actor, code, held, remark) else []
+            changed += [code] if _keep_answer(proposal, actor, code, held, remark) else []
         if changed:
-            record(kept, "events.proposal.check", actor=actor, questions=sorted(changed))
-    return kept
+            record(proposal, "events.proposal.check", actor=actor, questions=sorted(changed))
+    return proposal
 
 
 def comment(proposal: Proposal, *, actor: User, text: str) -> DeskComment:
@@ -90,10 +90,10 @@ def comment(proposal: Proposal, *, actor: User, text: str) -> DeskComment:
         message = _("Write something first.")
         raise DomainError(message, fields={"text": message})
     with transaction.atomic():
-        kept = for_review(proposal, actor, "events.start_proposal")
-        made = DeskComment.objects.create(proposal=kept, text=text, by=actor)
-        record(kept, "events.proposal.comment", actor=actor)
-    return made
+        proposal = for_review(proposal, actor, "events.start_proposal")
+        desk_comment = DeskComment.objects.create(proposal=proposal, text=text, by=actor)
+        record(proposal, "events.proposal.comment", actor=actor)
+    return desk_comment
 
 
 def ask_for_completion(
@@ -102,7 +102,7 @@ def ask_for_completion(
     """Ask about single fields (field → what is asked); only those open again, for a time of their own."""
     requests = {name: clean_block(text) for name, text in requests.items()}
     with transaction.atomic():
-        kept = for_review(proposal, actor, "events.ask_proposal")
+        proposal = for_review(proposal, actor, "events.ask_proposal")
         wrong = {name: "" for name in requests if name not in ASKABLE}
         wrong |= {name: _("Describe what you need.") for name, text in requests.items() if not text}
         if not requests or wrong:
@@ -112,39 +112,43 @@ def ask_for_completion(
         if until <= now():
             message = _("Choose an instant that is still to come.")
             raise DomainError(message, fields={"until": message})
-        ask(kept, requests, actor=actor)
-        move(kept, "ask", actor=actor, note=clean_block(note), complete_by=until, version=kept.version)
-        pause(kept)
-        drop_drafts(kept)
+        ask(proposal, requests, actor=actor)
+        move(
+            proposal, "ask", actor=actor, note=clean_block(note), complete_by=until, version=proposal.version
+        )
+        pause(proposal)
+        drop_drafts(proposal)
         tell_people(
-            kept,
+            proposal,
             "events.proposal_incomplete",
-            str(kept.version),
+            str(proposal.version),
             until=until.isoformat(),
             note=clean_block(note),
         )
-    return kept
+    return proposal
 
 
 def for_review(proposal: Proposal, actor: User, permission: str) -> Proposal:
     """The row, locked, for somebody who may do this and is not party to it."""
-    kept = lock_proposal(proposal, actor, permission)
-    if kept.status == S.DRAFT:
+    proposal = lock_proposal(proposal, actor, permission)
+    if proposal.status == S.DRAFT:
         raise PermissionDenied
-    if kept.event.is_cancelled:
+    if proposal.event.is_cancelled:
         raise WrongState(_("This event was cancelled."))
-    refuse_recused(actor, kept)
-    return kept
+    refuse_recused(actor, proposal)
+    return proposal
 
 
-def _keep_answer(kept: Proposal, actor: User, code: str, held: str, comment: str) -> bool:
-    there = EligibilityAnswer.objects.filter(proposal=kept, question=code)
+def _keep_answer(proposal: Proposal, actor: User, code: str, held: str, comment: str) -> bool:
+    answers = EligibilityAnswer.objects.filter(proposal=proposal, question=code)
     if not held:
-        return there.delete()[0] > 0
-    if there.filter(held=held, comment=comment).exists():
+        return answers.delete()[0] > 0
+    if answers.filter(held=held, comment=comment).exists():
         return False
     EligibilityAnswer.objects.update_or_create(
-        proposal=kept, question_id=code, defaults={"held": held, "comment": comment, "by": actor, "at": now()}
+        proposal=proposal,
+        question_id=code,
+        defaults={"held": held, "comment": comment, "by": actor, "at": now()},
     )
     return True
 

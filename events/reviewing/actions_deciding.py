@@ -14,12 +14,12 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
 from events.events.models import Event
-from events.proposals.actions import close_mergers, locked_round, refuse_unless_held
+from events.proposals.actions import close_mergers, lock_round, refuse_unless_held
 from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
 from events.proposals.queries import facts_of, parties_on_many, people_to_tell
 from events.reviewing.actions import for_review
-from events.reviewing.queries import TOLD, acceptance_lacks, batch_of, drafted_decisions
+from events.reviewing.queries import MESSAGE_KINDS, acceptance_lacks, batch_of, drafted_decisions
 from notifications.outbox.actions import Telling, notify_each
 from workflow.drafts.actions import discard_draft, draft, release_at_once
 from workflow.drafts.models import DraftDecision
@@ -42,32 +42,32 @@ def draft_decision(
     if name not in DECISIONS:
         raise PermissionDenied
     with transaction.atomic():
-        kept = for_review(proposal, actor, permission(proposal, name))
+        proposal = for_review(proposal, actor, permission(proposal, name))
         if name == "accept":
-            _refuse_to_accept(kept)
+            _refuse_to_accept(proposal)
         if name == "decline" and not clean_block(note):
             raise DomainError(
                 _("To decline takes a reason and a note."),
                 fields={"note": _("Explain the decision to the organizer.")},
             )
-        made = draft(
-            kept, name, batch=batch_of(kept.event), actor=actor, reason=reason, note=clean_block(note)
+        decision = draft(
+            proposal, name, batch=batch_of(proposal.event), actor=actor, reason=reason, note=clean_block(note)
         )
-        record(kept, "events.proposal.draft_decision", actor=actor, move=name)
-    return made
+        record(proposal, "events.proposal.draft_decision", actor=actor, move=name)
+    return decision
 
 
 def discard_decision(proposal: Proposal, *, actor: User) -> None:
     with transaction.atomic():
-        kept = for_review(proposal, actor, "events.accept_proposal")
-        if discard_draft(kept, actor=actor):
-            record(kept, "events.proposal.discard_decision", actor=actor)
+        proposal = for_review(proposal, actor, "events.accept_proposal")
+        if discard_draft(proposal, actor=actor):
+            record(proposal, "events.proposal.discard_decision", actor=actor)
 
 
 def mails_of(event: Event, user: User) -> int:
     """How many mails the release would write: one to each person and proposal. Four statements."""
-    told = people_to_tell([one.proposal for one in drafted_decisions(user, event)])
-    return sum(len(people) for people in told.values())
+    people_by_proposal = people_to_tell([decision.proposal for decision in drafted_decisions(user, event)])
+    return sum(len(people) for people in people_by_proposal.values())
 
 
 def stamp_of(event: Event) -> str:
@@ -84,48 +84,48 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> ReleaseCoun
     release at once release once. The number of statements does not grow with the batch.
     """
     with transaction.atomic():
-        rules = locked_round(event)
+        rules = lock_round(event)
         if not actor.has_perm("events.review_proposals"):
             raise PermissionDenied
         refuse_unless_held(rules.event)
         waiting = drafted_decisions(actor, event)
         if not waiting:
             raise WrongState(_("There is nothing to release: the decisions have been released already."))
-        told = people_to_tell([one.proposal for one in waiting])
-        if stamp != stamp_of(event) or mails != sum(len(people) for people in told.values()):
+        people_by_proposal = people_to_tell([decision.proposal for decision in waiting])
+        if stamp != stamp_of(event) or mails != sum(len(people) for people in people_by_proposal.values()):
             raise WrongState(_changed())
         rows = Proposal.objects.select_related("lead", "event")
-        made = release_at_once(
+        released = release_at_once(
             rows, batch_of(event), actor=actor, parties=parties_on_many, prepare=_numbering(rules.event)
         )
-        if len(made) != len(waiting):
+        if len(released) != len(waiting):
             # Somebody withdrew while this one waited for the rows.
             raise WrongState(_changed())
-        close_items_of(Proposal, [one.obj.pk for one in made])
-        close_mergers(one.obj.pk for one in made if one.draft.move == "decline")
+        close_items_of(Proposal, [decision.obj.pk for decision in released])
+        close_mergers(decision.obj.pk for decision in released if decision.draft.move == "decline")
         written = 0
         for name in DECISIONS:
             tellings = [
                 Telling(
                     person,
-                    f"proposal:{one.obj.pk}:{name}",
+                    f"proposal:{decision.obj.pk}:{name}",
                     "events:proposal",
-                    [one.obj.pk],
+                    [decision.obj.pk],
                     facts_of(
-                        one.obj,
-                        note=one.draft.note,
-                        reason=one.draft.reason,
-                        number=one.obj.number or 0,
-                        programme=one.obj.event.has_programme,
+                        decision.obj,
+                        note=decision.draft.note,
+                        reason=decision.draft.reason,
+                        number=decision.obj.number or 0,
+                        programme=decision.obj.event.has_programme,
                     ),
-                    one.obj,
+                    decision.obj,
                 )
-                for one in made
-                if one.draft.move == name
-                for person in told[one.obj.pk]
+                for decision in released
+                if decision.draft.move == name
+                for person in people_by_proposal[decision.obj.pk]
             ]
-            written += len(notify_each(TOLD[name], tellings)) if tellings else 0
-    return ReleaseCounts(len(made), written)
+            written += len(notify_each(MESSAGE_KINDS[name], tellings)) if tellings else 0
+    return ReleaseCounts(len(released), written)
 
 
 def _changed() -> str:
@@ -138,16 +138,16 @@ def _numbering(event: Event) -> Callable[[list[Proposal], str], Mapping[str, Any
     def prepare(accepted: list[Proposal], name: str) -> dict[str, Any]:
         if name == "accept":
             last = Proposal.objects.filter(event=event).aggregate(last=Max("number"))["last"] or 0
-            for number, one in enumerate(accepted, start=last + 1):
-                one.number = number
+            for number, proposal in enumerate(accepted, start=last + 1):
+                proposal.number = number
             Proposal.objects.bulk_update(accepted, ["number"])
         return {"decided_at": now()}
 
     return prepare
 
 
-def _refuse_to_accept(kept: Proposal) -> None:
-    if lacks := acceptance_lacks(kept):
+def _refuse_to_accept(proposal: Proposal) -> None:
+    if lacks := acceptance_lacks(proposal):
         raise DomainError(lacks)
-    if kept.status not in (*S.WITH_DESK,):
+    if proposal.status not in (*S.WITH_DESK,):
         raise WrongState(_("It is not with the desk at this moment."))

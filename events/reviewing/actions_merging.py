@@ -28,93 +28,93 @@ def suggest(proposal: Proposal, into: Proposal, *, actor: User, note: str) -> Me
     """Suggest that `proposal` joins `into`, and ask both leads."""
     note = clean_block(note)
     with transaction.atomic():
-        one, other = _both(proposal.pk, into.pk)
-        kept = for_review(one, actor, "events.merge_proposal")
+        proposal, other = _both(proposal.pk, into.pk)
+        proposal = for_review(proposal, actor, "events.merge_proposal")
         for_review(other, actor, "events.merge_proposal")
         wrong = {}
         if not note:
             wrong["note"] = _("Tell both leads why.")
-        if kept.pk == other.pk or kept.event_id != other.event_id:
+        if proposal.pk == other.pk or proposal.event_id != other.event_id:
             wrong["into"] = _("Choose another proposal for the same event.")
-        elif other.status not in STAYS or kept.status not in PROPOSAL_MOVES["merge"].sources:
+        elif other.status not in STAYS or proposal.status not in PROPOSAL_MOVES["merge"].sources:
             wrong["into"] = _("With its present status, one of the two can no longer be merged.")
         if wrong:
             raise DomainError(_("The merger was not suggested."), fields=wrong)
         try:
             with transaction.atomic():
-                made = Merger.objects.create(proposal=kept, into=other, note=note, proposed_by=actor)
+                merger = Merger.objects.create(proposal=proposal, into=other, note=note, proposed_by=actor)
         except IntegrityError:
             raise WrongState(_("A merger of this proposal awaits an answer already.")) from None
-        for mine, beside in ((kept, other), (other, kept)):
+        for mine, beside in ((proposal, other), (other, proposal)):
             record(mine, "events.proposal.merge_suggested", actor=actor, other=beside.pk)
             notify_all(
                 administrators_of(mine.lead_id),
                 "events.merge_asked",
-                key=f"merger:{made.pk}:{mine.pk}",
+                key=f"merger:{merger.pk}:{mine.pk}",
                 url_name="events:merger",
-                url_args=[made.pk, mine.pk],
+                url_args=[merger.pk, mine.pk],
                 facts=facts_of(mine, other=str(beside), other_lead=_lead_of(beside), note=note),
                 subject=mine,
             )
-    return made
+    return merger
 
 
 def agree(merger: Merger, side: Proposal, *, actor: User) -> Merger:
     """One lead agrees, for its own side; with the second one the merger is done."""
     with transaction.atomic():
-        kept = _open(merger)
-        one, other = _both(kept.proposal_id, kept.into_id)
-        mine = one if side.pk == one.pk else other
+        merger = _open(merger)
+        proposal, other = _both(merger.proposal_id, merger.into_id)
+        mine = proposal if side.pk == proposal.pk else other
         if not actor.has_perm("events.agree_to_merge_proposal", mine):
             raise PermissionDenied
-        if mine.pk == one.pk:
-            kept.agreed_by, kept.agreed_at = actor, kept.agreed_at or now()
+        if mine.pk == proposal.pk:
+            merger.agreed_by, merger.agreed_at = actor, merger.agreed_at or now()
         else:
-            kept.into_agreed_by, kept.into_agreed_at = actor, kept.into_agreed_at or now()
+            merger.into_agreed_by, merger.into_agreed_at = actor, merger.into_agreed_at or now()
         record(mine, "events.proposal.merge_agreed", actor=actor)
-        if kept.agreed_at and kept.into_agreed_at:
-            _merge(kept, one, other)
-        kept.save()
-    return kept
+        if merger.agreed_at and merger.into_agreed_at:
+            _merge(merger, proposal, other)
+        merger.save()
+    return merger
 
 
 def refuse(merger: Merger, side: Proposal, *, actor: User) -> Merger:
     """One lead does not want it: both proposals go on as they are."""
     with transaction.atomic():
-        kept = _open(merger)
-        one, other = _both(kept.proposal_id, kept.into_id)
-        mine, beside = (one, other) if side.pk == one.pk else (other, one)
+        merger = _open(merger)
+        proposal, other = _both(merger.proposal_id, merger.into_id)
+        mine, beside = (proposal, other) if side.pk == proposal.pk else (other, proposal)
         if not actor.has_perm("events.agree_to_merge_proposal", mine):
             raise PermissionDenied
-        kept.closed_at = now()
-        kept.save(update_fields=["closed_at"])
+        merger.closed_at = now()
+        merger.save(update_fields=["closed_at"])
         record(mine, "events.proposal.merge_refused", actor=actor)
-        tell_people(beside, "events.proposal_merge_off", str(kept.pk), other=str(mine))
-    return kept
+        tell_people(beside, "events.proposal_merge_off", str(merger.pk), other=str(mine))
+    return merger
 
 
 def drop(merger: Merger, *, actor: User) -> None:
     """The desk takes its suggestion back."""
     with transaction.atomic():
-        kept = _open(merger)
-        one, other = _both(kept.proposal_id, kept.into_id)
-        for_review(one, actor, "events.merge_proposal")
-        kept.closed_at = now()
-        kept.save(update_fields=["closed_at"])
-        record(one, "events.proposal.merge_dropped", actor=actor)
+        merger = _open(merger)
+        proposal, other = _both(merger.proposal_id, merger.into_id)
+        for_review(proposal, actor, "events.merge_proposal")
+        merger.closed_at = now()
+        merger.save(update_fields=["closed_at"])
+        record(proposal, "events.proposal.merge_dropped", actor=actor)
         record(other, "events.proposal.merge_dropped", actor=actor)
 
 
 def _open(merger: Merger) -> Merger:
     """The suggestion, locked; two who agree at once come one after the other."""
-    kept = (
+    merger = (
         Merger.objects.select_for_update(no_key=True, of=("self",))
         .select_related("proposed_by")
         .get(pk=merger.pk)
     )
-    if kept.closed_at is not None:
+    if merger.closed_at is not None:
         raise WrongState(_("This suggestion is answered already."))
-    return kept
+    return merger
 
 
 def _both(first: int, second: int) -> tuple[Proposal, Proposal]:
@@ -122,24 +122,28 @@ def _both(first: int, second: int) -> tuple[Proposal, Proposal]:
     rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "event__round", "lead"
     )
-    found = {one.pk: one for one in rows.filter(pk__in=(first, second)).order_by("pk")}
-    return found[first], found[second]
+    proposals = {proposal.pk: proposal for proposal in rows.filter(pk__in=(first, second)).order_by("pk")}
+    return proposals[first], proposals[second]
 
 
-def _merge(kept: Merger, one: Proposal, other: Proposal) -> None:
+def _merge(merger: Merger, proposal: Proposal, other: Proposal) -> None:
     """Both leads agreed, so the suggestion of the desk is carried out in the name of who made it."""
     if other.status not in STAYS:
         raise WrongState(_("The other proposal can no longer be merged."))
-    move(one, "merge", actor=kept.proposed_by, system=True, merged_into=other, decided_at=now())
-    drop_what_waits(one)
-    index_meeting(one)
-    kept.closed_at, kept.is_done = now(), True
-    _bring_partners(one, other, kept)
-    _bring_speakers(one, other)
+    move(proposal, "merge", actor=merger.proposed_by, system=True, merged_into=other, decided_at=now())
+    drop_what_waits(proposal)
+    index_meeting(proposal)
+    merger.closed_at, merger.is_done = now(), True
+    _bring_partners(proposal, other, merger)
+    _bring_speakers(proposal, other)
     unassign_conflicted(other)
-    record(other, "events.proposal.joined_by", actor=None, other=one.pk)
-    tell_people(one, "events.proposal_merged", str(kept.pk), other=str(other), lead_of_other=_lead_of(other))
-    tell_people(other, "events.proposal_merged", str(kept.pk), other=str(one), lead_of_other=_lead_of(one))
+    record(other, "events.proposal.joined_by", actor=None, other=proposal.pk)
+    tell_people(
+        proposal, "events.proposal_merged", str(merger.pk), other=str(other), lead_of_other=_lead_of(other)
+    )
+    tell_people(
+        other, "events.proposal_merged", str(merger.pk), other=str(proposal), lead_of_other=_lead_of(proposal)
+    )
 
 
 def _lead_of(proposal: Proposal) -> str:
@@ -147,36 +151,36 @@ def _lead_of(proposal: Proposal) -> str:
     return proposal.lead.name_for(AnonymousUser())
 
 
-def _bring_partners(one: Proposal, other: Proposal, kept: Merger) -> None:
+def _bring_partners(proposal: Proposal, other: Proposal, merger: Merger) -> None:
     """The lead of what joins organizes from now on; its co-organizers are asked for the joint meeting."""
-    there = set(other.partners.values_list("stakeholder_id", flat=True)) | {other.lead_id}
-    if one.lead_id in there:
-        other.partners.filter(stakeholder=one.lead_id).update(
-            status=Partnering.CONFIRMED, answered_by=kept.agreed_by, answered_at=now()
+    organizer_ids = set(other.partners.values_list("stakeholder_id", flat=True)) | {other.lead_id}
+    if proposal.lead_id in organizer_ids:
+        other.partners.filter(stakeholder=proposal.lead_id).update(
+            status=Partnering.CONFIRMED, answered_by=merger.agreed_by, answered_at=now()
         )
     else:
         Partner.objects.create(
             proposal=other,
-            stakeholder=one.lead,
+            stakeholder=proposal.lead,
             status=Partnering.CONFIRMED,
-            invited_by=kept.proposed_by,
-            answered_by=kept.agreed_by,
+            invited_by=merger.proposed_by,
+            answered_by=merger.agreed_by,
             answered_at=now(),
         )
-    for partner in one.partners.exclude(status=Partnering.DECLINED).select_related("stakeholder"):
-        if partner.stakeholder_id not in there | {one.lead_id}:
-            made = Partner.objects.create(
-                proposal=other, stakeholder=partner.stakeholder, invited_by=kept.proposed_by
+    for partner in proposal.partners.exclude(status=Partnering.DECLINED).select_related("stakeholder"):
+        if partner.stakeholder_id not in organizer_ids | {proposal.lead_id}:
+            invitation = Partner.objects.create(
+                proposal=other, stakeholder=partner.stakeholder, invited_by=merger.proposed_by
             )
-            ask_partner(made, other)
+            ask_partner(invitation, other)
 
 
-def _bring_speakers(one: Proposal, other: Proposal) -> None:
+def _bring_speakers(proposal: Proposal, other: Proposal) -> None:
     """Speakers of both are named; those who join have confirmed another meeting, so they are asked anew."""
-    there = {speaker.name_key for speaker in other.speakers.all()}
-    room = other.rules.most_speakers - len(there)
-    joining = [speaker for speaker in one.speakers.all() if speaker.name_key not in there]
-    for position, speaker in enumerate(joining[: max(room, 0)], start=len(there)):
+    names = {speaker.name_key for speaker in other.speakers.all()}
+    room = other.rules.most_speakers - len(names)
+    joining = [speaker for speaker in proposal.speakers.all() if speaker.name_key not in names]
+    for position, speaker in enumerate(joining[: max(room, 0)], start=len(names)):
         Speaker.objects.create(
             proposal=other,
             position=position,

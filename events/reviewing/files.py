@@ -18,44 +18,51 @@ INSTANTS = ("authorized_at", "submitted_at", "complete_by", "decided_at")
 
 
 def rows_of(proposals: QuerySet[Proposal]) -> Iterator[Any]:
-    """Each with `said`, its facts by their names; read some hundred at a time."""
-    for one in for_page(proposals).order_by("submitted_at", "pk").iterator(chunk_size=BATCH):
-        found: Any = one
-        found.said = {fact.field: fact.text for fact in facts(one)}
-        yield found
+    """Each with `texts`, its facts by their names; read some hundred at a time."""
+    for proposal in for_page(proposals).order_by("submitted_at", "pk").iterator(chunk_size=BATCH):
+        row: Any = proposal
+        row.texts = {fact.field: fact.text for fact in facts(proposal)}
+        yield row
 
 
 def columns_of(*, sensitive: bool) -> list[Column]:
     def field(name: str, value: Any) -> Column:
         return Column(field_head(Proposal, name), value)
 
-    asked = [name for name in ASKABLE if name != "speakers" and (sensitive or name not in SENSITIVE)]
+    names = [name for name in ASKABLE if name != "speakers" and (sensitive or name not in SENSITIVE)]
     return [
-        field("number", lambda one: one.number or ""),
-        field("status", lambda one: one.get_status_display()),
-        field("lead", lambda one: one.lead.name),
-        Column(_("Kind"), lambda one: one.lead.get_kind_display()),
-        Column(_("Country or area"), lambda one: one.lead.country.name if one.lead.country else ""),
+        field("number", lambda proposal: proposal.number or ""),
+        field("status", lambda proposal: proposal.get_status_display()),
+        field("lead", lambda proposal: proposal.lead.name),
+        Column(_("Kind"), lambda proposal: proposal.lead.get_kind_display()),
+        Column(
+            _("Country or area"), lambda proposal: proposal.lead.country.name if proposal.lead.country else ""
+        ),
         Column(_("Organizers"), _partners),
-        field("author", lambda one: one.author.name if one.author else ""),
+        field("author", lambda proposal: proposal.author.name if proposal.author else ""),
         *(instant_column(Proposal, name) for name in INSTANTS),
-        *map(_fact, asked),
+        *map(_fact, names),
         Column(label_of("speakers"), _speakers),
-        Column(_("Address"), lambda one: settings.SITE_URL + reverse("eventdesk:proposal", args=[one.pk])),
+        Column(
+            _("Address"),
+            lambda proposal: settings.SITE_URL + reverse("eventdesk:proposal", args=[proposal.pk]),
+        ),
     ]
 
 
 def _fact(name: str) -> Column:
-    return Column(label_of(name), lambda one: one.said.get(name, ""))
+    return Column(label_of(name), lambda proposal: proposal.texts.get(name, ""))
 
 
-def _partners(one: Proposal) -> str:
-    return join_values(f"{each.stakeholder.name}: {each.get_status_display()}" for each in one.partners.all())
+def _partners(proposal: Proposal) -> str:
+    return join_values(
+        f"{each.stakeholder.name}: {each.get_status_display()}" for each in proposal.partners.all()
+    )
 
 
-def _speakers(one: Proposal) -> str:
+def _speakers(proposal: Proposal) -> str:
     """Without their addresses, which are shown to nobody, and their gender."""
     return join_values(
         ", ".join(part for part in (f"{each.get_role_display()}: {each.name}", each.affiliation) if part)
-        for each in one.speakers.all()
+        for each in proposal.speakers.all()
     )

@@ -42,11 +42,11 @@ class WaitingFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = Proposal.objects.filter(pk__in=self.queryset.values("subject_id")).order_by()
-        themes = Topic.objects.filter(pk__in=there.values("theme_id")).in_order()
-        regions = Region.objects.filter(pk__in=there.values("lead__country__region_id")).in_order()
-        self.filters["theme"].extra["choices"] = [(one.pk, one.name) for one in themes]
-        self.filters["region"].extra["choices"] = [(one.pk, one.name) for one in regions]
+        proposals = Proposal.objects.filter(pk__in=self.queryset.values("subject_id")).order_by()
+        themes = Topic.objects.filter(pk__in=proposals.values("theme_id")).in_order()
+        regions = Region.objects.filter(pk__in=proposals.values("lead__country__region_id")).in_order()
+        self.filters["theme"].extra["choices"] = [(theme.pk, theme.name) for theme in themes]
+        self.filters["region"].extra["choices"] = [(region.pk, region.name) for region in regions]
 
     def _of(self, items: QuerySet[WorkItem], **fields: Any) -> QuerySet[WorkItem]:
         return items.filter(subject_id__in=Proposal.objects.filter(**fields).values("pk"))
@@ -66,7 +66,10 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people: Any = self.fields["reviewer"]
-        people.choices = [("", _("Choose a person")), *((str(one.pk), one.name) for one in reviewers())]
+        people.choices = [
+            ("", _("Choose a person")),
+            *((str(person.pk), person.name) for person in reviewers()),
+        ]
 
 
 class ChecklistForm(forms.Form):
@@ -101,9 +104,9 @@ class ChecklistForm(forms.Form):
         return [(self[row.question.pk], self[f"{row.question.pk}-comment"], row.answer) for row in self.rows]
 
     def answers(self) -> dict[str, tuple[str, str]]:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            row.question.pk: (said[row.question.pk], clean_line(said[f"{row.question.pk}-comment"]))
+            row.question.pk: (cleaned[row.question.pk], clean_line(cleaned[f"{row.question.pk}-comment"]))
             for row in self.rows
         }
 
@@ -206,5 +209,5 @@ class MergeForm(forms.Form):
         into: Any = self.fields["into"]
         into.choices = [
             ("", _("Choose a proposal")),
-            *((str(one.pk), f"{one} · {one.lead.name}") for one in others),
+            *((str(other.pk), f"{other} · {other.lead.name}") for other in others),
         ]

@@ -45,8 +45,8 @@ class OfDeskQuerySet[T: models.Model](models.QuerySet[T]):
             return self.none()
         theirs = entries_of(user)
         own = Q(proposal__author=user) | Q(proposal__lead__in=theirs)
-        asked = Proposal.objects.filter(partners__stakeholder__in=theirs).values("pk")
-        return self.exclude(own).exclude(proposal__in=asked)
+        invited_to = Proposal.objects.filter(partners__stakeholder__in=theirs).values("pk")
+        return self.exclude(own).exclude(proposal__in=invited_to)
 
 
 class EligibilityAnswer(models.Model):

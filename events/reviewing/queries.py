@@ -60,8 +60,10 @@ class ChecklistLine(NamedTuple):
 def checklist(user: Any, proposal: Proposal) -> list[ChecklistLine]:
     """Every question in use, and those that were answered before they were retired. Two queries."""
     answers = {
-        one.question_id: one
-        for one in EligibilityAnswer.objects.visible_to(user).filter(proposal=proposal).select_related("by")
+        answer.question_id: answer
+        for answer in EligibilityAnswer.objects.visible_to(user)
+        .filter(proposal=proposal)
+        .select_related("by")
     }
     shown = EligibilityQuestion.objects.filter(Q(retired=False) | Q(pk__in=answers)).in_order()
     return [ChecklistLine(question, answers.get(question.pk)) for question in shown]
@@ -112,13 +114,17 @@ def drafted_decisions(user: Any, event: Event) -> list[DraftedDecision]:
         DraftDecision.objects.waiting(batch_of(event)).filter(subject_kind=KIND).select_related("drafted_by")
     )
     rows = Proposal.objects.visible_to(user).select_related("lead", "author", "event", "theme")
-    found = rows.in_bulk([one.subject_id for one in drafts])
-    return [DraftedDecision(one, found[one.subject_id]) for one in drafts if one.subject_id in found]
+    proposals = rows.in_bulk([draft.subject_id for draft in drafts])
+    return [
+        DraftedDecision(draft, proposals[draft.subject_id])
+        for draft in drafts
+        if draft.subject_id in proposals
+    ]
 
 
 # --- A drafted decision as the mail that it would become, in the language in use ---------------------
 
-TOLD = {"accept": "events.proposal_accepted", "decline": "events.proposal_declined"}
+MESSAGE_KINDS = {"accept": "events.proposal_accepted", "decline": "events.proposal_declined"}
 
 
 class Preview(NamedTuple):
@@ -129,20 +135,20 @@ class Preview(NamedTuple):
     direction: str
 
 
-def preview(one: DraftedDecision) -> Preview:
+def preview(decision: DraftedDecision) -> Preview:
     """Subject and body. The number of an accepted one is given with the release, so it is not known yet."""
-    proposal = one.proposal
+    proposal = decision.proposal
     facts = {
         "event": proposal.event.title,
         "title": str(proposal),
         "lead": proposal.lead.name,
-        "note": one.draft.note,
-        "reason": one.draft.reason,
+        "note": decision.draft.note,
+        "reason": decision.draft.reason,
         "programme": proposal.event.has_programme,
         "number": _("(given with the release)"),
     }
     context = {"facts": facts, "time_zone": ""}
-    name = f"mail/{TOLD[one.draft.move]}.txt"
+    name = f"mail/{MESSAGE_KINDS[decision.draft.move]}.txt"
     subject, happened, todo = (
         render_to_string(f"{name}#{part}", context).strip() for part in ("subject", "happened", "todo")
     )

@@ -130,7 +130,7 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
         "trusted": queries.is_trusted(proposal),
         "retired": [row for row in checked if row.question.retired],
         "comments": DeskComment.objects.visible_to(user).filter(proposal=proposal).select_related("by"),
-        "asked": labelled_requests(proposal),
+        "questions": labelled_requests(proposal),
         "draft": None if recused else queries.draft_on(proposal),
         "mergers": list(open_mergers(proposal)),
         "merged": list(proposal.merged.select_related("lead")),
@@ -146,18 +146,18 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
 def _forms(user: Any, proposal: Proposal, item: Any, bound: dict[str, Any]) -> dict[str, Any]:
     """The forms that are open now, by name, in their order on the page."""
     moves = dict(moves_open_to(user, proposal))
-    made: dict[str, Any] = {}
+    form_makers: dict[str, Any] = {}
     if item is not None and not item.is_paused:
-        made["check"] = lambda: _made("check", proposal, user)
-        made["assign"] = lambda: _made("assign", proposal, user)
-    made["comment"] = lambda: _made("comment", proposal, user)
+        form_makers["check"] = lambda: _make_form("check", proposal, user)
+        form_makers["assign"] = lambda: _make_form("assign", proposal, user)
+    form_makers["comment"] = lambda: _make_form("comment", proposal, user)
     for name in ("ask", "accept", "decline", "merge", "cancel"):
         if name in moves:
-            made[name] = lambda name=name: _made(name, proposal, user)
-    return {name: bound.get(name) or form() for name, form in made.items()}
+            form_makers[name] = lambda name=name: _make_form(name, proposal, user)
+    return {name: bound.get(name) or form() for name, form in form_makers.items()}
 
 
-def _made(name: str, proposal: Proposal, user: Any, data: Any = None) -> Any:
+def _make_form(name: str, proposal: Proposal, user: Any, data: Any = None) -> Any:
     match name:
         case "check":
             return ChecklistForm(data, rows=queries.checklist(user, proposal), prefix=name)
@@ -188,7 +188,7 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
             raise Http404
         messages.warning(request, _("This is not possible now. Please check the status."))
         return redirect("eventdesk:proposal", pk)
-    form = _made(name, proposal, request.user, request.POST)
+    form = _make_form(name, proposal, request.user, request.POST)
     if not form.is_valid():
         return _page(request, proposal, **{name: form})
     try:
@@ -303,7 +303,7 @@ def decisions(request: SignedIn, pk: int) -> HttpResponse:
         language = get_language() or "en"
     drafted = queries.drafted_decisions(request.user, event)
     with override(language):
-        previews = [preview(one) for one in drafted[:PER_PAGE]]
+        previews = [preview(decision) for decision in drafted[:PER_PAGE]]
     context = {
         "event": event,
         "rows": list(zip(drafted, previews, strict=False)),
@@ -313,7 +313,7 @@ def decisions(request: SignedIn, pk: int) -> HttpResponse:
         "languages": LANGUAGE_BAR,
         "mails": actions_deciding.mails_of(event, request.user),
         "stamp": actions_deciding.stamp_of(event),
-        "recused": [one for one in drafted if is_recused(request.user, one.proposal)],
+        "recused": [decision for decision in drafted if is_recused(request.user, decision.proposal)],
     }
     return render(request, "events/reviewing/decisions.html", context)
 
@@ -347,7 +347,10 @@ def merger(request: SignedIn, pk: int, side: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     if side not in (row.proposal_id, row.into_id):
         raise Http404
-    both = {one.pk: one for one in for_page(Proposal.objects.filter(pk__in=(row.proposal_id, row.into_id)))}
+    both = {
+        proposal.pk: proposal
+        for proposal in for_page(Proposal.objects.filter(pk__in=(row.proposal_id, row.into_id)))
+    }
     mine = both[side]
     other = both[row.into_id if side == row.proposal_id else row.proposal_id]
     if not request.user.has_perm("events.agree_to_merge_proposal", mine):

@@ -14,13 +14,13 @@ from stakeholders.hooks import before_merge
 from taxonomy.curation.wiring import KINDS
 
 
-def _settle(kept: Any, gone: Any) -> None:
+def _settle(staying: Any, gone: Any) -> None:
     """Before two stakeholders become one: nobody organizes with itself, and nobody twice."""
     both = Partner.objects.filter(stakeholder=gone)
-    both.filter(proposal__partners__stakeholder=kept).delete()
-    Partner.objects.filter(stakeholder=gone, proposal__lead=kept).delete()
-    Partner.objects.filter(stakeholder=kept, proposal__lead=gone).delete()
-    if TrustedProposer.objects.filter(stakeholder=kept, ended_at=None).exists():
+    both.filter(proposal__partners__stakeholder=staying).delete()
+    Partner.objects.filter(stakeholder=gone, proposal__lead=staying).delete()
+    Partner.objects.filter(stakeholder=staying, proposal__lead=gone).delete()
+    if TrustedProposer.objects.filter(stakeholder=staying, ended_at=None).exists():
         TrustedProposer.objects.filter(stakeholder=gone, ended_at=None).update(ended_at=now())
 
 

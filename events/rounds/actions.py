@@ -17,7 +17,7 @@ from audit.hooks import sentence
 from core.errors import DomainError, WrongState
 from core.text import clean_line
 from events.events.models import Event
-from events.proposals.actions import locked_round
+from events.proposals.actions import lock_round
 from events.proposals.actions_reviewers import hand_out_waiting
 from events.proposals.models import Proposal, ProposalRound, ReviewArea
 from events.proposals.queries import administrators_of, facts_of
@@ -93,7 +93,7 @@ def allow_second(event: Event, stakeholder: Stakeholder, *, actor: User, note: s
             _("Nothing was allowed."), fields={"note": _("Give the reason why a second proposal is allowed.")}
         )
     with transaction.atomic():
-        rules = locked_round(event)
+        rules = lock_round(event)
         _may_run(actor)
         if not Stakeholder.objects.filter(pk=stakeholder.pk, status__in=Status.TAKING_PART).exists():
             message = _("Choose a stakeholder that takes part.")
@@ -101,18 +101,18 @@ def allow_second(event: Event, stakeholder: Stakeholder, *, actor: User, note: s
         again = Proposal.objects.filter(event=event, lead=stakeholder, status="draft", submitted_at=None)
         if again.exclude(override_note="").exists():
             raise WrongState(_("It has been allowed one more already, and has not sent it yet."))
-        made = Proposal.objects.create(event=rules.event, lead=stakeholder, override_note=note[:300])
-        record(made, "events.proposal.allow_second", actor=actor)
+        proposal = Proposal.objects.create(event=rules.event, lead=stakeholder, override_note=note[:300])
+        record(proposal, "events.proposal.allow_second", actor=actor)
         notify_all(
             administrators_of(stakeholder.pk),
             "events.second_allowed",
-            key=f"proposal:{made.pk}:allowed",
+            key=f"proposal:{proposal.pk}:allowed",
             url_name="events:write_proposal",
-            url_args=[made.pk],
-            facts=facts_of(made),
-            subject=made,
+            url_args=[proposal.pk],
+            facts=facts_of(proposal),
+            subject=proposal,
         )
-    return made
+    return proposal
 
 
 def set_area(event: Event, *, actor: User, reviewer: User, theme: str = "", region: str = "") -> ReviewArea:
@@ -157,11 +157,11 @@ def trust(stakeholder: Stakeholder, *, actor: User, note: str) -> TrustedPropose
     with transaction.atomic():
         try:
             with transaction.atomic():
-                made = TrustedProposer.objects.create(stakeholder=stakeholder, note=note, given_by=actor)
+                proposer = TrustedProposer.objects.create(stakeholder=stakeholder, note=note, given_by=actor)
         except IntegrityError:
             raise WrongState(_("This stakeholder is trusted already.")) from None
-        record(made, "events.trustedproposer.give", actor=actor, stakeholder=stakeholder.pk)
-    return made
+        record(proposer, "events.trustedproposer.give", actor=actor, stakeholder=stakeholder.pk)
+    return proposer
 
 
 def end_trust(trusted: TrustedProposer, *, actor: User, note: str) -> None:

@@ -103,14 +103,14 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        cleaned = super().clean() or {}
         for name in INSTANTS:
-            if said.get(name) and said.get("zone"):
+            if cleaned.get(name) and cleaned.get("zone"):
                 try:
-                    said[name] = at_zone(said[name], said["zone"])
+                    cleaned[name] = at_zone(cleaned[name], cleaned["zone"])
                 except ValidationError as wrong:
                     self.add_error(name, wrong)
-        return said
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in (*INSTANTS, *PLAIN, "zone")}
@@ -124,12 +124,12 @@ class StakeholderField(forms.Field):
         if not name:
             return None
         rows = Stakeholder.objects.filter(name__iexact=name, status__in=Status.TAKING_PART)
-        found = list(rows.order_by("pk")[:2])
-        if len(found) != 1:
+        stakeholders = list(rows.order_by("pk")[:2])
+        if len(stakeholders) != 1:
             raise ValidationError(
                 _("Give the name of one stakeholder exactly as the directory shows it."), code="unknown"
             )
-        return found[0]
+        return stakeholders[0]
 
 
 def _stakeholder() -> StakeholderField:
@@ -199,10 +199,10 @@ class AreaForm(forms.Form):
         fields: Any = self.fields
         fields["reviewer"].choices = [
             ("", _("Choose a person")),
-            *((one.pk, one.name) for one in reviewers()),
+            *((person.pk, person.name) for person in reviewers()),
         ]
         fields["theme"].choices = [("", pgettext_lazy("no theme", "None")), *topics]
         fields["region"].choices = [
             ("", pgettext_lazy("no region", "None")),
-            *((one.pk, one.name) for one in regions),
+            *((region.pk, region.name) for region in regions),
         ]

@@ -52,7 +52,11 @@ FORMS: dict[str, Any] = {
 
 
 def _page(request: SignedIn, event: Event, rules: ProposalRound | None, **bound: Any) -> HttpResponse:
-    forms = {name: bound.get(name) or made(None, rules) for name, made in FORMS.items()} if rules else {}
+    forms = (
+        {name: bound.get(name) or make_form(None, rules) for name, make_form in FORMS.items()}
+        if rules
+        else {}
+    )
     context = {
         "event": event,
         "rules": rules,
@@ -70,9 +74,9 @@ def _page(request: SignedIn, event: Event, rules: ProposalRound | None, **bound:
 def _extensions(rules: ProposalRound) -> list[tuple[Extension, str]]:
     """Each with the name of who has more time. Two queries."""
     rows = list(Extension.objects.about(rules))
-    pks = [int(one.party.partition(":")[2]) for one in rows]
+    pks = [int(extension.party.partition(":")[2]) for extension in rows]
     names = dict(Stakeholder.objects.filter(pk__in=pks).values_list("pk", "name"))
-    return [(one, names.get(pk, "")) for one, pk in zip(rows, pks, strict=True)]
+    return [(extension, names.get(pk, "")) for extension, pk in zip(rows, pks, strict=True)]
 
 
 @act_view(fresh=True)
@@ -92,19 +96,21 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     return _page(request, event, rules, **{name: form})
 
 
-def _do(name: str, event: Event, rules: ProposalRound, said: Any, actor: Any) -> str:
+def _do(name: str, event: Event, rules: ProposalRound, cleaned: Any, actor: Any) -> str:
     """Act, and say what was done. Raises as the acts do."""
     if name == "time":
-        actions.give_time(rules, said["stakeholder"], actor=actor, until=said["until"], reason=said["reason"])
+        actions.give_time(
+            rules, cleaned["stakeholder"], actor=actor, until=cleaned["until"], reason=cleaned["reason"]
+        )
         return _("Given. Its administrators get an e-mail; it is not shown to others.")
     if name == "second":
-        actions.allow_second(event, said["stakeholder"], actor=actor, note=said["note"])
+        actions.allow_second(event, cleaned["stakeholder"], actor=actor, note=cleaned["note"])
         return _("Allowed. A draft is ready for its administrators, who get an e-mail.")
     if name == "trust":
-        actions.trust(said["stakeholder"], actor=actor, note=said["note"])
+        actions.trust(cleaned["stakeholder"], actor=actor, note=cleaned["note"])
         return _("From now on its proposals need no checklist.")
-    reviewer = reviewers().get(pk=said["reviewer"])
-    actions.set_area(event, actor=actor, reviewer=reviewer, theme=said["theme"], region=said["region"])
+    reviewer = reviewers().get(pk=cleaned["reviewer"])
+    actions.set_area(event, actor=actor, reviewer=reviewer, theme=cleaned["theme"], region=cleaned["region"])
     return _("Saved. Unassigned and new proposals go to this person.")
 
 

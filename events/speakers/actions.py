@@ -31,33 +31,40 @@ PERSON_ASKS_A_DAY = 40
 def ask_speaker(speaker: Speaker, *, actor: User) -> None:
     """Send the speaker a mail with a way to answer; an earlier one no longer leads anywhere."""
     with transaction.atomic():
-        kept = lock_proposal(speaker.proposal, actor, "events.change_proposal")
-        one = Speaker.objects.select_for_update(no_key=True).filter(pk=speaker.pk, proposal=kept).first()
-        if one is None:
+        proposal = lock_proposal(speaker.proposal, actor, "events.change_proposal")
+        stored = (
+            Speaker.objects.select_for_update(no_key=True).filter(pk=speaker.pk, proposal=proposal).first()
+        )
+        if stored is None:
             raise WrongState(_("This speaker is not named any more."))
-        if not kept.can_be_held:
+        if not proposal.can_be_held:
             raise WrongState(_("This proposal is over; no answers are needed any more."))
-        if not one.address:
+        if not stored.address:
             raise DomainError(_("Give the speaker’s e-mail address first, and save."))
-        spend("events.ask_speaker", f"{kept.pk}:{one.address.lower()}", most=ASKS_A_DAY, seconds=24 * 3600)
+        spend(
+            "events.ask_speaker",
+            f"{proposal.pk}:{stored.address.lower()}",
+            most=ASKS_A_DAY,
+            seconds=24 * 3600,
+        )
         # Addresses are typed freely: nobody mails the whole world through a draft.
         spend("events.ask_speakers", str(actor.pk), most=PERSON_ASKS_A_DAY, seconds=24 * 3600)
         token = secrets.token_urlsafe(32)
-        one.token_hash, one.asked_at = digest_of(token), now()
-        one.save(update_fields=["token_hash", "asked_at"])
+        stored.token_hash, stored.asked_at = digest_of(token), now()
+        stored.save(update_fields=["token_hash", "asked_at"])
         language = actor.language
         with override(language):
             url = reverse("events:speaker", args=[token])
         mail_address(
-            one.address,
+            stored.address,
             "events.speaker_asked",
-            key=f"speaker:{one.pk}:{one.asked_at.isoformat()}",
+            key=f"speaker:{stored.pk}:{stored.asked_at.isoformat()}",
             language=language,
             url=url,
-            facts=facts_of(kept, name=one.name, role=one.role),
-            subject=kept,
+            facts=facts_of(proposal, name=stored.name, role=stored.role),
+            subject=proposal,
         )
-        record(kept, "events.proposal.speaker_asked", actor=actor, speaker=one.pk)
+        record(proposal, "events.proposal.speaker_asked", actor=actor, speaker=stored.pk)
 
 
 def by_token(token: str) -> Speaker | None:
@@ -69,21 +76,21 @@ def by_token(token: str) -> Speaker | None:
 def answer(token: str, *, speaks: bool, affiliation: str = "", mode: str = "", gender: str = "") -> Speaker:
     """What the speaker says. Raises WrongState where the way in is no longer good."""
     with transaction.atomic():
-        found = by_token(token)
-        if found is None:
+        speaker = by_token(token)
+        if speaker is None:
             raise WrongState(_("This link is no longer valid. Ask the organizer for another e-mail."))
         rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related("event")
-        kept = rows.get(pk=found.proposal_id)
-        one = Speaker.objects.select_for_update(no_key=True).filter(token_hash=digest_of(token)).first()
-        if one is None or not kept.can_be_held:
+        proposal = rows.get(pk=speaker.proposal_id)
+        stored = Speaker.objects.select_for_update(no_key=True).filter(token_hash=digest_of(token)).first()
+        if stored is None or not proposal.can_be_held:
             raise WrongState(_("This meeting will not take place; there is nothing to answer any more."))
-        one.status = SpeakerStatus.CONFIRMED if speaks else SpeakerStatus.DECLINED
-        one.answered_at = now()
+        stored.status = SpeakerStatus.CONFIRMED if speaks else SpeakerStatus.DECLINED
+        stored.answered_at = now()
         if speaks:
-            one.affiliation = clean_line(affiliation) or one.affiliation
-            one.mode = mode if mode in Mode.values else one.mode
-            one.gender = gender if gender in SpeakerGender.values else ""
-        one.save(update_fields=["status", "answered_at", "affiliation", "mode", "gender"])
-        what = "speaker_confirmed" if speaks else "speaker_declined"
-        record(kept, f"events.proposal.{what}", actor=None, speaker=one.pk)
-    return one
+            stored.affiliation = clean_line(affiliation) or stored.affiliation
+            stored.mode = mode if mode in Mode.values else stored.mode
+            stored.gender = gender if gender in SpeakerGender.values else ""
+        stored.save(update_fields=["status", "answered_at", "affiliation", "mode", "gender"])
+        verb = "speaker_confirmed" if speaks else "speaker_declined"
+        record(proposal, f"events.proposal.{verb}", actor=None, speaker=stored.pk)
+    return stored

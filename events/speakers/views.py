@@ -18,8 +18,8 @@ from events.speakers.forms import SpeakForm
 # --- Speakers -------------------------------------------------------------------------------------------
 @act_view()
 def ask_speaker(request: SignedIn, pk: int, speaker: int) -> HttpResponse:
-    one = own_proposal(request, pk)
-    row = get_object_or_404(Speaker, pk=speaker, proposal=one)
+    proposal = own_proposal(request, pk)
+    row = get_object_or_404(Speaker, pk=speaker, proposal=proposal)
     try:
         actions.ask_speaker(row, actor=request.user)
     except TooMany:
@@ -28,37 +28,37 @@ def ask_speaker(request: SignedIn, pk: int, speaker: int) -> HttpResponse:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("%(name)s gets an e-mail with a page to answer on.") % {"name": row.name})
-    return redirect(one)
+    return redirect(proposal)
 
 
 @form_view(public=True, fresh=True)
 def speaker(request: HttpRequest, token: str) -> HttpResponse:
     """A speaker's own page, without an account. To open it changes nothing; its buttons post."""
-    found = actions.by_token(token)
-    if found is None:
+    speaker = actions.by_token(token)
+    if speaker is None:
         raise Http404
-    initial = {"affiliation": found.affiliation, "mode": found.mode, "gender": found.gender}
+    initial = {"affiliation": speaker.affiliation, "mode": speaker.mode, "gender": speaker.gender}
     form = SpeakForm(
-        request.POST or None, initial=initial, rules=getattr(found.proposal.event, "round", None)
+        request.POST or None, initial=initial, rules=getattr(speaker.proposal.event, "round", None)
     )
     declines = "decline" in request.POST
     if request.method == "POST" and (declines or form.is_valid()):
-        said = {} if declines else form.cleaned_data
+        answers = {} if declines else form.cleaned_data
         try:
-            actions.answer(token, speaks=not declines, **said)
+            actions.answer(token, speaks=not declines, **answers)
         except DomainError as refusal:
             messages.warning(request, str(refusal))
         else:
             messages.success(request, _("Thank you. The organizer sees your answer."))
         return redirect("events:speaker", token)
-    one = found.proposal
+    proposal = speaker.proposal
     context = {
-        "speaker": found,
-        "proposal": one,
-        "event": one.event,
+        "speaker": speaker,
+        "proposal": proposal,
+        "event": proposal.event,
         "form": form,
-        "is_over": not one.can_be_held,
-        "shown": Shown.objects.filter(proposal=one, is_off=False).select_related("room").first(),
+        "is_over": not proposal.can_be_held,
+        "shown": Shown.objects.filter(proposal=proposal, is_off=False).select_related("room").first(),
     }
     response = render(request, "events/speakers/speaker.html", context)
     response["X-Robots-Tag"] = "noindex"

@@ -24,7 +24,7 @@ from taxonomy.terms.models import Topic
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatisticsRow:
     """`number` is None for fewer than five; `share` is the length of its bar, 0 to 100."""
 
     code: str
@@ -34,21 +34,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class StatisticsTable:
     name: str
     title: str
-    what: str
-    counted: str
-    rows: list[Row]
+    code_head: str
+    number_head: str
+    rows: list[StatisticsRow]
 
 
-def tables_of(event: Event, *, with_people: bool) -> list[Table]:
+def tables_of(event: Event, *, with_people: bool) -> list[StatisticsTable]:
     """Those that hold something. Three statements for the meetings, three for the people."""
-    found = [*_meetings(event), *(_people(event) if with_people else ())]
-    return [table for table in found if table.rows]
+    tables = [*_meetings(event), *(_people(event) if with_people else ())]
+    return [table for table in tables if table.rows]
 
 
-def _meetings(event: Event) -> list[Table]:
+def _meetings(event: Event) -> list[StatisticsTable]:
     public = Proposal.objects.accepted().filter(event=event, public_at__isnull=False)
     counted = pgettext("heading of a column", "Meetings")
 
@@ -57,21 +57,21 @@ def _meetings(event: Event) -> list[Table]:
         return dict(rows.annotate(n=Count("pk")))
 
     return [
-        Table(
+        StatisticsTable(
             "meetings_by_kind",
             _("Meetings by kind of lead organizer"),
             _("Kind of organizer"),
             counted,
             _rows(by("lead__kind"), dict(Kind.choices)),
         ),
-        Table(
+        StatisticsTable(
             "meetings_by_region",
             _("Meetings by region of the lead organizer"),
             _("Region"),
             counted,
             _rows(by("lead__country__region"), dict(Region.objects.for_choices())),
         ),
-        Table(
+        StatisticsTable(
             "meetings_by_theme",
             _("Meetings by main theme"),
             _("Theme"),
@@ -81,36 +81,36 @@ def _meetings(event: Event) -> list[Table]:
     ]
 
 
-def _people(event: Event) -> list[Table]:
+def _people(event: Event) -> list[StatisticsTable]:
     confirmed = Registration.objects.confirmed().filter(rules__event=event).order_by()
-    there = confirmed.filter(attended_at__isnull=False)
+    attended = confirmed.filter(attended_at__isnull=False)
     counted = pgettext("heading of a column", "People")
     # Who was counted in at no event that began before this one.
     before = Registration.objects.confirmed().filter(
         user=OuterRef("user"), attended_at__isnull=False, rules__event__starts_at__lt=event.starts_at or now()
     )
-    asked: Any = Exists(before)
-    known = confirmed.filter(user__isnull=False).annotate(came=asked)
+    came_before: Any = Exists(before)
+    known = confirmed.filter(user__isnull=False).annotate(came=came_before)
     times = {
         "first" if not came else "again": n for came, n in known.values_list("came").annotate(n=Count("pk"))
     }
     how = _("Format")
     return [
-        Table(
+        StatisticsTable(
             "confirmed_by_mode",
             _("Confirmed places by way of taking part"),
             how,
             counted,
             _rows(_by_mode(confirmed), dict(SEATS), say=suppress_if_small),
         ),
-        Table(
+        StatisticsTable(
             "counted_by_mode",
             _("People who were counted in, by way of taking part"),
             how,
             counted,
-            _rows(_by_mode(there), dict(SEATS), say=suppress_if_small),
+            _rows(_by_mode(attended), dict(SEATS), say=suppress_if_small),
         ),
-        Table(
+        StatisticsTable(
             "confirmed_by_time",
             _("Confirmed places of newcomers"),
             _("Counted in at an earlier event here"),
@@ -128,12 +128,14 @@ def _by_mode(rows: Any) -> dict[str, int]:
     return dict(rows.values_list("mode").annotate(n=Count("pk")))
 
 
-def _rows(found: Mapping[str, int], labels: Mapping[Any, Any], say: Any = int) -> list[Row]:
+def _rows(counts: Mapping[str, int], labels: Mapping[Any, Any], say: Any = int) -> list[StatisticsRow]:
     """In the order of the list that the codes come from, never by number; what is nothing is left out."""
-    said = {code: say(n) for code, n in found.items() if n}
-    most = max((n for n in said.values() if n is not None), default=0)
+    numbers = {code: say(n) for code, n in counts.items() if n}
+    most = max((n for n in numbers.values() if n is not None), default=0)
     return [
-        Row(str(code), str(label), said[code], round(100 * (said[code] or 0) / most) if most else 0)
+        StatisticsRow(
+            str(code), str(label), numbers[code], round(100 * (numbers[code] or 0) / most) if most else 0
+        )
         for code, label in labels.items()
-        if code in said
+        if code in numbers
     ]

@@ -10,7 +10,7 @@ from accounts.people.decorators import page_view
 from core.small_numbers import FEWEST
 from core.spreadsheets import csv_text
 from events.events.models import Event
-from events.statistics.queries import Table, tables_of
+from events.statistics.queries import StatisticsTable, tables_of
 
 HEADS = (
     "event_id",
@@ -27,7 +27,7 @@ HEADS = (
 
 @page_view(public=True)
 def statistics(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    event, tables = _asked(request, pk)
+    event, tables = _event_and_tables(request, pk)
     if event.slug != slug:
         return redirect("events:statistics", pk, event.slug, permanent=True)
     context = {"event": event, "tables": tables, "fewest": FEWEST}
@@ -37,7 +37,7 @@ def statistics(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @page_view(public=True)
 def statistics_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One line for each cell; `number` is empty where it is fewer than five, and `fewer_than` says so."""
-    event, tables = _asked(request, pk)
+    event, tables = _event_and_tables(request, pk)
     lines: list[list[Any]] = []
     at = f"{now():%Y-%m-%dT%H:%M:%SZ}"
     for table in tables:
@@ -62,7 +62,7 @@ def statistics_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return response
 
 
-def _asked(request: HttpRequest, pk: int) -> tuple[Event, list[Table]]:
+def _event_and_tables(request: HttpRequest, pk: int) -> tuple[Event, list[StatisticsTable]]:
     """Of people there are numbers once the event has begun; who runs events sees them before."""
     event = get_object_or_404(Event.objects.visible_to(request.user).shown(), pk=pk)
     runs = request.user.has_perm("events.run_registrations", event)

@@ -47,7 +47,7 @@ def event_when(context: Context, event: Event) -> SafeString:
     """
     span = dates.when(event, context.get("readers_zone") or reader_zone(context.get("request")))
     moment = event.starts_at.astimezone(event.clock).isoformat() if event.starts_at else ""
-    text = format_html('<time datetime="{}">{}</time>', moment, span.told) if moment else span.told
+    text = format_html('<time datetime="{}">{}</time>', moment, span.text) if moment else span.text
     if not span.own:
         return format_html("{}", text)
     own = _("your time: %(when)s") % {"when": span.own}
@@ -57,7 +57,7 @@ def event_when(context: Context, event: Event) -> SafeString:
 @register.filter
 def plain_when(event: Event) -> str:
     """By its own clock, without markup."""
-    return dates.when(event).told
+    return dates.when(event).text
 
 
 @register.filter

@@ -19,7 +19,7 @@ from core.loops import render_loop
 from core.time_display import hours_between, place_of
 from events.events.models import Event
 from events.programme.models import Room
-from events.programme.queries import Day, Line
+from events.programme.queries import Day, ProgrammeLine
 from taxonomy.names.sorting import content_language
 
 register = template.Library()
@@ -52,7 +52,7 @@ def begins(starts: datetime, zone: str, own_zone: str = "") -> SafeString:
 def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> SafeString:
     """Day and hours: "Monday, 3 May 2027, 09:00–10:00 Vienna time (10:00–11:00 in Nairobi)"."""
     first, last = starts.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone))
-    told = _("%(day)s, %(hours)s, %(place)s time") % {
+    label = _("%(day)s, %(hours)s, %(place)s time") % {
         "day": date_format(first, "l, j F Y"),
         "hours": hours_between(first, last),
         "place": place_of(zone),
@@ -64,7 +64,7 @@ def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> Saf
         "" if own_zone else format_html(' data-zone="{}" data-own-clock="{}"', zone, _("{} your time"))
     )
     return format_html(
-        '<time datetime="{}"{}>{}</time>{}', first.isoformat(timespec="minutes"), attributes, told, own
+        '<time datetime="{}"{}>{}</time>{}', first.isoformat(timespec="minutes"), attributes, label, own
     )
 
 
@@ -75,9 +75,9 @@ def hours(starts: datetime, ends: datetime, zone: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def meeting(context: Context, one: Line) -> SafeString:
+def meeting(context: Context, line: ProgrammeLine) -> SafeString:
     """One line of a programme."""
-    return render_loop("events/programme/line.jinja", one=one, **_of_a_line(context))
+    return render_loop("events/programme/line.jinja", line=line, **_of_a_line(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -112,12 +112,12 @@ def where(place: Mapping[str, Any], event: Event) -> str:
     starts, ends = (
         datetime.fromisoformat(place[name]).astimezone(event.clock) for name in ("starts", "ends")
     )
-    said = {
+    facts = {
         "room": room_then(place),
         "day": date_format(starts, "D j F"),
         "hours": hours_between(starts, ends),
     }
-    return (_("%(room)s, %(day)s, %(hours)s") if place["room"] else _("%(day)s, %(hours)s")) % said
+    return (_("%(room)s, %(day)s, %(hours)s") if place["room"] else _("%(day)s, %(hours)s")) % facts
 
 
 def room_then(place: Mapping[str, Any]) -> str:
@@ -133,9 +133,9 @@ def room_name(room: Room, event: Event) -> SafeString:
 
 
 @register.filter
-def value_of(found: Mapping[Any, Any], key: Any) -> Any:
+def value_of(table: Mapping[Any, Any], key: Any) -> Any:
     """What a table holds for a key; empty where it holds nothing."""
-    return found.get(key, "")
+    return table.get(key, "")
 
 
 @register.filter
@@ -148,5 +148,5 @@ def _own(its: datetime, own_zone: str) -> SafeString:
     if own.utcoffset() == its.utcoffset():
         return SafeString("")
     clock = f"{own:%H:%M}" if own.date() == its.date() else f"{date_format(own, 'D')} {own:%H:%M}"
-    said = _("%(time)s in %(place)s") % {"time": clock, "place": place_of(own_zone)}
-    return format_html(' <span class="own-clock">({})</span>', said)
+    label = _("%(time)s in %(place)s") % {"time": clock, "place": place_of(own_zone)}
+    return format_html(' <span class="own-clock">({})</span>', label)

@@ -60,23 +60,27 @@ def my_work(user: Any, rows: Rows) -> MyPart:
     events = rows["events"]
     tasks = [
         *(_offer(registration) for registration in registrations if registration.is_offered),
-        *(_returned(event) for event in events if event.status == EventStatus.RETURNED),
-        *map(_partner, own.asked),
+        *(_returned_event_task(event) for event in events if event.status == EventStatus.RETURNED),
+        *map(_partner, own.invitations),
         *map(_merger, own.mergers),
         *map(_to_authorize, own.to_authorize),
         *map(_to_write, own.waiting),
     ]
     sent = [
-        *(_registered(registration) for registration in registrations if not registration.is_offered),
-        *map(_proposed, own.others),
-        *(_sent(event) for event in events if event.status in EventStatus.WITH_DESK),
+        *(
+            _registration_submission(registration)
+            for registration in registrations
+            if not registration.is_offered
+        ),
+        *map(_proposal_submission, own.others),
+        *(_event_submission(event) for event in events if event.status in EventStatus.WITH_DESK),
     ]
     return MyPart(tasks, sent, position=30)
 
 
-def _registered(one: Registration) -> Submission:
+def _registration_submission(registration: Registration) -> Submission:
     """What it waits for; a confirmed one leads to its ticket."""
-    title, language = one.event.told_title
+    title, language = registration.event.told_title
     turns = {
         RegistrationStatus.CONFIRMED: _("Your ticket is ready"),
         RegistrationStatus.PENDING: _("With the WhatsOn team"),
@@ -84,45 +88,45 @@ def _registered(one: Registration) -> Submission:
     }
     return Submission(
         title,
-        one.get_absolute_url(),
+        registration.get_absolute_url(),
         _("Registration for an event"),
-        one.status,
-        one.get_status_display(),
-        one.received_at,
-        turns.get(RegistrationStatus(one.status), ""),
+        registration.status,
+        registration.get_status_display(),
+        registration.received_at,
+        turns.get(RegistrationStatus(registration.status), ""),
         language,
-        [when(one.event).told],
+        [when(registration.event).text],
         "calendar-check",
     )
 
 
-def _proposed(one: Any) -> Submission:
-    turn = _("With the WhatsOn team") if one.status in ProposalStatus.WITH_DESK else ""
-    number = [_("Number %(number)s") % {"number": one.number}] if one.number else []
+def _proposal_submission(proposal: Any) -> Submission:
+    turn = _("With the WhatsOn team") if proposal.status in ProposalStatus.WITH_DESK else ""
+    number = [_("Number %(number)s") % {"number": proposal.number}] if proposal.number else []
     return Submission(
-        str(one),
-        one.get_absolute_url(),
+        str(proposal),
+        proposal.get_absolute_url(),
         _("Proposal for a meeting"),
-        one.status,
-        one.get_status_display(),
-        one.submitted_at,
+        proposal.status,
+        proposal.get_status_display(),
+        proposal.submitted_at,
         turn,
-        one.language_id or "",
-        [*number, one.event.told_title[0], one.lead.name],
+        proposal.language_id or "",
+        [*number, proposal.event.told_title[0], proposal.lead.name],
         "easel",
     )
 
 
-def _sent(event: Event) -> Submission:
+def _event_submission(event: Event) -> Submission:
     url, turn = reverse("events:own", args=[event.pk]), _("With the WhatsOn team")
-    told = event.get_status_display()
-    what, facts = _("Event for the calendar"), [event.organizer.name] if event.organizer else []
+    status_label = event.get_status_display()
+    label, facts = _("Event for the calendar"), [event.organizer.name] if event.organizer else []
     return Submission(
         event.title,
         url,
-        what,
+        label,
         event.status,
-        told,
+        status_label,
         event.updated_at,
         turn,
         event.language_id,
@@ -131,55 +135,68 @@ def _sent(event: Event) -> Submission:
     )
 
 
-def _offer(one: Any) -> Task:
-    title, language = one.event.told_title
-    what = _("A place at an event is offered to you")
-    do, url = _("Accept or decline the place"), one.get_absolute_url()
-    return Task(title, url, what, do, one.offer_until, language, icon="calendar-check")
+def _offer(registration: Any) -> Task:
+    title, language = registration.event.told_title
+    label = _("A place at an event is offered to you")
+    do, url = _("Accept or decline the place"), registration.get_absolute_url()
+    return Task(title, url, label, do, registration.offer_until, language, icon="calendar-check")
 
 
-def _returned(event: Any) -> Task:
+def _returned_event_task(event: Any) -> Task:
     url = reverse("events:own", args=[event.pk])
-    what, do = _("Event with questions for the organizer"), _("Answer the questions")
+    label, do = _("Event with questions for the organizer"), _("Answer the questions")
     facts = [event.organizer.name] if event.organizer else []
-    return Task(event.title, url, what, do, None, event.language_id, facts, "calendar-event")
+    return Task(event.title, url, label, do, None, event.language_id, facts, "calendar-event")
 
 
-def _partner(one: Any) -> Task:
-    asks = _("%(lead)s asks %(name)s") % {"lead": one.proposal.lead.name, "name": one.stakeholder.name}
+def _partner(partner: Any) -> Task:
+    asks = _("%(lead)s asks %(name)s") % {
+        "lead": partner.proposal.lead.name,
+        "name": partner.stakeholder.name,
+    }
     return Task(
-        str(one.proposal),
-        reverse("events:partner", args=[one.pk]),
+        str(partner.proposal),
+        reverse("events:partner", args=[partner.pk]),
         _("Meeting to organize together"),
         _("Answer the invitation"),
         None,
-        one.proposal.language_id or "",
-        [one.proposal.event.told_title[0], asks],
+        partner.proposal.language_id or "",
+        [partner.proposal.event.told_title[0], asks],
         "easel",
     )
 
 
-def _merger(one: Any) -> Task:
-    into = _("with “%(title)s”") % {"title": one.into}
-    url = reverse("events:proposal", args=[one.proposal_id])
-    language = one.proposal.language_id or ""
-    what, do = _("Merger to answer"), _("Answer the request")
-    return Task(str(one.proposal), url, what, do, None, language, [into], "easel")
+def _merger(merger: Any) -> Task:
+    into = _("with “%(title)s”") % {"title": merger.into}
+    url = reverse("events:proposal", args=[merger.proposal_id])
+    language = merger.proposal.language_id or ""
+    label, do = _("Merger to answer"), _("Answer the request")
+    return Task(str(merger.proposal), url, label, do, None, language, [into], "easel")
 
 
-def _proposal(one: Any, what: str, do: str, due: Any = None, zone: str = VIENNA.key) -> Task:
-    facts = [str(one.get_status_display()), one.event.told_title[0], one.lead.name]
-    return Task(str(one), one.get_absolute_url(), what, do, due, one.language_id or "", facts, "easel", zone)
+def _proposal(proposal: Any, label: str, do: str, due: Any = None, zone: str = VIENNA.key) -> Task:
+    facts = [str(proposal.get_status_display()), proposal.event.told_title[0], proposal.lead.name]
+    return Task(
+        str(proposal),
+        proposal.get_absolute_url(),
+        label,
+        do,
+        due,
+        proposal.language_id or "",
+        facts,
+        "easel",
+        zone,
+    )
 
 
-def _to_authorize(one: Any) -> Task:
-    return _proposal(one, _("Proposal to authorize"), _("Authorize the proposal"))
+def _to_authorize(proposal: Any) -> Task:
+    return _proposal(proposal, _("Proposal to authorize"), _("Authorize the proposal"))
 
 
-def _to_write(one: Any) -> Task:
-    do = _("Continue the proposal") if one.status == "draft" else _("Complete the proposal")
-    due, zone = one.complete_by or one.rules.closes_at, one.rules.zone
-    return _proposal(one, _("Proposal for a meeting"), do, due, zone)
+def _to_write(proposal: Any) -> Task:
+    do = _("Continue the proposal") if proposal.status == "draft" else _("Complete the proposal")
+    due, zone = proposal.complete_by or proposal.rules.closes_at, proposal.rules.zone
+    return _proposal(proposal, _("Proposal for a meeting"), do, due, zone)
 
 
 # -----------------------------------------------------------------------------------------------------
@@ -197,8 +214,8 @@ def waiting_at_events(user: Any) -> list[Waiting]:
     """Events at which something waits that the person may see, the next one first. Four statements."""
     items = WorkItem.objects.visible_to(user).open()
 
-    def ids(kind: str, what: str) -> Any:
-        return items.filter(subject_kind=kind, what=what).values("subject_id")
+    def ids(kind: str, work: str) -> Any:
+        return items.filter(subject_kind=kind, what=work).values("subject_id")
 
     proposals = dict(
         Proposal.objects.filter(pk__in=ids("events.proposal", "review"))

@@ -57,7 +57,7 @@ def event_page(request: SignedIn, pk: int) -> HttpResponse:
         "languages": event.languages.in_order(),
         "topics": event.topics.in_order(),
         "parts": parts_at_desk(user, event),
-        "moves": [(PAGES[name], one) for name, one in open_moves if name in PAGES],
+        "moves": [(PAGES[name], move) for name, move in open_moves if name in PAGES],
         "documents": event.documents.all(),
         "attendance": event.attendance.all(),
         "may_change": may_change,
@@ -68,9 +68,9 @@ def event_page(request: SignedIn, pk: int) -> HttpResponse:
             for code, name in languages()
             if code != event.language_id
         ],
-        "asked": labelled_requests(event),
+        "questions": labelled_requests(event),
         "items": open_items(event),
-        "decisions": [one for one in decisions_on(event) if one.reason or one.note],
+        "decisions": [decision for decision in decisions_on(event) if decision.reason or decision.note],
         "lines": timeline(event, user),
     }
     return render(request, "events/work/desk_event.html", context)

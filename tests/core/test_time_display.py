@@ -99,4 +99,4 @@ def test_a_deadline_that_is_given_as_a_day_ends_at_its_last_minute():
 
 def test_an_event_until_midnight_ends_on_its_day():
     event = Event(starts_at=datetime(2026, 12, 3, 17, tzinfo=UTC), ends_at=MIDNIGHT, zone="Europe/Vienna")
-    assert when(event).told == "3 December 2026, 18:00 to 23:59 (Vienna time, UTC+1)"
+    assert when(event).text == "3 December 2026, 18:00 to 23:59 (Vienna time, UTC+1)"
