@@ -43,9 +43,9 @@ def things_of_events(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
     made["event-table"] = {"pk": held.pk, "form": "csv"}
     made["draft-event-language"] = {"pk": draft.pk, "language": "fr"}
-    made["event-documents"] = {"pk": held.pk, "what": "documents"}
+    made["event-documents"] = {"pk": held.pk, "list_name": "documents"}
     document = EventDocument.objects.create(event=held, symbol="A/1")
-    made["event-document"] = {**made["event-documents"], "one": document.pk}
+    made["event-document"] = {**made["event-documents"], "row_id": document.pk}
     made["month"] = {"year": NEXT_YEAR, "number": 5}
     made["event-and-own"] = {**made["event"], "stakeholder": of["own"].pk}
     made["own-calendar"] = {
@@ -65,7 +65,7 @@ def _registrations(of: dict[str, Any], event: Any) -> dict[str, dict[str, Any]]:
         "owners-registration": {"pk": mine.pk},
         "editors-registration": {"pk": offered.pk},
         "registration": {"pk": waits.pk},
-        "event-questions": {"pk": event.pk, "what": "questions"},
+        "event-questions": {"pk": event.pk, "list_name": "questions"},
     }
 
 
@@ -109,7 +109,7 @@ def _reports(of: dict[str, Any], event: Any, own: Any) -> dict[str, dict[str, An
     return {
         "own-draft-report": {"pk": draft.pk},
         "own-sent-report": {"pk": sent.pk},
-        "own-report-link": {"pk": draft.pk, "what": "links", "one": link.pk},
+        "own-report-link": {"pk": draft.pk, "list_name": "links", "row_id": link.pk},
         "own-draft-report-act": {"pk": draft.pk, "name": "submit"},
         "own-sent-report-act": {"pk": sent.pk, "name": "publish"},
     }

@@ -7,7 +7,7 @@ from tests.days import NEXT_YEAR
 MAY = datetime(NEXT_YEAR, 5, 5, 7, tzinfo=UTC)  # 09:00 in Vienna
 
 
-def form(**said):
+def form(**values):
     return {
         "kind": "training",
         "title": "Training on firearms tracing",
@@ -21,5 +21,5 @@ def form(**said):
         "city": "Vienna",
         "country": "AUT",
         "meeting_word": "side_event",
-        **said,
+        **values,
     }

@@ -25,7 +25,7 @@ class EventFactory(factory.django.DjangoModelFactory):
     language_id = "en"
     status = "published"
     starts_at = factory.LazyFunction(lambda: now() + timedelta(days=60))
-    ends_at = factory.LazyAttribute(lambda one: one.starts_at + timedelta(days=3))
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(days=3))
     city = "Vienna"
     published_at = factory.LazyFunction(now)
     has_programme = True
@@ -81,18 +81,18 @@ def proposal_in(state: str, **fields: Any) -> Proposal:
         fields["number"] = Proposal.objects.count() + 1
     if state == "merged":
         fields.setdefault("merged_into", ProposalFactory(event=fields.setdefault("event", EventFactory())))
-    one: Proposal = ProposalFactory(status=state, **fields)
-    return one
+    proposal: Proposal = ProposalFactory(status=state, **fields)
+    return proposal
 
 
 def full_draft(event: Event | None = None, lead: Any = None, **fields: Any) -> Proposal:
     """A draft in an open round that could be sent as it is."""
     event = event or RoundFactory().event
-    one: Proposal = ProposalFactory(
+    proposal: Proposal = ProposalFactory(
         event=event, theme_id="trafficking-in-persons", **({"lead": lead} if lead else {}), **fields
     )
-    one.spoken.set(["en"])
-    return one
+    proposal.spoken.set(["en"])
+    return proposal
 
 
 def sent_for(event: Event | None = None, lead: Any = None, *, author: Any = None, **fields: Any) -> Proposal:
@@ -100,9 +100,9 @@ def sent_for(event: Event | None = None, lead: Any = None, *, author: Any = None
     from events.proposals.actions import submit
     from tests.factories.stakeholders import member_of
 
-    one = full_draft(event, lead, **fields)
-    author = author or member_of(one.lead)
-    one.author = author
-    one.save(update_fields=["author"])
-    kept, _receipt = submit(one, actor=author)
-    return kept
+    proposal = full_draft(event, lead, **fields)
+    author = author or member_of(proposal.lead)
+    proposal.author = author
+    proposal.save(update_fields=["author"])
+    submitted, _receipt = submit(proposal, actor=author)
+    return submitted

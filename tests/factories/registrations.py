@@ -46,5 +46,5 @@ def registration_in(state: str, **fields: Any) -> Registration:
         fields.setdefault("offer_until", now() + timedelta(hours=48))
     if state in {"waiting", "offered"}:
         fields.setdefault("queued_at", now())
-    one: Registration = RegistrationFactory(status=state, **fields)
-    return one
+    registration: Registration = RegistrationFactory(status=state, **fields)
+    return registration

@@ -40,21 +40,21 @@ def desk(client):
     return person
 
 
-def found(event):
-    return {(one.kind, one.number, one.other) for one in clashes_of(event.pk)}
+def clash_keys(event):
+    return {(clash.kind, clash.number, clash.other) for clash in clashes_of(event.pk)}
 
 
 def test_nothing_clashes_where_nothing_does(event, rooms):
     meeting_at(event, rooms[0], "09:00")
     meeting_at(event, rooms[1], "09:00")
     meeting_at(event, rooms[0], "10:15")
-    assert found(event) == set()
+    assert clash_keys(event) == set()
 
 
 def test_two_in_one_room(event, rooms):
     meeting_at(event, rooms[0], "09:00")
     meeting_at(event, rooms[0], "09:30")
-    assert found(event) == {(Clash.ROOM, 1, 2)}
+    assert clash_keys(event) == {(Clash.ROOM, 1, 2)}
     assert clashes_of(event.pk)[0].said == "Meetings 1 and 2 are in Hall at the same time."
 
 
@@ -63,29 +63,29 @@ def test_a_cancelled_meeting_clashes_with_nothing(event, rooms):
     gone = meeting_at(event, rooms[0], "09:30")
     gone.status = "cancelled"
     gone.save()
-    assert found(event) == set()
+    assert clash_keys(event) == set()
 
 
 @pytest.mark.parametrize("how", ["address", "name", "key"])
 def test_a_speaker_at_two_meetings(event, rooms, how):
-    one, two = meeting_at(event, rooms[0]), meeting_at(event, rooms[1], "09:30")
+    meeting, other = meeting_at(event, rooms[0]), meeting_at(event, rooms[1], "09:30")
     words = {
         "address": ({"address": "a@x.org"}, {"address": "A@X.org"}),
         "name": ({"name": "Ana Ruiz"}, {"name": "ana ruiz"}),
         "key": ({"name_key": "ruiz ana"}, {"name_key": "ruiz ana"}),
     }[how]
-    SpeakerFactory(proposal=one, **words[0])
-    again = SpeakerFactory(proposal=two, **words[1])
-    assert found(event) == {(Clash.SPEAKER, 1, 2)}
+    SpeakerFactory(proposal=meeting, **words[0])
+    again = SpeakerFactory(proposal=other, **words[1])
+    assert clash_keys(event) == {(Clash.SPEAKER, 1, 2)}
     again.status = "declined"
     again.save()
-    assert found(event) == set()
+    assert clash_keys(event) == set()
 
 
 def test_a_speaker_known_by_name_and_address_is_told_once(event, rooms):
     for meeting in (meeting_at(event, rooms[0]), meeting_at(event, rooms[1])):
         SpeakerFactory(proposal=meeting, name="Ana Ruiz", name_key="ana ruiz", address="a@x.org")
-    assert [one.kind for one in clashes_of(event.pk)] == [Clash.SPEAKER]
+    assert [clash.kind for clash in clashes_of(event.pk)] == [Clash.SPEAKER]
 
 
 def test_an_organizer_holds_two_meetings(event, rooms):
@@ -93,10 +93,10 @@ def test_an_organizer_holds_two_meetings(event, rooms):
     meeting_at(event, rooms[0], lead=own)
     two = meeting_at(event, rooms[1])
     partner = PartnerFactory(proposal=two, stakeholder=own)
-    assert found(event) == set()  # only asked so far
+    assert clash_keys(event) == set()  # only asked so far
     partner.status = "confirmed"
     partner.save()
-    assert found(event) == {(Clash.ORGANIZER, 1, 2)}
+    assert clash_keys(event) == {(Clash.ORGANIZER, 1, 2)}
     assert "Coastal Watch" in clashes_of(event.pk)[0].said
 
 
@@ -108,28 +108,30 @@ def test_room_closed_full_and_taken_by_the_official_programme(event, rooms):
     meeting_at(event, rooms[1], "12:00")
     meeting_at(event, rooms[2], "14:30")
     meeting_at(event, rooms[2], "09:00", expected=101)
-    assert found(event) == {
+    assert clash_keys(event) == {
         (Clash.CLOSED, 1, 0),
         (Clash.OFFICIAL_ROOM, 2, 0),
         (Clash.OFFICIAL, 3, 0),
         (Clash.CAPACITY, 4, 0),
     }
-    assert "Hall, Cleaning" in next(one.said for one in clashes_of(event.pk) if one.kind == Clash.CLOSED)
+    assert "Hall, Cleaning" in next(
+        clash.sentence for clash in clashes_of(event.pk) if clash.kind == Clash.CLOSED
+    )
 
 
 def test_interpretation_rest_and_link(event, rooms):
     rooms[0].interpretation.set(["en", "fr"])
-    one = meeting_at(event, rooms[0], "09:00")
-    one.interpretation.set(["fr", "ar"])
+    meeting = meeting_at(event, rooms[0], "09:00")
+    meeting.interpretation.set(["fr", "ar"])
     meeting_at(event, rooms[0], "10:05")
     meeting_at(event, rooms[1], "09:00", mode="hybrid")
     meeting_at(event, rooms[1], "13:00", mode="hybrid", link="https://example.org/room")
-    assert found(event) == {(Clash.INTERPRETATION, 1, 0), (Clash.REST, 1, 2), (Clash.LINK, 3, 0)}
-    said = {one.kind: one.said for one in clashes_of(event.pk)}
-    assert said[Clash.INTERPRETATION] == "Meeting 1 asked for interpretation: Arabic."
-    assert said[Clash.REST] == "Between meetings 1 and 2 there are 5 minutes."
+    assert clash_keys(event) == {(Clash.INTERPRETATION, 1, 0), (Clash.REST, 1, 2), (Clash.LINK, 3, 0)}
+    sentences = {clash.kind: clash.sentence for clash in clashes_of(event.pk)}
+    assert sentences[Clash.INTERPRETATION] == "Meeting 1 asked for interpretation: Arabic."
+    assert sentences[Clash.REST] == "Between meetings 1 and 2 there are 5 minutes."
     Programme.objects.create(event=event, rest_minutes=5)
-    assert Clash.REST not in {one.kind for one in clashes_of(event.pk)}
+    assert Clash.REST not in {clash.kind for clash in clashes_of(event.pk)}
 
 
 def test_another_event_does_not_clash(event, rooms):
@@ -138,7 +140,7 @@ def test_another_event_does_not_clash(event, rooms):
     meeting_at(event, rooms[0], lead=own)
     meeting_at(other, RoomFactory(event=other), lead=own)
     OfficialFactory(event=other, keeps_free=True, starts_at=at("08:00"), ends_at=at("19:00"))
-    assert found(event) == set()
+    assert clash_keys(event) == set()
 
 
 @pytest.mark.parametrize("number", [2, 8])
@@ -146,14 +148,14 @@ def test_the_check_after_one_move_is_three_statements_at_most(
     event, rooms, number, django_assert_max_num_queries
 ):
     for n in range(number):
-        one = meeting_at(event, rooms[n % 3], "09:00", mode="online", expected=200)
-        one.interpretation.set(["ar"])
+        meeting = meeting_at(event, rooms[n % 3], "09:00", mode="online", expected=200)
+        meeting.interpretation.set(["ar"])
     with django_assert_max_num_queries(3):
         assert len(clashes_of(event.pk)) > number
 
 
-def place(client, event, **said):
-    return client.post(reverse("eventdesk:board", args=[event.pk]), said, follow=True)
+def place(client, event, **values):
+    return client.post(reverse("eventdesk:board", args=[event.pk]), values, follow=True)
 
 
 @pytest.mark.behaviour("E-09")
@@ -190,7 +192,7 @@ def test_placing_at_another_time_and_by_the_cell(client, event, rooms, desk):
 
 
 @pytest.mark.parametrize(
-    "said, words",
+    "values, words",
     [
         ({"slot": f"{NEXT_YEAR}-05-03T09:00/10:00", "room": ""}, "Choose a room."),
         ({"slot": ""}, "Choose a time."),
@@ -208,9 +210,9 @@ def test_placing_at_another_time_and_by_the_cell(client, event, rooms, desk):
         ({"here": "nonsense|x"}, "Choose one of the list."),
     ],
 )
-def test_a_wrong_place_is_refused_at_its_field(client, event, rooms, desk, said, words):
+def test_a_wrong_place_is_refused_at_its_field(client, event, rooms, desk, values, words):
     new = meeting_at(event, None)
-    page = place(client, event, **{"meeting": new.pk, "room": rooms[0].pk, **said})
+    page = place(client, event, **{"meeting": new.pk, "room": rooms[0].pk, **values})
     assert words in page.content.decode()
     assert not Placement.objects.exists()
 
@@ -230,8 +232,8 @@ def test_the_script_gets_the_board_anew_with_what_clashes(client, event, rooms, 
     sent = {"meeting": new.pk, "room": rooms[0].pk, "slot": f"{NEXT_YEAR}-05-03T09:00/10:00"}
     part = client.post(url, sent, follow=True, headers=headers)
     assert "<html" not in part.text
-    said, board = part.text.split('<div id="scheduler"')
-    for where in (said, board):
+    alerts, board = part.text.split('<div id="scheduler"')
+    for where in (alerts, board):
         assert "Meetings 1 and 2 are in Hall at the same time." in where
     # On both cards, and among all warnings.
     assert board.count("Meetings 1 and 2 are in Hall at the same time.") == 3
@@ -267,14 +269,14 @@ def test_midnight_ends_a_day_and_is_not_told_as_its_beginning(client, rooms, des
     assert Placement.objects.get().ends_at == at("00:00", 4)
     assert "Meeting 1 is in Night, 22:00–23:59." in page.text
     assert "–00:00" not in page.text
-    said = client.get(reverse("eventdesk:board_file", args=[event.pk])).content.decode("utf-8-sig")
-    assert f"1,Night,{NEXT_YEAR}-05-03,22:00,24:00," in said
-    assert "0 meetings have" in load(client, event, said).text
+    table = client.get(reverse("eventdesk:board_file", args=[event.pk])).content.decode("utf-8-sig")
+    assert f"1,Night,{NEXT_YEAR}-05-03,22:00,24:00," in table
+    assert "0 meetings have" in load(client, event, table).text
 
 
 def test_taking_a_meeting_off(client, event, rooms, desk):
-    one = meeting_at(event, rooms[0])
-    client.post(reverse("eventdesk:off", args=[event.pk, one.pk]))
+    meeting = meeting_at(event, rooms[0])
+    client.post(reverse("eventdesk:off", args=[event.pk, meeting.pk]))
     assert not Placement.objects.exists()
 
 
@@ -289,7 +291,7 @@ def test_the_board_costs_the_same_however_much_is_on_it(client, event, rooms, de
 
 
 def test_the_file_goes_out_and_in(client, event, rooms, desk):
-    one, two = meeting_at(event, rooms[0]), meeting_at(event, None)
+    meeting, other = meeting_at(event, rooms[0]), meeting_at(event, None)
     text = client.get(reverse("eventdesk:board_file", args=[event.pk])).content.decode("utf-8-sig")
     assert text.splitlines()[1].startswith(f"1,Hall,{NEXT_YEAR}-05-03,09:00,10:00,")
     changed = text.replace(
@@ -297,8 +299,8 @@ def test_the_file_goes_out_and_in(client, event, rooms, desk):
     ).replace("2,,,,", f"2,Hall,{NEXT_YEAR}-05-03,9:00,10:00")
     page = load(client, event, changed)
     assert "2 meetings have another place now." in page.content.decode()
-    assert Placement.objects.get(proposal=one).starts_at == at("14:00", 4)
-    assert Placement.objects.get(proposal=two).room == rooms[0]
+    assert Placement.objects.get(proposal=meeting).starts_at == at("14:00", 4)
+    assert Placement.objects.get(proposal=other).room == rooms[0]
     assert "0 meetings have" in load(client, event, changed).content.decode()
 
 
@@ -334,12 +336,12 @@ def test_what_is_no_table_is_refused(client, event, desk, text):
 
 
 def test_rooms_closures_official_items_and_the_grid_by_form(client, event, desk):
-    def send(address, *args, **said):
-        return client.post(reverse(f"eventdesk:{address}", args=[event.pk, *args]), said, follow=True)
+    def send(address, *args, **values):
+        return client.post(reverse(f"eventdesk:{address}", args=[event.pk, *args]), values, follow=True)
 
     send("room_new", name="Hall", capacity="40", position="0", interpretation=["fr"])
     room = event.rooms.get()
-    assert [one.pk for one in room.interpretation.all()] == ["fr"]
+    assert [language.pk for language in room.interpretation.all()] == ["fr"]
     assert "with this name already" in send("room_new", name="Hall", position="1").content.decode()
     eight, nine, seven = (f"{NEXT_YEAR}-05-03T0{hour}:00" for hour in (8, 9, 7))
     send("close", room.pk, **{"closed-starts_at": eight, "closed-ends_at": nine})
@@ -360,8 +362,8 @@ def test_rooms_closures_official_items_and_the_grid_by_form(client, event, desk)
         in client.get(reverse("eventdesk:official", args=[event.pk, item.pk])).content.decode()
     )
     send("plan", hours="9:00 - 10:00\n11:00–12:30", rest_minutes="10", locks_at=f"{NEXT_YEAR}-04-01T12:00")
-    kept = Programme.objects.get()
-    assert kept.slots == [["09:00", "10:00"], ["11:00", "12:30"]]
+    programme = Programme.objects.get()
+    assert programme.slots == [["09:00", "10:00"], ["11:00", "12:30"]]
     for bad in ("9 to 10", "25:00-26:00", "10:00-09:00"):
         assert "field-error" in send("plan", hours=bad, rest_minutes="10").content.decode()
     send("official_remove", item.pk)
@@ -379,7 +381,7 @@ def test_a_room_in_use_stays(client, event, rooms, desk):
 
 @pytest.mark.parametrize("who", ["visitor", "member", "vetting"])
 def test_nobody_else_gets_near_the_board(client, event, rooms, who):
-    one = meeting_at(event, rooms[0])
+    meeting = meeting_at(event, rooms[0])
     if who != "visitor":
         sign_in(client, UserFactory() if who == "member" else person_with(Role.VETTING))
     for name, args in (
@@ -394,28 +396,30 @@ def test_nobody_else_gets_near_the_board(client, event, rooms, who):
     ):
         answer = client.get(reverse(f"eventdesk:{name}", args=[event.pk, *args]))
         assert answer.status_code == (302 if who == "visitor" else 404), name
-    client.post(reverse("eventdesk:off", args=[event.pk, one.pk]))
-    place(client, event, meeting=one.pk, room=rooms[1].pk, slot=f"{NEXT_YEAR}-05-03T09:00/10:00")
+    client.post(reverse("eventdesk:off", args=[event.pk, meeting.pk]))
+    place(client, event, meeting=meeting.pk, room=rooms[1].pk, slot=f"{NEXT_YEAR}-05-03T09:00/10:00")
     assert Placement.objects.get().room == rooms[0]
 
 
 def test_the_buttons_of_the_cells_know_the_place_that_was_seen(client, event, rooms, desk):
-    one = meeting_at(event, rooms[0])
-    page = client.get(reverse("eventdesk:board", args=[event.pk]), {"pick": one.pk}).content.decode()
-    was = one.placement.changed_at.isoformat()
+    meeting = meeting_at(event, rooms[0])
+    page = client.get(reverse("eventdesk:board", args=[event.pk]), {"pick": meeting.pk}).content.decode()
+    was = meeting.placement.changed_at.isoformat()
     assert f'name="was" value="{was}"' in page
-    assert place(client, event, meeting=one.pk, was=was, here=f"{NEXT_YEAR}-05-03T13:15/14:15|{rooms[2].pk}")
+    assert place(
+        client, event, meeting=meeting.pk, was=was, here=f"{NEXT_YEAR}-05-03T13:15/14:15|{rooms[2].pk}"
+    )
     assert Placement.objects.get().room == rooms[2]
 
 
 def test_who_moves_what_another_has_moved_is_told(client, event, rooms, desk):
-    one = meeting_at(event, rooms[0])
-    was = one.placement.changed_at
-    Placement.objects.filter(proposal=one).update(changed_at=was + timedelta(seconds=1))
+    meeting = meeting_at(event, rooms[0])
+    was = meeting.placement.changed_at
+    Placement.objects.filter(proposal=meeting).update(changed_at=was + timedelta(seconds=1))
     page = place(
         client,
         event,
-        meeting=one.pk,
+        meeting=meeting.pk,
         room=rooms[1].pk,
         slot=f"{NEXT_YEAR}-05-03T09:00/10:00",
         was=was.isoformat(),
@@ -434,7 +438,10 @@ def test_what_takes_several_slots_spans_them_and_stands_once(event, rooms, desk,
     rows = board_of(event).rows
     assert [row.label for row in rows] == ["09:00–10:00", "10:15–11:15", "12:00–13:00", "14:00–15:00"]
     assert [row.official and row.official.rows for row in rows] == [3, None, None, 1]
-    shown = [[(cell.rows, [str(one.proposal) for one in cell.held]) for cell in row.cells] for row in rows]
+    shown = [
+        [(cell.rows, [str(placement.proposal) for placement in cell.held]) for cell in row.cells]
+        for row in rows
+    ]
     assert shown == [
         [(2, ["Long", "Clashing"]), (1, []), (1, [])],
         [(1, []), (1, [])],

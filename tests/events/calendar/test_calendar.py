@@ -44,8 +44,8 @@ def test_the_desk_writes_an_event_and_publishes_it(desk, client, reference):
     assert desk.post(f"{DESK}{event.pk}/publish/").status_code == 302
     event.refresh_from_db()
     assert (event.status, event.sequence) == ("published", 0)
-    told = Happening.objects.get(kind="events.event_published")
-    assert {f"event:{event.pk}", "country:AUT", "topic:firearms", "region:150"} <= set(told.terms)
+    happening = Happening.objects.get(kind="events.event_published")
+    assert {f"event:{event.pk}", "country:AUT", "topic:firearms", "region:150"} <= set(happening.terms)
     assert Document.objects.get(kind="events.event").title == event.title
     assert Deadline.objects.get(kind="events.event_near").at == MAY
     page = client.get(event.get_absolute_url())
@@ -57,7 +57,7 @@ def test_the_desk_writes_an_event_and_publishes_it(desk, client, reference):
 
 
 @pytest.mark.parametrize(
-    ("said", "field"),
+    ("values", "field"),
     (
         ({"title": ""}, "title"),
         ({"start_time": "", "end_time": "12:00"}, "start_time"),
@@ -71,8 +71,8 @@ def test_the_desk_writes_an_event_and_publishes_it(desk, client, reference):
         ({"country": "XXX"}, "country"),
     ),
 )
-def test_a_bad_input_is_told_at_its_field_and_nothing_is_lost(desk, reference, said, field):
-    page = desk.post(f"{DESK}new/", form(**said))
+def test_a_bad_input_is_told_at_its_field_and_nothing_is_lost(desk, reference, values, field):
+    page = desk.post(f"{DESK}new/", form(**values))
     assert page.status_code == 200
     assert list(page.context["form"].errors) == [field]
     assert "Two hours." in page.text
@@ -119,21 +119,21 @@ def test_both_clocks_are_shown_where_they_differ(client, reference):
     assert "Paris time" not in near.get(event.get_absolute_url()).text
     visitor = client.get(event.get_absolute_url())
     assert "Nairobi time" not in visitor.text
-    asked = client.get(event.get_absolute_url() + "?clock=Africa/Nairobi")
-    assert "10:00 to 13:00 (Nairobi time, UTC+3)" in asked.text
+    in_nairobi = client.get(event.get_absolute_url() + "?clock=Africa/Nairobi")
+    assert "10:00 to 13:00 (Nairobi time, UTC+3)" in in_nairobi.text
     assert client.get(event.get_absolute_url() + "?clock=../../etc").status_code == 200
 
 
 def test_the_filters_find_what_they_say(client, reference):
-    there = EventFactory(
+    training = EventFactory(
         kind="training",
         mode="hybrid",
         country_id="KEN",
         body_id=None,
         organizer=StakeholderFactory(kind="ngo"),
     )
-    there.topics.set(["firearms"])
-    there.languages.set(["fr"])
+    training.topics.set(["firearms"])
+    training.languages.set(["fr"])
     other = EventFactory(kind="webinar", mode="online", country=None)
     over = EventFactory(starts_at=now() - timedelta(days=9), kind="training")
     for query in (
@@ -149,15 +149,15 @@ def test_the_filters_find_what_they_say(client, reference):
         "organizer=ngo&organizer=academia",
     ):
         page = client.get(f"{LIST}?{query}").text
-        assert there.title in page, query
+        assert training.title in page, query
         assert other.title not in page, query
         assert over.title not in page, query
     assert other.title in client.get(f"{LIST}?mode=online").text
-    assert there.title in client.get(f"{LIST}?mode=online").text
+    assert training.title in client.get(f"{LIST}?mode=online").text
     assert other.title in client.get(f"{LIST}?organizer=un").text
     past = client.get(f"{LIST}?when=past").text
     assert over.title in past
-    assert there.title not in past
+    assert training.title not in past
     odd = client.get(f"{LIST}?kind=party&topic=%00&when=never&page=x")
     assert odd.status_code == 200
     assert "Not understood and left out" in odd.text
@@ -347,39 +347,39 @@ def test_what_is_hidden_answers_as_what_is_missing(client, reference):
 # --- Moving and cancelling ----------------------------------------------------------------------------------
 @pytest.fixture
 def heard(monkeypatch):
-    told = []
-    monkeypatch.setattr(after_change, "_function", lambda *said: told.append(said))
-    return told
+    calls = []
+    monkeypatch.setattr(after_change, "_function", lambda *arguments: calls.append(arguments))
+    return calls
 
 
 def test_moving_raises_the_sequence_and_tells_all_whom_it_concerns(desk, client, reference, heard):
     event = EventFactory(starts_at=MAY, ends_at=MAY + timedelta(hours=3), country_id="AUT", mode="in_person")
     page = desk.get(f"{DESK}{event.pk}/move/")
     assert page.status_code == 200
-    said = form(version=event.version, first_day=f"{NEXT_YEAR}-05-06", note="The room is flooded.")
-    assert desk.post(f"{DESK}{event.pk}/move/", said).status_code == 302
+    values = form(version=event.version, first_day=f"{NEXT_YEAR}-05-06", note="The room is flooded.")
+    assert desk.post(f"{DESK}{event.pk}/move/", values).status_code == 302
     event.refresh_from_db()
     assert (event.starts_at, event.sequence) == (MAY + timedelta(days=1), 1)
-    assert [(one[1], one[3]) for one in heard] == [("moved", "The room is flooded.")]
+    assert [(arguments[1], arguments[3]) for arguments in heard] == [("moved", "The room is flooded.")]
     assert Happening.objects.get(kind="events.event_moved").facts["note"] == "The room is flooded."
     text = client.get(event.get_absolute_url()).text
     assert "Moved: it was" in text
     assert "EventRescheduled" in text
     # The same form again: another window was first.
-    again = desk.post(f"{DESK}{event.pk}/move/", said)
+    again = desk.post(f"{DESK}{event.pk}/move/", values)
     assert "Another person has changed this" in again.text
     assert len(heard) == 1
 
 
 def test_text_of_a_published_event_changes_without_a_move(desk, reference, heard):
     event = EventFactory(starts_at=MAY, ends_at=MAY + timedelta(hours=3), country_id="AUT", mode="in_person")
-    said = form(
+    values = form(
         version=event.version,
         title="Another title",
         first_day=f"{NEXT_YEAR + 9}-01-01",
         zone="Africa/Nairobi",
     )
-    assert desk.post(f"{DESK}{event.pk}/edit/", said).status_code == 302
+    assert desk.post(f"{DESK}{event.pk}/edit/", values).status_code == 302
     event.refresh_from_db()
     assert (event.title, event.starts_at, event.zone, event.sequence) == (
         "Another title",
@@ -396,7 +396,7 @@ def test_cancelling_tells_why_and_keeps_the_event_on_the_calendar(desk, client, 
     assert desk.post(f"{DESK}{event.pk}/cancel/", {"note": "No quorum."}).status_code == 302
     event.refresh_from_db()
     assert (event.status, event.sequence) == ("cancelled", 1)
-    assert [one[1] for one in heard] == ["cancelled"]
+    assert [arguments[1] for arguments in heard] == ["cancelled"]
     assert not Deadline.objects.filter(kind="events.event_near").exists()
     page = client.get(event.get_absolute_url())
     assert "No quorum." in page.text
@@ -407,7 +407,7 @@ def test_cancelling_tells_why_and_keeps_the_event_on_the_calendar(desk, client, 
 def test_what_hears_of_a_change_is_in_its_transaction(reference, monkeypatch):
     event = EventFactory()
 
-    def fail(*_said):
+    def fail(*_arguments):
         raise RuntimeError
 
     monkeypatch.setattr(after_change, "_function", fail)

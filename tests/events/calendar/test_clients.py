@@ -28,7 +28,7 @@ FEED = "https://whatson.example/en/events/mine/s3cret.ics"
 VIENNA = ZoneInfo("Europe/Vienna")
 
 
-def entry(**said):
+def entry(**values):
     starts = datetime(NEXT_YEAR, 5, 5, 9, tzinfo=VIENNA)
     return Entry(
         **{
@@ -41,7 +41,7 @@ def entry(**said):
             "about": "One line,\nand another; with \\ in it",
             "place": "Vienna, Room C",
             "url": "https://whatson.example/en/events/1-room/",
-            **said,
+            **values,
         }
     )
 
@@ -54,7 +54,7 @@ def lines(*entries) -> list[str]:
     return text.replace("\r\n ", "").split("\r\n")
 
 
-def asked(url) -> dict[str, str]:
+def query_of(url) -> dict[str, str]:
     return {key: values[0] for key, values in parse_qs(urlsplit(url).query).items()}
 
 
@@ -67,7 +67,7 @@ def test_outlook_takes_a_published_calendar_for_no_invitation():
     RFC 5546, 3.2.1 wants an organizer with it. We name none: no person stands behind a whole calendar.
     """
     assert "METHOD:PUBLISH" in lines()
-    assert not [one for one in lines() if one.startswith(("ORGANIZER", "ATTENDEE"))]
+    assert not [line for line in lines() if line.startswith(("ORGANIZER", "ATTENDEE"))]
 
 
 def test_google_and_apple_name_the_calendar_as_the_file_does():
@@ -82,24 +82,24 @@ def test_outlook_and_apple_are_told_how_often_to_look():
 
 def test_outlook_finds_the_zone_that_it_does_not_know_by_name():
     """[MS-OXCICAL], component VTIMEZONE: a TZID is looked up in the file itself; Windows has other names."""
-    said = lines()
-    assert said.index("TZID:Europe/Vienna") < said.index("BEGIN:VEVENT")
-    assert f"DTSTART;TZID=Europe/Vienna:{NEXT_YEAR}0505T090000" in said
+    written = lines()
+    assert written.index("TZID:Europe/Vienna") < written.index("BEGIN:VEVENT")
+    assert f"DTSTART;TZID=Europe/Vienna:{NEXT_YEAR}0505T090000" in written
 
 
 def test_all_three_take_whole_days_by_the_day_after_the_last():
     """RFC 5545, 3.6.1: DTEND is not part of it. [MS-OXCICAL] makes an all-day event of two dates."""
     starts = datetime(NEXT_YEAR, 5, 5, tzinfo=VIENNA)
-    said = lines(entry(starts=starts, ends=starts + timedelta(days=2), whole_days=True))
-    assert {f"DTSTART;VALUE=DATE:{NEXT_YEAR}0505", f"DTEND;VALUE=DATE:{NEXT_YEAR}0507"} <= set(said)
+    written = lines(entry(starts=starts, ends=starts + timedelta(days=2), whole_days=True))
+    assert {f"DTSTART;VALUE=DATE:{NEXT_YEAR}0505", f"DTEND;VALUE=DATE:{NEXT_YEAR}0507"} <= set(written)
 
 
 def test_what_stands_between_signs_of_the_format_is_marked():
     """RFC 5545, 3.3.11: a bare comma, semicolon or line end would begin another value or another line."""
-    said = lines()
-    assert r"SUMMARY:Room\; one\, two\nthree" in said
-    assert r"DESCRIPTION:One line\,\nand another\; with \\ in it" in said
-    assert r"LOCATION:Vienna\, Room C" in said
+    written = lines()
+    assert r"SUMMARY:Room\; one\, two\nthree" in written
+    assert r"DESCRIPTION:One line\,\nand another\; with \\ in it" in written
+    assert r"LOCATION:Vienna\, Room C" in written
 
 
 def test_the_same_calendar_is_the_same_file_at_any_time():
@@ -122,7 +122,7 @@ def test_a_calendar_that_has_it_already_is_answered_in_a_few_bytes(client, event
     first = client.get(ALL)
     again = client.get(ALL, headers={"If-None-Match": first["ETag"]})
     weak = client.get(ALL, headers={"If-None-Match": f"W/{first['ETag']}", "Accept-Encoding": "gzip"})
-    assert [(one.status_code, one.content) for one in (again, weak)] == [(304, b"")] * 2
+    assert [(answer.status_code, answer.content) for answer in (again, weak)] == [(304, b"")] * 2
     event.title = "Another"
     event.save()
     assert client.get(ALL, headers={"If-None-Match": first["ETag"]}).status_code == 200
@@ -165,13 +165,13 @@ def test_subscribing_leads_into_each_of_the_three():
     """Google and Outlook on the web do not document these addresses, in wide use. webcal: is Apple's."""
     links = subscribing(FEED, "Mine & yours")
     assert links["apple"] == "webcal://whatson.example/en/events/mine/s3cret.ics"
-    assert asked(links["google"]) == {"cid": links["apple"]}
-    assert asked(links["outlook"]) == {"url": FEED, "name": "Mine & yours"}
+    assert query_of(links["google"]) == {"cid": links["apple"]}
+    assert query_of(links["outlook"]) == {"url": FEED, "name": "Mine & yours"}
 
 
 def test_adding_one_tells_google_its_own_clock_and_outlook_the_instant():
     links = adding(entry())
-    google, outlook = asked(links["google"]), asked(links["outlook"])
+    google, outlook = query_of(links["google"]), query_of(links["outlook"])
     assert (google["dates"], google["ctz"]) == (
         f"{NEXT_YEAR}0505T090000/{NEXT_YEAR}0505T120000",
         "Europe/Vienna",
@@ -185,9 +185,9 @@ def test_whole_days_end_differently_in_the_two():
     """Google's last day is the one after, as in the file; Outlook's is the last itself."""
     starts = datetime(NEXT_YEAR, 5, 5, tzinfo=VIENNA)
     links = adding(entry(starts=starts, ends=starts + timedelta(days=2), whole_days=True))
-    assert asked(links["google"])["dates"] == f"{NEXT_YEAR}0505/{NEXT_YEAR}0507"
-    said = asked(links["outlook"])
-    assert (said["startdt"], said["enddt"], said["allday"]) == (
+    assert query_of(links["google"])["dates"] == f"{NEXT_YEAR}0505/{NEXT_YEAR}0507"
+    parameters = query_of(links["outlook"])
+    assert (parameters["startdt"], parameters["enddt"], parameters["allday"]) == (
         f"{NEXT_YEAR}-05-05",
         f"{NEXT_YEAR}-05-06",
         "true",

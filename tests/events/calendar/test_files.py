@@ -49,13 +49,13 @@ def event(reference):
 @pytest.mark.behaviour("E-12")
 def test_a_file_tells_zone_and_sequence_and_that_an_event_is_cancelled(client, event):
     address = f"{event.get_absolute_url()}event.ics"
-    (told,) = read(client.get(address))
-    uid = str(told["UID"])
-    assert str(told["SUMMARY"]) == event.title
-    assert told["DTSTART"].params["TZID"] == "Europe/Vienna"
-    assert told["DTSTART"].dt.astimezone(UTC) == MAY
-    assert (told["SEQUENCE"], told["STATUS"]) == (0, "CONFIRMED")
-    assert "Room, 1" in str(told["LOCATION"])
+    (entry,) = read(client.get(address))
+    uid = str(entry["UID"])
+    assert str(entry["SUMMARY"]) == event.title
+    assert entry["DTSTART"].params["TZID"] == "Europe/Vienna"
+    assert entry["DTSTART"].dt.astimezone(UTC) == MAY
+    assert (entry["SEQUENCE"], entry["STATUS"]) == (0, "CONFIRMED")
+    assert "Room, 1" in str(entry["LOCATION"])
     desk = person_with(Role.EVENTS)
     moved = rescheduling_actions.reschedule_event(
         event,
@@ -63,13 +63,13 @@ def test_a_file_tells_zone_and_sequence_and_that_an_event_is_cancelled(client, e
         version=event.version,
         values={"starts_at": MAY + timedelta(days=1), "ends_at": MAY + timedelta(days=1, hours=2)},
     )
-    (told,) = read(client.get(address))
-    assert (told["SEQUENCE"], told["DTSTART"].dt.astimezone(UTC)) == (1, MAY + timedelta(days=1))
+    (entry,) = read(client.get(address))
+    assert (entry["SEQUENCE"], entry["DTSTART"].dt.astimezone(UTC)) == (1, MAY + timedelta(days=1))
     rescheduling_actions.cancel_event(moved, actor=desk, note="No room.")
-    (told,) = read(client.get(address))
-    assert (told["SEQUENCE"], told["STATUS"], str(told["UID"])) == (2, "CANCELLED", uid)
-    (told,) = read(client.get(ALL))
-    assert (told["STATUS"], str(told["UID"])) == ("CANCELLED", uid)
+    (entry,) = read(client.get(address))
+    assert (entry["SEQUENCE"], entry["STATUS"], str(entry["UID"])) == (2, "CANCELLED", uid)
+    (entry,) = read(client.get(ALL))
+    assert (entry["STATUS"], str(entry["UID"])) == ("CANCELLED", uid)
 
 
 @pytest.mark.behaviour("E-12")
@@ -77,11 +77,11 @@ def test_a_file_of_what_was_filtered_holds_that_and_nothing_else(client, event):
     other = EventFactory(kind="webinar", mode="online")
     draft = EventFactory(kind="training", status="draft")
     undated = EventFactory(kind="training", starts_at=None, ends_at=None)
-    found = titles(client.get(f"{ALL}?kind=training"))
-    assert found == {event.title}
+    trainings = titles(client.get(f"{ALL}?kind=training"))
+    assert trainings == {event.title}
     assert titles(client.get(ALL)) == {event.title, other.title}
-    for one in (draft, undated):
-        assert client.get(f"{one.get_absolute_url()}event.ics").status_code == 404
+    for hidden in (draft, undated):
+        assert client.get(f"{hidden.get_absolute_url()}event.ics").status_code == 404
     assert len(read(client.get(f"{ALL}?country=AUT"))) == 1
     assert "webinar" in client.get(f"{ALL}?kind=webinar").text.lower()
 
@@ -117,8 +117,8 @@ def test_a_secret_address_opens_ones_own_calendar_until_it_is_revoked(client, ev
     assert answer["Cache-Control"] == "private, no-cache"
     assert answer["X-Robots-Tag"] == "noindex"
     assert secret not in browser.get("/en/events/mine/").text  # shown once
-    for said in ({"request": f"GET {path}"}, {"event": f"Not Found: {path}"}):
-        assert secret not in str(leave_out_secrets(None, "info", said))
+    for logged in ({"request": f"GET {path}"}, {"event": f"Not Found: {path}"}):
+        assert secret not in str(leave_out_secrets(None, "info", logged))
     browser.post("/en/events/mine/make/")
     assert program.get(path).status_code == 404  # the new one stands in its place
     live = CalendarAddress.objects.live().get()

@@ -27,8 +27,8 @@ ZONES = (
 )
 
 
-def wall_clock(*said):
-    return datetime(*said, tzinfo=UTC).replace(tzinfo=None)
+def wall_clock(*parts):
+    return datetime(*parts, tzinfo=UTC).replace(tzinfo=None)
 
 
 MOMENT = datetime(2031, 5, 5, 7, tzinfo=UTC)
@@ -36,7 +36,7 @@ MOMENT = datetime(2031, 5, 5, 7, tzinfo=UTC)
 TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=400)
 
 
-def entry(**said):
+def entry(**values):
     return Entry(
         **{
             "uid": "event-1@example.org",
@@ -45,7 +45,7 @@ def entry(**said):
             "ends": MOMENT + timedelta(hours=3),
             "zone": "Europe/Vienna",
             "changed": MOMENT,
-            **said,
+            **values,
         }
     )
 
@@ -77,11 +77,11 @@ def test_folding_never_cuts_a_character_and_unfolds_to_what_it_was(text):
 @settings(max_examples=100, deadline=None)
 def test_text_comes_back_as_it_was_said(title, about, place):
     event = only(calendar([entry(title=title, about=about, place=place)], name=title))
-    for name, said in (("SUMMARY", title), ("DESCRIPTION", about), ("LOCATION", place)):
-        assert str(event.get(name, "")) == _kept(said)
+    for name, text in (("SUMMARY", title), ("DESCRIPTION", about), ("LOCATION", place)):
+        assert str(event.get(name, "")) == _carried(text)
 
 
-def _kept(text):
+def _carried(text):
     """Line ends are one sign, controls are gone: what RFC 5545 can carry."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     odd = {*map(chr, range(32)), "\x7f", "\x85", "\u2028", "\u2029"} - {"\n", "\t"}
@@ -185,10 +185,18 @@ def test_a_cancelled_one_says_so_and_mail_names_its_method():
 
 
 def test_no_text_can_add_a_line_of_its_own():
-    said = "Title\r\nATTENDEE:mailto:x@example.org\nEND:VEVENT"
+    attack = "Title\r\nATTENDEE:mailto:x@example.org\nEND:VEVENT"
     text = calendar(
-        [entry(title=said, uid="a\r\nb", url="https://x\nX:1", place=said, organizer=(said, "a@b\r\nX:1"))],
-        name=said,
+        [
+            entry(
+                title=attack,
+                uid="a\r\nb",
+                url="https://x\nX:1",
+                place=attack,
+                organizer=(attack, "a@b\r\nX:1"),
+            )
+        ],
+        name=attack,
     )
     assert len(read(text).walk("VEVENT")) == 1
     assert "\r\nATTENDEE" not in text

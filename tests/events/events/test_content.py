@@ -73,15 +73,15 @@ def test_what_the_desk_edited_stays_with_its_attendance(loaded, folder):
 
 def test_what_no_file_names_any_more_stays_and_says_so(loaded, folder, client):
     lines = (folder / "events.csv").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if not line.startswith("wg-tip-12th-session")]
-    (folder / "events.csv").write_text("\n".join([*kept, ""]), encoding="utf-8")
+    remaining = [line for line in lines if not line.startswith("wg-tip-12th-session")]
+    (folder / "events.csv").write_text("\n".join([*remaining, ""]), encoding="utf-8")
     report = load_sourced_events(folder)
     assert (report["events.csv"].unchanged, report[NOT_NAMED]) == (len(rows("events.csv")) - 1, 1)
     left = Event.objects.get(code="wg-tip-12th-session")
-    said = "The source list no longer contains it."
-    assert said in client.get(left.get_absolute_url()).text
+    sentence = "The source list no longer contains it."
+    assert sentence in client.get(left.get_absolute_url()).text
     assert load_sourced_events(FOLDER)["events.csv"].updated == 1
-    assert said not in client.get(left.get_absolute_url()).text
+    assert sentence not in client.get(left.get_absolute_url()).text
 
 
 def test_what_leaves_the_file_is_indexed_once_and_a_doubtful_row_is_still_named(loaded, folder):
@@ -120,7 +120,7 @@ def test_a_merged_topic_or_language_is_followed(loaded, folder):
 def test_a_session_shows_documents_numbers_and_side_events(loaded, client):
     session = Event.objects.get(code="cop-11th-session")
     page = client.get(session.get_absolute_url()).text
-    for said in (
+    for words in (
         "about 1,500",
         "UNODC on the opening day",
         "more than 1,500",
@@ -128,7 +128,7 @@ def test_a_session_shows_documents_numbers_and_side_events(loaded, client):
         "Mapping illicit hubs in West Africa",
         "The title is our wording.",
     ):
-        assert said in page
+        assert words in page
     page = client.get(Event.objects.get(code="congress-14th").get_absolute_url()).text
     assert "A/CONF.234/16" in page
     assert "Ancillary meetings" in page
@@ -137,8 +137,8 @@ def test_a_session_shows_documents_numbers_and_side_events(loaded, client):
 def test_a_side_event_is_on_its_session_and_on_a_page_of_its_own_not_on_the_calendar(loaded, client):
     meeting = Event.objects.get(title__startswith="Partnership for UNTOC implementation")
     page = client.get(meeting.get_absolute_url()).text
-    for said in ("Conference Support Section", "Canada", "Room M5", meeting.part_of.title):
-        assert said in page
+    for words in ("Conference Support Section", "Canada", "Room M5", meeting.part_of.title):
+        assert words in page
     assert meeting.title not in client.get("/en/events/?when=past&page=2").text
     assert meeting.title not in client.get("/en/events/month/2022/10/").text
     assert meeting.title in client.get(f"{meeting.get_absolute_url()}event.ics").text.replace("\r\n ", "")
@@ -232,15 +232,15 @@ def test_no_copy_at_a_sharing_site_is_a_source():
 
 
 def test_the_united_nations_did_not_hold_what_others_held(loaded):
-    found = EventFilter(QueryDict("organizer=un"), Event.objects.all(), countries=[]).qs
-    codes = set(found.values_list("code", flat=True))
+    events = EventFilter(QueryDict("organizer=un"), Event.objects.all(), countries=[]).qs
+    codes = set(events.values_list("code", flat=True))
     assert "congress-14th" in codes
     assert "alliance-100th-meeting" not in codes
 
 
 # --- Search -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "title"),
     (
         ("Kyoto", "14th United Nations Congress"),
         ("Kyoto", "Resilience Fund: Supporting Community Responses"),
@@ -249,5 +249,5 @@ def test_the_united_nations_did_not_hold_what_others_held(loaded):
         ("Tronie Foundation", "Launch of the Resilience Fund"),
     ),
 )
-def test_search_finds_a_congress_its_meetings_and_symbols(loaded, client, words, found):
-    assert found in client.get("/en/search/", {"q": words}).text
+def test_search_finds_a_congress_its_meetings_and_symbols(loaded, client, words, title):
+    assert title in client.get("/en/search/", {"q": words}).text

@@ -75,8 +75,8 @@ def test_nobody_is_called_the_organizer_where_no_source_names_one():
     events = [
         EventFactory(organizer_names=[], code=code, body_id=None, organizer=None) for code in ("", "sourced")
     ]
-    found = EventFilter(QueryDict("organizer=un&when=coming"), Event.objects.all(), countries=[]).qs
-    assert set(found) == {events[0]}
+    listed = EventFilter(QueryDict("organizer=un&when=coming"), Event.objects.all(), countries=[]).qs
+    assert set(listed) == {events[0]}
     assert ["United Nations Office" in linked_data(AnonymousUser(), event, ["en"]) for event in events] == [
         True,
         False,
@@ -85,15 +85,15 @@ def test_nobody_is_called_the_organizer_where_no_source_names_one():
 
 def test_a_page_costs_the_same_for_one_document_and_for_many(client, reference):
     def statements(event):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(event.get_absolute_url()).status_code == 200
-        return len(asked)
+        return len(queries)
 
-    one, many = EventFactory(has_programme=False), EventFactory(has_programme=False)
-    for event, number in ((one, 1), (many, 3)):
+    few, many = EventFactory(has_programme=False), EventFactory(has_programme=False)
+    for event, number in ((few, 1), (many, 3)):
         for n in range(number):
             EventDocument.objects.create(event=event, symbol=f"CTOC/COP/{event.pk}/{n}")
             Attendance.objects.create(event=event, what="persons", number=n, counted_by="UNODC")
             EventFactory(part_of=event, kind="side_event", organizer_names=["A", "B"])
-    statements(one)
-    assert statements(one) == statements(many)
+    statements(few)
+    assert statements(few) == statements(many)

@@ -123,9 +123,9 @@ def test_what_may_be_viewed_is_what_is_visible(model_in, reference):
         else [proposal_in(s) for s in ProposalStatus]
     )
     for user in (AnonymousUser(), UserFactory(), person_with(Role.EVENTS), person_with(Role.VETTING)):
-        for one in objects:
-            seen = type(one).objects.visible_to(user).filter(pk=one.pk).exists()
-            assert user.has_perm(f"events.view_{one._meta.model_name}", one) == seen
+        for row in objects:
+            is_visible = type(row).objects.visible_to(user).filter(pk=row.pk).exists()
+            assert user.has_perm(f"events.view_{row._meta.model_name}", row) == is_visible
 
 
 def test_those_without_a_date_come_last_among_the_past(reference):

@@ -42,8 +42,8 @@ def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
     page, public = f"{OWN}{event.pk}/", event.get_absolute_url()
     assert (event.organizer, event.status) == (watch, "draft")
     assert desk.get(f"{DESK}{event.pk}/").status_code == 404  # what is not sent is its own
-    told = member.post(f"{page}submit/", follow=True)
-    assert "Describe the event in a few sentences." in told.text
+    incomplete = member.post(f"{page}submit/", follow=True)
+    assert "Describe the event in a few sentences." in incomplete.text
     member.post(f"{page}edit/", form(version=event.version))
     member.post(f"{page}submit/")
     event.refresh_from_db()
@@ -58,9 +58,9 @@ def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
     desk.post(f"{DESK}{event.pk}/return/", {"ask_starts_at": "By whose <clock>?", "note": "Nearly there."})
     assert "events.yours_returned" in kinds()
     assert "By whose &lt;clock&gt;?" in member.get(page).text
-    asked = member.get(f"{page}edit/").text
-    assert "Question: By whose &lt;clock&gt;?" in asked
-    assert "<clock>" not in asked
+    edit_page = member.get(f"{page}edit/").text
+    assert "Question: By whose &lt;clock&gt;?" in edit_page
+    assert "<clock>" not in edit_page
     assert event.title in member.get("/en/me/").text
     event.refresh_from_db()
     member.post(f"{page}edit/", form(version=event.version, zone="Africa/Nairobi"))
@@ -113,8 +113,8 @@ def test_an_event_is_withdrawn_while_the_desk_has_it(member, desk):
 def test_what_has_been_is_not_sent(member):
     member.post(PROPOSE, form(first_day="2020-05-05"))
     event = Event.objects.get()
-    told = member.post(f"{OWN}{event.pk}/submit/", follow=True)
-    assert "Choose a day that is still to come." in told.text
+    answer = member.post(f"{OWN}{event.pk}/submit/", follow=True)
+    assert "Choose a day that is still to come." in answer.text
 
 
 def test_who_acts_for_nobody_is_told_so_and_others_see_nothing(member, watch):

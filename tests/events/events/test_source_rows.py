@@ -53,13 +53,15 @@ def drop(folder, name, code):
 def test_the_desk_adds_edits_and_removes_and_all_is_said_on_the_page(client, desk, session):
     answer = post(client, session, "documents/new", source="UNODC", source_date="2026-11-29")
     assert "Give the symbol of the document, or its title." in answer.text
-    said = {"symbol": "A/CONF.234/99", "title": "A paper", "source": "UNODC", "source_date": "2026-11-29"}
-    assert post(client, session, "documents/new", **said).status_code == 302
+    values = {"symbol": "A/CONF.234/99", "title": "A paper", "source": "UNODC", "source_date": "2026-11-29"}
+    assert post(client, session, "documents/new", **values).status_code == 302
     added = EventDocument.objects.get(symbol="A/CONF.234/99")
     page = client.get(f"/en/desk/events/{session.pk}/").text
     assert "added by the desk" in page
     assert "A paper" in client.get(session.get_absolute_url()).text
-    assert post(client, session, f"documents/{added.pk}", **{**said, "title": "Its paper"}).status_code == 302
+    assert (
+        post(client, session, f"documents/{added.pk}", **{**values, "title": "Its paper"}).status_code == 302
+    )
     assert "Its paper" in client.get(session.get_absolute_url()).text
     assert post(client, session, f"documents/{added.pk}/remove").status_code == 302
     assert not EventDocument.objects.filter(pk=added.pk).exists()
@@ -74,12 +76,12 @@ def test_the_desk_adds_edits_and_removes_and_all_is_said_on_the_page(client, des
 
 
 def test_what_the_desk_edited_or_removed_survives_the_next_load(client, desk, session):
-    kept = session.attendance.exclude(code="").first()
+    attendance = session.attendance.exclude(code="").first()
     edited = {"what": "people", "number": "7", "counted_by": "UNODC"}
-    assert post(client, session, f"numbers/{kept.pk}", **edited).status_code == 302
+    assert post(client, session, f"numbers/{attendance.pk}", **edited).status_code == 302
     assert "edited by the desk" in client.get(f"/en/desk/events/{session.pk}/").text
     assert load_sourced_events(FOLDER)["event_attendance.csv"].skipped == 1
-    assert session.attendance.get(pk=kept.pk).what == "people"
+    assert session.attendance.get(pk=attendance.pk).what == "people"
     gone = session.documents.exclude(code="").first()
     assert post(client, session, f"documents/{gone.pk}/remove").status_code == 302
     load_sourced_events(FOLDER)

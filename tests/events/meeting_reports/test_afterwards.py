@@ -47,7 +47,7 @@ def held(**fields):
     return meeting
 
 
-SAID = {
+FORM_VALUES = {
     "rapporteur": "Amina Haile",
     "language": "en",
     "summary": "We spoke of <b>boats</b>.",
@@ -61,13 +61,13 @@ SAID = {
 
 def report_in(state, **fields):
     meeting = fields.pop("meeting", None) or held()
-    one = Report(
+    report = Report(
         event=meeting.event, proposal=meeting, status=state, rapporteur="R", language_id="en", summary="S"
     )
     for name, value in fields.items():
-        setattr(one, name, value)
-    one.save()
-    return one
+        setattr(report, name, value)
+    report.save()
+    return report
 
 
 MOVES = list(
@@ -82,10 +82,14 @@ MOVES = list(
 
 @pytest.mark.parametrize(CASE, MOVES)
 def test_every_move(move, state, who, expected, reference):
-    one = report_in(state)
-    people = {"desk": person_with(Role.EVENTS), "lead": member_of(one.proposal.lead), "other": UserFactory()}
+    report = report_in(state)
+    people = {
+        "desk": person_with(Role.EVENTS),
+        "lead": member_of(report.proposal.lead),
+        "other": UserFactory(),
+    }
     how = {"note": "Please"} if move == "return" else {}
-    assert attempt(one, move, people[who], **how) == expected
+    assert attempt(report, move, people[who], **how) == expected
 
 
 def test_a_rapporteur_reports_and_everybody_reads_it_once_the_desk_has(  # noqa: PLR0915  one whole story
@@ -101,34 +105,34 @@ def test_a_rapporteur_reports_and_everybody_reads_it_once_the_desk_has(  # noqa:
     assert "Write the report" not in text_of(client.get(page))
     sign_in(client, lead)
     assert "Write the report" in text_of(client.get(page))
-    unsaid = text_of(client.post(begin, {**SAID, "counted_by": ""}))
+    unsaid = text_of(client.post(begin, {**FORM_VALUES, "counted_by": ""}))
     assert "Enter who counted, or leave the" in unsaid
     assert "We spoke of &lt;b&gt;boats" in unsaid  # nothing typed is lost
-    client.post(begin, SAID)
-    one = Report.objects.get()
-    assert (one.proposal, one.attended_in_person, one.attended_online) == (meeting, 41, None)
-    own = one.get_absolute_url()
+    client.post(begin, FORM_VALUES)
+    report = Report.objects.get()
+    assert (report.proposal, report.attended_in_person, report.attended_online) == (meeting, 41, None)
+    own = report.get_absolute_url()
     client.post(own, {"kind": "slides", "title": "Slides", "upload": PDF("slides.pdf")})
     assert "one of the two" in text_of(client.post(own, {"kind": "recording", "title": "Film"}))
     client.post(own, {"kind": "recording", "title": "Film", "url": "https://video.example/1"})
     file = reverse("core:file", args=["report", ReportFile.objects.get().pk])
-    edit = reverse("events:report_edit", args=[one.pk])
-    client.post(edit, {**SAID, "summary": "We spoke of boats.", "version": "0"})
+    edit = reverse("events:report_edit", args=[report.pk])
+    client.post(edit, {**FORM_VALUES, "summary": "We spoke of boats.", "version": "0"})
     assert "in the meantime" in text_of(
-        client.post(edit, {**SAID, "version": "0"})
+        client.post(edit, {**FORM_VALUES, "version": "0"})
     )  # of two, the second is told
-    one.refresh_from_db()
+    report.refresh_from_db()
 
     def click(person, name, version=None, **data):
         sign_in(client, person)
-        data["version"] = one.version if version is None else version
-        answer = client.post(reverse("events:report_move", args=[one.pk, name]), data, follow=True)
-        one.refresh_from_db()
+        data["version"] = report.version if version is None else version
+        answer = client.post(reverse("events:report_move", args=[report.pk, name]), data, follow=True)
+        report.refresh_from_db()
         return answer
 
     click(lead, "submit")
-    assert one.status == "sent"
-    assert WorkItem.objects.about(one).open().get().what == "publish"
+    assert report.status == "sent"
+    assert WorkItem.objects.about(report).open().get().what == "publish"
     assert click(lead, "publish").status_code == 404
     for person in (stranger, None):
         sign_in(client, person) if person else client.logout()
@@ -140,14 +144,14 @@ def test_a_rapporteur_reports_and_everybody_reads_it_once_the_desk_has(  # noqa:
     assert "This field is required" in text_of(click(desk, "return", note=""))
     click(desk, "return", note="Who is Amina?")
     assert "Who is Amina?" in text_of(click(lead, "submit", version=99))  # a stale page sends nothing
-    assert one.status == "returned"
+    assert report.status == "returned"
     click(lead, "submit")
     click(desk, "publish")
     kinds = Message.objects.filter(user=lead).order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["events.report_returned", "events.report_published"]
     client.logout()
-    said = text_of(client.get(page))
-    for told in (
+    public_text = text_of(client.get(page))
+    for words in (
         "We spoke of boats.",
         "Count them",
         "41",
@@ -155,12 +159,12 @@ def test_a_rapporteur_reports_and_everybody_reads_it_once_the_desk_has(  # noqa:
         "Slides",
         "https://video.example/1",
     ):
-        assert told in said
+        assert words in public_text
     assert client.get(file).status_code == 200
     sign_in(client, stranger)
     assert client.get(own).status_code == 404
     with pytest.raises(DomainError):
-        meeting_reports_actions.save_report(one, actor=lead, values={}, fields=[], version=one.version)
+        meeting_reports_actions.save_report(report, actor=lead, values={}, fields=[], version=report.version)
 
 
 def test_recordings_and_slides_reach_the_library_once_by_the_desk_s_queue(client, reference, desk):
@@ -169,16 +173,18 @@ def test_recordings_and_slides_reach_the_library_once_by_the_desk_s_queue(client
     event = meeting.event
     page = reverse("events:meeting", args=[event.pk, event.slug, meeting.number])
     sign_in(client, lead)
-    client.post(reverse("events:write_meeting_report", args=[event.pk, event.slug, meeting.number]), SAID)
-    one = Report.objects.get()
-    own = one.get_absolute_url()
+    client.post(
+        reverse("events:write_meeting_report", args=[event.pk, event.slug, meeting.number]), FORM_VALUES
+    )
+    report = Report.objects.get()
+    own = report.get_absolute_url()
     client.post(own, {"kind": "slides", "title": "Slides", "upload": PDF("slides.pdf")})
     client.post(own, {"kind": "recording", "title": "Film", "url": "https://video.example/1"})
     client.post(own, {"kind": "document", "title": "Paper", "url": "https://paper.example/1"})
-    meeting_reports_actions.act(one, "submit", actor=lead, version=one.version)
+    meeting_reports_actions.act(report, "submit", actor=lead, version=report.version)
     assert not Resource.objects.exists()
-    one.refresh_from_db()
-    meeting_reports_actions.act(one, "publish", actor=desk, version=one.version)
+    report.refresh_from_db()
+    meeting_reports_actions.act(report, "publish", actor=desk, version=report.version)
 
     film, slides = Resource.objects.order_by("kind").reverse()
     assert (film.kind, slides.kind) == ("video", "presentation")
@@ -246,16 +252,16 @@ def test_recordings_and_slides_reach_the_library_once_by_the_desk_s_queue(client
 def test_reports_begin_once_the_meeting_has_and_there_is_one(client, reference, desk):
     meeting = held()
     lead = member_of(meeting.lead)
-    said = {"rapporteur": "R", "language_id": "en", "summary": "S"}
+    values = {"rapporteur": "R", "language_id": "en", "summary": "S"}
     Shown.objects.update(starts_at=now() + timedelta(hours=1), ends_at=now() + timedelta(hours=2))
     meeting.refresh_from_db()
     with pytest.raises(PermissionDenied):
-        meeting_reports_actions.begin_report(meeting.event, meeting, actor=lead, values=said)
+        meeting_reports_actions.begin_report(meeting.event, meeting, actor=lead, values=values)
     Shown.objects.update(starts_at=now() - timedelta(hours=1))
     meeting.refresh_from_db()
-    meeting_reports_actions.begin_report(meeting.event, meeting, actor=lead, values=said)
+    meeting_reports_actions.begin_report(meeting.event, meeting, actor=lead, values=values)
     with pytest.raises(DomainError, match="colleague"):
-        meeting_reports_actions.begin_report(meeting.event, meeting, actor=desk, values=said)
+        meeting_reports_actions.begin_report(meeting.event, meeting, actor=desk, values=values)
     # An event has its own, with the numbers that were counted in.
     event = meeting.event
     event.refresh_from_db()
@@ -263,7 +269,7 @@ def test_reports_begin_once_the_meeting_has_and_there_is_one(client, reference, 
     sign_in(client, desk)
     address = reverse("events:write_report", args=[event.pk, event.slug])
     assert 'name="attended_in_person" value="1"' in text_of(client.get(address))
-    client.post(address, SAID)
+    client.post(address, FORM_VALUES)
     assert Report.objects.filter(event=event, proposal=None).count() == 1
     mine = Report.objects.visible_to
     assert (mine(lead).count(), mine(desk).count(), mine(UserFactory()).count()) == (1, 1, 0)
@@ -278,9 +284,9 @@ def test_an_event_in_numbers_tells_no_few(client, reference, desk):
     )
     address = reverse("events:statistics", args=[event.pk, event.slug])
     for n in range(6):
-        one = registration_in("confirmed", rules=rules, attended_at=now() if n < 4 else None)
+        registration = registration_in("confirmed", rules=rules, attended_at=now() if n < 4 else None)
         if n == 0:
-            registration_in("confirmed", rules=earlier, user=one.user, attended_at=now())
+            registration_in("confirmed", rules=earlier, user=registration.user, attended_at=now())
     registration_in("confirmed", rules=rules, mode="online")
     registration_in("waiting", rules=rules)
 
@@ -303,9 +309,9 @@ def test_an_event_in_numbers_tells_no_few(client, reference, desk):
         ("confirmed_by_time", "first"): ("6", ""),
         ("confirmed_by_time", "again"): ("", "5"),
     }
-    said = text_of(client.get(address))
-    assert "fewer than five" in said
-    assert said.count('<svg class="row-bar"') == 5
+    page = text_of(client.get(address))
+    assert "fewer than five" in page
+    assert page.count('<svg class="row-bar"') == 5
     assert_no_growth(
         lambda: client.get(address), lambda: registration_in("confirmed", rules=rules, mode="online")
     )

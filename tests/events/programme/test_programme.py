@@ -69,7 +69,7 @@ def shift(meeting, room, hour, desk, day=3):
     place(WantedPlace(fresh, room, starts, starts + timedelta(hours=1)), actor=desk)
 
 
-def told(version=None):
+def informed_addresses(version=None):
     rows = Message.objects.filter(kind="events.meeting_scheduled")
     return (
         sorted(rows.values_list("address", flat=True))
@@ -81,26 +81,26 @@ def told(version=None):
 @pytest.mark.behaviour("E-10")
 def test_edits_are_private_until_a_numbered_version_is_released(client, event, rooms, desk):
     lead = StakeholderFactory()
-    one = meeting_at(event, rooms[0], title="Fish and crime", lead=lead)
-    two = meeting_at(event, rooms[1], title="Forests", lead=StakeholderFactory())
+    meeting = meeting_at(event, rooms[0], title="Fish and crime", lead=lead)
+    other = meeting_at(event, rooms[1], title="Forests", lead=StakeholderFactory())
     people = {
         "one": member_of(lead),
-        "two": member_of(two.lead),
+        "two": member_of(other.lead),
         "fan": UserFactory(),
         "other": UserFactory(),
     }
     assert "not public yet" in client.get(url("programme", event)).content.decode()
-    assert client.get(url("meeting", event, one.number)).status_code == 404
+    assert client.get(url("meeting", event, meeting.number)).status_code == 404
 
     publish(event, desk)
     page = client.get(url("programme", event)).content.decode()
     assert "Fish and crime" in page
     assert "Version 1" in page
-    assert told() == sorted([people["one"].email, people["two"].email])
+    assert informed_addresses() == sorted([people["one"].email, people["two"].email])
 
-    star(Proposal.objects.get(pk=one.pk), user=people["fan"])
-    shift(one, rooms[1], "14:30", desk)
-    page = client.get(url("meeting", event, one.number)).content.decode()
+    star(Proposal.objects.get(pk=meeting.pk), user=people["fan"])
+    shift(meeting, rooms[1], "14:30", desk)
+    page = client.get(url("meeting", event, meeting.number)).content.decode()
     assert "09:00–10:00" in page
     assert "14:30" not in page
     assert "14:30" not in client.get(url("programme", event)).content.decode()
@@ -108,12 +108,12 @@ def test_edits_are_private_until_a_numbered_version_is_released(client, event, r
     assert "143000" not in client.get(url("programme_file", event)).content.decode()
 
     publish(event, desk, note="One meeting was moved.")
-    assert "14:30–15:30" in client.get(url("meeting", event, one.number)).content.decode()
+    assert "14:30–15:30" in client.get(url("meeting", event, meeting.number)).content.decode()
     changes = client.get(url("programme_changes", event)).content.decode()
     assert "One meeting was moved." in changes
     day = f"{at('09:00'):%a} 3 May"
     assert f"it was Hall, {day}, 09:00–10:00; it is Blue, {day}, 14:30–15:30" in changes
-    assert told(2) == sorted([people["one"].email, people["fan"].email])
+    assert informed_addresses(2) == sorted([people["one"].email, people["fan"].email])
 
 
 def test_a_release_with_nothing_new_and_one_seen_too_early(event, rooms, desk):
@@ -136,30 +136,33 @@ def test_an_event_that_is_not_shown_releases_nothing(reference, desk):
 
 @pytest.mark.behaviour("E-10")
 def test_changes_after_the_lock_are_marked_for_everybody(client, event, rooms, desk):
-    one, two = meeting_at(event, rooms[0]), meeting_at(event, rooms[1])
+    meeting, other = meeting_at(event, rooms[0]), meeting_at(event, rooms[1])
     publish(event, desk)
     Programme.objects.update(locks_at=now() - timedelta(days=1))
-    shift(one, rooms[0], "10:15", desk)
+    shift(meeting, rooms[0], "10:15", desk)
     publish(event, desk)
-    assert "after the programme was fixed" in client.get(url("meeting", event, one.number)).content.decode()
     assert (
-        "after the programme was fixed" not in client.get(url("meeting", event, two.number)).content.decode()
+        "after the programme was fixed" in client.get(url("meeting", event, meeting.number)).content.decode()
+    )
+    assert (
+        "after the programme was fixed"
+        not in client.get(url("meeting", event, other.number)).content.decode()
     )
     assert client.get(url("programme", event)).content.decode().count("after the programme was fixed") == 1
     assert "after the programme was fixed" in client.get(url("programme_changes", event)).content.decode()
 
 
 def test_partners_are_told_too_and_those_who_only_were_asked_are_not(event, rooms, desk):
-    one = meeting_at(event, rooms[0])
-    lead, joined, asked = member_of(one.lead), StakeholderFactory(), StakeholderFactory()
-    PartnerFactory(proposal=one, stakeholder=joined, status="confirmed")
-    PartnerFactory(proposal=one, stakeholder=asked)
-    partner, _other = member_of(joined), member_of(asked)
+    meeting = meeting_at(event, rooms[0])
+    lead, joined, invited = member_of(meeting.lead), StakeholderFactory(), StakeholderFactory()
+    PartnerFactory(proposal=meeting, stakeholder=joined, status="confirmed")
+    PartnerFactory(proposal=meeting, stakeholder=invited)
+    partner, _other = member_of(joined), member_of(invited)
     both = member_of(joined)  # acts for the partner and marked it: told once
-    Star.objects.create(user=both, proposal=one)
-    assert ahead_of(event).told == 3
+    Star.objects.create(user=both, proposal=meeting)
+    assert ahead_of(event).people_count == 3
     publish(event, desk)
-    assert told() == sorted([lead.email, partner.email, both.email])
+    assert informed_addresses() == sorted([lead.email, partner.email, both.email])
 
 
 def test_taken_out_and_cancelled(client, event, rooms, desk):
@@ -208,11 +211,11 @@ def test_release_page_says_how_many_are_told_and_wants_warnings_known(client, ev
     meeting_at(event, rooms[0], lead=lead)
     page = reverse("eventdesk:release", args=[event.pk])
     assert "1 person is informed" in client.get(page).content.decode()
-    answer = client.post(page, {"seen": "0", "note": "First"})
+    answer = client.post(page, {"known_version": "0", "note": "First"})
     assert "Mend what the board warns of" in answer.content.decode()
     assert 'value="First"' in answer.content.decode()
     assert not Release.objects.exists()
-    client.post(page, {"seen": "0", "note": "First", "knowing": "on"})
+    client.post(page, {"known_version": "0", "note": "First", "knowing": "on"})
     assert Release.objects.get().note == "First"
     assert "Nothing has changed" in client.get(page).content.decode()
 
@@ -221,13 +224,13 @@ def test_release_page_says_how_many_are_told_and_wants_warnings_known(client, ev
 def test_the_programme_asks_the_same_however_much_it_holds(client, event, rooms, desk, number, settings):
     settings.KEEP_PAGES_SECONDS = 0
     for n in range(number):
-        one = meeting_at(event, rooms[n % 2], f"{9 + n:02}:00")
-        PartnerFactory(proposal=one, status="confirmed")
+        meeting = meeting_at(event, rooms[n % 2], f"{9 + n:02}:00")
+        PartnerFactory(proposal=meeting, status="confirmed")
     OfficialFactory(event=event)
     publish(event, desk)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(url("programme", event)).status_code == 200
-    assert len(asked) <= 6, [one["sql"][:90] for one in asked]
+    assert len(queries) <= 6, [query["sql"][:90] for query in queries]
 
 
 def test_filters_by_day_room_theme_and_organizer(client, event, rooms, desk):
@@ -237,8 +240,8 @@ def test_filters_by_day_room_theme_and_organizer(client, event, rooms, desk):
     PartnerFactory(proposal=two, stakeholder=own, status="confirmed")
     publish(event, desk)
 
-    def shown(**asked):
-        page = client.get(url("programme", event), asked).content.decode()
+    def shown(**query):
+        page = client.get(url("programme", event), query).content.decode()
         return {name for name in ("Alpha", "Beta") if name in page}
 
     assert shown() == {"Alpha", "Beta"}
@@ -262,10 +265,10 @@ def test_now_and_next(client, event, rooms, desk):
 
 @pytest.mark.behaviour("E-10")
 def test_a_page_that_is_kept_never_shows_an_old_version(client, event, rooms, desk):
-    one = meeting_at(event, rooms[0], title="Alpha")
+    meeting = meeting_at(event, rooms[0], title="Alpha")
     publish(event, desk)
     client.get(url("programme", event))
-    shift(one, rooms[0], "14:30", desk)
+    shift(meeting, rooms[0], "14:30", desk)
     publish(event, desk)
     assert "14:30" in client.get(url("programme", event)).content.decode()
     Proposal.objects.update(status="cancelled")
@@ -273,17 +276,17 @@ def test_a_page_that_is_kept_never_shows_an_old_version(client, event, rooms, de
 
 
 def test_the_calendar_is_kept_compressed_and_never_an_old_version(client, event, rooms, desk):
-    one = meeting_at(event, rooms[0], title="Alpha")
+    meeting = meeting_at(event, rooms[0], title="Alpha")
     publish(event, desk)
     plain = client.get(url("programme_file", event))
     zipped = client.get(url("programme_file", event), headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(zipped.content) == plain.content
     assert zipped["Content-Encoding"] == "gzip"
-    assert [one[name] for one in (plain, zipped) for name in ("Content-Type", "Vary")] == [
+    assert [answer[name] for answer in (plain, zipped) for name in ("Content-Type", "Vary")] == [
         ics.TYPE,
         "Accept-Encoding, Cookie",
     ] * 2
-    shift(one, rooms[0], "14:30", desk)
+    shift(meeting, rooms[0], "14:30", desk)
     publish(event, desk)
     assert b"T143000" in client.get(url("programme_file", event)).content
 
@@ -324,11 +327,11 @@ def test_my_agenda_works_by_plain_forms_and_is_mine_alone(client, event, rooms, 
 def test_a_meeting_names_organizers_and_confirmed_speakers_without_addresses(client, event, rooms, desk):
     listed = StakeholderFactory(name="Listed Watch")
     unlisted = StakeholderFactory(name="Quiet Watch", listing="members")
-    one = meeting_at(event, rooms[0], lead=listed, link="https://secret.example/room", mode="hybrid")
-    PartnerFactory(proposal=one, stakeholder=unlisted, status="confirmed")
-    PartnerFactory(proposal=one, stakeholder=StakeholderFactory(name="Only Asked"))
+    meeting = meeting_at(event, rooms[0], lead=listed, link="https://secret.example/room", mode="hybrid")
+    PartnerFactory(proposal=meeting, stakeholder=unlisted, status="confirmed")
+    PartnerFactory(proposal=meeting, stakeholder=StakeholderFactory(name="Only Asked"))
     for name, status in (("Ana", "confirmed"), ("Ben", "named"), ("Cem", "declined")):
-        SpeakerFactory(proposal=one, name=f"{name} Speaks", status=status, address=f"{name}@x.org")
+        SpeakerFactory(proposal=meeting, name=f"{name} Speaks", status=status, address=f"{name}@x.org")
     publish(event, desk)
     page = client.get(url("meeting", event, 1)).content.decode()
     assert f'href="{listed.get_absolute_url()}"' in page
@@ -345,16 +348,16 @@ def test_a_meeting_names_organizers_and_confirmed_speakers_without_addresses(cli
 
 
 def test_links_of_a_meeting(client, event, rooms, desk):
-    one = meeting_at(event, rooms[0])
+    meeting = meeting_at(event, rooms[0])
     publish(event, desk)
     page = url("meeting", event, 1)
-    said = {"kind": "report", "title": "Contributions", "url": "https://example.org/report.pdf"}
-    assert client.post(page, said).status_code == 404
+    values = {"kind": "report", "title": "Contributions", "url": "https://example.org/report.pdf"}
+    assert client.post(page, values).status_code == 404
     sign_in(client, UserFactory())
-    assert client.post(page, said).status_code == 404
-    sign_in(client, member_of(one.lead))
-    assert "field-error" in client.post(page, {**said, "url": "javascript:alert(1)"}).content.decode()
-    client.post(page, said)
+    assert client.post(page, values).status_code == 404
+    sign_in(client, member_of(meeting.lead))
+    assert "field-error" in client.post(page, {**values, "url": "javascript:alert(1)"}).content.decode()
+    client.post(page, values)
     link = MeetingLink.objects.get()
     assert "Contributions" in client.get(page).content.decode()
     sign_in(client, UserFactory())
@@ -365,20 +368,20 @@ def test_links_of_a_meeting(client, event, rooms, desk):
 
 
 def test_calendars_rise_in_sequence_and_tell_what_is_off(client, event, rooms, desk):
-    one, two = meeting_at(event, rooms[0], title="Ärger; Meer, Öl"), meeting_at(event, rooms[1])
+    meeting, other = meeting_at(event, rooms[0], title="Ärger; Meer, Öl"), meeting_at(event, rooms[1])
     publish(event, desk)
     text = client.get(url("programme_file", event)).content.decode()
-    assert f"UID:meeting-{one.pk}@" in text
+    assert f"UID:meeting-{meeting.pk}@" in text
     assert f"TZID=Europe/Vienna:{NEXT_YEAR}0503T090000" in text
     assert "SEQUENCE:0" in text
-    shift(one, rooms[1], "14:30", desk)
-    take_off(Proposal.objects.get(pk=two.pk), actor=desk)
+    shift(meeting, rooms[1], "14:30", desk)
+    take_off(Proposal.objects.get(pk=other.pk), actor=desk)
     publish(event, desk)
     text = client.get(url("meeting_file", event, 1)).content.decode()
     assert "SEQUENCE:1" in text
     assert f"{NEXT_YEAR}0503T143000" in text
     assert "STATUS:CANCELLED" in client.get(url("meeting_file", event, 2)).content.decode()
-    Proposal.objects.filter(pk=one.pk).update(status="cancelled")
+    Proposal.objects.filter(pk=meeting.pk).update(status="cancelled")
     text = client.get(url("meeting_file", event, 1)).content.decode()
     assert "STATUS:CANCELLED" in text
     assert "SEQUENCE:2" in text
@@ -458,10 +461,10 @@ def test_a_meeting_that_came_without_a_round_is_shown_and_closed(client, event, 
 
 
 def test_asking_for_the_rules_of_a_meeting_gives_its_event_no_round(event, rooms):
-    one = meeting_at(event, rooms[0])
-    assert one.rules.is_open_for(one.party) is False
+    meeting = meeting_at(event, rooms[0])
+    assert meeting.rules.is_open_for(meeting.party) is False
     with pytest.raises(ProposalRound.DoesNotExist):
-        one.event.round
+        meeting.event.round
 
 
 def test_visible_to(event, rooms, desk):
@@ -495,30 +498,30 @@ def test_a_letter_that_no_font_has_stops_no_paper(client, event, rooms, desk):
 
 @pytest.mark.behaviour("E-12")
 def test_marked_meetings_are_in_the_calendar_of_the_person_and_of_nobody_else(client, event, rooms, desk):
-    kept, other = meeting_at(event, rooms[0]), meeting_at(event, rooms[1])
+    marked, other = meeting_at(event, rooms[0]), meeting_at(event, rooms[1])
     publish(event, desk)
     unplaced = meeting_at(event, None)
     person, stranger = UserFactory(), UserFactory()
-    star(Proposal.objects.get(pk=kept.pk), user=person)
+    star(Proposal.objects.get(pk=marked.pk), user=person)
     Star.objects.create(user=person, proposal=unplaced)
-    secrets = {one: make_address(actor=one)[1] for one in (person, stranger)}
-    files = {one: client.get(reverse("events:own_file", args=[secrets[one]])).text for one in secrets}
-    assert f"UID:meeting-{kept.pk}@" in files[person]
+    secrets = {owner: make_address(actor=owner)[1] for owner in (person, stranger)}
+    files = {owner: client.get(reverse("events:own_file", args=[secrets[owner]])).text for owner in secrets}
+    assert f"UID:meeting-{marked.pk}@" in files[person]
     assert f"UID:meeting-{other.pk}@" not in files[person]
     assert f"UID:meeting-{unplaced.pk}@" not in files[person]
     assert "UID:meeting-" not in files[stranger]
     sign_in(client, person)
     page = client.get(reverse("events:own_calendar")).text
-    assert kept.title in page
+    assert marked.title in page
     assert unplaced.title not in page
-    Proposal.objects.filter(pk=kept.pk).update(status="cancelled")
+    Proposal.objects.filter(pk=marked.pk).update(status="cancelled")
     personal = client.get(reverse("events:own_file", args=[secrets[person]])).text
     assert "STATUS:CANCELLED" in personal
     # Built from a model there and from a row of values here, and the same to the last byte.
     whole = client.get(url("meeting_file", event, 1)).text
-    told = whole[whole.index("BEGIN:VEVENT") : whole.index("END:VEVENT")]
-    assert told in personal
-    assert kept.title not in client.get(reverse("events:own_calendar")).text
+    entry = whole[whole.index("BEGIN:VEVENT") : whole.index("END:VEVENT")]
+    assert entry in personal
+    assert marked.title not in client.get(reverse("events:own_calendar")).text
 
 
 def test_another_zone_with_the_same_hour_is_told_once(client, event, rooms, desk):
@@ -526,20 +529,20 @@ def test_another_zone_with_the_same_hour_is_told_once(client, event, rooms, desk
     publish(event, desk)
     sign_in(client, UserFactory(time_zone="Europe/Paris"))
     for address in (url("programme", event), url("meeting", event, 1), url("own_agenda", event)):
-        found = client.get(address)
-        assert found.status_code == 200
-        assert "in Paris" not in found.text
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "in Paris" not in answer.text
 
 
 @pytest.mark.behaviour("E-10")
 def test_speakers_who_confirmed_hear_of_their_own_meeting_and_can_still_answer(
     client, event, rooms, desk, django_assert_num_queries
 ):
-    one, other = meeting_at(event, rooms[0], title="Moved one"), meeting_at(event, rooms[1])
-    speaks = SpeakerFactory(proposal=one, status="confirmed", address="speaks@example.org")
-    SpeakerFactory(proposal=one, status="named", address="asked@example.org")
-    SpeakerFactory(proposal=one, status="declined", address="no@example.org")
-    SpeakerFactory(proposal=one, status="confirmed", address="")
+    meeting, other = meeting_at(event, rooms[0], title="Moved one"), meeting_at(event, rooms[1])
+    speaks = SpeakerFactory(proposal=meeting, status="confirmed", address="speaks@example.org")
+    SpeakerFactory(proposal=meeting, status="named", address="asked@example.org")
+    SpeakerFactory(proposal=meeting, status="declined", address="no@example.org")
+    SpeakerFactory(proposal=meeting, status="confirmed", address="")
     SpeakerFactory(proposal=other, status="confirmed", address="other@example.org")
     rooms[0].translations = {"ar": {"name": "القاعة"}}
     rooms[0].save()
@@ -547,14 +550,14 @@ def test_speakers_who_confirmed_hear_of_their_own_meeting_and_can_still_answer(
     mails = Message.objects.filter(kind="events.speaker_told").order_by("pk")
     assert not mails.exists()  # they know of nothing that could move
 
-    shift(one, rooms[1], "14:30", desk)
-    assert ahead_of(event).told == 1
+    shift(meeting, rooms[1], "14:30", desk)
+    assert ahead_of(event).people_count == 1
     publish(event, desk)
     [mail] = mails
     assert mail.address == "speaks@example.org"
-    said = words(mail, {"facts": mail.facts, "time_zone": ""})
-    assert "14:30" in said.todo
-    assert "Hall" in said.todo
+    letter = words(mail, {"facts": mail.facts, "time_zone": ""})
+    assert "14:30" in letter.todo
+    assert "Hall" in letter.todo
     with override("ar"):
         assert "القاعة" in words(mail, {"facts": mail.facts, "time_zone": ""}).todo
     page = client.get(mail.url)
@@ -565,9 +568,9 @@ def test_speakers_who_confirmed_hear_of_their_own_meeting_and_can_still_answer(
 
     # A meeting that is cancelled, by its organizer or with the event: its own speakers, each once.
     cancel(Proposal.objects.get(pk=other.pk), actor=member_of(other.lead), note="Nobody can come.")
-    assert [one.address for one in mails.all()[1:]] == ["other@example.org"]
-    said = words(mails.all()[1], {"facts": mails.all()[1].facts, "time_zone": ""})
-    assert "Nobody can come." in said.todo
+    assert [message.address for message in mails.all()[1:]] == ["other@example.org"]
+    letter = words(mails.all()[1], {"facts": mails.all()[1].facts, "time_zone": ""})
+    assert "Nobody can come." in letter.todo
     Speaker.objects.filter(pk=speaks.pk).update(status="confirmed")
     cancel_event(Event.objects.get(pk=event.pk), actor=desk, note="Postponed.")
     [mail] = Message.objects.filter(kind="events.speaker_event")
@@ -581,17 +584,17 @@ def test_a_room_is_called_in_the_reader_s_language_everywhere(client, event, roo
     sent = {"name": "Hall", "position": "0", "name_ar": "القاعة", "name_fr": "Salle <b>"}
     assert client.post(address, sent).status_code == 302
     assert "القاعة" in client.get(address).content.decode()
-    one = meeting_at(event, room)
+    meeting = meeting_at(event, room)
     publish(event, desk)
     client.logout()
-    for name, args in (("programme", ()), ("meeting", (one.number,)), ("programme_file", ())):
+    for name, args in (("programme", ()), ("meeting", (meeting.number,)), ("programme_file", ())):
         with override("ar"):
             read = client.get(url(name, event, *args)).content.decode()
         assert "القاعة" in read, name
         assert "Hall" in client.get(url(name, event, *args)).content.decode(), name
     with override("fr"):
         assert "Salle &lt;b&gt;" in client.get(url("programme", event)).content.decode()
-    shift(one, rooms[1], "14:30", desk)
+    shift(meeting, rooms[1], "14:30", desk)
     publish(event, desk)
     with override("ar"):
         assert "القاعة" in client.get(url("programme_changes", event)).content.decode()

@@ -43,8 +43,8 @@ def test_of_two_drafts_of_one_organization_sent_at_once_one_arrives(event):
     drafts = [full_draft(event, lead), full_draft(event, lead)]
     outcomes = together(
         *(
-            lambda one=one, who=who: proposals_actions.submit(one, actor=who)
-            for one, who in zip(drafts, people, strict=True)
+            lambda draft=draft, who=who: proposals_actions.submit(draft, actor=who)
+            for draft, who in zip(drafts, people, strict=True)
         )
     )
     assert [type(raised) for raised in outcomes if raised] == [WrongState]
@@ -52,11 +52,11 @@ def test_of_two_drafts_of_one_organization_sent_at_once_one_arrives(event):
 
 
 def _accepted_drafts(event, desk, number):
-    made = [sent_for(event) for _place in range(number)]
-    for one in made:
-        reviewing_actions.check(one, actor=desk, answers={})
-        reviewing_actions_deciding.draft_decision(one, "accept", actor=desk)
-    return made
+    proposals = [sent_for(event) for _place in range(number)]
+    for proposal in proposals:
+        reviewing_actions.check(proposal, actor=desk, answers={})
+        reviewing_actions_deciding.draft_decision(proposal, "accept", actor=desk)
+    return proposals
 
 
 def test_two_officers_who_release_one_batch_release_it_once(event):
@@ -80,34 +80,34 @@ def test_two_officers_who_release_one_batch_release_it_once(event):
 
 def test_a_withdrawal_and_a_release_come_one_after_the_other(event):
     desk = person_with(Role.EVENTS)
-    one, _other = _accepted_drafts(event, desk, 2)
+    proposal, _other = _accepted_drafts(event, desk, 2)
     stamp, mails = (
         reviewing_actions_deciding.stamp_of(event),
         reviewing_actions_deciding.mails_of(event, desk),
     )
     outcomes = together(
         lambda: reviewing_actions_deciding.release(event, actor=desk, stamp=stamp, mails=mails),
-        lambda: proposals_actions.withdraw(one, actor=one.author),
+        lambda: proposals_actions.withdraw(proposal, actor=proposal.author),
     )
-    one.refresh_from_db()
+    proposal.refresh_from_db()
     assert len([raised for raised in outcomes if raised]) == 1
     assert isinstance(next(raised for raised in outcomes if raised), DomainError)
     accepted = Message.objects.filter(kind="events.proposal_accepted").count()
     # Either the release came first and nothing can be withdrawn, or nobody was told of it.
-    assert (one.status, accepted) in {("accepted", 2), ("withdrawn", 0)}
+    assert (proposal.status, accepted) in {("accepted", 2), ("withdrawn", 0)}
 
 
 def test_both_leads_who_agree_at_once_merge_once(event):
     desk = person_with(Role.EVENTS)
-    one, other = sent_for(event), sent_for(event)
-    merger = reviewing_actions_merging.suggest(one, other, actor=desk, note="The same subject.")
+    proposal, other = sent_for(event), sent_for(event)
+    merger = reviewing_actions_merging.suggest(proposal, other, actor=desk, note="The same subject.")
     outcomes = together(
-        lambda: reviewing_actions_merging.agree(merger, one, actor=one.author),
+        lambda: reviewing_actions_merging.agree(merger, proposal, actor=proposal.author),
         lambda: reviewing_actions_merging.agree(merger, other, actor=other.author),
     )
     assert outcomes == [None, None]
-    one.refresh_from_db()
-    assert (one.status, one.merged_into_id) == ("merged", other.pk)
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.merged_into_id) == ("merged", other.pk)
     assert Merger.objects.get().is_done
     assert Decision.objects.filter(move="merge").count() == 1
 

@@ -67,22 +67,24 @@ def test_by_approval_nothing_says_confirmed_or_waiting_list(client, reference, d
     rules = RulesFactory(admission="approval")
     event, person = rules.event, UserFactory()
     answer = post(client, person, "events:register", event.pk, event.slug, **form())
-    said = text_of(answer)
-    assert "is pending approval. You do not have a place yet" in said
-    assert "You have a confirmed place" not in said
-    assert "waiting list." not in said.split("Next steps")[0]
-    one = Registration.objects.get()
+    text = text_of(answer)
+    assert "is pending approval. You do not have a place yet" in text
+    assert "You have a confirmed place" not in text
+    assert "waiting list." not in text.split("Next steps")[0]
+    registration = Registration.objects.get()
     mail = compose(Message.objects.get(user=person))
     assert "Received, not yet decided" in mail.subject
     assert "confirmed" not in mail.body.lower()
     assert mail.attachments == []
-    post(client, desk, "eventdesk:registration_approve", one.pk)
+    post(client, desk, "eventdesk:registration_approve", registration.pk)
     mail = compose(Message.objects.get(user=person, kind="events.registration_confirmed"))
     assert mail.subject.startswith("Confirmed")
     (calendar,) = mail.attachments
     assert calendar.mimetype == "text/calendar"
     assert f"UID:event-{event.pk}@" in calendar.content
-    assert "You have a confirmed place" in text_of(page(client, person, "events:registration", one.pk))
+    assert "You have a confirmed place" in text_of(
+        page(client, person, "events:registration", registration.pk)
+    )
 
 
 @pytest.mark.behaviour("E-17")
@@ -93,12 +95,12 @@ def test_the_queue_is_honest_to_its_end(client, reference):
     for person in (a, b, c):
         answer = post(client, person, "events:register", event.pk, event.slug, **form())
     assert "You are number 2 on the waiting list" in text_of(answer)
-    ones = {one.user_id: one for one in Registration.objects.all()}
-    mine = ones[b.pk]
+    by_person = {registration.user_id: registration for registration in Registration.objects.all()}
+    mine = by_person[b.pk]
     assert "You are the next on the waiting list" in text_of(page(client, b, "events:registration", mine.pk))
-    assert page(client, a, "events:registration_leave", ones[a.pk].pk).status_code == 200
-    assert Registration.objects.get(pk=ones[a.pk].pk).status == "confirmed"  # looking changes nothing
-    post(client, a, "events:registration_leave", ones[a.pk].pk)
+    assert page(client, a, "events:registration_leave", by_person[a.pk].pk).status_code == 200
+    assert Registration.objects.get(pk=by_person[a.pk].pk).status == "confirmed"  # looking changes nothing
+    post(client, a, "events:registration_leave", by_person[a.pk].pk)
     assert "A place is reserved for you until" in text_of(page(client, b, "events:registration", mine.pk))
     assert client.get(reverse("events:registration_accept", args=[mine.pk])).status_code == 405
     done = post(client, b, "events:registration_accept", mine.pk)
@@ -107,24 +109,26 @@ def test_the_queue_is_honest_to_its_end(client, reference):
     again = post(client, b, "events:registration_accept", mine.pk)
     assert "is not possible" in text_of(again)
     assert post(client, c, "events:registration_accept", mine.pk).status_code == 404
-    assert "You are the next" in text_of(page(client, c, "events:registration", ones[c.pk].pk))
+    assert "You are the next" in text_of(page(client, c, "events:registration", by_person[c.pk].pk))
 
 
 @pytest.mark.behaviour("E-18")
 def test_the_desk_takes_a_place_back_and_says_why(client, reference, desk):
     rules = RulesFactory(seats_in_person=1)
-    one = registrations_actions.register(rules, actor=UserFactory(), mode="in_person")
-    empty = post(client, desk, "eventdesk:registration_refuse", one.pk, reason="", note="Sorry.")
+    registration = registrations_actions.register(rules, actor=UserFactory(), mode="in_person")
+    empty = post(client, desk, "eventdesk:registration_refuse", registration.pk, reason="", note="Sorry.")
     assert "Please check what you entered" in text_of(empty)
     assert "Sorry." in text_of(empty)
-    one.refresh_from_db()
-    assert one.status == "confirmed"
-    post(client, desk, "eventdesk:registration_refuse", one.pk, reason="audience", note="Next time.")
-    mail = compose(Message.objects.get(user=one.user, kind="events.registration_declined"))
+    registration.refresh_from_db()
+    assert registration.status == "confirmed"
+    post(client, desk, "eventdesk:registration_refuse", registration.pk, reason="audience", note="Next time.")
+    mail = compose(Message.objects.get(user=registration.user, kind="events.registration_declined"))
     assert "which was confirmed before, was taken back" in mail.body
     assert "another circle of participants" in mail.body
     assert "Next time." in mail.body
-    assert "another circle" in text_of(page(client, one.user, "events:registration", one.pk))
+    assert "another circle" in text_of(
+        page(client, registration.user, "events:registration", registration.pk)
+    )
 
 
 @pytest.mark.behaviour("E-19")
@@ -172,12 +176,12 @@ def test_the_second_form_opens_with_the_place(client, reference):
     seated, waiting = Registration.objects.order_by("pk")
     assert "Your diet" in text_of(page(client, a, "events:registration", seated.pk))
     assert "Your diet" not in text_of(page(client, b, "events:registration", waiting.pk))
-    for person, one in ((a, seated), (b, waiting)):
+    for person, registration in ((a, seated), (b, waiting)):
         post(
             client,
             person,
             "events:registration",
-            one.pk,
+            registration.pk,
             **{f"question_{first.pk}": "Law", f"question_{second.pk}": "No nuts", "shown": "nobody"},
         )
     assert list(seated.answers.values_list("text", flat=True)) == ["Law", "No nuts"]
@@ -193,9 +197,9 @@ def test_the_list_obeys_each_person(client, reference):
     address = reverse("events:participants", args=[rules.event.pk, rules.event.slug])
 
     def names(response):
-        said = text_of(response)
-        assert "Not yet there" not in said
-        return {word for word in ("nobody", "participants", "everyone") if f"Shown to {word}" in said}
+        text = text_of(response)
+        assert "Not yet there" not in text
+        return {word for word in ("nobody", "participants", "everyone") if f"Shown to {word}" in text}
 
     assert names(client.get(address)) == {"everyone"}
     client.force_login(UserFactory())
@@ -220,10 +224,12 @@ def test_moving_and_cancelling_write_to_everybody_registered_with_the_new_calend
         values={"starts_at": starts, "ends_at": starts + timedelta(days=1)},
     )
     cancel_event(Event.objects.get(pk=event.pk), actor=desk, note="No money.")
-    for one in (a, b):
-        mail = compose(Message.objects.get(user=one.user, kind="events.registration_moved"))
+    for registration in (a, b):
+        mail = compose(Message.objects.get(user=registration.user, kind="events.registration_moved"))
         assert "The hall is not free." in mail.body
-        gone = compose(Message.objects.get(user=one.user, kind="events.registration_event_cancelled"))
+        gone = compose(
+            Message.objects.get(user=registration.user, kind="events.registration_event_cancelled")
+        )
         assert "No money." in gone.body
         assert "STATUS:CANCELLED" in gone.attachments[0].content
         assert "SEQUENCE:0" not in gone.attachments[0].content
@@ -234,31 +240,34 @@ def test_moving_and_cancelling_write_to_everybody_registered_with_the_new_calend
 
 def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, desk):
     rules = RulesFactory()
-    one = registration_in("confirmed", rules=rules, user=UserFactory(name="Amina Haile"))
+    registration = registration_in("confirmed", rules=rules, user=UserFactory(name="Amina Haile"))
     other = registration_in("waiting", rules=rules)
     event = rules.event
-    assert client.get(reverse("events:registration_code", args=[one.pk])).status_code == 302
-    code = page(client, one.user, "events:registration_code", one.pk)
+    assert client.get(reverse("events:registration_code", args=[registration.pk])).status_code == 302
+    code = page(client, registration.user, "events:registration_code", registration.pk)
     assert code["Content-Type"] == "image/svg+xml"
     assert code.content.startswith(b"<svg ")
-    assert page(client, other.user, "events:registration_code", one.pk).status_code == 404
-    found = page(client, desk, "eventdesk:checkin", event.pk, code=one.code)
-    assert "Amina Haile" in text_of(found)
-    one.refresh_from_db()
-    assert one.attended_at is None  # a link counts nobody
-    post(client, desk, "eventdesk:checkin", event.pk, registration=one.pk)
-    post(client, person_with(Role.EVENTS), "eventdesk:checkin", event.pk, registration=one.pk)
-    one.refresh_from_db()
-    assert one.counted_by == desk
+    assert page(client, other.user, "events:registration_code", registration.pk).status_code == 404
+    answer = page(client, desk, "eventdesk:checkin", event.pk, code=registration.code)
+    assert "Amina Haile" in text_of(answer)
+    registration.refresh_from_db()
+    assert registration.attended_at is None  # a link counts nobody
+    post(client, desk, "eventdesk:checkin", event.pk, registration=registration.pk)
+    post(client, person_with(Role.EVENTS), "eventdesk:checkin", event.pk, registration=registration.pk)
+    registration.refresh_from_db()
+    assert registration.counted_by == desk
     refused = post(client, desk, "eventdesk:checkin", event.pk, registration=other.pk)
     assert "Only people with a confirmed place" in text_of(refused)
     assert "counted in at" in text_of(page(client, desk, "eventdesk:checkin", event.pk, q="amina"))
-    assert page(client, one.user, "eventdesk:checkin", event.pk, code=one.code).status_code == 404
-    assert page(client, one.user, "events:certificate", one.pk).status_code == 404
+    assert (
+        page(client, registration.user, "eventdesk:checkin", event.pk, code=registration.code).status_code
+        == 404
+    )
+    assert page(client, registration.user, "events:certificate", registration.pk).status_code == 404
     Event.objects.filter(pk=event.pk).update(
         starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1)
     )
-    certificate = page(client, one.user, "events:certificate", one.pk)
+    certificate = page(client, registration.user, "events:certificate", registration.pk)
     assert "Amina Haile" in text_of(certificate)
 
 
@@ -271,7 +280,7 @@ def test_a_certificate_is_for_who_was_there_and_for_the_desk_and_set_in_any_scri
         starts_at=now() - timedelta(days=2),
         ends_at=now() - timedelta(days=1),
     )
-    one = registration_in(
+    registration = registration_in(
         "confirmed",
         rules=RulesFactory(event=event),
         stakeholder=own,
@@ -279,11 +288,11 @@ def test_a_certificate_is_for_who_was_there_and_for_the_desk_and_set_in_any_scri
         attended_at=now() - timedelta(days=1),
         counted_by=desk,
     )
-    absent = registration_in("confirmed", rules=one.rules)
-    for person in (one.user, desk):
+    absent = registration_in("confirmed", rules=registration.rules)
+    for person in (registration.user, desk):
         for language in ("en", "ar", "zh"):
             sign_in(client, person)
-            address = reverse("events:certificate_paper", args=[one.pk])
+            address = reverse("events:certificate_paper", args=[registration.pk])
             paper = client.get(address.replace("/en/", f"/{language}/"))
             assert paper["Content-Type"] == "application/pdf"
             # PDF/UA is only kept where every letter has a font.
@@ -292,7 +301,7 @@ def test_a_certificate_is_for_who_was_there_and_for_the_desk_and_set_in_any_scri
             assert "Graz" in pypdfium2.PdfDocument(paper.content)[0].get_textpage().get_text_range()
     for person in (member_of(own), absent.user):
         for name in ("events:certificate", "events:certificate_paper"):
-            assert page(client, person, name, one.pk).status_code == 404
+            assert page(client, person, name, registration.pk).status_code == 404
     assert page(client, absent.user, "events:certificate_paper", absent.pk).status_code == 404
 
 
@@ -301,15 +310,15 @@ def test_an_offer_tells_its_end_by_the_clock_of_the_event_first(client, referenc
     rules = RulesFactory(event=event, seats_in_person=1)
     a, b = UserFactory(), UserFactory(time_zone="Asia/Tokyo")
     first = registrations_actions.register(rules, actor=a, mode="in_person")
-    one = registrations_actions.register(rules, actor=b, mode="in_person")
+    offered = registrations_actions.register(rules, actor=b, mode="in_person")
     registrations_actions.cancel(first, actor=a)
-    one.refresh_from_db()
-    until = f"{one.offer_until.astimezone(ZoneInfo('Africa/Nairobi')):%H:%M} Nairobi time ("
+    offered.refresh_from_db()
+    until = f"{offered.offer_until.astimezone(ZoneInfo('Africa/Nairobi')):%H:%M} Nairobi time ("
     body = compose(Message.objects.get(user=b, kind="events.registration_offered")).body
     assert until in body
     assert " in Tokyo)" in body
     assert "Vienna" not in body
-    assert until in text_of(page(client, b, "events:registration", one.pk))
+    assert until in text_of(page(client, b, "events:registration", offered.pk))
 
 
 def test_the_link_is_for_the_confirmed_from_the_set_time(client, reference):
@@ -318,8 +327,10 @@ def test_the_link_is_for_the_confirmed_from_the_set_time(client, reference):
     yes = registration_in("confirmed", rules=rules, mode="online")
     no = registration_in("waiting", rules=rules, mode="online")
 
-    def shows(one):
-        return "meet.example" in text_of(page(client, one.user, "events:registration", one.pk))
+    def shows(registration):
+        return "meet.example" in text_of(
+            page(client, registration.user, "events:registration", registration.pk)
+        )
 
     assert (shows(yes), shows(no)) == (False, False)
     Event.objects.filter(pk=event.pk).update(starts_at=now() + timedelta(hours=23))
@@ -365,8 +376,8 @@ def test_the_desk_sets_registration_up_and_the_event_page_offers_it(client, refe
     few = post(client, desk, "eventdesk:registration_lines", event.pk, "questions", **lines)
     assert "at least two answers" in text_of(few)
     lines["questions-0-options"] = "Monday\nTuesday"
-    kept = post(client, desk, "eventdesk:registration_lines", event.pk, "questions", **lines)
-    assert "Your changes are saved" in text_of(kept), re.findall("field-error.{300}", text_of(kept))
+    saved = post(client, desk, "eventdesk:registration_lines", event.pk, "questions", **lines)
+    assert "Your changes are saved" in text_of(saved), re.findall("field-error.{300}", text_of(saved))
     assert "Which day?" in text_of(page(client, person, "events:register", event.pk, event.slug))
 
 
@@ -396,12 +407,12 @@ def test_an_administrator_brings_a_delegation(client, reference):
     )
     assert "2 people are registered" in text_of(done)
     assert page(client, a, "events:delegation", event.pk, event.slug).status_code == 404
-    one = Registration.objects.get(user=a)
-    assert page(client, a, "events:registration", one.pk).status_code == 200
-    assert page(client, b, "events:registration", one.pk).status_code == 404
+    registration = Registration.objects.get(user=a)
+    assert page(client, a, "events:registration", registration.pk).status_code == 200
+    assert page(client, b, "events:registration", registration.pk).status_code == 404
     secret = RegistrationQuestionFactory(rules=rules, is_sensitive=True)
-    registrations_actions.write_answers(one, {secret.pk: "No nuts at all"})
-    assert "No nuts" not in text_of(page(client, lead, "events:registration", one.pk))
+    registrations_actions.write_answers(registration, {secret.pk: "No nuts at all"})
+    assert "No nuts" not in text_of(page(client, lead, "events:registration", registration.pk))
 
 
 def test_the_list_is_filtered_counted_in_fixed_statements_and_exported(client, reference, desk):
@@ -433,34 +444,34 @@ def test_my_work_and_the_data_of_a_person(client, reference):
 
     rules = RulesFactory(seats_in_person=1)
     question = RegistrationQuestionFactory(rules=rules, text="Diet")
-    one = registrations_actions.register(
+    registration = registrations_actions.register(
         rules, actor=UserFactory(), mode="in_person", answers={question.pk: "No nuts"}
     )
-    two = registrations_actions.register(rules, actor=UserFactory(), mode="in_person")
-    assert rules.event.title in text_of(page(client, one.user, "portal:me"))
-    rows = sections["registrations"].rows(one.user)
-    assert "No nuts" in [said.value for said in rows[0]]
-    erasers["events.registrations"](one.user)
-    one.refresh_from_db()
-    two.refresh_from_db()
-    assert (one.status, two.status, one.answers.count()) == ("cancelled", "offered", 0)
+    other = registrations_actions.register(rules, actor=UserFactory(), mode="in_person")
+    assert rules.event.title in text_of(page(client, registration.user, "portal:me"))
+    rows = sections["registrations"].rows(registration.user)
+    assert "No nuts" in [field.value for field in rows[0]]
+    erasers["events.registrations"](registration.user)
+    registration.refresh_from_db()
+    other.refresh_from_db()
+    assert (registration.status, other.status, registration.answers.count()) == ("cancelled", "offered", 0)
 
 
 def test_the_pages_are_not_there_for_others(client, reference, desk):
-    one = registration_in("confirmed")
+    registration = registration_in("confirmed")
     stranger = UserFactory()
     for name, args in (
-        ("events:registration", [one.pk]),
-        ("events:registration_leave", [one.pk]),
-        ("events:registration_code", [one.pk]),
-        ("events:certificate", [one.pk]),
-        ("eventdesk:registration", [one.pk]),
-        ("eventdesk:registrations", [one.rules.event_id]),
-        ("eventdesk:registrations_file", [one.rules.event_id]),
-        ("eventdesk:checkin", [one.rules.event_id]),
-        ("eventdesk:registration_rules", [one.rules.event_id]),
-        ("eventdesk:registration_lines", [one.rules.event_id, "questions"]),
-        ("eventdesk:registration_invited", [one.rules.event_id]),
+        ("events:registration", [registration.pk]),
+        ("events:registration_leave", [registration.pk]),
+        ("events:registration_code", [registration.pk]),
+        ("events:certificate", [registration.pk]),
+        ("eventdesk:registration", [registration.pk]),
+        ("eventdesk:registrations", [registration.rules.event_id]),
+        ("eventdesk:registrations_file", [registration.rules.event_id]),
+        ("eventdesk:checkin", [registration.rules.event_id]),
+        ("eventdesk:registration_rules", [registration.rules.event_id]),
+        ("eventdesk:registration_lines", [registration.rules.event_id, "questions"]),
+        ("eventdesk:registration_invited", [registration.rules.event_id]),
     ):
         assert page(client, stranger, name, *args).status_code == 404, name
         if name.startswith("eventdesk"):
@@ -470,8 +481,8 @@ def test_the_pages_are_not_there_for_others(client, reference, desk):
 def test_the_desk_approves_several_at_once_in_order_of_arrival(client, reference, desk):
     rules = RulesFactory(admission="approval", seats_in_person=1)
     a, b = (registrations_actions.register(rules, actor=UserFactory(), mode="in_person") for _n in range(2))
-    asked = StakeholderFactory(status="lapsed")
-    c = registration_in("pending", rules=rules, stakeholder=asked)
+    stakeholder = StakeholderFactory(status="lapsed")
+    c = registration_in("pending", rules=rules, stakeholder=stakeholder)
     event = rules.event
     assert "Approve the chosen" in text_of(
         page(client, desk, "eventdesk:registrations", event.pk, status="pending")
@@ -481,8 +492,8 @@ def test_the_desk_approves_several_at_once_in_order_of_arrival(client, reference
     done = post(client, desk, "eventdesk:registrations_approve", event.pk, chosen=[c.pk, b.pk, a.pk, 0])
     assert "2 registrations are approved" in text_of(done)
     assert "1 could not be approved" in text_of(done)
-    found = [Registration.objects.get(pk=one.pk).status for one in (a, b, c)]
-    assert found == ["confirmed", "waiting", "pending"]
+    statuses = [Registration.objects.get(pk=registration.pk).status for registration in (a, b, c)]
+    assert statuses == ["confirmed", "waiting", "pending"]
 
 
 def test_the_places_of_an_entry_that_is_withdrawn_pass_on(reference):
@@ -528,16 +539,16 @@ def test_what_was_said_in_confidence_is_gone_after_its_days(client, reference, d
     diet = RegistrationQuestionFactory(rules=rules, is_sensitive=True, text="What may you not eat?")
     person, event = UserFactory(), rules.event
     sign_in(client, person)
-    asked = client.get(reverse("events:register", args=[event.pk, event.slug])).text
-    assert "What may you not eat?" in asked
+    text = client.get(reverse("events:register", args=[event.pk, event.slug])).text
+    assert "What may you not eat?" in text
     post(
         client, person, "events:register", event.pk, event.slug, **form(**{f"question_{diet.pk}": "No nuts"})
     )
-    one = Registration.objects.get()
-    assert "No nuts" in page(client, person, "events:registration", one.pk).text
+    registration = Registration.objects.get()
+    assert "No nuts" in page(client, person, "events:registration", registration.pk).text
     assert erase_sensitive(event.ends_at + timedelta(days=11)) == 1
-    assert "No nuts" not in page(client, person, "events:registration", one.pk).text
-    assert "No nuts" not in page(client, desk, "eventdesk:registration", one.pk).text
+    assert "No nuts" not in page(client, person, "events:registration", registration.pk).text
+    assert "No nuts" not in page(client, desk, "eventdesk:registration", registration.pk).text
 
 
 @pytest.mark.behaviour("E-23")
@@ -549,8 +560,8 @@ def test_the_desk_plans_reminders_and_they_leave_by_the_clock_of_the_event(clien
     assert remind(week.due_at(event)) == 1
     assert remind(week.due_at(event)) == 0
     sign_in(client, person)
-    told = client.get("/en/me/notices/").text
-    assert event.title in told
+    notices = client.get("/en/me/notices/").text
+    assert event.title in notices
     mail = compose(Message.objects.get(user=person, kind="events.registration_reminder"))
     assert "Tokyo time" in mail.body
     assert "Vienna time" not in mail.body
@@ -576,19 +587,19 @@ def test_what_lasts_whole_days_is_told_as_days(client, reference):
 
 
 def test_what_is_in_no_name_finds_nobody_at_the_entrance(client, reference, desk):
-    one = registration_in("confirmed")
+    registration = registration_in("confirmed")
     for name in ("q", "code"):
-        found = page(client, desk, "eventdesk:checkin", one.rules.event_id, **{name: "\0"})
-        assert found.status_code == 200
-        assert f'value="{one.pk}"' not in found.text
+        answer = page(client, desk, "eventdesk:checkin", registration.rules.event_id, **{name: "\0"})
+        assert answer.status_code == 200
+        assert f'value="{registration.pk}"' not in answer.text
 
 
 def test_a_list_with_sensitive_answers_is_logged_as_one(client, reference, desk):
     rules = RulesFactory()
     for query in ({}, {"sensitive": "1"}):
         b"".join(page(client, desk, "eventdesk:registrations_file", rules.event_id, **query))
-    said = Entry.objects.filter(subject_kind="events.registrationrules", subject_id=rules.pk)
-    names = said.order_by("pk").values_list("action", flat=True)
+    entries = Entry.objects.filter(subject_kind="events.registrationrules", subject_id=rules.pk)
+    names = entries.order_by("pk").values_list("action", flat=True)
     assert [name.rpartition(".")[2] for name in names] == ["export", "export_sensitive"]
 
 
@@ -596,78 +607,89 @@ def test_a_list_with_sensitive_answers_is_logged_as_one(client, reference, desk)
 def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(client, reference, desk):
     rules = RulesFactory(admission="approval", seats_in_person=1)
     why, later = (RegistrationQuestionFactory(rules=rules, stage=stage) for stage in ("first", "seated"))
-    one = registrations_actions.register(
+    registration = registrations_actions.register(
         rules, actor=UserFactory(), mode="in_person", answers={why.pk: "I teach"}
     )
-    person, address = one.user, ["events:registration", one.pk]
+    person, address = registration.user, ["events:registration", registration.pk]
     # What the desk has not judged yet is simply another answer.
     post(client, person, *address, shown="nobody", **{f"question_{why.pk}": "I teach law"})
-    assert one.answers.get().text == "I teach law"
-    registration_desk_actions.approve(one, actor=desk)
-    assert WorkItem.objects.about(one).open().count() == 0
+    assert registration.answers.get().text == "I teach law"
+    registration_desk_actions.approve(registration, actor=desk)
+    assert WorkItem.objects.about(registration).open().count() == 0
     assert "You keep your confirmed place" in text_of(page(client, person, *address))
 
     def change(text):
-        said = {f"question_{why.pk}": text, f"question_{later.pk}": "No nuts"}
-        return text_of(post(client, person, *address, shown="everyone", **said))
+        answers = {f"question_{why.pk}": text, f"question_{later.pk}": "No nuts"}
+        return text_of(post(client, person, *address, shown="everyone", **answers))
 
     assert "Your changes are saved and pending" in change("I sell <b>")
-    held = {row.question_id: (row.text, row.proposed) for row in one.answers.all()}
+    held = {row.question_id: (row.text, row.proposed) for row in registration.answers.all()}
     assert held == {why.pk: ("I teach law", "I sell <b>"), later.pk: ("No nuts", None)}
-    one.refresh_from_db()
-    assert (one.status, one.shown) == ("confirmed", "everyone")
+    registration.refresh_from_db()
+    assert (registration.status, registration.shown) == ("confirmed", "everyone")
     assert "waiting" not in sent_to(person)[-1]
     assert sent_to(person)[-1] == "events.registration_change_received"
-    assert WorkItem.objects.about(one).open().get().what == "decide"
-    found = text_of(page(client, desk, "eventdesk:registrations", rules.event_id, waits="yes"))
-    assert str(person) in found
-    said = text_of(page(client, desk, "eventdesk:registration", one.pk))
-    assert said.index("I teach law") < said.index("I sell &lt;b&gt;")
-    seen = re.search(r'name="seen" value="(\w+)"', said)[1]
+    assert WorkItem.objects.about(registration).open().get().what == "decide"
+    list_text = text_of(page(client, desk, "eventdesk:registrations", rules.event_id, waits="yes"))
+    assert str(person) in list_text
+    desk_text = text_of(page(client, desk, "eventdesk:registration", registration.pk))
+    assert desk_text.index("I teach law") < desk_text.index("I sell &lt;b&gt;")
+    stamp = re.search(r'name="stamp" value="(\w+)"', desk_text)[1]
     # What the person changed meanwhile is not decided on unseen, and a refusal says why.
     change("I sell boats")
     assert "changed the answers again" in text_of(
-        post(client, desk, "eventdesk:registration_change", one.pk, seen=seen, take="1")
+        post(client, desk, "eventdesk:registration_change", registration.pk, stamp=stamp, take="1")
     )
-    seen = re.search(r'name="seen" value="(\w+)"', page(client, desk, "eventdesk:registration", one.pk).text)[
-        1
-    ]
-    decide = ["eventdesk:registration_change", one.pk]
-    assert "The person receives the reason why" in text_of(post(client, desk, *decide, seen=seen, leave="1"))
-    post(client, desk, *decide, seen=seen, leave="1", note="This is for teachers.")
-    assert one.answers.get(question=why).text == "I teach law"
+    stamp = re.search(
+        r'name="stamp" value="(\w+)"', page(client, desk, "eventdesk:registration", registration.pk).text
+    )[1]
+    decide = ["eventdesk:registration_change", registration.pk]
+    assert "The person receives the reason why" in text_of(
+        post(client, desk, *decide, stamp=stamp, leave="1")
+    )
+    post(client, desk, *decide, stamp=stamp, leave="1", note="This is for teachers.")
+    assert registration.answers.get(question=why).text == "I teach law"
     mail = compose(Message.objects.get(user=person, kind="events.registration_change_left"))
     assert "This is for teachers." in mail.body
     assert "Your confirmed place stays yours." in mail.body
-    assert WorkItem.objects.about(one).open().count() == 0
+    assert WorkItem.objects.about(registration).open().count() == 0
     # Back to what was approved: nothing waits. Then another change, which is taken.
     change("I teach fishers")
     assert "Your changes are saved." in change("I teach law")
-    assert WorkItem.objects.about(one).open().count() == 0
+    assert WorkItem.objects.about(registration).open().count() == 0
     change("I teach fishers")
-    seen = re.search(r'name="seen" value="(\w+)"', page(client, desk, "eventdesk:registration", one.pk).text)[
-        1
+    stamp = re.search(
+        r'name="stamp" value="(\w+)"', page(client, desk, "eventdesk:registration", registration.pk).text
+    )[1]
+    assert page(client, person, "eventdesk:registration", registration.pk).status_code == 404
+    assert post(client, person, *decide, stamp=stamp, take="1").status_code == 404
+    post(client, desk, *decide, stamp=stamp, take="1")
+    assert [row.text for row in registration.answers.order_by("question_id")] == [
+        "I teach fishers",
+        "No nuts",
     ]
-    assert page(client, person, "eventdesk:registration", one.pk).status_code == 404
-    assert post(client, person, *decide, seen=seen, take="1").status_code == 404
-    post(client, desk, *decide, seen=seen, take="1")
-    assert [row.text for row in one.answers.order_by("question_id")] == ["I teach fishers", "No nuts"]
     assert sent_to(person)[-1] == "events.registration_change_taken"
 
 
 def test_where_the_event_does_not_ask_for_it_changed_answers_hold_at_once(client, reference, desk):
     rules = RulesFactory(admission="approval", edits_renew=False)
     question = RegistrationQuestionFactory(rules=rules, is_sensitive=True)
-    one = registration_in("confirmed", rules=rules)
-    said = {"shown": "nobody", f"question_{question.pk}": "By boat"}
-    post(client, one.user, "events:registration", one.pk, **said)
-    assert one.answers.get().text == "By boat"
+    registration = registration_in("confirmed", rules=rules)
+    values = {"shown": "nobody", f"question_{question.pk}": "By boat"}
+    post(client, registration.user, "events:registration", registration.pk, **values)
+    assert registration.answers.get().text == "By boat"
     # What waits for the desk is erased with the answer, and then nothing waits any more.
     RegistrationRules.objects.update(edits_renew=True)
-    post(client, one.user, "events:registration", one.pk, **{**said, f"question_{question.pk}": "By rail"})
-    assert WorkItem.objects.about(one).open().count() == 1
+    post(
+        client,
+        registration.user,
+        "events:registration",
+        registration.pk,
+        **{**values, f"question_{question.pk}": "By rail"},
+    )
+    assert WorkItem.objects.about(registration).open().count() == 1
     erase_sensitive(rules.event.ends_at + timedelta(days=31))
-    assert (one.answers.count(), WorkItem.objects.about(one).open().count()) == (0, 0)
+    assert (registration.answers.count(), WorkItem.objects.about(registration).open().count()) == (0, 0)
 
 
 def test_the_demonstration_has_people_with_places_and_people_who_wait(client, reference, desk):
@@ -693,9 +715,9 @@ def test_a_full_event_says_so_before_anybody_registers(client, reference):
     assert "Join the waiting list" not in free
     post(client, first, "events:register", event.pk, event.slug, **form())
     for name in ("events:event", "events:register"):
-        said = text_of(page(client, second, name, event.pk, event.slug))
-        assert "The event is full. You can join the waiting list" in said
-        assert ">Join the waiting list<" in said
+        text = text_of(page(client, second, name, event.pk, event.slug))
+        assert "The event is full. You can join the waiting list" in text
+        assert ">Join the waiting list<" in text
     assert "You are the next on the waiting list" in text_of(
         post(client, second, "events:register", event.pk, event.slug, **form())
     )
@@ -714,10 +736,10 @@ def test_whoever_has_a_place_finds_all_that_is_needed_to_come(client, reference)
         ends_at=datetime(NEXT_YEAR, 5, 4, 0, tzinfo=vienna),
     )
     rules, person = RulesFactory(event=event), UserFactory()
-    said = text_of(post(client, person, "events:register", event.pk, event.slug, **form()))
+    text = text_of(post(client, person, "events:register", event.pk, event.slug, **form()))
     calendar = reverse("events:event_file", args=[event.pk, event.slug])
     programme = reverse("events:programme", args=[event.pk, event.slug])
-    for told in (
+    for words in (
         "Boardroom D, Vienna, Austria",
         f'href="{calendar}"',
         f'href="{programme}"',
@@ -726,17 +748,17 @@ def test_whoever_has_a_place_finds_all_that_is_needed_to_come(client, reference)
         "Your entry code",
         'href="https://www.openstreetmap.org/search?query=Boardroom%20D%2C%20Vienna%2C%20Austria"',
     ):
-        assert told in said
+        assert words in text
     message = Message.objects.get(user=person, kind="events.registration_confirmed")
     mail = compose(message, details([message])[message.pk])
-    for told in (
+    for words in (
         f"It begins on 3 May {NEXT_YEAR}, 09:00 Vienna time.",
         f"It ends on 3 May {NEXT_YEAR}, 23:59 Vienna time.",
         "Place: Boardroom D, Vienna, Austria",
         f"Programme: {settings.SITE_URL}{programme}",
         f"{settings.SITE_URL}{calendar}",
     ):
-        assert told in mail.body
+        assert words in mail.body
     # A rule that was taken from public view names nothing any more.
     Event.objects.filter(pk=rules.event_id).update(status="hidden")
     assert details([message]) == {message.pk: {}}
@@ -753,13 +775,15 @@ def test_there_is_no_ticket_where_one_cannot_go(client, reference):
         ("confirmed", EventFactory(**held)),
     ):
         queued = {"queued_at": now()} if status == "waiting" else {}
-        one = RegistrationFactory(rules=RulesFactory(event=event), user=person, status=status, **queued)
+        registration = RegistrationFactory(
+            rules=RulesFactory(event=event), user=person, status=status, **queued
+        )
         sign_in(client, person)
-        assert "Your ticket" not in client.get(one.get_absolute_url()).text
-    one = RegistrationFactory(
+        assert "Your ticket" not in client.get(registration.get_absolute_url()).text
+    registration = RegistrationFactory(
         rules=RulesFactory(event=online), user=person, status="confirmed", mode="online"
     )
-    page = client.get(one.get_absolute_url()).text
+    page = client.get(registration.get_absolute_url()).text
     assert "Your ticket" in page
     for absent in ("openstreetmap", "Your entry code"):
         assert absent not in page

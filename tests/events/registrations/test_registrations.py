@@ -64,15 +64,15 @@ MOVES = by_state(
 @pytest.mark.parametrize(BY_STATE, MOVES)
 def test_every_move(move, state, expected, reference):
     own = StakeholderFactory()
-    one = registration_in(state, stakeholder=own)
+    registration = registration_in(state, stakeholder=own)
     people = {
         "desk": partial(person_with, Role.EVENTS),
-        "person": lambda: one.user,
+        "person": lambda: registration.user,
         "leader": partial(member_of, own),
         "other": UserFactory,
     }
     how = {"queued_at": now()} if move == "approve_to_wait" else {}
-    assert attempts(one, move, people, **how) == expected
+    assert attempts(registration, move, people, **how) == expected
 
 
 def sent(user):
@@ -82,35 +82,42 @@ def sent(user):
 def enrolled(rules, n=1, **how):
     return [
         registrations_actions.register(rules, actor=UserFactory(), mode="in_person", **how)
-        for _one in range(n)
+        for _number in range(n)
     ]
 
 
-def states(*ones):
-    return [Registration.objects.values_list("status", flat=True).get(pk=one.pk) for one in ones]
+def states(*registrations):
+    return [
+        Registration.objects.values_list("status", flat=True).get(pk=registration.pk)
+        for registration in registrations
+    ]
 
 
 def test_what_is_said_is_the_state(reference):
     by_approval = RulesFactory(admission="approval", seats_in_person=1)
-    (one,) = enrolled(by_approval)
-    assert one.status == "pending"
-    assert sent(one.user) == ["events.registration_received"]
-    assert WorkItem.objects.about(one).open().count() == 1
+    (registration,) = enrolled(by_approval)
+    assert registration.status == "pending"
+    assert sent(registration.user) == ["events.registration_received"]
+    assert WorkItem.objects.about(registration).open().count() == 1
     desk = person_with(Role.EVENTS)
-    (two,) = enrolled(by_approval)
-    registration_desk_actions.approve(one, actor=desk)
-    registration_desk_actions.approve(two, actor=desk)
-    assert states(one, two) == ["confirmed", "waiting"]
-    assert sent(one.user)[1:] == ["events.registration_confirmed"]
-    assert sent(two.user)[1:] == ["events.registration_waiting"]
-    assert WorkItem.objects.about(one).open().count() == 0
+    (other,) = enrolled(by_approval)
+    registration_desk_actions.approve(registration, actor=desk)
+    registration_desk_actions.approve(other, actor=desk)
+    assert states(registration, other) == ["confirmed", "waiting"]
+    assert sent(registration.user)[1:] == ["events.registration_confirmed"]
+    assert sent(other.user)[1:] == ["events.registration_waiting"]
+    assert WorkItem.objects.about(registration).open().count() == 0
 
 
 def test_a_place_that_is_given_up_goes_to_whoever_is_first_in_line(reference):
     rules = RulesFactory(seats_in_person=1, offer_hours=24)
     a, b, c = enrolled(rules, 3)
     assert states(a, b, c) == ["confirmed", "waiting", "waiting"]
-    assert [position_of(Registration.objects.get(pk=one.pk)) for one in (a, b, c)] == [None, 1, 2]
+    assert [position_of(Registration.objects.get(pk=registration.pk)) for registration in (a, b, c)] == [
+        None,
+        1,
+        2,
+    ]
     registrations_actions.cancel(a, actor=a.user)
     assert states(a, b, c) == ["cancelled", "offered", "waiting"]
     b.refresh_from_db()
@@ -247,8 +254,8 @@ def test_a_delegation_is_registered_by_an_administrator_in_order(reference):
     done = registrations_actions.register_delegation(
         rules, [a, b], stakeholder=own, mode="in_person", actor=lead
     )
-    assert [one.status for one in done] == ["confirmed", "waiting"]
-    assert {one.shown for one in done} == {"nobody"}
+    assert [registration.status for registration in done] == ["confirmed", "waiting"]
+    assert {registration.shown for registration in done} == {"nobody"}
     with pytest.raises(PermissionDenied):
         registrations_actions.register_delegation(rules, [a], stakeholder=own, mode="in_person", actor=a)
     with pytest.raises(DomainError):
@@ -260,12 +267,12 @@ def test_a_delegation_is_registered_by_an_administrator_in_order(reference):
 def test_admission_outside_the_form(reference):
     event = EventFactory()
     person, desk = UserFactory(), person_with(Role.EVENTS)
-    one = admit(event, person, stakeholder=None, mode="in_person", actor=desk)
-    assert one.status == "confirmed"
-    assert admit(event, person, stakeholder=None, mode="in_person", actor=desk) == one
+    registration = admit(event, person, stakeholder=None, mode="in_person", actor=desk)
+    assert registration.status == "confirmed"
+    assert admit(event, person, stakeholder=None, mode="in_person", actor=desk) == registration
     assert sent(person) == ["events.registration_confirmed"]
     with pytest.raises(WrongState):  # registration does not open by this
-        enrolled(one.rules)
+        enrolled(registration.rules)
     rules = RulesFactory(seats_in_person=1)
     _a, b = enrolled(rules, 2)
     with pytest.raises(WrongState, match="taken"):
@@ -289,7 +296,7 @@ def test_sensitive_answers_are_erased_in_time_and_logged(reference):
 def test_reminders_leave_by_the_events_clock_once_and_never_late(reference):
     event = EventFactory(zone="Asia/Tokyo", starts_at=now() + timedelta(days=10))
     rules = RulesFactory(event=event)
-    (one,) = enrolled(rules)
+    (registration,) = enrolled(rules)
     week = Reminder.objects.create(rules=rules, days=-7, hour=9)
     past = Reminder.objects.create(rules=rules, days=-30, hour=9)
     due = week.due_at(event)
@@ -300,7 +307,7 @@ def test_reminders_leave_by_the_events_clock_once_and_never_late(reference):
     assert past.skipped_at is not None
     assert remind(due) == 1
     assert remind(due) == 0
-    assert sent(one.user).count("events.registration_reminder") == 1
+    assert sent(registration.user).count("events.registration_reminder") == 1
 
 
 # --- How it is written ------------------------------------------------------------------------------------
@@ -313,12 +320,12 @@ def test_reminders_leave_by_the_events_clock_once_and_never_late(reference):
     ],
 )
 def test_the_first_move_is_kept_like_every_other(how, verb, state, reference):
-    (one,) = enrolled(RulesFactory(**how))
-    assert states(one) == [one.status] == [state]
-    (decision,) = decisions_on(one)
+    (registration,) = enrolled(RulesFactory(**how))
+    assert states(registration) == [registration.status] == [state]
+    (decision,) = decisions_on(registration)
     assert (decision.move, decision.from_status, decision.to_status) == (verb, "received", state)
     assert decision.actor is None
-    (entry,) = Entry.objects.filter(subject_kind="events.registration", subject_id=one.pk)
+    (entry,) = Entry.objects.filter(subject_kind="events.registration", subject_id=registration.pk)
     assert (entry.action, entry.actor_id) == (f"events.registration.{verb}", None)
     assert entry.data == {"from": "received", "to": state}
 
@@ -395,12 +402,12 @@ def test_what_changed_before_the_lock_is_seen_under_it(of, change, reference):
 
 
 def test_whoever_registers_twice_is_refused_and_leaves_nothing_behind(reference):
-    (one,) = enrolled(rules := RulesFactory(seats_in_person=5))
+    (registration,) = enrolled(rules := RulesFactory(seats_in_person=5))
     before = Entry.objects.count(), Message.objects.count()
     with pytest.raises(WrongState):
-        registrations_actions.register(as_the_page_reads(rules), actor=one.user, mode="in_person")
+        registrations_actions.register(as_the_page_reads(rules), actor=registration.user, mode="in_person")
     assert (Entry.objects.count(), Message.objects.count()) == before
-    assert not Registration.objects.exclude(pk=one.pk).exists()
+    assert not Registration.objects.exclude(pk=registration.pk).exists()
 
 
 def test_a_quota_counts_those_of_the_same_delegation(reference):
@@ -454,8 +461,8 @@ def test_every_act_notes_whether_the_event_is_full(reference):
     assert noted == [True, True, True, False, True, False]
     noted.clear()
     first, second = enrolled(by_approval, 2)
-    for one in (first, second):
-        registration_desk_actions.approve(one, actor=desk)
+    for registration in (first, second):
+        registration_desk_actions.approve(registration, actor=desk)
         note(by_approval)
     assert states(first, second) == ["confirmed", "waiting"]
     assert noted == [True, True]
@@ -465,7 +472,7 @@ def test_every_act_notes_whether_the_event_is_full(reference):
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_the_last_seat_one_has_it_and_the_others_wait_in_order():
     rules = RulesFactory(seats_in_person=1)
-    people = [UserFactory() for _one in range(12)]
+    people = [UserFactory() for _number in range(12)]
     outcomes = together(
         *(
             lambda who=who: registrations_actions.register(rules, actor=who, mode="in_person")
@@ -476,8 +483,8 @@ def test_of_many_at_the_last_seat_one_has_it_and_the_others_wait_in_order():
     assert rules.registrations.filter(status="confirmed").count() == 1
     line = list(rules.registrations.in_line())
     assert len(line) == 11
-    assert [position_of(one) for one in line] == list(range(1, 12))
-    assert [one.pk for one in line] == sorted(one.pk for one in line)
+    assert [position_of(registration) for registration in line] == list(range(1, 12))
+    assert [registration.pk for registration in line] == sorted(registration.pk for registration in line)
     assert Message.objects.filter(kind="events.registration_confirmed").count() == 1
 
 
@@ -487,7 +494,7 @@ def test_giving_up_accepting_and_coming_at_once_never_oversells():
     a, b, c, _d = enrolled(rules, 4)
     registrations_actions.cancel(a, actor=a.user)
     assert states(c) == ["offered"]
-    new = [UserFactory() for _one in range(4)]
+    new = [UserFactory() for _number in range(4)]
     together(
         lambda: registrations_actions.cancel(b, actor=b.user),
         lambda: registrations_actions.accept(c, actor=c.user),
@@ -510,7 +517,7 @@ def test_a_double_click_registers_once():
             for _click in range(4)
         )
     )
-    assert sorted(type(one).__name__ for one in outcomes) == ["NoneType", *["WrongState"] * 3]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", *["WrongState"] * 3]
     assert Registration.objects.count() == 1
 
 
@@ -548,7 +555,7 @@ def test_whoever_waits_for_the_lock_finds_the_event_as_it_is_then(change, refere
 def test_of_many_at_the_last_place_of_a_quota_one_has_it(reference):
     rules, own = RulesFactory(), StakeholderFactory()
     Quota.objects.create(rules=rules, per="stakeholder", most=1)
-    people = [member_of(own) for _one in range(6)]
+    people = [member_of(own) for _number in range(6)]
     outcomes = together(
         *(
             lambda who=who: registrations_actions.register(

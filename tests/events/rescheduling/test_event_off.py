@@ -33,14 +33,14 @@ pytestmark = pytest.mark.django_db
 OF_CHANGE = ("events.event_", "events.organizer_event", "events.speaker_event", "events.registration_")
 
 
-def told(since):
+def change_mails(since):
     """address → the kinds of mail of a change that it got since, and how many."""
     rows = Message.objects.filter(pk__gt=since).values_list("address", "kind")
-    found = {}
+    counts = {}
     for address, kind in rows:
         if kind.startswith(OF_CHANGE):
-            found.setdefault(address, Counter())[kind.removeprefix("events.")] += 1
-    return found
+            counts.setdefault(address, Counter())[kind.removeprefix("events.")] += 1
+    return counts
 
 
 def last():
@@ -66,8 +66,8 @@ def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancel
     review = sent_for(event)
     declined = proposal_in("declined", event=event)
     out = member_of(declined.lead)
-    for one in (meeting, second):
-        SpeakerFactory(proposal=one, address="speaks@example.org", status="confirmed")
+    for proposal in (meeting, second):
+        SpeakerFactory(proposal=proposal, address="speaks@example.org", status="confirmed")
     SpeakerFactory(proposal=review, address="asked@example.org", asked_at=now())
     SpeakerFactory(proposal=review, address="never-asked@example.org")
     SpeakerFactory(proposal=meeting, address=lead.email.upper(), status="confirmed")
@@ -93,7 +93,7 @@ def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancel
     expand_all()
     organizer, participant = {"organizer_event_moved": 1}, {"registration_moved": 1}
     speaker = {"speaker_event": 1}
-    assert told(since) == {
+    assert change_mails(since) == {
         lead.email: organizer,
         joins.email: organizer,
         review.author.email: organizer,
@@ -116,7 +116,7 @@ def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancel
     cancel_event(Event.objects.get(pk=event.pk), actor=desk, note="No money.")
     expand_all()
     organizer, participant = {"organizer_event_cancelled": 1}, {"registration_event_cancelled": 1}
-    assert told(since) == {
+    assert change_mails(since) == {
         lead.email: organizer,
         joins.email: organizer,
         review.author.email: organizer,
@@ -129,7 +129,7 @@ def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancel
     mail = compose(Message.objects.get(user=review.author, kind="events.organizer_event_cancelled"))
     assert "No money." in mail.body
     assert "STATUS:CANCELLED" in mail.attachments[0].content
-    assert not {out.email, editor.email, "never-asked@example.org"} & told(0).keys()
+    assert not {out.email, editor.email, "never-asked@example.org"} & change_mails(0).keys()
 
     # Nothing waits for anybody, and nothing more can be done.
     assert not WorkItem.objects.open().exists()
@@ -151,9 +151,11 @@ def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancel
         assert "STATUS:CANCELLED" in text
         assert "SEQUENCE:1" in text
     assert ",cancelled," in client.get(reverse("events:programme_table", args=args)).text
-    assert all("is:cancelled" in one.facets for one in Document.objects.filter(kind="events.proposal"))
-    found = client.get("/en/search/", {"q": "Forests"}).text
-    assert "<span>Meeting</span><span>Cancelled</span>" in found
+    assert all(
+        "is:cancelled" in document.facets for document in Document.objects.filter(kind="events.proposal")
+    )
+    results = client.get("/en/search/", {"q": "Forests"}).text
+    assert "<span>Meeting</span><span>Cancelled</span>" in results
     sign_in(client, follower)
     assert "Forests" not in client.get(reverse("events:own_calendar")).text
     sign_in(client, review.author)

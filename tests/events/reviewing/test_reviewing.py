@@ -93,7 +93,7 @@ def release(event, desk):
 # --- The round ------------------------------------------------------------------------------------------
 def test_the_round_is_set_up_by_the_clock_of_its_zone(as_desk):
     event = EventFactory(zone="Asia/Tokyo")
-    said = {
+    values = {
         "opens_at": f"{NEXT_YEAR}-01-01T09:00",
         "closes_at": f"{NEXT_YEAR}-02-01T18:00",
         "edits_until": f"{NEXT_YEAR}-03-01T18:00",
@@ -106,10 +106,10 @@ def test_the_round_is_set_up_by_the_clock_of_its_zone(as_desk):
         "themes": ["cybercrime"],
     }
     address = f"/en/desk/events/{event.pk}/round/"
-    wrong = as_desk.post(address, {**said, "edits_until": f"{NEXT_YEAR}-01-15T18:00"})
+    wrong = as_desk.post(address, {**values, "edits_until": f"{NEXT_YEAR}-01-15T18:00"})
     assert "This second date comes after the closing" in wrong.text
     assert not ProposalRound.objects.exists()
-    assert as_desk.post(address, said).status_code == 302
+    assert as_desk.post(address, values).status_code == 302
     rules = ProposalRound.objects.get()
     assert rules.closes_at.isoformat() == f"{NEXT_YEAR}-02-01T09:00:00+00:00"
     assert [topic.pk for topic in rules.themes.all()] == ["cybercrime"]
@@ -156,8 +156,8 @@ def test_reviews_go_by_theme_or_region_and_never_to_one_who_belongs_to_an_organi
     rounds_actions.set_area(event, actor=desk, reviewer=for_theme, theme="trafficking-in-persons")
     rounds_actions.set_area(event, actor=desk, reviewer=for_africa, region="002")
 
-    def holder(one):
-        return WorkItem.objects.about(one).open().get().holder
+    def holder(proposal):
+        return WorkItem.objects.about(proposal).open().get().holder
 
     by_theme = sent_for(event)
     assert holder(by_theme) == for_theme
@@ -191,26 +191,26 @@ def test_reviews_go_by_theme_or_region_and_never_to_one_who_belongs_to_an_organi
 
 def test_who_comes_to_belong_to_an_organizer_reviews_no_longer(event, desk):
     """Also what waited before somebody was named for its theme is handed out."""
-    one = sent_for(event)
+    proposal = sent_for(event)
     near = person_with(Role.EVENTS)
     rounds_actions.set_area(event, actor=desk, reviewer=near, theme="trafficking-in-persons")
-    item = WorkItem.objects.about(one).get()
+    item = WorkItem.objects.about(proposal).get()
     assert item.holder == near
     joining = StakeholderFactory()
     member_of(joining)
     MembershipFactory(stakeholder=joining, user=near, role="reader")
-    organizers_actions.invite(one, joining, actor=one.author)
+    organizers_actions.invite(proposal, joining, actor=proposal.author)
     item.refresh_from_db()
     assert item.holder is None
 
 
 def test_the_list_is_filtered_by_theme_region_and_holder(as_desk, event, desk):
-    one = sent_for(event, title="In Kenya")
+    proposal = sent_for(event, title="In Kenya")
     other = full_draft(event, StakeholderFactory(country_id="FRA"), title="In France")
     other.theme_id = "cybercrime"
     other.save()
     proposals_actions.submit(other, actor=member_of(other.lead))
-    reviewing_actions.take(one, actor=desk)
+    reviewing_actions.take(proposal, actor=desk)
     address = f"/en/desk/events/{event.pk}/proposals/"
 
     def titles(**query):
@@ -233,70 +233,70 @@ def test_the_list_costs_the_same_with_one_and_with_three(as_desk, event):
 @pytest.mark.behaviour("E-06")
 def test_what_reviewers_find_and_say_is_never_read_by_those_who_proposed(client, event, desk):
     author = member_of(StakeholderFactory())
-    one = sent_for(event, author.memberships.get().stakeholder, author=author)
+    proposal = sent_for(event, author.memberships.get().stakeholder, author=author)
     sign_in(client, desk)
-    alone = client.post(page(one, "check"), {"check-theme": "", "check-theme-comment": "SECRET-A"})
+    alone = client.post(page(proposal, "check"), {"check-theme": "", "check-theme-comment": "SECRET-A"})
     assert "Choose an answer too." in alone.text
-    client.post(page(one, "check"), {"check-theme": "unclear", "check-theme-comment": "SECRET-A"})
-    client.post(page(one, "comment"), {"comment-text": "SECRET-B"})
-    shown = client.get(page(one)).text
+    client.post(page(proposal, "check"), {"check-theme": "unclear", "check-theme-comment": "SECRET-A"})
+    client.post(page(proposal, "comment"), {"comment-text": "SECRET-B"})
+    shown = client.get(page(proposal)).text
     assert "SECRET-A" in shown
     assert "SECRET-B" in shown
     assert EligibilityAnswer.objects.get().held == "unclear"
     sign_in(client, author)
-    theirs = client.get(one.get_absolute_url()).text
+    theirs = client.get(proposal.get_absolute_url()).text
     for hidden in ("SECRET", "eligibility", "comment", "Desk Person"):
         assert hidden not in theirs
-    assert client.get(page(one)).status_code == 404
+    assert client.get(page(proposal)).status_code == 404
     assert not DeskComment.objects.visible_to(author).exists()
     assert not EligibilityAnswer.objects.visible_to(author).exists()
 
 
 def test_a_question_that_is_no_longer_used_is_not_asked_and_its_answer_stays(as_desk, event, desk, question):
-    one = checked(sent_for(event), desk)
+    proposal = checked(sent_for(event), desk)
     question.retired = True
     question.save()
-    shown = as_desk.get(page(one)).text
+    shown = as_desk.get(page(proposal)).text
     assert 'name="check-theme"' not in shown
     assert "Does it fit a theme?: Yes" in shown
 
 
 def test_the_desk_asks_for_completion_with_a_time_of_its_own(as_desk, event, desk):
-    one = sent_for(event)
+    proposal = sent_for(event)
     until = (now() + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")
-    none = as_desk.post(page(one, "ask"), {"ask-until": until})
+    none = as_desk.post(page(proposal, "ask"), {"ask-until": until})
     assert "Choose at least one field" in none.text
-    said = {
+    values = {
         "ask-until": until,
         "ask-ask_summary": "on",
         "ask-text_summary": "Say who speaks.",
         "ask-note": "",
     }
-    as_desk.post(page(one, "ask"), said)
-    one.refresh_from_db()
-    assert one.status == "incomplete"
-    assert WorkItem.objects.about(one).get().is_paused
+    as_desk.post(page(proposal, "ask"), values)
+    proposal.refresh_from_db()
+    assert proposal.status == "incomplete"
+    assert WorkItem.objects.about(proposal).get().is_paused
     assert Message.objects.filter(kind="events.proposal_incomplete").count() == 1
-    assert "Say who speaks." in as_desk.get(page(one)).text
-    author = one.author
-    proposals_actions.complete(one, actor=author)
-    assert not WorkItem.objects.about(one).get().is_paused
+    assert "Say who speaks." in as_desk.get(page(proposal)).text
+    author = proposal.author
+    proposals_actions.complete(proposal, actor=author)
+    assert not WorkItem.objects.about(proposal).get().is_paused
 
 
 @pytest.mark.behaviour("E-25")
 def test_a_trusted_proposer_needs_no_checklist_until_the_trust_ends(client, event, desk):
-    one = sent_for(event)
+    proposal = sent_for(event)
     with pytest.raises(DomainError, match="eligibility checklist"):
-        reviewing_actions_deciding.draft_decision(one, "accept", actor=desk)
+        reviewing_actions_deciding.draft_decision(proposal, "accept", actor=desk)
     sign_in(client, desk)
     address = f"/en/desk/events/{event.pk}/round/"
-    client.post(f"{address}trust/", {"trust-stakeholder": one.lead.name, "trust-note": "Ten good years"})
-    reviewing_actions_deciding.draft_decision(one, "accept", actor=desk)
-    trusted = one.lead.trusted_as_proposer.get()
+    client.post(f"{address}trust/", {"trust-stakeholder": proposal.lead.name, "trust-note": "Ten good years"})
+    reviewing_actions_deciding.draft_decision(proposal, "accept", actor=desk)
+    trusted = proposal.lead.trusted_as_proposer.get()
     client.post(f"{address}trust/{trusted.pk}/end/", {"note": "It advertised"})
     trusted.refresh_from_db()
     assert (trusted.ended_by, trusted.ended_note) == (desk, "It advertised")
-    other = sent_for(RoundFactory().event, one.lead)
+    other = sent_for(RoundFactory().event, proposal.lead)
     with pytest.raises(DomainError, match="eligibility checklist"):
         reviewing_actions_deciding.draft_decision(other, "accept", actor=desk)
     done = set(Entry.objects.filter(subject_kind="events.trustedproposer").values_list("action", flat=True))
@@ -306,58 +306,58 @@ def test_a_trusted_proposer_needs_no_checklist_until_the_trust_ends(client, even
 # --- Merging --------------------------------------------------------------------------------------------
 @pytest.mark.behaviour("E-04")
 def test_two_proposals_become_one_once_both_leads_agree_and_both_histories_stay(client, event, desk):
-    one, other = sent_for(event, title="Ports"), sent_for(event, title="Harbours")
-    SpeakerFactory(proposal=one, name="Amina", name_key="amina", status="confirmed")
-    helper = PartnerFactory(proposal=one, status="confirmed")
+    proposal, other = sent_for(event, title="Ports"), sent_for(event, title="Harbours")
+    SpeakerFactory(proposal=proposal, name="Amina", name_key="amina", status="confirmed")
+    helper = PartnerFactory(proposal=proposal, status="confirmed")
     sign_in(client, desk)
-    client.post(page(one, "merge"), {"merge-into": other.pk, "merge-note": "The same subject."})
+    client.post(page(proposal, "merge"), {"merge-into": other.pk, "merge-note": "The same subject."})
     merger = Merger.objects.get()
-    asked = Message.objects.filter(kind="events.merge_asked")
-    assert {message.user for message in asked} == {one.author, other.author}
+    messages = Message.objects.filter(kind="events.merge_asked")
+    assert {message.user for message in messages} == {proposal.author, other.author}
 
-    sign_in(client, one.author)
-    address = reverse("events:merger", args=[merger.pk, one.pk])
+    sign_in(client, proposal.author)
+    address = reverse("events:merger", args=[merger.pk, proposal.pk])
     assert "The same subject." in client.get(address).text
     client.post(address, {"agree": "1"})
     assert client.get(reverse("events:merger", args=[merger.pk, other.pk])).status_code == 404
-    one.refresh_from_db()
-    assert one.status == "submitted"
+    proposal.refresh_from_db()
+    assert proposal.status == "submitted"
 
     sign_in(client, other.author)
     client.post(reverse("events:merger", args=[merger.pk, other.pk]), {"agree": "1"})
-    one.refresh_from_db()
-    assert (one.status, one.merged_into) == ("merged", other)
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.merged_into) == ("merged", other)
     assert dict(other.partners.values_list("stakeholder_id", "status")) == {
-        one.lead_id: "confirmed",
+        proposal.lead_id: "confirmed",
         helper.stakeholder_id: "invited",
     }
     assert [(each.name, each.status) for each in other.speakers.all()] == [("Amina", "named")]
-    assert not WorkItem.objects.about(one).open().exists()
-    sign_in(client, one.author)
-    kept = client.get(one.get_absolute_url()).text
-    assert "It was merged into “Harbours”" in kept
-    assert "sent the proposal" in kept
-    assert Decision.objects.about(one).filter(move="merge", actor=desk).exists()
+    assert not WorkItem.objects.about(proposal).open().exists()
+    sign_in(client, proposal.author)
+    merged_page = client.get(proposal.get_absolute_url()).text
+    assert "It was merged into “Harbours”" in merged_page
+    assert "sent the proposal" in merged_page
+    assert Decision.objects.about(proposal).filter(move="merge", actor=desk).exists()
 
 
 def test_a_lead_who_does_not_agree_ends_it(event, desk):
-    one, other = sent_for(event), sent_for(event)
-    merger = reviewing_actions_merging.suggest(one, other, actor=desk, note="Why not?")
-    reviewing_actions_merging.agree(merger, one, actor=one.author)
+    proposal, other = sent_for(event), sent_for(event)
+    merger = reviewing_actions_merging.suggest(proposal, other, actor=desk, note="Why not?")
+    reviewing_actions_merging.agree(merger, proposal, actor=proposal.author)
     with pytest.raises(PermissionDenied):
-        reviewing_actions_merging.refuse(merger, other, actor=one.author)
+        reviewing_actions_merging.refuse(merger, other, actor=proposal.author)
     reviewing_actions_merging.refuse(merger, other, actor=other.author)
     with pytest.raises(WrongState, match="answered already"):
-        reviewing_actions_merging.agree(merger, one, actor=one.author)
-    one.refresh_from_db()
-    assert one.status == "submitted"
+        reviewing_actions_merging.agree(merger, proposal, actor=proposal.author)
+    proposal.refresh_from_db()
+    assert proposal.status == "submitted"
 
 
 def test_what_is_withdrawn_is_not_merged_and_not_decided(event, desk):
-    one, other = sent_for(event), sent_for(event)
-    accept(one, desk)
-    merger = reviewing_actions_merging.suggest(one, other, actor=desk, note="Why not?")
-    proposals_actions.withdraw(one, actor=one.author)
+    proposal, other = sent_for(event), sent_for(event)
+    accept(proposal, desk)
+    merger = reviewing_actions_merging.suggest(proposal, other, actor=desk, note="Why not?")
+    proposals_actions.withdraw(proposal, actor=proposal.author)
     merger.refresh_from_db()
     assert merger.closed_at
     assert not DraftDecision.objects.exists()
@@ -368,17 +368,17 @@ def test_what_is_withdrawn_is_not_merged_and_not_decided(event, desk):
 # --- Decisions ------------------------------------------------------------------------------------------
 @pytest.mark.behaviour("E-07")
 def test_decisions_are_drafted_previewed_in_each_language_and_released_at_once(client, event, desk):
-    one, other = sent_for(event, title="Ports"), sent_for(event, title="Harbours")
-    partner = PartnerFactory(proposal=one, status="confirmed")
+    proposal, other = sent_for(event, title="Ports"), sent_for(event, title="Harbours")
+    partner = PartnerFactory(proposal=proposal, status="confirmed")
     friend = member_of(partner.stakeholder)
     sign_in(client, desk)
-    checked(one, desk)
-    client.post(page(one, "accept"), {"accept-note": "Welcome."})
+    checked(proposal, desk)
+    client.post(page(proposal, "accept"), {"accept-note": "Welcome."})
     short = client.post(page(other, "decline"), {"decline-reason": "full", "decline-note": ""})
     assert "Explain the decision to the organizer." in short.text
     client.post(page(other, "decline"), {"decline-reason": "full", "decline-note": "Sadly."})
-    sign_in(client, one.author)
-    assert "Accepted" not in client.get(one.get_absolute_url()).text
+    sign_in(client, proposal.author)
+    assert "Accepted" not in client.get(proposal.get_absolute_url()).text
 
     sign_in(client, desk)
     address = f"/en/desk/events/{event.pk}/decisions/"
@@ -386,19 +386,19 @@ def test_decisions_are_drafted_previewed_in_each_language_and_released_at_once(c
     assert 'lang="ar" dir="rtl"' in preview.text
     assert "Welcome." in preview.text
     assert "3 e-mails leave." in preview.text
-    said = {"stamp": reviewing_actions_deciding.stamp_of(event), "mails": "3"}
-    assert "Nothing was released" in client.post(address, said, follow=True).text
-    other_count = client.post(address, {**said, "mails": "2", "sure": "1"}, follow=True)
+    values = {"stamp": reviewing_actions_deciding.stamp_of(event), "mails": "3"}
+    assert "Nothing was released" in client.post(address, values, follow=True).text
+    other_count = client.post(address, {**values, "mails": "2", "sure": "1"}, follow=True)
     assert "have changed since" in other_count.text
     assert not Message.objects.filter(kind="events.proposal_accepted").exists()
-    done = client.post(address, {**said, "sure": "1"}, follow=True)
+    done = client.post(address, {**values, "sure": "1"}, follow=True)
     assert "2 decisions are released. 3 e-mails are on their way." in done.text
-    one.refresh_from_db()
+    proposal.refresh_from_db()
     other.refresh_from_db()
-    assert (one.status, one.number, one.decided_at is not None) == ("accepted", 1, True)
+    assert (proposal.status, proposal.number, proposal.decided_at is not None) == ("accepted", 1, True)
     assert (other.status, other.number) == ("declined", None)
-    told = Message.objects.filter(kind__in=("events.proposal_accepted", "events.proposal_declined"))
-    assert {message.user for message in told} == {one.author, other.author, friend}
+    messages = Message.objects.filter(kind__in=("events.proposal_accepted", "events.proposal_declined"))
+    assert {message.user for message in messages} == {proposal.author, other.author, friend}
     assert not WorkItem.objects.open().exists()
     sign_in(client, other.author)
     assert "Sadly." in client.get(other.get_absolute_url()).text
@@ -422,18 +422,18 @@ def test_a_number_is_never_given_twice_and_a_cancelled_one_stays_listed(as_desk,
 
 
 def test_what_nobody_authorized_cannot_be_accepted(event, desk):
-    one = sent_for(event)
-    Proposal.objects.filter(pk=one.pk).update(authorized_at=None)
+    proposal = sent_for(event)
+    Proposal.objects.filter(pk=proposal.pk).update(authorized_at=None)
     with pytest.raises(DomainError, match="does not count"):
-        accept(one, desk)
+        accept(proposal, desk)
 
 
 def test_one_who_belongs_to_an_organizer_releases_nothing(event, desk):
-    one, other = sent_for(event), sent_for(event)
-    accept(one, desk)
+    proposal, other = sent_for(event), sent_for(event)
+    accept(proposal, desk)
     accept(other, desk)
     near = person_with(Role.EVENTS)
-    MembershipFactory(stakeholder=one.lead, user=near, role="reader")
+    MembershipFactory(stakeholder=proposal.lead, user=near, role="reader")
     with pytest.raises(WrongState, match="leave the release to a colleague"):
         release(event, near)
     assert set(Proposal.objects.values_list("status", flat=True)) == {"submitted"}
@@ -447,11 +447,11 @@ def test_a_batch_costs_the_same_with_two_and_with_twenty(desk):
     for number in (2, 20):
         event = RoundFactory().event
         for place in range(number):
-            one = proposal_in("review", event=event)
-            member_of(one.lead)
+            proposal = proposal_in("review", event=event)
+            member_of(proposal.lead)
             DraftDecision.objects.create(
                 subject_kind="events.proposal",
-                subject_id=one.pk,
+                subject_id=proposal.pk,
                 batch=f"event:{event.pk}:proposals",
                 move="accept" if place % 2 else "decline",
                 reason="" if place % 2 else "full",
@@ -465,8 +465,8 @@ def test_a_batch_costs_the_same_with_two_and_with_twenty(desk):
         with CaptureQueriesContext(connection) as queries:
             done = reviewing_actions_deciding.release(event, actor=desk, stamp=stamp, mails=mails)
         assert done == (number, number)
-        said = [one["sql"] for one in queries if "SAVEPOINT" not in one["sql"]]
-        counts.append((len(said), len([sql for sql in said if not sql.startswith("INSERT")])))
+        statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+        counts.append((len(statements), len([sql for sql in statements if not sql.startswith("INSERT")])))
     assert counts[0] == counts[1]
 
 
@@ -478,15 +478,15 @@ def test_areas_are_taken_out_again(as_desk, event, desk):
 
 
 @pytest.mark.parametrize(
-    ("has_programme", "said"), ((True, "come with the programme"), (False, "not fixed yet"))
+    ("has_programme", "words"), ((True, "come with the programme"), (False, "not fixed yet"))
 )
-def test_the_mail_promises_a_programme_only_where_there_is_one(event, desk, has_programme, said):
+def test_the_mail_promises_a_programme_only_where_there_is_one(event, desk, has_programme, words):
     Event.objects.filter(pk=event.pk).update(has_programme=has_programme)
-    one = sent_for(Event.objects.get(pk=event.pk))
-    accept(one, desk)
+    proposal = sent_for(Event.objects.get(pk=event.pk))
+    accept(proposal, desk)
     release(event, desk)
-    mail = compose(Message.objects.get(user=one.author, kind="events.proposal_accepted"))
-    assert said in mail.body
+    mail = compose(Message.objects.get(user=proposal.author, kind="events.proposal_accepted"))
+    assert words in mail.body
 
 
 def test_the_desk_sees_at_which_event_something_waits(as_desk, event):
@@ -502,10 +502,10 @@ def test_access_needs_and_genders_go_some_days_after_the_event_and_it_is_said_at
     ends = now() + timedelta(days=60)
     rules = RoundFactory(retention_days=10, event__starts_at=ends - timedelta(days=2), event__ends_at=ends)
     event = rules.event
-    one = sent_for(event, access_needs="A ramp")
-    kept = Receipt.objects.get(subject_id=one.pk, subject_kind="events.proposal")
-    assert "A ramp" not in kept.text
-    SpeakerFactory(proposal=one, gender="woman", name="Ana")
+    proposal = sent_for(event, access_needs="A ramp")
+    receipt = Receipt.objects.get(subject_id=proposal.pk, subject_kind="events.proposal")
+    assert "A ramp" not in receipt.text
+    SpeakerFactory(proposal=proposal, gender="woman", name="Ana")
     other = sent_for(RoundFactory().event, access_needs="Sign language")
     draft = full_draft(event)
     sign_in(client, member_of(draft.lead))
@@ -517,7 +517,7 @@ def test_access_needs_and_genders_go_some_days_after_the_event_and_it_is_said_at
     assert erase_sensitive(ends + timedelta(days=11)) == 2
     assert erase_sensitive(ends + timedelta(days=11)) == 0
     assert set(Proposal.objects.values_list("pk", "access_needs")) >= {
-        (one.pk, ""),
+        (proposal.pk, ""),
         (other.pk, "Sign language"),
     }
     assert Speaker.objects.get(name="Ana").gender == ""
@@ -528,49 +528,49 @@ def test_access_needs_and_genders_go_some_days_after_the_event_and_it_is_said_at
 
 
 def test_an_acceptance_that_would_be_refused_is_not_offered(as_desk, event, desk):
-    one = proposal_in("submitted", event=event)
-    said = as_desk.get(page(one)).text
-    assert "Complete the eligibility checklist first: 1 question is still open." in said
-    assert "Save draft acceptance" not in said
-    checked(one, desk)
-    assert "Save draft acceptance" in as_desk.get(page(one)).text
+    proposal = proposal_in("submitted", event=event)
+    text = as_desk.get(page(proposal)).text
+    assert "Complete the eligibility checklist first: 1 question is still open." in text
+    assert "Save draft acceptance" not in text
+    checked(proposal, desk)
+    assert "Save draft acceptance" in as_desk.get(page(proposal)).text
 
 
 # --- As a file --------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_the_proposals_of_an_event_leave_with_every_answer(as_desk, event, form):
-    one = sent_for(event, title="=Ports", access_needs="A ramp.", summary="What ports do.")
-    SpeakerFactory(proposal=one, name="Ada Speaker", address="ada@example.org", gender="woman")
+    proposal = sent_for(event, title="=Ports", access_needs="A ramp.", summary="What ports do.")
+    SpeakerFactory(proposal=proposal, name="Ada Speaker", address="ada@example.org", gender="woman")
     full_draft(event)
     url = f"/en/desk/events/{event.pk}/proposals.{form}"
     (line,) = lines_of(as_desk.get(url))
     assert (line["Title"], line["Summary"], line["Lead organizer"]) == (
         "'=Ports",
         "What ports do.",
-        one.lead.name,
+        proposal.lead.name,
     )
     assert "Ada Speaker" in line["Speakers"]
-    assert line["Address"].endswith(page(one))
+    assert line["Address"].endswith(page(proposal))
     assert "A ramp." not in line.values()
     (line,) = lines_of(as_desk.get(url, {"sensitive": "1"}))
     assert line["Access needs"] == "A ramp."
     assert "ada@example.org" not in str(line)
     assert "oman" not in line["Speakers"]
-    said = Entry.objects.filter(action__startswith="events.event.export_proposals", subject_id=event.pk)
-    assert [entry.action.rpartition(".")[2] for entry in said.order_by("pk")] == [
+    entries = Entry.objects.filter(action__startswith="events.event.export_proposals", subject_id=event.pk)
+    assert [entry.action.rpartition(".")[2] for entry in entries.order_by("pk")] == [
         "export_proposals",
         "export_proposals_sensitive",
     ]
 
 
 def test_the_file_of_proposals_holds_what_the_filters_show(as_desk, desk, event, django_assert_num_queries):
-    one, _two = sent_for(event, title="Ports"), sent_for(event, title="Courts")
-    reviewing_actions.take(one, actor=desk)
+    proposal, _two = sent_for(event, title="Ports"), sent_for(event, title="Courts")
+    reviewing_actions.take(proposal, actor=desk)
     pages, file = f"/en/desk/events/{event.pk}/proposals/", f"/en/desk/events/{event.pk}/proposals.csv"
     assert "proposals.xlsx?holder=me" in as_desk.get(pages, {"holder": "me"}).text
     assert [line["Title"] for line in lines_of(as_desk.get(file, {"holder": "me"}))] == ["Ports"]
     # What is decided is in the file where nothing is filtered.
-    Proposal.objects.filter(pk=one.pk).update(status="withdrawn")
+    Proposal.objects.filter(pk=proposal.pk).update(status="withdrawn")
     assert {line["Title"] for line in lines_of(as_desk.get(file))} == {"Ports", "Courts"}
     with CaptureQueriesContext(connection) as few:
         lines_of(as_desk.get(file))
