@@ -157,12 +157,14 @@ def inside(rounds: int) -> None:
     from events.board.queries_clashes import clashes_of
     from events.events.models import Event
     from events.programme.files import calendar
-    from events.programme.queries import released_of
+    from events.programme.queries import released_meetings
 
     event = Event.objects.get(pk=congress())
-    rows = released_of(AnonymousUser(), event)
+    rows = released_meetings(AnonymousUser(), event)
     build = _median(lambda: calendar(event, rows, name="Programme"), rounds)
-    whole = _median(lambda: calendar(event, released_of(AnonymousUser(), event), name="Programme"), rounds)
+    whole = _median(
+        lambda: calendar(event, released_meetings(AnonymousUser(), event), name="Programme"), rounds
+    )
     with CaptureQueriesContext(connection) as asked:
         found = len(clashes_of(event.pk))
     check = _median(lambda: clashes_of(event.pk), rounds)

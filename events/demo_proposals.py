@@ -17,7 +17,7 @@ CODE = "demo-session-with-proposals"
 
 
 def load_demo_proposals(people: dict[str, Any]) -> None:
-    """Safe to run twice."""
+    """Load the session and its proposals once; a second call changes nothing."""
     admin = people["admin"]
     lead = (
         Stakeholder.objects.filter(is_demo=True, memberships__user=admin, status="active")

@@ -65,7 +65,7 @@ def strongest_act(parts: Iterable[LoadedPart]) -> Act | None:
 
 
 def load_parts(parts: Iterable[Part], user: Any, event: Any) -> list[LoadedPart]:
-    """The parts of one page in their order, those with nothing to say left out."""
+    """Return the parts of one page in their order, without those that have nothing to show."""
     ordered = sorted(parts, key=lambda part: part.position)
     loaded = [(part.template, part.load(user, event)) for part in ordered]
     return [LoadedPart(template, context) for template, context in loaded if context is not None]

@@ -207,7 +207,7 @@ class _Loader:
         return self._load_of_events(Attendance, rows, values)
 
     def _load_of_events(self, model: Any, rows: list[_CsvRow], values: dict[str, dict[str, Any]]) -> Counts:
-        """Documents or attendance of events."""
+        """Load documents or attendance of events and return the counts."""
         counts = Counts()
         present = {stored.code: stored for stored in model.objects.exclude(code="")}
         new, changed = [], []
@@ -262,7 +262,7 @@ def _columns(event: Event) -> dict[str, Any]:
 
 
 def _check(stored: models.Model, row: _CsvRow) -> None:
-    """Each value fits its column; relations were looked up."""
+    """Raise BadRow where a value does not fit its column; relations were looked up before."""
     others = [field.name for field in stored._meta.concrete_fields if field.is_relation]
     try:
         stored.clean_fields(exclude=others)

@@ -73,7 +73,7 @@ urlpatterns: list[URLPattern] = [
     path("proposals/<int:pk>/<slug:name>/", reviewing_views.act_on, name="proposal_act"),
     # programme
     path("<int:pk>/board/", board_views.board, name="board"),
-    path("<int:pk>/board/off/<int:meeting>/", board_views.off, name="off"),
+    path("<int:pk>/board/off/<int:meeting>/", board_views.remove_meeting, name="off"),
     path("<int:pk>/board/release/", board_views.release_page, name="release"),
     path("<int:pk>/board/board.csv", board_views.board_file, name="board_file"),
     path("<int:pk>/board/load/", board_views.load, name="load"),

@@ -41,8 +41,9 @@ def lock_programme(event: Event, actor: User) -> Programme:
 def place(wanted: WantedPlace, *, actor: User, was: datetime | None = None) -> Placement:
     """Put one meeting on the board, or move it there.
 
-    `was`: when the place that the person saw was changed; where somebody else has moved the meeting since,
-    WrongState. Whatever clashes is warned of, never refused; a time outside of the event is.
+    `was`: when the placement that the person saw was changed. Raises WrongState where somebody else has moved
+    the meeting since, and DomainError for a time outside of the event. Clashes are shown as warnings and
+    refuse nothing.
     """
     event = wanted.proposal.event
     with transaction.atomic():

@@ -76,9 +76,10 @@ def ahead_of(event: Event) -> Ahead:
 
 
 def release(event: Event, *, actor: User, known_version: int, note: str = "") -> Release:
-    """Make the board public as the next version and tell those whose meetings changed.
+    """Make the board public as the next version and inform those whose meetings changed.
 
-    `seen`: the version that was public when the person looked; WrongState where there is another by now.
+    `known_version`: the version that was public when the person looked. Raises WrongState where there is a
+    newer one by now.
     """
     with transaction.atomic():
         programme = lock_programme(event, actor)
@@ -119,7 +120,7 @@ def release(event: Event, *, actor: User, known_version: int, note: str = "") ->
 
 
 def index_meetings(event: Event) -> None:
-    """Bring the meetings in line with what everybody sees of the event now."""
+    """Update the index of the event's meetings to what everybody may see of them now."""
     numbered = Proposal.objects.filter(event=event, number__isnull=False)
     index_many("events.proposal", sorted(numbered.values_list("pk", flat=True)))
 
@@ -186,7 +187,7 @@ def _room_names(room: Room | None) -> dict[str, Any]:
 
 
 def _official(event: Event) -> list[dict[str, Any]]:
-    """The official items as the public page keeps them."""
+    """Return the official items as the public page stores them."""
     return [
         {
             "id": item.pk,

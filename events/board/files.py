@@ -1,4 +1,4 @@
-"""The board as CSV, out and in."""
+"""Export and import of the board as CSV."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from core.errors import DomainError
 from core.spreadsheet_cells import unescaped_cell
 from core.spreadsheets import csv_text
 from events.board.actions import WantedPlace
-from events.board.queries import acceptable, end_of, instants, is_within, read_time
+from events.board.queries import accepted_meetings, end_of, instants, is_within, read_time
 from events.events.models import Event
 from events.programme.models import Placement, Room
 from events.proposals.models import Proposal
@@ -22,7 +22,7 @@ MOST_LINES = 2000
 def board_csv(event: Event) -> str:
     """Return every accepted meeting with its place on the board; times are in the event's zone."""
     rows = []
-    for meeting in acceptable(event).select_related("lead", "placement__room"):
+    for meeting in accepted_meetings(event).select_related("lead", "placement__room"):
         placed: Placement | None = getattr(meeting, "placement", None)
         where = _placement_cells(placed, event) if placed else ["", "", "", ""]
         rows.append([str(meeting.number), *where, meeting.title, meeting.lead.name])
@@ -44,7 +44,7 @@ def read_board(event: Event, text: str) -> list[WantedPlace]:
         raise DomainError(_("The file lacks the columns: %(names)s.") % {"names": ", ".join(missing)})
     if len(lines) > MOST_LINES:
         raise DomainError(_("The file has more than 2,000 lines."))
-    meetings = {str(meeting.number): meeting for meeting in acceptable(event)}
+    meetings = {str(meeting.number): meeting for meeting in accepted_meetings(event)}
     rooms = {room.name: room for room in event.rooms.all()}
     wanted: list[WantedPlace] = []
     wrong: list[str] = []

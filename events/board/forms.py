@@ -10,7 +10,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from events.board.queries import acceptable, days_of, end_of, instants, programme_to_plan, read_time, slots_of
+from events.board.queries import (
+    accepted_meetings,
+    days_of,
+    end_of,
+    instants,
+    programme_to_plan,
+    read_time,
+    slots_of,
+)
 from events.events.models import Event
 from events.programme.models import Closure, OfficialItem, Programme, Room
 from events.proposals.models import Proposal
@@ -52,7 +60,7 @@ class ByTheEventsClock:
 
 
 class MomentField(forms.DateTimeField):
-    """A day and an hour without a zone: the form knows whose clock it is."""
+    """A day and an hour without a zone; the form reads them in the zone of its event."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -102,7 +110,7 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.event = event
         meetings: Any = self.fields["meeting"]
-        meetings.queryset = acceptable(event).select_related("placement__room")
+        meetings.queryset = accepted_meetings(event).select_related("placement__room")
         meetings.label_from_instance = lambda meeting: f"{meeting.number} · {meeting}"
         rooms: Any = self.fields["room"]
         rooms.queryset = event.rooms.all()
@@ -164,7 +172,7 @@ class PlaceForm(forms.Form):
 
 
 class PlanForm(ByTheEventsClock, forms.Form):
-    """The grid of a day, the rest between meetings, and from when on changes are marked."""
+    """The slots of a day, the rest between meetings, and from when on changes are marked."""
 
     moments = ("locks_at",)
     hours = forms.CharField(

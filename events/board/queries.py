@@ -68,13 +68,13 @@ def events_for_desk(user: Any) -> "QuerySet[Event]":
 
 
 def programme_to_plan(event: Event) -> Programme:
-    """The programme of the event, or what one begins with."""
+    """Return the programme of the event, or an unsaved one with the slots of the default."""
     programme: Programme | None = getattr(event, "programme", None)
     return programme or Programme(event=event, slots=BY_DEFAULT)
 
 
 def days_of(event: Event) -> list[date]:
-    """The days of the event by its clock; none where it has no date."""
+    """Return the days of the event in its zone; none where it has no date."""
     if event.starts_at is None or event.ends_at is None:
         return []
     first = event.starts_at.astimezone(event.clock).date()
@@ -100,7 +100,7 @@ def _hours_label(day: date, starts: time, ends: time) -> str:
 
 
 def read_time(text: str) -> time:
-    """A time of a day; 24:00 is the midnight that ends it. Raises ValueError."""
+    """Return a time of a day; 24:00 is the midnight at its end. Raises ValueError."""
     return time.fromisoformat("00:00" if text == "24:00" else text.zfill(5)).replace(tzinfo=None)
 
 
@@ -120,14 +120,14 @@ def instants(event: Event, day: date, starts: time, ends: time) -> tuple[datetim
 
 
 def is_within(event: Event, starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether this is during the event; one without a date forbids nothing."""
+    """Return whether the span is during the event; any span is where the event has no date."""
     if event.starts_at is None or event.ends_at is None:
         return True
     return event.starts_at <= starts_at and ends_at <= event.ends_at
 
 
-def acceptable(event: Event) -> "QuerySet[Proposal]":
-    """The meetings that can be placed."""
+def accepted_meetings(event: Event) -> "QuerySet[Proposal]":
+    """Return the meetings that can be placed."""
     return Proposal.objects.filter(event=event).accepted().order_by("number")
 
 
@@ -140,7 +140,7 @@ def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
     day = next((day for day in days if day.isoformat() == chosen), first_day)
     placed = _placed_on(event, day) if day else []
     without_place = (
-        acceptable(event).filter(_is_off(event, days)).select_related("lead", "placement", "theme")
+        accepted_meetings(event).filter(_is_off(event, days)).select_related("lead", "placement", "theme")
     )
     waiting = Paginator(without_place, PER_PAGE).get_page(page)
     clashes = clashes_of(event.pk)
@@ -159,7 +159,7 @@ def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
             key=lambda proposal: proposal.number or 0,
         ),
         waiting=waiting,
-        placed=bool(placed) or Placement.objects.filter(proposal__in=acceptable(event)).exists(),
+        placed=bool(placed) or Placement.objects.filter(proposal__in=accepted_meetings(event)).exists(),
         clashes=clashes,
         clashing=clashing,
         themes=[(topic, at % COLOURS) for at, topic in enumerate(_themes_of(event))],
@@ -167,7 +167,7 @@ def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
 
 
 def _themes_of(event: Event) -> "QuerySet[Topic]":
-    return Topic.objects.filter(pk__in=acceptable(event).order_by().values("theme")).in_order()
+    return Topic.objects.filter(pk__in=accepted_meetings(event).order_by().values("theme")).in_order()
 
 
 def _span_of(event: Event, day: date) -> tuple[datetime, datetime]:
@@ -176,7 +176,7 @@ def _span_of(event: Event, day: date) -> tuple[datetime, datetime]:
 
 
 def _is_off(event: Event, days: list[date]) -> Q:
-    """Not placed, or on none of `days`, as what stayed behind when the event was moved."""
+    """Return the condition for meetings without a place, or with one on none of `days`."""
     is_off = Q(placement__isnull=True)
     if days:
         begins, until = _span_of(event, days[0])[0], _span_of(event, days[-1])[1]
@@ -188,7 +188,7 @@ def _placed_on(event: Event, day: date) -> list[Placement]:
     begins, until = _span_of(event, day)
     placed = Placement.objects.filter(starts_at__gte=begins, starts_at__lt=until)
     return list(
-        placed.filter(proposal__in=acceptable(event))
+        placed.filter(proposal__in=accepted_meetings(event))
         .select_related("proposal__theme")
         .order_by("proposal__number")
     )
@@ -262,10 +262,10 @@ def _column(
 
 
 def desk_part(user: Any, event: Event) -> Mapping[str, Any] | None:
-    """How far the programme of an event is, for whoever plans it."""
+    """Return how far the programme of an event is; None for a person who does not plan it."""
     if not event.has_programme or not user.has_perm("events.plan_programme", event):
         return None
-    meetings = acceptable(event)
+    meetings = accepted_meetings(event)
     return {
         "programme": programme_of(event),
         "accepted": meetings.count(),

@@ -119,7 +119,7 @@ def clashes_of(event_pk: int) -> list[ClashWarning]:
     return sorted(clashes, key=lambda clash: (_ORDER[clash.kind], clash.number, clash.other))
 
 
-def about(clashes: Iterable[ClashWarning], meeting: int) -> list[ClashWarning]:
+def clashes_of_meeting(clashes: Iterable[ClashWarning], meeting: int) -> list[ClashWarning]:
     """Return the clashes that one meeting is part of."""
     return [clash for clash in clashes if meeting in (clash.meeting, clash.other_meeting)]
 

@@ -20,8 +20,14 @@ from events.board.actions import WantedPlace, place, place_all, take_off
 from events.board.actions_releasing import ahead_of, release
 from events.board.files import board_csv, read_board
 from events.board.forms import FileForm, PlaceForm, ReleaseForm
-from events.board.queries import MOST_WARNINGS, acceptable, board_of, events_for_desk, programme_to_plan
-from events.board.queries_clashes import about, clashes_of
+from events.board.queries import (
+    MOST_WARNINGS,
+    accepted_meetings,
+    board_of,
+    events_for_desk,
+    programme_to_plan,
+)
+from events.board.queries_clashes import clashes_of, clashes_of_meeting
 from events.events.models import Event
 from events.programme.queries import releases_of
 
@@ -38,13 +44,13 @@ def board_event(request: HttpRequest, pk: int) -> Event:
 def board(request: SignedIn, pk: int) -> HttpResponse:
     """Rooms by slots. A POST places or moves one meeting; `?pick=` has chosen one already."""
     event = board_event(request, pk)
-    form = PlaceForm(_sent(request), event=event, initial={"meeting": request.GET.get("pick", "")})
+    form = PlaceForm(_posted_values(request), event=event, initial={"meeting": request.GET.get("pick", "")})
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         wanted = WantedPlace(cleaned["meeting"], cleaned["room"], cleaned["starts_at"], cleaned["ends_at"])
         with refusal_on(form):
-            place(wanted, actor=request.user, was=_moment(cleaned["was"]))
-            _say_placed(request, event, wanted)
+            place(wanted, actor=request.user, was=_parse_moment(cleaned["was"]))
+            _add_messages(request, event, wanted)
             day = wanted.starts_at.astimezone(event.clock).date().isoformat()
             return redirect(f"{reverse('eventdesk:board', args=[pk])}?day={day}")
     shown = board_of(event, request.GET.get("day", ""), request.GET.get("page"))
@@ -63,9 +69,9 @@ def board(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @act_view()
-def off(request: SignedIn, pk: int, meeting: int) -> HttpResponse:
+def remove_meeting(request: SignedIn, pk: int, meeting: int) -> HttpResponse:
     event = board_event(request, pk)
-    proposal = get_object_or_404(acceptable(event), pk=meeting)
+    proposal = get_object_or_404(accepted_meetings(event), pk=meeting)
     take_off(proposal, actor=request.user)
     messages.success(request, _("Meeting %(number)s is off the board.") % {"number": proposal.number})
     return redirect(f"{reverse('eventdesk:board', args=[pk])}?day={request.POST.get('day', '')[:10]}")
@@ -132,7 +138,7 @@ def load(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "events/board/load.html", {"event": event, "form": form})
 
 
-def _sent(request: HttpRequest) -> Any:
+def _posted_values(request: HttpRequest) -> Any:
     """Return what was posted; the button of a cell sends its slot and room together as `here`."""
     if request.method != "POST":
         return None
@@ -143,7 +149,7 @@ def _sent(request: HttpRequest) -> Any:
     return sent
 
 
-def _say_placed(request: HttpRequest, event: Event, wanted: WantedPlace) -> None:
+def _add_messages(request: HttpRequest, event: Event, wanted: WantedPlace) -> None:
     """Add a message with the new place of the meeting, and a warning for each clash of it."""
     starts, ends = (instant.astimezone(event.clock) for instant in (wanted.starts_at, wanted.ends_at))
     facts = {
@@ -152,11 +158,11 @@ def _say_placed(request: HttpRequest, event: Event, wanted: WantedPlace) -> None
         "hours": hours_between(starts, ends),
     }
     messages.success(request, _("Meeting %(number)s is in %(room)s, %(hours)s.") % facts)
-    for clash in about(clashes_of(event.pk), wanted.proposal.pk):
+    for clash in clashes_of_meeting(clashes_of(event.pk), wanted.proposal.pk):
         messages.warning(request, clash.sentence)
 
 
-def _moment(text: str) -> datetime | None:
+def _parse_moment(text: str) -> datetime | None:
     try:
         return parse_datetime(text) if text else None
     except ValueError:

@@ -15,15 +15,17 @@ from events.proposals.models import Proposal
 from notifications.hooks import kind
 
 
-def _public(_user: Any) -> QuerySet[Proposal]:
+def _public_meetings(_user: Any) -> QuerySet[Proposal]:
     """Return the public meetings: everybody may see them while their event is shown."""
     return Proposal.objects.filter(
         public_at__isnull=False, event__status__in=("published", "cancelled")
     ).exclude(status__in=ProposalStatus.OUT_OF_VIEW)
 
 
-def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    public_ids = set(_public(None).filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True))
+def _visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    public_ids = set(
+        _public_meetings(None).filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True)
+    )
     return {pair for pair in pairs if pair[1] in public_ids}
 
 
@@ -31,8 +33,8 @@ kind(
     MEETING_SCHEDULED,
     label=_("When and where your meetings, or those you marked, are held"),
     group=pgettext_lazy("group of messages", "Events"),
-    among=_public,
-    seen=_seen_by,
+    among=_public_meetings,
+    seen=_visible_pairs,
 )
 
 found_with.register("events.proposal", index_meetings)

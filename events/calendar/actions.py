@@ -1,4 +1,4 @@
-"""The secret address of a person's own calendar: made, shown once, revoked at once."""
+"""The secret address of a person's own calendar: created, shown once, revoked at once."""
 
 from secrets import token_urlsafe
 from typing import Any
@@ -19,7 +19,10 @@ BYTES = 32
 
 
 def make_address(*, actor: User) -> tuple[CalendarAddress, str]:
-    """A new address and its secret, which is kept nowhere; the one before opens nothing any more."""
+    """Create an address and return it with its secret, which is stored as a digest alone.
+
+    The address before it opens nothing any more.
+    """
     if not actor.is_active:
         raise PermissionDenied
     spend("events.make_address", str(actor.pk), most=20, seconds=3600)
@@ -34,7 +37,7 @@ def make_address(*, actor: User) -> tuple[CalendarAddress, str]:
 
 
 def revoke_address(address: CalendarAddress, *, actor: User) -> None:
-    """From this moment on it answers as if it had never been. Twice is once."""
+    """Revoke the address; from now on it answers with 404. A second call changes nothing."""
     if address.user_id != actor.pk:
         raise PermissionDenied
     with transaction.atomic():
@@ -43,7 +46,7 @@ def revoke_address(address: CalendarAddress, *, actor: User) -> None:
 
 
 def person_at(secret: str) -> Any:
-    """Whose calendar is read there, or None; notes the day."""
+    """Return the person whose calendar has this address, or None; note the day on which it was read."""
     address = (
         CalendarAddress.objects.live()
         .filter(digest=digest_of(secret), user__is_active=True)

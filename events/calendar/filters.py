@@ -114,7 +114,7 @@ class EventFilter(PairsFilter):
         return rows.filter(pk__in=matching_ids(self.request.user, words, INDEXED)) if words else rows
 
     def by_mode(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:
-        """An event in both ways answers to either."""
+        """Return the events that are held in this mode; a hybrid event answers to either."""
         if not codes:
             return rows
         wanted = set(codes)

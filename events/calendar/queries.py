@@ -57,7 +57,7 @@ class Day:
 
 
 def events_on_calendar(user: Any) -> EventQuerySet:
-    """What is on the calendar, with what a line of it tells; side events are on the page of their session."""
+    """Return the events of the calendar with what a line of it shows; side events are not among them."""
     return _shown_events(user).exclude(kind=EventKind.SIDE_EVENT, part_of__isnull=False)
 
 
@@ -66,7 +66,7 @@ def _shown_events(user: Any) -> EventQuerySet:
 
 
 def countries_on_it(user: Any) -> list[tuple[str, str]]:
-    """(code, name) of the countries and areas in which something on the calendar takes place. One query."""
+    """Return (code, name) of the countries and areas in which an event of the calendar takes place."""
     codes = Event.objects.visible_to(user).shown().exclude(country=None).order_by().values("country")
     return [(country.pk, country.name) for country in Country.objects.filter(pk__in=codes).in_order()]
 
@@ -103,13 +103,13 @@ def count_choices(grounds: Mapping[str, QuerySet[Event]]) -> dict[str, Counter[s
 
 
 def agenda(rows: QuerySet[Event], first: date, days: int = AGENDA_DAYS) -> list[Day]:
-    """The days on which something is on, each event on every day that it lasts. One query."""
+    """Return the days on which an event takes place, each event on every day that it lasts."""
     last = first + timedelta(days=days - 1)
     return [day for day in _by_day(rows, first, last) if day.events]
 
 
 def month(rows: QuerySet[Event], year: int, number: int) -> list[list[Day]]:
-    """The weeks of a month, from Monday to Sunday. One query."""
+    """Return the weeks of a month, from Monday to Sunday."""
     grid = weeks.Calendar().monthdatescalendar(year, number)
     days = {day.day: day for day in _by_day(rows, grid[0][0], grid[-1][-1])}
     for day, cell in days.items():
@@ -118,7 +118,11 @@ def month(rows: QuerySet[Event], year: int, number: int) -> list[list[Day]]:
 
 
 def _by_day(rows: QuerySet[Event], first: date, last: date) -> list[Day]:
-    """Each day belongs to the event's own clock, so that a day earlier and later is asked for."""
+    """Return each day with its events.
+
+    A day belongs to the zone of the event, so the query begins a day before the first and ends a day after
+    the last.
+    """
     begin = datetime(first.year, first.month, first.day, tzinfo=UTC) - timedelta(days=1)
     end = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=2)
     events = rows.filter(starts_at__lt=end, ends_at__gt=begin).order_by("starts_at", "pk")
@@ -138,17 +142,17 @@ def next_after(rows: QuerySet[Event], day: date) -> Event | None:
 
 
 def coming_up(user: Any, most: int = FEW) -> QuerySet[Event]:
-    """The next few for the first page. One query."""
+    """Return the next few events, for the first page."""
     return events_on_calendar(user).filter(status="published").coming()[:most]
 
 
 def held_last(user: Any, most: int = FEW) -> QuerySet[Event]:
-    """The last few, for the first page of a portal on which nothing is announced. One query."""
+    """Return the last few events, for the first page of a portal on which nothing is announced."""
     return events_on_calendar(user).filter(status="published").past()[:most]
 
 
 def for_file(rows: QuerySet[Event]) -> QuerySet[Event]:
-    """Those with a date, cancelled ones too, so that calendars take them out; the latest first."""
+    """Return the events with a date, the latest first; cancelled ones too, so that calendars remove them."""
     return rows.exclude(starts_at=None).order_by("-starts_at", "-pk")[:MOST_IN_FILE]
 
 
@@ -157,13 +161,13 @@ def for_feed(rows: QuerySet[Event]) -> QuerySet[Event]:
 
 
 def own_calendar(user: Any) -> EventQuerySet:
-    """What belongs to one person: what they follow, organize, attend. Only what everybody sees of it."""
+    """Return the public events that one person follows, organizes or attends."""
     ids = {*followed_events(user), *organized_events(user), *registrations.events_with_place(user)}
     return _shown_events(AnonymousUser()).filter(pk__in=ids)
 
 
 def followed_events(user: Any) -> Iterable[int]:
-    """The events that the person follows alone, and has not muted."""
+    """Return the ids of the events that the person follows alone, and has not muted."""
     follows = Follow.objects.filter(user=user, lead__startswith="event:").exclude(level=Level.MUTED)
     alone = [
         terms[0].partition(":")[2] for terms in follows.values_list("terms", flat=True) if len(terms) == 1
@@ -177,7 +181,7 @@ def organized_events(user: Any) -> QuerySet[Event, int]:
 
 
 def event_parts_of(user: Any, event: Event) -> list[LoadedPart]:
-    """The parts of its public page."""
+    """Return the parts of the event's public page."""
     return load_parts((*EVENT_PARTS, *event_parts.values()), user, event)
 
 

@@ -64,7 +64,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 
 def _month_of(event: Event) -> date | None:
-    """Its first day's, by its own clock; None for one without a date."""
+    """Return the month of the event's first day in its own zone; None for an event without a date."""
     return event.starts_at.astimezone(event.clock).date().replace(day=1) if event.starts_at else None
 
 
@@ -143,7 +143,7 @@ def _event_filter(request: HttpRequest) -> EventFilter:
 
 
 def _name_of(filters: EventFilter) -> str:
-    """How the calendar is called that holds what they find."""
+    """Return the name of the calendar that holds what these filters find."""
     labels = [filters.label_of(name, code) for name, code in filters.asked]
     return _("Events: %(asked)s") % {"asked": ", ".join(labels)} if labels else _("WhatsOn: events")
 
@@ -153,7 +153,7 @@ def _question(filters: EventFilter) -> str:
 
 
 def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, Any]:
-    """What the three ways to look at the calendar share."""
+    """Return the context that list, agenda and month have in common."""
     when = [("when", PAST)] if filters.is_past and here == "list" else []
     user: Any = request.user
     counted = _count(filters, here)

@@ -20,7 +20,7 @@ from events.calendar.models import CalendarAddress
 from events.calendar.queries import MOST_IN_FILE, for_file, own_calendar
 from events.events.files import entry_of
 from events.programme.files import entry_of as meeting_entry
-from events.programme.queries import ReleasedMeeting, marked_by
+from events.programme.queries import ReleasedMeeting, marked_meetings
 
 MOST_MEETINGS = 100
 
@@ -33,7 +33,7 @@ def own_calendar_page(request: SignedIn) -> HttpResponse:
     context = {
         "address": address,
         "events": rows,
-        "meetings": marked_by(request.user, coming=True)[:MOST_MEETINGS],
+        "meetings": marked_meetings(request.user, coming=True)[:MOST_MEETINGS],
     }
     return render(request, "events/calendar/own_calendar.html", context)
 
@@ -58,13 +58,13 @@ def revoke(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view(public=True)
 def own_file(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever has the address reads it, without signing in; one that is revoked was never there."""
+    """Return the calendar of whoever has this address, without signing in; 404 once it is revoked."""
     person = person_at(token)
     if person is None:
         raise Http404
     name = _("WhatsOn: my events")
     entries = [entry_of(event) for event in for_file(own_calendar(person))]
-    marked = marked_by(person)[:MOST_IN_FILE]
+    marked = marked_meetings(person)[:MOST_IN_FILE]
     entries += [meeting_entry(shown.proposal.event, ReleasedMeeting.of(shown, person)) for shown in marked]
     response = calendar_answer(request, ics.calendar(entries, name=name), "my-events.ics")
     patch_cache_control(response, private=True, no_cache=True)

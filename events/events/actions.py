@@ -61,9 +61,9 @@ def draft_event(*, actor: User, values: Mapping[str, Any], organizer: Stakeholde
 
 
 def save_event(event: Event, *, actor: User, version: int, values: Mapping[str, Any]) -> Event:
-    """Keep a change of its text; once it is published, time and place move by rescheduling alone.
+    """Save a change of the text; once the event is published, time and place change by rescheduling alone.
 
-    Raises WrongState where another window has saved since, or the event's state allows no change.
+    Raises WrongState where another window has saved since, or where the event's status allows no change.
     """
     with transaction.atomic():
         event = lock_for_change(event, actor, version)
@@ -78,13 +78,13 @@ def save_event(event: Event, *, actor: User, version: int, values: Mapping[str, 
         if fields:
             record(event, "events.event.change", actor=actor, fields=", ".join(sorted(fields)))
         if is_public and fields:
-            seen_anew(event)
+            refresh_index_and_pages(event)
             keep_reminder(event)
     return event
 
 
 def publish_event(event: Event, *, actor: User) -> Event:
-    """Show the event to everybody, and tell who follows its country, topics or organizer."""
+    """Show the event to everybody, and inform those who follow its country, topics or organizer."""
     with transaction.atomic():
         event = lock_event(event)
         if not actor.has_perm("events.publish_event", event):
@@ -93,7 +93,7 @@ def publish_event(event: Event, *, actor: User) -> Event:
         move(event, "publish", actor=actor, published_at=now())
         close_items(event)
         answer_requests(event, actor=actor)
-        seen_anew(event)
+        refresh_index_and_pages(event)
         keep_reminder(event)
         facts = {"title": event.title, **begins(event)}
         if not event.is_over:
@@ -131,7 +131,7 @@ def submit_event(event: Event, *, actor: User) -> Event:
 
 
 def return_event(event: Event, *, actor: User, questions: Mapping[str, str], note: str = "") -> Event:
-    """Give it back with questions at its fields; the clock of the desk stands still meanwhile."""
+    """Return the event to its organizer with questions at its fields; the desk's time is paused."""
     requests = {field: clean_block(text) for field, text in questions.items() if clean_block(text)}
     note = clean_block(note)
     if not requests and not note:
@@ -169,7 +169,7 @@ def withdraw_event(event: Event, *, actor: User) -> Event:
 
 
 def discard_event(event: Event, *, actor: User) -> None:
-    """Throw a draft away."""
+    """Delete a draft."""
     with transaction.atomic():
         event = lock_for_change(event, actor)
         if not event.is_draft:
@@ -180,7 +180,7 @@ def discard_event(event: Event, *, actor: User) -> None:
 def translate_event(
     event: Event, *, actor: User, version: int, language: str, values: Mapping[str, str]
 ) -> Event:
-    """Title and description in another language; an empty title takes the translation away."""
+    """Save title and description in another language; an empty title removes the translation."""
     if language == event.language_id:
         raise DomainError(_("The event is written in this language."))
     with transaction.atomic():
@@ -192,7 +192,7 @@ def translate_event(
         if write_event(event, {"translations": translations}):
             record(event, "events.event.change", actor=actor, fields="translations")
             if event.status in EventStatus.SHOWN:
-                seen_anew(event)
+                refresh_index_and_pages(event)
     return event
 
 
@@ -217,7 +217,7 @@ def refuse_incomplete(event: Event) -> None:
 
 # --- Whom it concerns ---------------------------------------------------------------------------------------
 def terms_of(event: Event) -> list[str]:
-    """What people follow who are told of it."""
+    """Return the terms whose followers are informed of the event."""
     terms = [f"event:{event.pk}"]
     if event.country_id:
         terms.append(f"country:{event.country_id}")
@@ -266,7 +266,7 @@ def _tell_organizer(event: Event, kind: str, facts: Mapping[str, Any]) -> None:
 
 
 def _round(event: Event) -> int:
-    """How often it was sent to the desk."""
+    """Return how often the event was sent to the desk."""
     return Decision.objects.about(event).filter(move="submit").count()
 
 
@@ -284,7 +284,7 @@ def _runs(actor: User) -> bool:
 
 
 def write_event(event: Event, values: Mapping[str, Any]) -> list[str]:
-    """Set columns and lists; returns the names of those that are another now."""
+    """Set columns and lists; return the names of those that have changed."""
     plain = {name: value for name, value in values.items() if name not in LISTS}
     changed = [name for name, value in plain.items() if getattr(event, name) != value]
     for name, value in plain.items():
@@ -306,8 +306,8 @@ def write_event(event: Event, values: Mapping[str, Any]) -> list[str]:
     return changed
 
 
-def seen_anew(event: Event) -> None:
-    """The index and the kept pages follow what everybody sees."""
+def refresh_index_and_pages(event: Event) -> None:
+    """Update the index and the cached pages to what everybody sees of the event."""
     index(event)
     for index_too in found_with.values():
         index_too(event)
@@ -315,7 +315,7 @@ def seen_anew(event: Event) -> None:
 
 
 def keep_reminder(event: Event) -> None:
-    """Followers are reminded before it begins."""
+    """Set the deadline by which followers are reminded before the event begins."""
     if event.starts_at is None or event.has_started:
         drop_deadline(event, NEAR)
         return

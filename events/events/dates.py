@@ -1,4 +1,4 @@
-"""When an event is, as people read it: by its own clock, and by the reader's where that differs."""
+"""When an event is, as people read it: in its own zone, and in the reader's where that differs."""
 
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -13,14 +13,14 @@ from events.events.models import Event
 
 
 class When(NamedTuple):
-    """`text` by the event's clock, `own` by the reader's: "" where both say the same."""
+    """`text` is in the event's zone, `own` in the reader's, or "" where both read the same."""
 
     text: str
     own: str
 
 
 def when(event: Event, reader_zone: str = "") -> When:
-    """As "3 May 2027, 09:00 to 12:00 (Vienna time, UTC+2)". Whole days are days, whatever the clock."""
+    """Return "3 May 2027, 09:00 to 12:00 (Vienna time, UTC+2)"; days alone where it lasts whole days."""
     if event.starts_at is None or event.ends_at is None:
         return When(_("The date is not known."), "")
     if event.whole_days:
@@ -51,7 +51,7 @@ def hour(event: Event) -> str:
 
 
 def known_clock(name: Any) -> str:
-    """The name where it is one of a zone, else ""."""
+    """Return the name where it is that of a zone, else ""."""
     try:
         return name if isinstance(name, str) and name and ZoneInfo(name) else ""
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -59,7 +59,7 @@ def known_clock(name: Any) -> str:
 
 
 def days_of(event: Event) -> tuple[date, date]:
-    """First and last day by the event's clock, of an event that has a date."""
+    """Return the first and the last day, in the event's zone, of an event that has a date."""
     if event.starts_at is None or event.ends_at is None:
         raise ValueError("The event has no date.")
     last = (event.ends_at - timedelta(microseconds=1)).astimezone(event.clock)
@@ -87,7 +87,7 @@ def _span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
 
 
 def _zone(local: datetime, zone: str) -> str:
-    """As "Vienna time, UTC+2"."""
+    """Return "Vienna time, UTC+2"."""
     if zone in ("UTC", "Etc/UTC"):
         return "UTC"
     return pgettext("time zone", "%(place)s time, %(utc)s") % {"place": place_of(zone), "utc": _utc(local)}

@@ -35,7 +35,7 @@ def address_of(event: Event) -> str:
 
 
 def place_of(event: Event) -> str:
-    """Venue, city, country as one line; "" for an event online alone."""
+    """Return venue, city and country as one line; "" for an event that is held online alone."""
     country = event.country.name if event.country else ""
     return pgettext("between the parts of an address", ", ").join(
         part for part in (event.venue, event.city, country) if part
@@ -126,7 +126,7 @@ def linked_data(user: Any, event: Event, languages: Iterable[str], previous_star
 
 
 def _body(entry: Stakeholder) -> dict[str, Any]:
-    """By its page and registries where everybody finds it, else by its name alone, as the page has it."""
+    """Return the organization with its page and registry numbers where it is public, else its name alone."""
     if entry.status not in Status.SHOWN or entry.listing != Listing.PUBLIC:
         return {"@type": "Organization", "name": entry.name}
     columns = {name: str(getattr(entry, name)) for name in ("kind", "name", *REGISTRIES)}

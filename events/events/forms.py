@@ -31,7 +31,7 @@ def languages() -> list[tuple[str, Any]]:
 
 
 def instant(day: date, clock: time, zone: str) -> datetime:
-    """In UTC. Raises ValidationError for an hour that the change of clocks leaves out."""
+    """Return the instant in UTC. Raises ValidationError for an hour that the change of clocks leaves out."""
     return at_zone(datetime.combine(day, clock), zone)
 
 
@@ -344,7 +344,7 @@ class ReturnForm(forms.Form):
 
 
 def initial_of(event: Event) -> dict[str, Any]:
-    """What a form begins with."""
+    """Return the initial values of the event's form."""
     initial = {
         name: getattr(event, name)
         for name in (

@@ -47,7 +47,7 @@ class Body(Named):
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: Any) -> "EventQuerySet":
-        """What is shown is everybody's; before, it is its organizer's and of those who run events."""
+        """Return what is shown, and before that the person's own events, and all for those who run events."""
         shown = Q(status__in=S.SHOWN)
         if not (user.is_authenticated and user.is_active):
             return self.filter(shown)

@@ -14,7 +14,7 @@ from events.events.models import Event
 
 
 class SourceRow(models.Model):
-    """Of content/, where it has a code, or of the desk, which also keeps what it edited."""
+    """A row of content/, where it has a code, or of the desk, which also keeps what it edited."""
 
     code = models.CharField(max_length=80, blank=True, editable=False)
     edited_by_hand = models.BooleanField(_("edited by the desk"), default=False, editable=False)

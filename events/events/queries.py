@@ -44,7 +44,7 @@ TOLD_OF_CHANGE = (
 
 
 class EventChange(NamedTuple):
-    """One line of the public list. `move`: publish, reschedule, cancel; `before` only where it was moved."""
+    """One entry of the public history. `move`: publish, reschedule, cancel; `before` where it was moved."""
 
     at: datetime
     move: str
@@ -68,7 +68,7 @@ def _in_state(state: str) -> Q:
 
 
 def desk_counts(user: Any) -> dict[str, int]:
-    """How many stand in each state. One query."""
+    """Return how many events have each status."""
     counted = {state: Count("pk", filter=_in_state(state)) for state in STATES}
     return Event.objects.visible_to(user).aggregate(**counted)
 
@@ -83,7 +83,7 @@ def desk_list(user: Any, state: str) -> QuerySet[Event]:
 
 
 def may_submit_for(user: Any) -> list[Stakeholder]:
-    """The stakeholders for which the person may put an event on the calendar. One query."""
+    """Return the stakeholders for which the person may put an event on the calendar."""
     rows = Stakeholder.objects.filter(
         memberships__user=user, memberships__role__in=MemberRole.WRITERS, status__in=Status.TAKING_PART
     )
@@ -91,13 +91,13 @@ def may_submit_for(user: Any) -> list[Stakeholder]:
 
 
 def own_events(user: Any) -> QuerySet[Event]:
-    """Those of the stakeholders that the person belongs to, the latest change first."""
+    """Return the events of the person's stakeholders, the latest change first."""
     rows = Event.objects.visible_to(user).filter(organizer__in=entries_of(user))
     return rows.select_related("organizer", "body", "country").order_by("-updated_at", "-pk")
 
 
 def changes_of(event: Event) -> list[EventChange]:
-    """What everybody may know of how it was published, moved and cancelled; the latest first. Two queries."""
+    """Return how the event was published, moved and cancelled, as everybody may know it; the latest first."""
     names = ["events.event.publish", "events.event.reschedule", "events.event.cancel"]
     entries = Said.objects.filter(
         subject_kind="events.event", subject_id=event.pk, action__in=names
@@ -129,7 +129,7 @@ def _as_event(stored: Any) -> Event | None:
 
 
 def first_start(changes: Iterable[EventChange]) -> str:
-    """When it was to begin before it was moved for the last time, as ISO text, or ""."""
+    """Return when it was to begin before it was moved for the last time, as ISO text, or ""."""
     for change in changes:
         if change.move == "reschedule" and change.before and change.before.starts_at:
             return change.before.starts_at.isoformat()
@@ -138,7 +138,7 @@ def first_start(changes: Iterable[EventChange]) -> str:
 
 # --- Who hears of it ----------------------------------------------------------------------------------------
 def titles_seen(user: Any, codes: Collection[str]) -> dict[str, str]:
-    """Number → title, of the events that everybody may see. For follows."""
+    """Return id → title of those of these events that are shown, for follows."""
     numbers = [code for code in codes if code.isdecimal()]
     rows = Event.objects.visible_to(user).shown().filter(pk__in=numbers)
     return {str(event.pk): event.told_title[0] for event in rows}
@@ -149,12 +149,12 @@ def is_shown(_user: Any, pk: int | None) -> bool:
 
 
 def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
-    """What is shown is everybody's."""
+    """Return these people where the event is shown, else nobody."""
     return people if is_shown(None, pk) else people.none()
 
 
 def readers_of_change(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
-    """As `readers`, without those who were told of this change as registered or as organizers."""
+    """Return the `readers` without those who were informed of this change as registered or as organizers."""
     shown = Event.objects.shown()
     sequence = shown.filter(pk=pk).values_list("sequence", flat=True).first() if pk is not None else None
     if sequence is None:
@@ -176,7 +176,7 @@ def pairs_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
 
 # --- The index ----------------------------------------------------------------------------------------------
 def documents(ids: Sequence[int]) -> Iterable[Entry]:
-    """What is shown can be found by everybody. Four queries, another for supporting States."""
+    """Yield the entries of the index for the events that are shown."""
     rows = Event.objects.visible_to(AnonymousUser()).filter(pk__in=ids)
     rows = rows.select_related("body", "organizer", "country", "part_of")
     events = list(rows.prefetch_related("topics", "documents"))
@@ -224,7 +224,7 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
 
 
 def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
-    """For the newsletter: title and description in each language that an event has. One query."""
+    """Return, for the newsletter, title and description in each language that an event has."""
     return {
         event.pk: {
             event.language_id: ItemText(event.title, event.about),

@@ -25,7 +25,7 @@ class NamedParty:
 
 
 def parties_of(user: Any, event: Event) -> dict[str, Any] | None:
-    """Who held and supported it, and whence the speakers came. One query, another for States."""
+    """Return who held and supported the event, and from where its speakers came."""
     lists = (event.organizer_names, event.co_organizer_names, event.speaker_institutions)
     if not any((*lists, event.supporting_states)):
         return None
@@ -44,14 +44,14 @@ def _named_parties(names: Iterable[str], entries: dict[str, Stakeholder]) -> lis
 
 
 def side_events_of(user: Any, event: Event) -> dict[str, Any] | None:
-    """What was held beside a session, by its time. One query."""
+    """Return what was held beside a session, by its time."""
     rows = Event.objects.visible_to(user).shown().filter(part_of=event, kind=EventKind.SIDE_EVENT)
     events = list(rows.order_by("starts_at", "pk"))
     return {"events": events} if events else None
 
 
 def sources_of(_user: Any, event: Event) -> dict[str, Any] | None:
-    """Its documents, and how many took part as counted by whom. Two queries."""
+    """Return its documents, and how many took part with who counted them."""
     documents, attendance = list(event.documents.all()), list(event.attendance.all())
     return {"documents": documents, "attendance": attendance} if documents or attendance else None
 

@@ -13,7 +13,7 @@ runs_events = has_role(Role.EVENTS, Role.HEAD)
 
 @rules.predicate
 def organizes_it(user: Any, event: Any = None) -> bool:
-    """An administrator or editor of the stakeholder that organizes it."""
+    """Return whether the person is an administrator or editor of the stakeholder that organizes it."""
     return event is not None and acts_for(user, event.organizer_id)
 
 
@@ -24,7 +24,7 @@ def takes_it_back(user: Any, event: Any = None) -> bool:
 
 @rules.predicate
 def is_of_the_house(user: Any, event: Any = None) -> bool:
-    """No stakeholder's: the desk keeps it itself."""
+    """Return whether no stakeholder organizes it, so that the desk keeps it."""
     return event is not None and event.organizer_id is None
 
 

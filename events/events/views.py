@@ -26,13 +26,13 @@ from workflow.moves.queries import decisions_on, moves_open_to
 
 
 def version_of(request: HttpRequest, event: Event) -> int:
-    """The one that the form was made from; one that cannot be read is nobody's."""
+    """Return the version from which the form was made; one that cannot be read matches no version."""
     text = request.POST.get("version", "") if request.method == "POST" else str(event.version)
     return whole(text, -1)
 
 
 def act_page(request: HttpRequest, event: Event, form: Form, desk: bool, **more: Any) -> HttpResponse:
-    """The one page on which something is done with an event."""
+    """Render the page of one act on an event."""
     context = {
         "event": event,
         "form": form,
@@ -45,7 +45,7 @@ def act_page(request: HttpRequest, event: Event, form: Form, desk: bool, **more:
 
 
 def the_event(request: HttpRequest, pk: int, permission: str, *, desk: bool) -> Event:
-    """An event with which the person may do this; for anybody else it is not there."""
+    """Return the event where the person may do this with it; 404 otherwise."""
     event = visible_event(request, pk)
     if desk and not request.user.has_perm("events.run_events"):
         raise Http404

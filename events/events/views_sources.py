@@ -26,7 +26,7 @@ ROWS: dict[str, tuple[type[EventDocument | Attendance], type[Form]]] = {
 
 @form_view()
 def edit(request: SignedIn, pk: int, list_name: str, row_id: int | None = None) -> HttpResponse:
-    """A new document or number, or one that is there."""
+    """Edit a document or a number of the event; without `row_id` a new one."""
     event = the_event(request, pk, "events.change_event", desk=True)
     model, form_class = ROWS[list_name]
     row: Any = get_object_or_404(model, pk=row_id, event=event) if row_id else model(event=event)

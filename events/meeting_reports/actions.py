@@ -1,4 +1,4 @@
-"""Writing the report of a meeting or an event, and letting it be public."""
+"""Write the report of a meeting or an event, and publish it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -36,7 +36,7 @@ TELLS = {"publish": "events.report_published", "return": "events.report_returned
 
 
 def begin_report(event: Event, meeting: Proposal | None, *, actor: User, values: Mapping[str, Any]) -> Report:
-    """A draft. Raises WrongState where a colleague has begun one meanwhile."""
+    """Save a new draft. Raises WrongState where a colleague has begun one meanwhile."""
     if not can_begin(actor, event, meeting):
         raise PermissionDenied
     report = Report(event=event, proposal=meeting, written_by=actor)
@@ -53,7 +53,7 @@ def begin_report(event: Event, meeting: Proposal | None, *, actor: User, values:
 def save_report(
     report: Report, *, actor: User, values: Mapping[str, Any], fields: list[str], version: int
 ) -> Report:
-    """Change a report that is a draft or was returned; of two who write, the second is told."""
+    """Save a draft or returned report. Raises WrongState where somebody else has saved it since."""
     with transaction.atomic():
         report = _lock_to_write(report, actor)
         refuse_changed(report, version)
@@ -83,7 +83,7 @@ def add_link(report: Report, *, actor: User, kind: str, title: str, url: str) ->
 
 
 def remove(attachment: ReportFile | ReportLink, *, actor: User) -> None:
-    """Take a file or a link away; the bytes go with the row."""
+    """Delete a file or a link of the report; with a file also its bytes."""
     with transaction.atomic():
         report = _lock_to_write(attachment.report, actor)
         attachment.delete()
@@ -93,7 +93,7 @@ def remove(attachment: ReportFile | ReportLink, *, actor: User) -> None:
 
 
 def act(report: Report, name: str, *, actor: User, version: int, note: str = "") -> Report:
-    """Send, publish or send back; `version` is the one that was read."""
+    """Send, publish or return the report; `version` is the one that was read."""
     with transaction.atomic():
         report = _lock_report(report)
         refuse_changed(report, version)
@@ -137,7 +137,7 @@ def _refuse_more(report: Report, field: str) -> None:
 
 
 def _tell(report: Report, kind: str, *, note: str) -> None:
-    """Those who act for its organizer, and who wrote it."""
+    """Inform those who act for the organizer of the meeting, or else who wrote the report."""
     people = User.objects.filter(is_active=True)
     of_lead = people.filter(memberships__stakeholder=report.lead_id, memberships__role__in=MemberRole.WRITERS)
     readers = of_lead if report.lead_id else people.filter(pk=report.written_by_id or 0)

@@ -21,7 +21,7 @@ KINDS = {LinkKind.RECORDING: ResourceKind.VIDEO, LinkKind.SLIDES: ResourceKind.P
 
 
 def suggest_report_to_library(report: Report) -> None:
-    """The recordings and slides of a report that is public now: addresses, and files of slides."""
+    """Suggest recordings and slides of a published report to the library: addresses, and files of slides."""
     common: dict[str, Any] = {
         "language": report.language_id,
         "about": report.summary,
@@ -49,15 +49,16 @@ def suggest_to_library(
     about: str,
     by: User | None,
 ) -> None:
-    """Suggest it, unless the library has it or had it suggested; the page of the meeting then shows it.
+    """Suggest a recording or slides, unless the library has them or had them suggested.
 
-    In the transaction of the act that makes it public.
+    Called in the transaction of the act that makes them public. The page of the meeting then shows the
+    record.
     """
     if kind not in KINDS:
         return
     library_item = already_there(url=url, sha256=file.sha256 if file else "")
     if library_item is None:
-        edition = {"title": _titled(str(meeting or event), title), "abstract": about, "link": url}
+        edition = {"title": _library_title(str(meeting or event), title), "abstract": about, "link": url}
         facts: dict[str, Any] = {
             "kind": KINDS[LinkKind(kind)].value,
             "audience": Audience.PUBLIC.value,
@@ -70,17 +71,17 @@ def suggest_to_library(
         }
         lead = meeting.lead if meeting else event.organizer
         library_item = offer(facts, stakeholder=lead, by=by, file=file)
-    _note(event, meeting, library_item)
+    _link_to_record(event, meeting, library_item)
 
 
-def _note(event: Event, meeting: Proposal | None, resource: Resource) -> None:
+def _link_to_record(event: Event, meeting: Proposal | None, resource: Resource) -> None:
     LibraryEntry.objects.bulk_create(
         [LibraryEntry(event=event, proposal=meeting, resource=resource)], ignore_conflicts=True
     )
 
 
-def _titled(of: str, title: str) -> str:
-    """As "Fish and crime: Recording"; a title that names its meeting stands alone."""
+def _library_title(of: str, title: str) -> str:
+    """Return a title as "Fish and crime: Recording", or `title` alone where it names its meeting."""
     return (title if of.casefold() in title.casefold() else f"{of}: {title}")[:300]
 
 

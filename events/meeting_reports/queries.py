@@ -34,7 +34,7 @@ def can_begin(user: Any, event: Event, meeting: Proposal | None = None) -> bool:
 
 
 class ReportPart(NamedTuple):
-    """What a page has of a report: the one to read, and whether one is to be written or looked after."""
+    """The published report, the person's own one, and whether they may begin one."""
 
     report: Report | None
     own: Report | None
@@ -42,7 +42,7 @@ class ReportPart(NamedTuple):
 
 
 def report_on(user: Any, event: Event, meeting: Proposal | None = None) -> ReportPart:
-    """Of a meeting, or of an event itself. One statement, and two where the person may write."""
+    """Return the report of a meeting, or of the event itself, as the person may see it."""
     report = (
         Report.objects.visible_to(user)
         .filter(event=event, proposal=meeting)
@@ -65,7 +65,7 @@ def report_on(user: Any, event: Event, meeting: Proposal | None = None) -> Repor
 
 
 def part_of(user: Any, event: Event) -> dict[str, Any] | None:
-    """The part of an event's page; None where there is nothing to read or to write."""
+    """Return the part of an event's page; None where there is nothing to read or to write."""
     part = report_on(user, event)
     return {**part._asdict(), "act": _act(event, part)} if any(part) else None
 
@@ -82,8 +82,8 @@ def _act(event: Event, part: ReportPart) -> Act | None:
     return None
 
 
-def counted_here(event: Event) -> dict[str, int]:
-    """How many were counted in by the registration of the event, as a report begins with."""
+def attendance_counts(event: Event) -> dict[str, int]:
+    """Return how many were counted in at registration, by mode, as initial values of a report."""
     rows = Registration.objects.filter(rules__event=event, attended_at__isnull=False).order_by()
     counts = dict(rows.values_list("mode").annotate(n=Count("pk")))
     names = {Mode.IN_PERSON.value: "attended_in_person", Mode.ONLINE.value: "attended_online"}
@@ -96,7 +96,10 @@ MOST = 20
 
 
 def held_of(user: Any, event: Event, meeting: Proposal | None = None) -> Mapping[str, Any] | None:
-    """The records that the person reads, the newest first; of an event those of its meetings too."""
+    """Return the records of the library that the person may read, the newest first.
+
+    Those of an event are with those of its meetings.
+    """
     rows = LibraryEntry.objects.filter(event=event)
     if meeting is not None:
         rows = rows.filter(proposal=meeting)

@@ -11,7 +11,7 @@ from stakeholders.entries.rules import acts_for
 
 @rules.predicate
 def held_it(user: Any, report: Any = None) -> bool:
-    """An administrator or editor of the lead organizer, or of the stakeholder whose event it is."""
+    """Return whether the person writes for the lead organizer, or for the stakeholder whose event it is."""
     return report is not None and acts_for(user, report.lead_id)
 
 

@@ -19,14 +19,14 @@ from events.events.models import Event
 from events.meeting_reports import actions
 from events.meeting_reports.forms import ReportFileForm, ReportForm, SendBackForm
 from events.meeting_reports.models import Report
-from events.meeting_reports.queries import can_begin, counted_here
+from events.meeting_reports.queries import attendance_counts, can_begin
 from events.proposals import queries as proposals_queries
 from workflow.moves.queries import decisions_on, moves_open_to
 
 
 @form_view(fresh=True)
 def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> HttpResponse:
-    """Write the report of the event, or of the meeting with this number; one that is there is opened."""
+    """Write the report of the event, or of the meeting with this number; an existing one is opened."""
     event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
     meeting = None
     if number is not None:
@@ -40,7 +40,7 @@ def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> H
         raise Http404
     initial: dict[str, Any] = {"rapporteur": request.user.name, "language": event.language_id}
     if meeting is None:
-        initial |= counted_here(event)
+        initial |= attendance_counts(event)
     form = ReportForm(request.POST or None, instance=Report(event=event, proposal=meeting), initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
@@ -75,7 +75,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def report(request: SignedIn, pk: int) -> HttpResponse:
-    """How it stands, what it says and holds. A POST adds a file or an address."""
+    """Show the report with its state and files. A POST adds a file or an address."""
     report = _own(request, pk)
     form = ReportFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -140,7 +140,7 @@ _DONE: dict[str, Any] = {
 
 @act_view(fresh=True)
 def drop(request: SignedIn, pk: int, list_name: str, row_id: int) -> HttpResponse:
-    """Take a file or an address away again."""
+    """Delete a file or a link of the report."""
     held = _own(request, pk)
     rows: Any = held.files if list_name == "files" else held.links
     row = get_object_or_404(rows.select_related("report"), pk=row_id)
@@ -151,7 +151,7 @@ def drop(request: SignedIn, pk: int, list_name: str, row_id: int) -> HttpRespons
 
 
 def _own(request: HttpRequest, pk: int) -> Report:
-    """One that the person writes or moderates; whoever only reads it does so on the page of the meeting."""
+    """Return a report that the person writes or moderates; 404 for anybody else."""
     rows = Report.objects.visible_to(request.user).select_related(
         "event", "proposal__lead", "language", "written_by"
     )

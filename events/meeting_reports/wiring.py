@@ -32,8 +32,8 @@ def _is_visible(user: Any, pk: int | None) -> bool:
     return pk is not None and Report.objects.visible_to(user).filter(pk=pk).exists()
 
 
-def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Who wrote a report, and the members of whose meeting or event it is."""
+def _visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the pairs of a person and a report that they wrote, or that is of their stakeholder."""
     reports = Report.objects.filter(pk__in={pk for _person, pk in pairs}).select_related("proposal", "event")
     report_by_pk = {report.pk: report for report in reports}
     leads = {report.lead_id for report in report_by_pk.values()}
@@ -59,7 +59,7 @@ for _name, _label in (
         label=_label,
         group=_("Your proposals for meetings"),
         still_visible=_is_visible,
-        seen=_seen_by,
+        seen=_visible_pairs,
         essential=True,
     )
 

@@ -1,4 +1,4 @@
-"""What the desk takes from the eyes of readers because of a report, and gives back: events and meetings."""
+"""Hide, restore or take down events and meetings because of a report."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.text import clean_block
-from events.events.actions import NEAR, keep_reminder, lock_event, people_who_write, seen_anew
+from events.events.actions import NEAR, keep_reminder, lock_event, people_who_write, refresh_index_and_pages
 from events.events.models import Event
 from events.proposals.actions import index_meeting, lock_proposal
 from events.proposals.actions_speakers import tell_cancelled
@@ -23,10 +23,10 @@ from workflow.moves.enums import permission
 
 
 def moderate_event(event: Event, name: str, *, actor: Any, reason: str = "", note: str = "") -> Event:
-    """Suspend, restore or remove a stakeholder's event; its organizer is told why.
+    """Suspend, restore or remove a stakeholder's event; its organizer is informed of the reason.
 
-    Whoever is registered keeps their place while it is hidden. Once it is taken down they are told as when
-    it is cancelled, without the note, which is to the organizer alone.
+    Whoever is registered keeps their place while it is hidden. Once it is taken down they are informed as of
+    a cancelled event, without the note, which is for the organizer alone.
     """
     with transaction.atomic():
         event = lock_event(event)
@@ -40,7 +40,7 @@ def moderate_event(event: Event, name: str, *, actor: Any, reason: str = "", not
         decision = move(
             event, name, actor=actor, reason=reason, note=clean_block(note), sequence=event.sequence + 1
         )
-        seen_anew(event)
+        refresh_index_and_pages(event)
         if name == "restore":
             keep_reminder(event)
         else:
@@ -56,7 +56,7 @@ def moderate_event(event: Event, name: str, *, actor: Any, reason: str = "", not
 def moderate_proposal(
     proposal: Proposal, name: str, *, actor: Any, reason: str = "", note: str = ""
 ) -> Proposal:
-    """The same for a meeting of a programme. It keeps its number, its time and its room."""
+    """Suspend, restore or remove a meeting of a programme. It keeps its number, its time and its room."""
     with transaction.atomic():
         proposal = lock_proposal(proposal, actor, permission(proposal, name))
         decision = move(proposal, name, actor=actor, reason=reason, note=clean_block(note), version=None)

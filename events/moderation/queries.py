@@ -40,7 +40,7 @@ def proposals(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
 
 
 def registrations(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
-    """For which events and how they stand; who they are is each person's own, in "my data"."""
+    """Yield events and states of the stakeholder's registrations, without the persons."""
     rows = Registration.objects.filter(stakeholder=stakeholder).select_related("rules__event")
     for registration in rows.order_by("pk"):
         yield [

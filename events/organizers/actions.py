@@ -24,7 +24,7 @@ ASKS_A_DAY = 3
 
 
 def invite(proposal: Proposal, stakeholder: Stakeholder, *, actor: User) -> Partner:
-    """Ask another stakeholder that the person may see. Its administrators are told."""
+    """Invite another stakeholder that the person may see, and inform its administrators."""
     with transaction.atomic():
         proposal = lock_proposal(proposal, actor, "events.change_proposal")
         refuse_if_locked(proposal)
@@ -56,7 +56,7 @@ def invite(proposal: Proposal, stakeholder: Stakeholder, *, actor: User) -> Part
 
 
 def take_back(partner: Partner, *, actor: User) -> None:
-    """The lead no longer asks this stakeholder, or organizes without it."""
+    """Withdraw the invitation, or end the co-organizing, as the lead."""
     with transaction.atomic():
         proposal = lock_proposal(partner.proposal, actor, "events.change_proposal")
         refuse_if_locked(proposal)
@@ -65,7 +65,7 @@ def take_back(partner: Partner, *, actor: User) -> None:
 
 
 def confirm(partner: Partner, *, actor: User) -> Partner:
-    """Organize it together, while the list of organizers is open."""
+    """Confirm to organize the meeting, while the list of organizers is open."""
     with transaction.atomic():
         proposal, request = _lock_request(partner, actor)
         refuse_if_locked(proposal)
@@ -82,7 +82,7 @@ def confirm(partner: Partner, *, actor: User) -> Partner:
 
 
 def decline(partner: Partner, *, actor: User) -> Partner:
-    """Do not organize it; whoever has confirmed may leave, at any time before it is over."""
+    """Decline the invitation; who has confirmed may leave at any time before the proposal is over."""
     with transaction.atomic():
         proposal, request = _lock_request(partner, actor)
         if proposal.status in ProposalStatus.OVER:
@@ -120,7 +120,10 @@ def ask_partner(partner: Partner, proposal: Proposal) -> None:
 
 
 def _lock_request(partner: Partner, actor: User) -> tuple[Proposal, Partner]:
-    """The proposal, locked, and the request, for an administrator of who is asked."""
+    """Lock the proposal and return it with the invitation.
+
+    Raises PermissionDenied for anybody but an administrator of the stakeholder that is invited.
+    """
     rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "event__round", "lead"
     )

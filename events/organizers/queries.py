@@ -10,7 +10,7 @@ from stakeholders.entries.models import Stakeholder
 
 
 def partners_to_ask(user: Any, proposal: Proposal, words: str) -> list[Stakeholder]:
-    """Stakeholders that the person may see and that are not asked yet, by part of a name; ten at most."""
+    """Return at most ten stakeholders with these words in the name that can still be invited."""
     if len(words) < 2:
         return []
     invited = proposal.partners.values("stakeholder_id")

@@ -21,7 +21,7 @@ from stakeholders.entries.forms import ChooseForm, FindForm
 # --- Organizing together --------------------------------------------------------------------------------
 @form_view(fresh=True)
 def organizers(request: SignedIn, pk: int) -> HttpResponse:
-    """Who is asked to organize together, what they answered, and asking one more."""
+    """Show the co-organizers with their answers; a POST invites another one."""
     proposal = own_proposal(request, pk)
     open_now = not organizers_locked(proposal)
     asks = FindForm(request.POST if request.method == "POST" else request.GET)
@@ -62,7 +62,7 @@ def take_back(request: SignedIn, pk: int, partner: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def partner(request: SignedIn, pk: int) -> HttpResponse:
-    """The proposal for an administrator of who is asked; a POST answers."""
+    """Show the proposal to an administrator of the stakeholder that is invited; a POST answers."""
     row = get_object_or_404(Partner.objects.select_related("stakeholder"), pk=pk)
     if not request.user.has_perm("events.answer_partner", row):
         raise Http404

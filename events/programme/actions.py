@@ -17,7 +17,7 @@ from workflow.moves.actions import lock
 
 
 def star(meeting: Proposal, *, user: User) -> None:
-    """Put a public meeting on the person's agenda; twice is once."""
+    """Put a public meeting on the person's agenda; a second call changes nothing."""
     if not Proposal.objects.visible_to(user).filter(pk=meeting.pk, public_at__isnull=False).exists():
         raise DomainError(_("This meeting is not in the programme."))
     Star.objects.get_or_create(user=user, proposal=meeting)
@@ -28,7 +28,7 @@ def unstar(meeting: Proposal, *, user: User) -> None:
 
 
 def add_link(meeting: Proposal, *, actor: User, kind: str, title: str, url: str) -> MeetingLink:
-    """Lead to a document, recording or report of a meeting that is public."""
+    """Add a document, recording or report to a meeting that is public."""
     with transaction.atomic():
         meeting = lock(meeting, actor, "events.add_link_proposal", related=("event", "lead", "shown"))
         if not meeting.is_public:

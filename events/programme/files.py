@@ -31,7 +31,7 @@ PUBLIC_HEADS = (
 
 
 def programme_csv(event: Event, lines: Iterable[ProgrammeLine]) -> str:
-    """What is public, for spreadsheets."""
+    """Return the public programme as CSV."""
     rows = [
         [
             str(line.number or ""),
@@ -53,13 +53,13 @@ def programme_csv(event: Event, lines: Iterable[ProgrammeLine]) -> str:
 
 
 def calendar(event: Event, shown: Iterable[ReleasedMeeting], *, name: str) -> str:
-    """Meetings as a calendar to subscribe to; what was cancelled or taken out is told as cancelled."""
+    """Return meetings as a calendar file; cancelled and removed ones have the status CANCELLED."""
     url = settings.SITE_URL + reverse("events:programme", args=[event.pk, event.slug])
     return ics.calendar([entry_of(event, meeting) for meeting in shown], name=name, url=url)
 
 
 def entry_of(event: Event, meeting: ReleasedMeeting) -> ics.Entry:
-    """One meeting as calendars keep it; never the link for taking part."""
+    """Return the calendar entry of one meeting; the link for taking part is not in it."""
     cancelled = meeting.is_off or event.is_cancelled or meeting.status == ProposalStatus.CANCELLED
     title = f"{meeting.number} · {meeting.title}"
     changes = [meeting.changed_at, *([meeting.updated_at] if cancelled else [])]

@@ -19,7 +19,7 @@ KEPT_SECONDS = 24 * 3600
 
 
 def programme_pdf(event: Event, lines: Iterable[ProgrammeLine]) -> bytes:
-    """Set once for each version, cancellation and language, then kept: it takes half a second."""
+    """Return the programme as PDF, cached for each version, cancellation and language."""
     key = f"programme-pdf:{settings.RELEASE}:{stamp_of(event)}:{get_language()}"
     pdf: Any = cache.get_or_set(key, lambda: typeset("programme", _data(event, lines)), KEPT_SECONDS)
     return bytes(pdf)

@@ -27,7 +27,7 @@ from taxonomy.names.sorting import content_language
 
 
 def meeting_documents(ids: Sequence[int]) -> Iterable[Entry]:
-    """Meetings of a released programme, which everybody sees. A fixed number of queries."""
+    """Yield the entries of the index for meetings of a released programme."""
     rows = Proposal.objects.visible_to(AnonymousUser()).filter(pk__in=ids, number__isnull=False)
     rows = rows.select_related("event", "theme").prefetch_related("more_themes")
     leads = dict(
@@ -205,13 +205,13 @@ class ReleasedMeeting(NamedTuple):
         )
 
     def room_name(self, own_language: str) -> str:
-        """As `Room.said`: in the reader's language where it is translated."""
+        """Return the name of the room in the reader's language where it is translated."""
         language = content_language()
         return (language != own_language and self.rooms.get(language, {}).get("name")) or self.room
 
 
 def event_of(user: Any, pk: int) -> Event | None:
-    """An event that the person may see, with its programme where it has one."""
+    """Return an event that the person may see, with its programme where it has one."""
     return Event.objects.visible_to(user).select_related("programme").filter(pk=pk).first()
 
 
@@ -220,7 +220,7 @@ def programme_of(event: Event) -> Programme | None:
 
 
 def event_part(_user: Any, event: Event) -> Mapping[str, Any] | None:
-    """The way to the programme, once a version of it is public."""
+    """Return the link to the programme, once a version of it is public."""
     programme = programme_of(event) if event.has_programme else None
     if programme is None or not programme.released:
         return None
@@ -231,9 +231,9 @@ def event_part(_user: Any, event: Event) -> Mapping[str, Any] | None:
 
 
 def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[ProgrammeLine]:
-    """Every meeting of the released programme and every official item, by time and room.
+    """Return every meeting of the released programme and every official item, by time and room.
 
-    Two statements, one more for somebody who is signed in. Times are by the event's clock.
+    Times are in the event's zone.
     """
     language = content_language()
     rows = _released_rows(user, event).filter(is_off=False)
@@ -263,10 +263,10 @@ def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Pro
     return sorted(lines, key=lambda line: (line.starts, line.position, line.room, line.number))
 
 
-def released_of(
+def released_meetings(
     user: Any, event: Event, *, starred_only: bool = False, number: int | None = None
 ) -> list[ReleasedMeeting]:
-    """Released meetings of the event as calendars need them, those that are off too. One statement."""
+    """Return the released meetings of the event for calendars, with those that are off."""
     rows = _released_rows(user, event)
     if starred_only:
         rows = rows.filter(proposal__stars__user=user)
@@ -283,8 +283,8 @@ def _released_rows(user: Any, event: Event) -> QuerySet[Shown]:
     return named.order_by("starts_at", "room__position", "pk")
 
 
-def marked_by(person: Any, *, coming: bool = False) -> QuerySet[Shown]:
-    """Released meetings, of every event, that the person marked; only what everybody sees. One statement.
+def marked_meetings(person: Any, *, coming: bool = False) -> QuerySet[Shown]:
+    """Return the released meetings of all events that the person marked, as everybody sees them.
 
     Those that are off or cancelled are among them, unless only what is still `coming` is asked for.
     """
@@ -302,7 +302,7 @@ def marked_by(person: Any, *, coming: bool = False) -> QuerySet[Shown]:
 
 
 def official_of(event: Event, rooms: Mapping[int, str]) -> list[ProgrammeLine]:
-    """The official items as they were released; `rooms` are names by number."""
+    """Return the official items as they were released; `rooms` maps ids to names."""
     programme = programme_of(event)
     clock, language = event.clock, content_language()
     items = []
@@ -321,7 +321,7 @@ def official_of(event: Event, rooms: Mapping[int, str]) -> list[ProgrammeLine]:
 
 
 def choices(lines: Iterable[ProgrammeLine]) -> dict[str, list[tuple[str, str]]]:
-    """(code, name) of every day, room, theme and organizer that the programme has."""
+    """Return (code, name) of every day, room, theme and organizer that the programme has."""
     lines = list(lines)
     days = sorted({line.starts.date() for line in lines})
     rooms = {(line.position, line.room, str(line.room_pk)) for line in lines if line.room_pk}
@@ -336,7 +336,7 @@ def choices(lines: Iterable[ProgrammeLine]) -> dict[str, list[tuple[str, str]]]:
 
 
 def narrow_lines(lines: Iterable[ProgrammeLine], query: ProgrammeQuery) -> list[ProgrammeLine]:
-    """Those that fit everything that was asked; official items fit a day alone."""
+    """Return the lines that match every filter of the query; official items match a day alone."""
     return [
         line
         for line in lines
@@ -357,7 +357,7 @@ def days_of(lines: Iterable[ProgrammeLine]) -> list[Day]:
 def on_now(
     lines: Iterable[ProgrammeLine], at: datetime | None = None
 ) -> tuple[list[ProgrammeLine], list[ProgrammeLine]]:
-    """(what is on, what begins next): empty when nothing is near."""
+    """Return (what is on, what begins next); each is empty where nothing is near."""
     moment = at or now()
     held = [line for line in lines if not line.cancelled]
     running = [line for line in held if line.starts <= moment < line.ends]
@@ -367,8 +367,9 @@ def on_now(
 
 
 def stamp_of(event: Event) -> str:
-    """Changes with every release, with what is cancelled or hidden, a meeting or all, and with the names
-    that the directory shows: for kept pages.
+    """Return a key for cached pages of the programme.
+
+    It changes with every release, with what is cancelled or hidden, and with names of the directory.
     """
     programme = programme_of(event)
     shown = Shown.objects.filter(proposal__event=event).aggregate(
@@ -382,9 +383,9 @@ def stamp_of(event: Event) -> str:
 
 
 def releases_of(event: Event) -> list[Release]:
-    """All versions, the newest first, each with its changes as `lines`, but for meetings that are hidden.
+    """Return all versions, the newest first, each with its changes as `lines`.
 
-    Two statements.
+    Changes of meetings that are hidden are left out.
     """
     releases = list(Release.objects.filter(programme__event=event))
     changes: dict[int, list[ReleaseChange]] = defaultdict(list)
@@ -411,7 +412,7 @@ def _partners(user: Any, meetings: Collection[int]) -> dict[int, list[tuple[int,
 
 
 def _organizer(pk: int, name: str) -> tuple[int, str]:
-    """(number, name); the number of one that is not named would lead to it, so it is 0."""
+    """Return (id, name); the id is 0 where the name is not shown, since it would lead to the profile."""
     return (0 if name == str(NOT_NAMED) else pk), name
 
 

@@ -94,7 +94,7 @@ def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse
     name = _("Programme of %(event)s") % {"event": event.told_title[0]}
 
     def make() -> bytes:
-        return packed(calendar(event, queries.released_of(AnonymousUser(), event), name=name).encode())
+        return packed(calendar(event, queries.released_meetings(AnonymousUser(), event), name=name).encode())
 
     # What everybody sees of it, so that one copy serves all calendars that subscribe.
     key = f"programme-ics:packed:{settings.RELEASE}:{queries.stamp_of(event)}:{get_language()}"
@@ -147,7 +147,7 @@ def agenda(request: SignedIn, pk: int, slug: str) -> HttpResponse:
 def agenda_calendar(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     event = _event(request, pk)
     user: Any = request.user
-    mine = queries.released_of(user, event, starred_only=True)
+    mine = queries.released_meetings(user, event, starred_only=True)
     name = _("My agenda at %(event)s") % {"event": event.told_title[0]}
     return calendar_answer(request, calendar(event, mine, name=name), f"agenda-{pk}.ics")
 
@@ -177,7 +177,7 @@ def mark(request: SignedIn, pk: int, slug: str) -> HttpResponse:
 
 @form_view(public=True)
 def meeting(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:
-    """One meeting: when and where, who holds it, who speaks, what is to be read. A POST adds a link."""
+    """Show one meeting with its time, place, organizers, speakers and links. A POST adds a link."""
     event = _event(request, pk)
     proposal = _meeting(request, event, number)
     if proposal is None:
@@ -239,7 +239,7 @@ def unlink(request: SignedIn, pk: int, slug: str, number: int, link: int) -> Htt
 @page_view(public=True)
 def meeting_calendar(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:
     event = _event(request, pk)
-    shown = queries.released_of(request.user, event, number=number)
+    shown = queries.released_meetings(request.user, event, number=number)
     if not shown:
         raise Http404
     text = calendar(event, shown, name=shown[0].title)

@@ -76,9 +76,10 @@ REVIEW = "review"
 
 
 def begin(event: Event, lead: Stakeholder, *, actor: User) -> Proposal:
-    """A draft of the organization's proposal. One that is being written already is led to instead.
+    """Return a new draft of the organization's proposal, or the draft that it has already.
 
-    Where one each is allowed, a second one is refused; two people at once begin one (E-02).
+    Raises DomainError for a second proposal where each organization leads one (E-02). The lock of the round
+    lets two people who begin at once share one draft.
     """
     with transaction.atomic():
         rules = lock_round(event)
@@ -110,7 +111,7 @@ def save(
     values: Mapping[str, Any],
     speakers: Sequence[Mapping[str, Any]] | None = None,
 ) -> Proposal:
-    """Keep what is being written: a draft, what was asked about, or, after the closing, a late change.
+    """Save a draft, the answers to the desk's questions, or, after the closing, a late change.
 
     A draft may have blanks and be too long, so that nothing typed is lost; a late change may not. Raises
     WrongState where another window has saved since, or where nothing can be written any more.
@@ -139,7 +140,7 @@ def save(
 
 
 def discard(proposal: Proposal, *, actor: User, version: int | None = None) -> None:
-    """Throw a draft away that was never sent; whoever was asked to organize need not answer any more."""
+    """Delete a draft that was never sent; invitations to organize it end."""
     with transaction.atomic():
         proposal = lock_proposal(proposal, actor, "events.change_proposal", version)
         if proposal.status != S.DRAFT or proposal.submitted_at is not None:
@@ -148,7 +149,7 @@ def discard(proposal: Proposal, *, actor: User, version: int | None = None) -> N
 
 
 def submit(proposal: Proposal, *, actor: User, version: int | None = None) -> tuple[Proposal, Receipt]:
-    """Send it before the closing. An administrator of the lead authorizes it by sending it (E-03)."""
+    """Send the proposal before the closing; an administrator of the lead authorizes it with that (E-03)."""
     with transaction.atomic():
         rules = lock_round(proposal.event)
         proposal = lock_proposal(proposal, actor, "events.submit_proposal", version)
@@ -177,7 +178,7 @@ def submit(proposal: Proposal, *, actor: User, version: int | None = None) -> tu
 
 
 def authorize(proposal: Proposal, *, actor: User) -> Proposal:
-    """Say for the organization that the proposal is its own; until then it does not count."""
+    """Authorize the proposal for the organization; until then it does not count."""
     with transaction.atomic():
         proposal = lock_proposal(proposal, actor, "events.authorize_proposal")
         if proposal.counts:
@@ -194,7 +195,7 @@ def authorize(proposal: Proposal, *, actor: User) -> Proposal:
 
 
 def revise(proposal: Proposal, *, actor: User) -> Proposal:
-    """Take it back before the closing, to correct and send it again. It has to be authorized anew."""
+    """Return it to a draft before the closing, to correct and send it again. The authorization ends."""
     with transaction.atomic():
         proposal = lock_proposal(proposal, actor, "events.revise_proposal")
         refuse_unless_open(proposal.rules, proposal.party)
@@ -204,7 +205,7 @@ def revise(proposal: Proposal, *, actor: User) -> Proposal:
 
 
 def complete(proposal: Proposal, *, actor: User, version: int | None = None) -> tuple[Proposal, Receipt]:
-    """Send what was asked for, within the time of the request, whatever the closing of the round."""
+    """Send what the desk asked for, within the time of the request, also after the closing of the round."""
     with transaction.atomic():
         proposal = lock_proposal(proposal, actor, "events.complete_proposal", version)
         refuse_unless_held(proposal.event)
@@ -227,7 +228,7 @@ def send(proposal: Proposal, *, actor: User, version: int | None = None) -> tupl
 
 
 def withdraw(proposal: Proposal, *, actor: User) -> Proposal:
-    """Take it back for good, before it is decided."""
+    """Withdraw the proposal for good, before it is decided."""
     with transaction.atomic():
         proposal = lock_proposal(proposal, actor, "events.withdraw_proposal")
         answer_requests(proposal, actor=actor)
@@ -257,9 +258,9 @@ def cancel(proposal: Proposal, *, actor: User, note: str) -> Proposal:
 
 
 def remind_to_authorize() -> int:
-    """Three days before the closing, ask administrators of the lead: to send a draft, or to authorize.
+    """Ask administrators of the lead, three days before the closing, to send or authorize the proposal.
 
-    Each is asked once for each closing; returns how many proposals were looked at.
+    Each is asked once for each closing. Returns how many proposals were looked at.
     """
     soon = now() + timedelta(days=REMIND_DAYS)
     running = ProposalRound.objects.filter(event__status=EventStatus.PUBLISHED)
@@ -287,7 +288,10 @@ def remind_to_authorize() -> int:
 
 # --- Parts ------------------------------------------------------------------------------------------------
 def lock_round(event: Event) -> ProposalRound:
-    """The round of the event, locked: whoever begins or sends for one event waits for the others."""
+    """Lock the round of the event and return it, so that who begins or sends waits for the others.
+
+    Raises WrongState where the event has no round.
+    """
     rows = ProposalRound.objects.select_for_update(no_key=True, of=("self",)).select_related("event")
     rules = rows.filter(event=event).first()
     if rules is None:
@@ -300,7 +304,7 @@ def lock_proposal(proposal: Proposal, actor: User, permission: str, version: int
 
 
 def drop_what_waits(proposal: Proposal) -> None:
-    """Nothing waits for the desk any more; what was drafted, or suggested, no longer fits."""
+    """Close the work items of the proposal and drop its drafted decisions and suggested mergers."""
     close_items(proposal)
     drop_drafts(proposal)
     close_mergers([proposal.pk])
@@ -311,14 +315,14 @@ def drop_drafts(proposal: Proposal) -> None:
 
 
 def close_mergers(proposals: Iterable[int]) -> None:
-    """Nobody need agree any more that these (ids) are merged, or that others join them."""
+    """Close the suggested mergers of these proposals (ids), on either side."""
     pks = list(proposals)
     either = Q(proposal__in=pks) | Q(into__in=pks)
     Merger.objects.filter(either, closed_at=None).update(closed_at=now())
 
 
 def index_meeting(proposal: Proposal) -> None:
-    """The index follows what everybody sees of a meeting, once it was in a programme."""
+    """Update the index of a meeting that was in a programme."""
     if proposal.public_at is not None:
         index(proposal)
 
@@ -331,7 +335,7 @@ def refuse_unless_held(event: Event) -> None:
 
 
 def _refuse_second(rules: ProposalRound, proposal: Proposal) -> None:
-    """One lead each, also where a second draft came about while the rule was another."""
+    """Refuse a second proposal of the lead, also one that was begun while the rule was another."""
     if not rules.one_lead_each or proposal.override_note:
         return
     sent = under_way(rules.event, proposal.lead_id).exclude(pk=proposal.pk).exclude(status=S.DRAFT)
@@ -354,7 +358,7 @@ def _refuse_gaps(proposal: Proposal) -> None:
 def _write(
     proposal: Proposal, values: Mapping[str, Any], speakers: Sequence[Mapping[str, Any]] | None
 ) -> list[str]:
-    """Set what was given; returns the labels of what is another now."""
+    """Set the given values; return the labels of what has changed."""
     changed = []
     for name in PLAIN:
         if name in values and getattr(proposal, name) != values[name]:
@@ -377,9 +381,10 @@ def _write(
 
 
 def write_speakers(proposal: Proposal, rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Make the speakers those of `rows`, in their order; whether anything is another now.
+    """Make the speakers those of `rows`, in their order; return whether anything has changed.
 
-    One who keeps name and address keeps their answer; another person, or another address, has not answered.
+    A speaker with the same name and address keeps the answer; with another address, or as another person, the
+    answer is open again.
     """
     before = {(speaker.name_key, speaker.address.lower()): speaker for speaker in proposal.speakers.all()}
     changed = False

@@ -16,7 +16,7 @@ from events.proposals.models import Proposal, ProposalRound, Speaker
 
 
 def remind_of_links() -> int:
-    """Three days before links are due, ask organizers of meetings without one; each once for each day."""
+    """Ask, three days before links are due, organizers of meetings without one; once for each due day."""
     soon = now() + timedelta(days=REMIND_DAYS)
     waiting = Proposal.objects.filter(
         status=ProposalStatus.ACCEPTED,
@@ -37,9 +37,9 @@ def remind_of_links() -> int:
 
 
 def erase_sensitive(at: datetime | None = None) -> int:
-    """Empty access needs and the gender of speakers so many days after the end as each round set.
+    """Erase access needs and the gender of speakers, as many days after the end as each round says.
 
-    Logged on the round; twice is once, and what is answered later goes with the next night. Returns how many.
+    Logged on the round. May run twice; what is answered later is erased in the next night. Returns how many.
     """
     at = at or now()
     erased = 0

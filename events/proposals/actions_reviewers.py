@@ -16,7 +16,7 @@ def hand_out(proposal: Proposal) -> bool:
 
 
 def hand_out_waiting(event: Event) -> int:
-    """The same for all that wait for the event; returns how many were given to somebody."""
+    """Assign every unassigned proposal of the event; return how many got a reviewer."""
     free = WorkItem.objects.open().filter(subject_kind=KIND, holder=None)
     waiting = Proposal.objects.filter(event=event, pk__in=free.values("subject_id"))
     return sum(hand_out(proposal) for proposal in waiting.select_related("lead__country").order_by("pk"))

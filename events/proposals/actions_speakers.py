@@ -21,16 +21,15 @@ KIND = "events.speaker_told"
 
 
 def speakers_to_tell(meetings: Collection[int]) -> Any:
-    """Those of these meetings (ids) who said that they speak, where there is an address."""
+    """Return the speakers of these meetings (ids) who confirmed and have an address."""
     confirmed = Speaker.objects.filter(proposal__in=meetings, status=SpeakerStatus.CONFIRMED)
     return confirmed.exclude(address="")
 
 
 def tell_speakers(once: str, facts: Mapping[int, Mapping[str, Any]]) -> int:
-    """Tell the speakers of these meetings; `facts`: meeting's id → what is told.
+    """Write to the speakers of these meetings; `facts` by id of the meeting. Return how many got a mail.
 
-    In a fixed number of statements. A way in that was sent before no longer leads anywhere. Returns how many
-    were told.
+    Earlier links to a speaker's page stop working.
     """
     rows = speakers_to_tell(facts.keys()).order_by("pk").select_for_update(of=("self",), no_key=True)
     speakers = list(rows.select_related("proposal__event", "proposal__lead", "proposal__author"))
@@ -39,14 +38,14 @@ def tell_speakers(once: str, facts: Mapping[int, Mapping[str, Any]]) -> int:
 
 
 def tell_cancelled(meeting: Proposal, decision: Decision, *, note: str = "") -> None:
-    """By this decision the meeting will not be held."""
+    """Inform the speakers that by this decision the meeting will not be held."""
     tell_speakers(f"cancelled:{decision.pk}", {meeting.pk: {"kind": "cancelled", "note": note}})
 
 
 def letters_to(
     speakers: list[Speaker], once: str, facts: Callable[[Speaker], Mapping[str, Any]]
 ) -> list[Letter]:
-    """One for each, locked before, with a way in that is new. The rows are written in one statement."""
+    """Return one letter for each of these locked speakers, with a new link to their page."""
     letters = []
     for speaker in speakers:
         meeting = speaker.proposal

@@ -94,7 +94,7 @@ class SpeakerRow(RowForm):
 
 
 class WriteForm(forms.Form):
-    """All fields, or of a proposal to be completed what the desk asks about (`asked`)."""
+    """All fields of a proposal, or of one to be completed those that the desk asks about (`requests`)."""
 
     use_required_attribute = False
 
@@ -269,7 +269,7 @@ class WriteForm(forms.Form):
         return count_words(str(self["summary"].value() or "")) if "summary" in self.fields else 0
 
     def values(self) -> dict[str, Any]:
-        """What could be read, as `save` takes it."""
+        """Return the valid values, as `save` takes them."""
         columns = {
             name: value for name, value in self.cleaned_data.items() if name not in ("version", "speakers")
         }
@@ -287,7 +287,7 @@ class WriteForm(forms.Form):
         return [{**row, "is_registered": _SAYS[row["is_registered"]]} for row in rows]
 
     def take_note_of(self, stored: Proposal) -> None:
-        """Another window was first: what it saved stands beside what was typed; sending again replaces it."""
+        """Show what another window has saved beside what was typed; sending again replaces it."""
         for name in ("title", "summary", "agenda_item", "equipment", "access_needs", "wishes"):
             if name in self.fields:
                 stored_text = str(getattr(stored, name))

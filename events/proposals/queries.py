@@ -49,7 +49,7 @@ ASKABLE = (
 
 
 def for_page(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    """With all that a page about one proposal shows, in a fixed number of statements."""
+    """Load with the proposals all that a page about one shows."""
     partners = Partner.objects.select_related("stakeholder", "stakeholder__country")
     return proposals.select_related(
         "event",
@@ -68,7 +68,7 @@ def for_page(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
 
 
 def label_of(name: str) -> str:
-    """What a field of the form is called."""
+    """Return the label of a field of the form."""
     if name == "speakers":
         return _("Speakers")
     return field_head(Proposal, name)
@@ -89,12 +89,12 @@ SENSITIVE = frozenset(("access_needs",))
 
 
 def facts_for_others(proposal: Proposal) -> list[Fact]:
-    """As `facts`, for those who are only asked to organize, or to merge."""
+    """Return the facts for those who are only asked to organize, or to merge."""
     return [fact for fact in facts(proposal) if fact.field not in PRIVATE]
 
 
 def facts(proposal: Proposal) -> list[Fact]:
-    """Everything that a proposal says, in the order of the form; what was left blank is left out."""
+    """Return all answers of a proposal in the order of the form, without the blank ones."""
     many = {
         name: ", ".join(str(term) for term in getattr(proposal, name).all())
         for name in ("more_themes", "spoken", "interpretation", "supporting")
@@ -126,7 +126,7 @@ def _yes_or_no(value: bool | None) -> str:
 
 
 def canonical_text(proposal: Proposal) -> str:
-    """The text that a receipt is of: the event, the organizers, what the form says, the speakers.
+    """Return the text of a receipt: the event, the organizers, the answers, the speakers.
 
     What is erased after the event is not in it, since a receipt stays.
     """
@@ -143,7 +143,7 @@ def canonical_text(proposal: Proposal) -> str:
 
 
 def gaps(proposal: Proposal) -> list[Gap]:
-    """What is still missing or too long, in the order of the form."""
+    """Return what is still missing or too long, in the order of the form."""
     rules: ProposalRound = proposal.rules
     missing = []
     if not proposal.title:
@@ -182,7 +182,7 @@ def too_many_speakers(rules: ProposalRound) -> str:
 
 # --- Who ------------------------------------------------------------------------------------------------
 def under_way(event: Event, lead_id: int) -> QuerySet[Proposal]:
-    """What an organization leads at the event that is neither given up nor cancelled."""
+    """Return the proposals that an organization leads at the event and that are not over."""
     return Proposal.objects.filter(event=event, lead=lead_id).exclude(status__in=S.NOT_HELD)
 
 
@@ -193,16 +193,16 @@ def administrators_of(stakeholder_id: int) -> QuerySet[User]:
 
 
 def people_of(proposal: Proposal) -> QuerySet[User]:
-    """Who is told what becomes of it: the administrators of its lead and, while of the lead, its author."""
+    """Return who is informed: administrators of the lead, and the author while belonging to it."""
     leading = Q(memberships__stakeholder=proposal.lead_id, memberships__role=MemberRole.ADMIN)
     writing = Q(pk=proposal.author_id) & Q(memberships__stakeholder=proposal.lead_id)
     return User.objects.filter(leading | writing, is_active=True).distinct()
 
 
 def people_to_tell(proposals: Collection[Proposal]) -> dict[int, list[User]]:
-    """For many proposals, whom a decision is told: as `people_of`, and administrators of co-organizers.
+    """Return, by id of the proposal, who is informed of a decision.
 
-    By id of the proposal; two statements, however many proposals.
+    These are `people_of`, and administrators of co-organizers.
     """
     partners = Partner.objects.filter(proposal__in=proposals, status=Partnering.CONFIRMED)
     parties: dict[int, set[int]] = defaultdict(set)
@@ -284,7 +284,7 @@ def may_give_link(proposal: Proposal, at: datetime | None = None) -> bool:
 
 
 def organizers_locked(proposal: Proposal) -> bool:
-    """Whether lead and co-organizers stay as they are: after the closing, or once it is decided."""
+    """Return whether lead and co-organizers are final: after the closing, or once it is decided."""
     return proposal.status not in (S.DRAFT, *S.UNDER_WAY) or not proposal.rules.is_open_for(proposal.party)
 
 
@@ -324,7 +324,7 @@ class Hint(NamedTuple):
 
 
 def diversity(proposal: Proposal) -> Hint:
-    """Kinds and regions of the organizers that have not declined, and of speakers what was given."""
+    """Return kinds and regions of the organizers that have not declined, and the genders of speakers."""
     partners = proposal.partners.exclude(status=Partnering.DECLINED).order_by().values("stakeholder_id")
     leading = Proposal.objects.filter(pk=proposal.pk).order_by().values("lead_id")
     organizers = Stakeholder.objects.filter(pk__in=leading.union(partners))
@@ -365,7 +365,7 @@ def meeting_of(user: Any, event: Event, number: int) -> Proposal | None:
 
 
 def parties_on_many(proposals: Collection[Proposal]) -> dict[int, set[str]]:
-    """Whose matter each of them is: its author, its lead, whoever was asked to organize. One statement."""
+    """Return, by id, the parties of each proposal: its author, its lead, and who was asked to organize."""
     parties = {
         proposal.pk: {proposal.party} | ({f"person:{proposal.author_id}"} if proposal.author_id else set())
         for proposal in proposals
@@ -377,7 +377,7 @@ def parties_on_many(proposals: Collection[Proposal]) -> dict[int, set[str]]:
 
 
 def facts_of(proposal: Proposal, **more: Any) -> dict[str, Any]:
-    """What every message about a proposal says of it."""
+    """Return the facts that every message about a proposal has."""
     common = {
         "event": proposal.event.title,
         "zone": proposal.event.zone,

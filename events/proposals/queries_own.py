@@ -39,7 +39,7 @@ class MyProposals:
 
 
 def my_rows(user: Any) -> dict[str, OwnRows]:
-    """Return what `my_proposals` tells."""
+    """Return the rows from which `my_proposals` is made."""
     own = Proposal.objects.of_people(user)
     rows = {"own": OwnRows(own, lambda: _under_way(own))}
     admin_of = entries_of(user, MemberRole.ADMIN, standing=Status.TAKING_PART)
@@ -90,7 +90,7 @@ def my_proposals(user: Any, rows: Rows) -> MyProposals:
 
 
 def rows_of(user: User) -> Iterable[Any]:
-    """For "my data": what the person wrote or authorized."""
+    """Yield, for "my data", what the person wrote or authorized."""
     theirs = Proposal.objects.filter(Q(author=user) | Q(authorized_by=user)).select_related(
         "event", "lead", "language", "theme"
     )

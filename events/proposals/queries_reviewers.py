@@ -16,7 +16,7 @@ def reviewers() -> QuerySet[User]:
 
 
 def reviewer_for(proposal: Proposal) -> User | None:
-    """Whom the areas name for it: by its theme first, then by the region of its lead. Two queries."""
+    """Return the reviewer whom the areas name: by the theme first, then by the region of the lead."""
     region = proposal.lead.country.region_id if proposal.lead.country else None
     areas = ReviewArea.objects.filter(event=proposal.event_id, reviewer__is_active=True).filter(
         Q(theme__isnull=False, theme=proposal.theme_id) | Q(region__isnull=False, region=region)

@@ -41,7 +41,7 @@ from workflow.writing.views import DraftPages
 
 
 def own_proposal(request: HttpRequest, pk: int, *, writes: bool = True) -> Proposal:
-    """One that the person's stakeholders lead; any other answers as a missing one."""
+    """Return a proposal that the person's stakeholders lead; 404 for any other."""
     user: Any = request.user
     proposal = get_object_or_404(for_page(Proposal.objects.visible_to(user).of_people(user)), pk=pk)
     if writes and not user.has_perm("events.change_proposal", proposal):
@@ -55,7 +55,7 @@ def may_write(proposal: Proposal) -> bool:
 
 @form_view(fresh=True)
 def propose(request: SignedIn, pk: int, slug: str) -> HttpResponse:
-    """For whom one proposes. A POST begins a draft, or leads to the one that is under way."""
+    """Choose for whom one proposes. A POST begins a draft, or opens the one that there is."""
     rows = Event.objects.visible_to(request.user).shown().select_related("round", "language")
     event = get_object_or_404(rows, pk=pk, round__isnull=False)
     mine = list(written_for_by(request.user).select_related("country"))
@@ -175,8 +175,8 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
 ASKING = ("draft", *ProposalStatus.UNDER_WAY)
 
 
-def _theirs(request: SignedIn, pk: int) -> Proposal:
-    """One that the person's stakeholders lead or are asked to organize."""
+def _visible_proposal(request: SignedIn, pk: int) -> Proposal:
+    """Return a proposal that the person's stakeholders lead or are asked to organize; 404 for any other."""
     user = request.user
     rows = Proposal.objects.visible_to(user)
     proposal = get_object_or_404(for_page(rows), pk=pk)
@@ -190,7 +190,7 @@ def _theirs(request: SignedIn, pk: int) -> Proposal:
 
 
 def _organizes(request: SignedIn, proposal: Proposal) -> bool:
-    """Whether a stakeholder of the person has confirmed that it organizes the meeting, too."""
+    """Return whether a stakeholder of the person has confirmed to organize the meeting."""
     confirmed = {
         each.stakeholder_id for each in proposal.partners.all() if each.status == Partnering.CONFIRMED
     }
@@ -199,8 +199,8 @@ def _organizes(request: SignedIn, proposal: Proposal) -> bool:
 
 @page_view(fresh=True)
 def proposal(request: SignedIn, pk: int) -> HttpResponse:
-    """State, who holds it, what is asked, until when; the text; the receipts."""
-    proposal = _theirs(request, pk)
+    """Show the proposal with its state, holder, open questions, deadline and receipts."""
+    proposal = _visible_proposal(request, pk)
     leads = request.user.memberships.filter(stakeholder=proposal.lead_id).exists()
     writes = leads and request.user.has_perm("events.change_proposal", proposal)
     stands = standing(proposal)
@@ -253,7 +253,7 @@ def authorize(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
-    """Take back, withdraw, cancel or delete: a page with what follows from it, and a button."""
+    """Show what follows from revising, withdrawing, cancelling or deleting; a POST does it."""
     proposal = own_proposal(request, pk, writes=False)
     user = request.user
     if verb == "discard":

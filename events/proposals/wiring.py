@@ -56,8 +56,8 @@ def _of_parties(user: Any) -> QuerySet[Proposal]:
     return Proposal.objects.filter(Q(lead__in=theirs) | Q(pk__in=joining))
 
 
-def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The same for a batch."""
+def _visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the pairs of a person and a proposal that their stakeholder leads or is asked to organize."""
     pks = {pk for _person, pk in pairs}
     leading = Proposal.objects.filter(pk__in=pks).values_list("lead__memberships__user_id", "pk")
     joining = Partner.objects.filter(proposal__in=pks).exclude(status="declined")
@@ -96,7 +96,7 @@ for _name, _label, _essential in _MESSAGE_KINDS:
         group=YOURS,
         essential=_essential,
         among=_of_parties,
-        seen=_seen_by,
+        seen=_visible_pairs,
         concerns=acts_for_somebody,
     )
 kind(

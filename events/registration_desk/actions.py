@@ -61,7 +61,7 @@ def save_lines(rules: RegistrationRules, formset: Any, *, actor: User) -> None:
 
 
 def invite(rules: RegistrationRules, addresses: Sequence[str], *, actor: User) -> int:
-    """Put addresses on the list and write to those who are new on it; returns how many these are."""
+    """Put addresses on the list and write to the new ones; return how many are new."""
     event = rules.event
     _may(actor, event)
     with transaction.atomic():
@@ -91,7 +91,7 @@ def invite(rules: RegistrationRules, addresses: Sequence[str], *, actor: User) -
 
 
 def approve(registration: Registration, *, actor: User) -> Registration:
-    """A seat where one is free, else the waiting list; the mail says which."""
+    """Give a seat where one is free, else a place on the waiting list; the mail says which."""
     with hold_seats(registration.rules_id) as tally:
         current = reload_registration(registration)
         current.rules = tally.rules
@@ -149,7 +149,7 @@ def count_in(registration: Registration, *, actor: User) -> Registration:
 
 
 def uncount(registration: Registration, *, actor: User) -> Registration:
-    """Take back a counting that was a mistake."""
+    """Undo a check-in that was a mistake."""
     with hold_seats(registration.rules_id) as tally:
         current = reload_registration(registration)
         if not actor.has_perm("events.run_registrations", tally.rules.event):
@@ -164,7 +164,10 @@ def uncount(registration: Registration, *, actor: User) -> Registration:
 def decide_change(
     registration: Registration, *, actor: User, stamp: str, takes: bool, note: str = ""
 ) -> Registration:
-    """Let the changed answers hold, or leave those that were approved. The place is another matter."""
+    """Accept the changed answers, or keep those that were approved. The seat is not touched.
+
+    `stamp`: the changes as the desk saw them. Raises WrongState where the person has changed them since.
+    """
     with hold_seats(registration.rules_id) as tally:
         current = Registration.objects.select_related("user").get(pk=registration.pk)
         current.rules = tally.rules

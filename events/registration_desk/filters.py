@@ -42,7 +42,7 @@ class RegistrationFilter(django_filters.FilterSet):
         fields = ("q", "status", "mode", "kind", "counted", "waits")
 
     def waiting(self, rows: Any, _name: str, _value: str) -> Any:
-        """New ones, and those whose answers were changed after the approval."""
+        """Return new registrations, and those whose answers were changed after the approval."""
         changed = RegistrationAnswer.objects.filter(proposed__isnull=False).values("registration_id")
         pending = Q(status=RegistrationStatus.PENDING)
         return rows.filter(pending | Q(pk__in=changed, status__in=RegistrationStatus.LIVE))

@@ -149,7 +149,7 @@ class InviteForm(forms.Form):
 
 
 class ChangeForm(forms.Form):
-    """The desk's word on answers that a participant changed; `seen` is what it saw."""
+    """The desk's decision on changed answers; `stamp` is what it saw."""
 
     stamp = forms.CharField(widget=forms.HiddenInput)
     note = forms.CharField(

@@ -42,7 +42,7 @@ HEADINGS = {
 
 
 def _event(request: HttpRequest, pk: int) -> Event:
-    """An event whose registration the person runs; for anybody else the page is not there."""
+    """Return an event whose registration the person runs; 404 for anybody else."""
     event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
     if not request.user.has_perm("events.run_registrations", event):
         raise Http404
@@ -164,7 +164,7 @@ HEADS = (
 
 @page_view(fresh=True)
 def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
-    """The list as it is filtered, as CSV; with sensitive answers only where that is asked for. Logged."""
+    """Return the filtered list as CSV; with sensitive answers only where that is asked for. Logged."""
     row = _rules(request, pk)
     registrations = RegistrationFilter(request.GET, desk_list(request.user, row)).qs
     sensitive = request.GET.get("sensitive") == "1"
@@ -239,7 +239,7 @@ def approve(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def approve_chosen(request: SignedIn, pk: int) -> HttpResponse:
-    """Approve what was ticked, in order of arrival; what cannot be approved is counted and stays."""
+    """Approve the chosen registrations in order of arrival; those that cannot be approved are counted."""
     row = _rules(request, pk)
     chosen = [
         int(number) for number in request.POST.getlist("chosen") if number.isdecimal() and len(number) < 18
@@ -282,7 +282,7 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view(fresh=True)
 def change(request: SignedIn, pk: int) -> HttpResponse:
-    """Approve the answers that the person changed, or leave those that had been approved."""
+    """Accept the answers that the person changed, or keep those that had been approved."""
     registration = _registration(request, pk)
     form = ChangeForm(request.POST)
     takes = "take" in request.POST
@@ -308,7 +308,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
 # --- Counting in ------------------------------------------------------------------------------------------
 @form_view(fresh=True)
 def checkin(request: SignedIn, pk: int) -> HttpResponse:
-    """On a phone: a QR code leads here with its code; or a name is typed. Only the button counts."""
+    """Check people in by the code of a ticket or by a part of the name. Only a POST counts them."""
     row = _rules(request, pk)
     # A NUL, which no text of the database holds, is in no name and no code.
     words, code = (request.GET.get(name, "").replace("\0", "").strip() for name in ("q", "code"))

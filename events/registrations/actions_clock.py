@@ -129,7 +129,7 @@ def erase_sensitive(at: datetime | None = None) -> int:
 
 
 def _close_what_is_gone(rules: RegistrationRules) -> None:
-    """Where the answers that were to be judged anew are erased, nothing waits for the desk any more."""
+    """Close the work items of changed answers that are erased."""
     left = RegistrationAnswer.objects.filter(registration__rules=rules, proposed__isnull=False)
     waiting = WorkItem.objects.open().filter(
         subject_kind=Registration._meta.label_lower,

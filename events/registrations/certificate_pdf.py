@@ -13,7 +13,10 @@ from events.registrations.models import Registration
 
 
 def certificate_pdf(registration: Registration) -> bytes:
-    """Of a person who was counted in; `one` comes with its event, person and stakeholder."""
+    """Return the certificate of a person who was counted in, as PDF.
+
+    The registration comes with its event, person and stakeholder.
+    """
     return typeset("certificate", _data(registration))
 
 

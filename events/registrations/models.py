@@ -234,7 +234,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(status=S.WAITING).order_by("queued_at", "pk")
 
     def named_to(self, user: Any, rules: RegistrationRules) -> "RegistrationQuerySet":
-        """The confirmed who let `user` know that they take part: the one door of every participants' list."""
+        """Return the confirmed who let `user` see them; every list of participants starts here."""
         confirmed = self.filter(rules=rules, status=S.CONFIRMED, user__isnull=False)
         everybody = Q(shown=ShownTo.EVERYONE)
         if not (user.is_authenticated and user.is_active):

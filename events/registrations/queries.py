@@ -35,13 +35,13 @@ def questions_of(rules: RegistrationRules, *stages: str) -> list[RegistrationQue
 
 
 def questions_now(registration: Registration) -> list[RegistrationQuestion]:
-    """Those that the person may answer as the registration stands: the second form comes with the place."""
+    """Return the questions that the person may answer now; those of the second form come with the seat."""
     stages = (Stage.FIRST, Stage.SEATED) if registration.is_confirmed else (Stage.FIRST,)
     return questions_of(registration.rules, *stages)
 
 
 def own_of(user: Any, rules: RegistrationRules) -> Registration | None:
-    """The person's live registration, or else the last one."""
+    """Return the person's live registration, or else the last one."""
     if not user.is_authenticated:
         return None
     registrations = list(rules.registrations.filter(user=user).order_by("-pk")[:20])
@@ -69,7 +69,7 @@ class Places(NamedTuple):
 
 
 def only_waiting(rules: RegistrationRules, places: list[Places]) -> bool:
-    """Whether the event is full: whoever registers now comes on the waiting list."""
+    """Return whether the event is full, so that whoever registers now comes on the waiting list."""
     return rules.admission != Admission.APPROVAL and all(mode_places.is_taken for mode_places in places)
 
 
@@ -139,7 +139,7 @@ def desk_part(user: Any, event: Event) -> dict[str, Any] | None:
 
 
 def numbers_of(rules: RegistrationRules) -> list[tuple[str, str, int]]:
-    """(state, its name, how many), of the states that somebody is in."""
+    """Return (code, label, number) of the statuses that somebody has."""
     counts = dict(rules.registrations.order_by().values_list("status").annotate(n=Count("pk")))
     return [(code, str(label), counts[code]) for code, label in S.choices if code in counts]
 
@@ -160,7 +160,7 @@ def live_registrations(user: Any) -> QuerySet[Registration]:
 
 
 def those_to_come(rows: Iterable[Registration]) -> list[Registration]:
-    """Those of events that are not over."""
+    """Return the registrations for events that are neither over nor cancelled."""
     return [
         registration
         for registration in rows
@@ -169,7 +169,7 @@ def those_to_come(rows: Iterable[Registration]) -> list[Registration]:
 
 
 def my_registrations(user: Any) -> list[Registration]:
-    """One's own, of events that are not over. One statement."""
+    """Return the person's registrations for events that are not over."""
     return those_to_come(user.ask_once("registrations", lambda: list(live_registrations(user))))
 
 

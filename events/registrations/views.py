@@ -92,7 +92,7 @@ def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
         "event": rules.event,
         "rules": rules,
         "form": form,
-        "closed": _why_closed(rules, user),
+        "closed": _closed_text(rules, user),
         "places": places,
         "is_full": only_waiting(rules, places),
     }
@@ -104,7 +104,7 @@ def _live(user: Any, rules: RegistrationRules) -> Registration | None:
     return own if own is not None and own.is_live else None
 
 
-def _why_closed(rules: RegistrationRules, user: Any) -> str:
+def _closed_text(rules: RegistrationRules, user: Any) -> str:
     try:
         actions.refuse_unless_possible(rules, user)
     except DomainError as refusal:
@@ -114,7 +114,7 @@ def _why_closed(rules: RegistrationRules, user: Any) -> str:
 
 @form_view(fresh=True)
 def registration(request: SignedIn, pk: int) -> HttpResponse:
-    """How it stands, what happens next, and what the person can do about it."""
+    """Show the registration with its state and the next steps; a POST changes the answers."""
     registration = the_registration(request, pk)
     is_own = registration.user_id == request.user.pk
     form = None
@@ -218,7 +218,7 @@ def own_list(request: SignedIn) -> HttpResponse:
 
 @page_view(fresh=True)
 def qr_code(request: SignedIn, pk: int) -> HttpResponse:
-    """What is held to the desk's phone: it leads to the page on which the person is counted in."""
+    """Return the QR code of the ticket, which opens the check-in of this person."""
     registration = the_registration(request, pk)
     if registration.user_id != request.user.pk or not registration.is_confirmed:
         raise Http404
@@ -229,8 +229,8 @@ def qr_code(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view(fresh=True)
 def certificate(request: SignedIn, pk: int) -> HttpResponse:
-    """For whoever was counted in, once the event is over."""
-    registration = _certified(request, pk)
+    """Show the certificate of a person who was counted in, once the event is over."""
+    registration = _certified_registration(request, pk)
     return render(
         request,
         "events/registrations/certificate.html",
@@ -240,15 +240,18 @@ def certificate(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view(fresh=True)
 def certificate_paper(request: SignedIn, pk: int) -> HttpResponse:
-    """The same as PDF."""
-    registration = _certified(request, pk)
+    """Return the certificate as PDF."""
+    registration = _certified_registration(request, pk)
     response = HttpResponse(certificate_pdf(registration), content_type=pdf.TYPE)
     response["Content-Disposition"] = f'attachment; filename="certificate-{registration.pk}.pdf"'
     return response
 
 
-def _certified(request: SignedIn, pk: int) -> Registration:
-    """The person's own, or any for whoever runs events; whoever leads a delegation has no use for it."""
+def _certified_registration(request: SignedIn, pk: int) -> Registration:
+    """Return a registration with a certificate: the person's own, or any for whoever runs events.
+
+    An administrator of a delegation gets 404.
+    """
     registration = the_registration(request, pk)
     is_theirs = registration.user_id == request.user.pk or request.user.has_perm(
         "events.run_registrations", registration.event
@@ -260,7 +263,7 @@ def _certified(request: SignedIn, pk: int) -> Registration:
 
 @page_view(public=True)
 def participants(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Who takes part, as far as each lets the reader know (E-21)."""
+    """List who takes part, as far as each lets the reader know (E-21)."""
     rules = the_rules(request, pk)
     rows = (
         Registration.objects.named_to(request.user, rules)
@@ -280,7 +283,7 @@ def participants(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @form_view(fresh=True)
 def delegation(request: SignedIn, pk: int, slug: str, stakeholder: int = 0) -> HttpResponse:
-    """An administrator of a stakeholder registers several of its people at once."""
+    """Register several people of a stakeholder at once, as its administrator."""
     rules = the_rules(request, pk)
     if rules.opens_at is None:
         raise Http404

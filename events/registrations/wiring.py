@@ -40,7 +40,7 @@ desk_roles.register(REGISTRATION, (Role.EVENTS,))
 after_standing.register("events.registrations", follow_standing)
 
 
-def _registration_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+def _visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     """Each person's own; the pairs hold persons and registrations."""
     own = set(Registration.objects.filter(pk__in={pk for _person, pk in pairs}).values_list("user_id", "pk"))
     return own & set(pairs)
@@ -53,7 +53,7 @@ def _event_known(user: Any, pk: int | None) -> bool:
 
 
 def _own_data(user: Any) -> list[list[DataField]]:
-    """Each registration, with what was answered."""
+    """Return each registration with its answers."""
     rows = Registration.objects.filter(user=user).select_related("rules__event", "stakeholder")
     return [
         [
@@ -91,7 +91,7 @@ def takes_part(user: Any) -> bool:
 
 
 def details(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
-    """For the outbox: what a confirmation says of its event, as it stands when the mail leaves. One query."""
+    """Return, by id of the message, what a confirmation says of its event when the mail leaves."""
     rows = Registration.objects.select_related("rules__event__country")
     registrations = rows.in_bulk({message.subject_id for message in messages})
     return {
@@ -138,7 +138,7 @@ for _name, _label in (
         group=YOURS,
         essential=True,
         among=lambda user: Registration.objects.filter(user=user),
-        seen=_registration_seen,
+        seen=_visible_pairs,
         concerns=takes_part,
         attach=calendar_file if _name == "events.registration_confirmed" else None,
         prepare=details if _name == "events.registration_confirmed" else None,

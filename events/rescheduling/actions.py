@@ -23,8 +23,8 @@ from events.events.actions import (
     keep_reminder,
     lock_event,
     lock_for_change,
+    refresh_index_and_pages,
     refuse_incomplete,
-    seen_anew,
     tell_followers,
     write_event,
 )
@@ -57,7 +57,7 @@ MOVED, CANCELLED = "moved", "cancelled"
 def reschedule_event(
     event: Event, *, actor: User, version: int, values: Mapping[str, Any], note: str = ""
 ) -> Event:
-    """Move a published event in time or place, and tell everybody whom that concerns."""
+    """Move a published event in time or place, and inform everybody whom that concerns."""
     note = clean_block(note)
     with transaction.atomic():
         event = lock_for_change(event, actor, version)
@@ -80,7 +80,7 @@ def reschedule_event(
             before=before,
             after=after,
         )
-        seen_anew(event)
+        refresh_index_and_pages(event)
         keep_reminder(event)
         facts = {"title": event.title, "note": note, **begins(event)}
         tell_followers(event, "events.event_moved", f"event:{event.pk}:moved:{event.sequence}", facts)
@@ -98,7 +98,7 @@ def cancel_event(event: Event, *, actor: User, note: str) -> Event:
         move(event, "cancel", actor=actor, note=note, sequence=event.sequence + 1)
         close_items(event)
         drop_deadline(event, NEAR)
-        seen_anew(event)
+        refresh_index_and_pages(event)
         facts = {"title": event.title, "note": note}
         tell_followers(event, "events.event_cancelled", f"event:{event.pk}:cancelled", facts)
         tell_change(event, CANCELLED, actor=actor, note=note)
@@ -114,7 +114,7 @@ def tell_change(event: Event, change: str, *, actor: User, note: str) -> None:
 
 # --- Whom it concerns -------------------------------------------------------------------------------
 def organizers_at(event: Event) -> dict[int, tuple[User, list[Proposal]]]:
-    """Person → what their organizations lead, propose or hold with others at the event. Three statements."""
+    """Return, by id of the person, the person and what their organizations lead or organize at the event."""
     proposals = list(Proposal.objects.filter(event=event, status__in=CONCERNED).order_by("number", "pk"))
     people_by_proposal = people_to_tell(proposals)
     organizers: dict[int, tuple[User, list[Proposal]]] = {}
@@ -124,13 +124,16 @@ def organizers_at(event: Event) -> dict[int, tuple[User, list[Proposal]]]:
     return organizers
 
 
-def once(event: Event, change: str) -> str:
-    """The key of everything that is told of this change, to whomever."""
+def change_key(event: Event, change: str) -> str:
+    """Return the part of the key that is the same for everybody who is informed of this change."""
     return f"event:{event.pk}:{change}:{event.sequence}"
 
 
 def tell_organizers(event: Event, change: str, note: str) -> None:
-    """In the transaction of the act. Of what is cancelled nothing waits for anybody any more."""
+    """Inform the organizers of meetings at the event, and close their work items where it is cancelled.
+
+    Called in the transaction of the act.
+    """
     people = organizers_at(event)
     event_change = "event_cancelled" if change == "cancelled" else "event_moved"
     facts = {"event": event.title, "note": note, **({} if change == "cancelled" else begins(event))}
@@ -139,7 +142,7 @@ def tell_organizers(event: Event, change: str, note: str) -> None:
         [
             Telling(
                 person,
-                once(event, event_change),
+                change_key(event, event_change),
                 *_page(event, theirs),
                 {**facts, "meetings": " · ".join(f"“{proposal}”" for proposal in theirs)},
                 event,
@@ -149,20 +152,21 @@ def tell_organizers(event: Event, change: str, note: str) -> None:
     )
     _tell_speakers(event, event_change, facts, {person.email.lower() for person, _theirs in people.values()})
     if change == "cancelled":
-        _nothing_waits(event)
+        _close_what_waits(event)
 
 
 def _page(event: Event, theirs: list[Proposal]) -> tuple[str, list[Any]]:
-    """Where organizers read on: the event's page, unless nobody sees that any more."""
+    """Return the page for organizers: that of the event, unless nobody may see it any more."""
     if event.is_shown:
         return "events:event", [event.pk, event.slug]
     return "events:proposal", [theirs[0].pk]
 
 
 def _tell_speakers(event: Event, event_change: str, facts: dict[str, Any], informed: set[str]) -> None:
-    """Who confirmed, or was asked and has not answered: one mail to an address, whatever they speak at.
+    """Write to speakers who confirmed or were asked: one mail to an address, however many meetings.
 
-    Of a cancelled event, who is registered was told of that; of one that is moved they have to answer.
+    `informed`: addresses that got another mail about this change. Of a cancelled event participants got one,
+    too; of one that is moved speakers have to answer.
     """
     named = Q(status=SpeakerStatus.CONFIRMED) | Q(status=SpeakerStatus.NAMED, asked_at__isnull=False)
     rows = Speaker.objects.filter(named, proposal__event=event, proposal__status__in=CONCERNED)
@@ -183,14 +187,14 @@ def _tell_speakers(event: Event, event_change: str, facts: dict[str, Any], infor
         SPEAKER_TOLD,
         letters_to(
             [many[0] for many in speaking],
-            once(event, event_change),
+            change_key(event, event_change),
             lambda speaker: {**facts, "what": event_change, "meetings": titles[speaker.pk]},
         ),
     )
 
 
-def _nothing_waits(event: Event) -> None:
-    """The desk need not decide, nor the organizers answer one another."""
+def _close_what_waits(event: Event) -> None:
+    """Close what the desk would have decided, and what organizers would have answered one another."""
     kind = Proposal._meta.label_lower
     pks = list(Proposal.objects.filter(event=event).values_list("pk", flat=True))
     close_items_of(Proposal, pks)

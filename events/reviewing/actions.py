@@ -29,7 +29,7 @@ S = ProposalStatus
 
 
 def take(proposal: Proposal, *, actor: User) -> Proposal:
-    """Take the work, so that others see who reviews it."""
+    """Assign the review to the person, so that others see who reviews it."""
     with transaction.atomic():
         proposal = for_review(proposal, actor, "events.start_proposal")
         claim(waiting_item(proposal), actor)
@@ -46,7 +46,7 @@ def put_back(proposal: Proposal, *, actor: User) -> Proposal:
 
 
 def assign(proposal: Proposal, *, actor: User, to: User) -> Proposal:
-    """Give the review to a colleague, whoever holds it; never to one who is party to it (E-05)."""
+    """Assign the review to a colleague, whoever holds it; never to one who is party to it (E-05)."""
     with transaction.atomic():
         proposal = for_review(proposal, actor, "events.start_proposal")
         if not reviewers().filter(pk=to.pk).exists():
@@ -63,7 +63,7 @@ def assign(proposal: Proposal, *, actor: User, to: User) -> Proposal:
 
 
 def check(proposal: Proposal, *, actor: User, answers: Mapping[str, tuple[str, str]]) -> Proposal:
-    """Keep what was found: {code of the question: (answer, comment)}; an empty answer takes it out again."""
+    """Save the checklist: {code of the question: (answer, comment)}; an empty answer deletes one."""
     with transaction.atomic():
         proposal = for_review(proposal, actor, "events.start_proposal")
         known = set(EligibilityQuestion.objects.in_use().values_list("pk", flat=True))
@@ -84,7 +84,7 @@ def check(proposal: Proposal, *, actor: User, answers: Mapping[str, tuple[str, s
 
 
 def comment(proposal: Proposal, *, actor: User, text: str) -> DeskComment:
-    """Say something to the other reviewers; those who proposed never read it (E-06)."""
+    """Add a comment for the other reviewers; those who proposed never read it (E-06)."""
     text = clean_block(text)
     if not text:
         message = _("Write something first.")
@@ -99,7 +99,7 @@ def comment(proposal: Proposal, *, actor: User, text: str) -> DeskComment:
 def ask_for_completion(
     proposal: Proposal, *, actor: User, requests: Mapping[str, str], until: datetime, note: str = ""
 ) -> Proposal:
-    """Ask about single fields (field → what is asked); only those open again, for a time of their own."""
+    """Ask about single fields ({field: question}); only these can be edited again, until `until`."""
     requests = {name: clean_block(text) for name, text in requests.items()}
     with transaction.atomic():
         proposal = for_review(proposal, actor, "events.ask_proposal")
@@ -129,7 +129,10 @@ def ask_for_completion(
 
 
 def for_review(proposal: Proposal, actor: User, permission: str) -> Proposal:
-    """The row, locked, for somebody who may do this and is not party to it."""
+    """Lock the proposal and return it.
+
+    Raises PermissionDenied for anybody who may not do this, and a DomainError for who is party to it.
+    """
     proposal = lock_proposal(proposal, actor, permission)
     if proposal.status == S.DRAFT:
         raise PermissionDenied

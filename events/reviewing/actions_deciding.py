@@ -1,4 +1,4 @@
-"""Decisions on proposals: drafted one by one, released all at once (E-07)."""
+"""Decisions on proposals: drafted one by one, released together (E-07)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -38,7 +38,7 @@ class ReleaseCounts(NamedTuple):
 def draft_decision(
     proposal: Proposal, name: str, *, actor: User, reason: str = "", note: str = ""
 ) -> DraftDecision:
-    """Write down what shall be decided; nobody but the desk learns of it until the batch is released."""
+    """Draft a decision; nobody but the desk learns of it until the batch is released."""
     if name not in DECISIONS:
         raise PermissionDenied
     with transaction.atomic():
@@ -65,23 +65,23 @@ def discard_decision(proposal: Proposal, *, actor: User) -> None:
 
 
 def mails_of(event: Event, user: User) -> int:
-    """How many mails the release would write: one to each person and proposal. Four statements."""
+    """Return how many mails the release would write: one for each person and proposal."""
     people_by_proposal = people_to_tell([decision.proposal for decision in drafted_decisions(user, event)])
     return sum(len(people) for people in people_by_proposal.values())
 
 
 def stamp_of(event: Event) -> str:
-    """Changes with every draft that is written, changed or taken out: what was confirmed is what is sent."""
+    """Return a key that changes with every drafted decision, so that what was confirmed is sent."""
     rows = DraftDecision.objects.waiting(batch_of(event))
     latest = rows.aggregate(latest=Max("drafted_at"), number=models.Count("pk"))
     return f"{latest['number']}:{latest['latest'].isoformat() if latest['latest'] else ''}"
 
 
 def release(event: Event, *, actor: User, stamp: str, mails: int) -> ReleaseCounts:
-    """Make every drafted decision, give the accepted their numbers, and tell their people: all or none.
+    """Make every drafted decision, number the accepted proposals, and inform their people: all or none.
 
-    `stamp` and `mails` are what the person confirmed; where the batch is another by now, WrongState. Two who
-    release at once release once. The number of statements does not grow with the batch.
+    `stamp` and `mails` are what the person confirmed. Raises WrongState where the batch has changed since; of
+    two who release at the same time, the second finds nothing to release.
     """
     with transaction.atomic():
         rules = lock_round(event)
@@ -93,14 +93,14 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> ReleaseCoun
             raise WrongState(_("There is nothing to release: the decisions have been released already."))
         people_by_proposal = people_to_tell([decision.proposal for decision in waiting])
         if stamp != stamp_of(event) or mails != sum(len(people) for people in people_by_proposal.values()):
-            raise WrongState(_changed())
+            raise WrongState(_changed_message())
         rows = Proposal.objects.select_related("lead", "event")
         released = release_at_once(
             rows, batch_of(event), actor=actor, parties=parties_on_many, prepare=_numbering(rules.event)
         )
         if len(released) != len(waiting):
             # Somebody withdrew while this one waited for the rows.
-            raise WrongState(_changed())
+            raise WrongState(_changed_message())
         close_items_of(Proposal, [decision.obj.pk for decision in released])
         close_mergers(decision.obj.pk for decision in released if decision.draft.move == "decline")
         written = 0
@@ -128,12 +128,12 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> ReleaseCoun
     return ReleaseCounts(len(released), written)
 
 
-def _changed() -> str:
+def _changed_message() -> str:
     return _("The decisions, or the people to be informed, have changed since. Please read them again.")
 
 
 def _numbering(event: Event) -> Callable[[list[Proposal], str], Mapping[str, Any]]:
-    """Sets numbers, from behind the highest ever given at the event; and when it was decided."""
+    """Return a function that numbers accepted proposals from the highest number of the event on."""
 
     def prepare(accepted: list[Proposal], name: str) -> dict[str, Any]:
         if name == "accept":

@@ -1,4 +1,4 @@
-"""Two proposals become one: suggested by the desk, done once an administrator of each lead agrees (E-04)."""
+"""Merge two proposals: suggested by the desk, done once an administrator of each lead agrees (E-04)."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -60,7 +60,7 @@ def suggest(proposal: Proposal, into: Proposal, *, actor: User, note: str) -> Me
 
 
 def agree(merger: Merger, side: Proposal, *, actor: User) -> Merger:
-    """One lead agrees, for its own side; with the second one the merger is done."""
+    """Agree for one side; with the second agreement the proposals are merged."""
     with transaction.atomic():
         merger = _open(merger)
         proposal, other = _both(merger.proposal_id, merger.into_id)
@@ -79,7 +79,7 @@ def agree(merger: Merger, side: Proposal, *, actor: User) -> Merger:
 
 
 def refuse(merger: Merger, side: Proposal, *, actor: User) -> Merger:
-    """One lead does not want it: both proposals go on as they are."""
+    """Refuse for one side: both proposals go on as they are."""
     with transaction.atomic():
         merger = _open(merger)
         proposal, other = _both(merger.proposal_id, merger.into_id)
@@ -94,7 +94,7 @@ def refuse(merger: Merger, side: Proposal, *, actor: User) -> Merger:
 
 
 def drop(merger: Merger, *, actor: User) -> None:
-    """The desk takes its suggestion back."""
+    """Withdraw the desk's suggestion."""
     with transaction.atomic():
         merger = _open(merger)
         proposal, other = _both(merger.proposal_id, merger.into_id)
@@ -106,7 +106,7 @@ def drop(merger: Merger, *, actor: User) -> None:
 
 
 def _open(merger: Merger) -> Merger:
-    """The suggestion, locked; two who agree at once come one after the other."""
+    """Lock the suggestion and return it. Raises WrongState where it is answered already."""
     merger = (
         Merger.objects.select_for_update(no_key=True, of=("self",))
         .select_related("proposed_by")
@@ -118,7 +118,10 @@ def _open(merger: Merger) -> Merger:
 
 
 def _both(first: int, second: int) -> tuple[Proposal, Proposal]:
-    """Both rows, locked in the order of their numbers, as everybody locks them."""
+    """Lock both proposals and return them.
+
+    They are locked in the order of their ids, as everywhere, so that no two acts wait for each other.
+    """
     rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "event__round", "lead"
     )
@@ -127,7 +130,7 @@ def _both(first: int, second: int) -> tuple[Proposal, Proposal]:
 
 
 def _merge(merger: Merger, proposal: Proposal, other: Proposal) -> None:
-    """Both leads agreed, so the suggestion of the desk is carried out in the name of who made it."""
+    """Merge `proposal` into `other`, as a move of the person who suggested it."""
     if other.status not in STAYS:
         raise WrongState(_("The other proposal can no longer be merged."))
     move(proposal, "merge", actor=merger.proposed_by, system=True, merged_into=other, decided_at=now())
@@ -152,7 +155,7 @@ def _lead_of(proposal: Proposal) -> str:
 
 
 def _bring_partners(proposal: Proposal, other: Proposal, merger: Merger) -> None:
-    """The lead of what joins organizes from now on; its co-organizers are asked for the joint meeting."""
+    """Make the lead of `proposal` a co-organizer of `other`, and invite its co-organizers."""
     organizer_ids = set(other.partners.values_list("stakeholder_id", flat=True)) | {other.lead_id}
     if proposal.lead_id in organizer_ids:
         other.partners.filter(stakeholder=proposal.lead_id).update(
@@ -176,7 +179,7 @@ def _bring_partners(proposal: Proposal, other: Proposal, merger: Merger) -> None
 
 
 def _bring_speakers(proposal: Proposal, other: Proposal) -> None:
-    """Speakers of both are named; those who join have confirmed another meeting, so they are asked anew."""
+    """Add the speakers of `proposal` to `other`; they confirmed another meeting, so they are asked again."""
     names = {speaker.name_key for speaker in other.speakers.all()}
     room = other.rules.most_speakers - len(names)
     joining = [speaker for speaker in proposal.speakers.all() if speaker.name_key not in names]

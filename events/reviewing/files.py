@@ -1,4 +1,4 @@
-"""The proposals of an event as a table: what the form says, a column for each question."""
+"""The proposals of an event as a table with a column for each question."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +18,7 @@ INSTANTS = ("authorized_at", "submitted_at", "complete_by", "decided_at")
 
 
 def rows_of(proposals: QuerySet[Proposal]) -> Iterator[Any]:
-    """Each with `texts`, its facts by their names; read some hundred at a time."""
+    """Yield the proposals, each with its facts by name as `texts`; some hundred are read at a time."""
     for proposal in for_page(proposals).order_by("submitted_at", "pk").iterator(chunk_size=BATCH):
         row: Any = proposal
         row.texts = {fact.field: fact.text for fact in facts(proposal)}
@@ -61,7 +61,7 @@ def _partners(proposal: Proposal) -> str:
 
 
 def _speakers(proposal: Proposal) -> str:
-    """Without their addresses, which are shown to nobody, and their gender."""
+    """Return the speakers without gender and without their addresses, which are shown to nobody."""
     return join_values(
         ", ".join(part for part in (f"{each.get_role_display()}: {each.name}", each.affiliation) if part)
         for each in proposal.speakers.all()

@@ -40,7 +40,7 @@ class EligibilityQuestion(Named):
 
 class OfDeskQuerySet[T: models.Model](models.QuerySet[T]):
     def visible_to(self, user: Any) -> "OfDeskQuerySet[T]":
-        """Those who run events, and nobody on a proposal of their own stakeholder."""
+        """Return rows to those who run events, without proposals of their own stakeholders."""
         if not (user.is_authenticated and user.is_active and user.has_role(Role.EVENTS, Role.HEAD)):
             return self.none()
         theirs = entries_of(user)

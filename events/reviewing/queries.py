@@ -23,12 +23,12 @@ S = ProposalStatus
 
 
 def batch_of(event: Event) -> str:
-    """The name of the batch in which the decisions of an event are drafted."""
+    """Return the name of the batch in which the decisions of an event are drafted."""
     return f"event:{event.pk}:proposals"
 
 
-def waiting(user: Any, event: Event) -> QuerySet[WorkItem]:
-    """What waits for the desk among the proposals of an event, the longest waiting first."""
+def waiting_items(user: Any, event: Event) -> QuerySet[WorkItem]:
+    """Return the open work items of an event's proposals, the longest waiting first."""
     of_event = Proposal.objects.visible_to(user).filter(event=event)
     return work_on(user, of_event).order_by("paused_since", "since", "pk")
 
@@ -39,7 +39,7 @@ def with_proposals(items: Iterable[WorkItem]) -> list[tuple[WorkItem, Proposal]]
 
 
 def sent_for(user: Any, event: Event) -> QuerySet[Proposal]:
-    """Everything that was sent for the event, however it stands."""
+    """Return everything that was sent for the event, in any state."""
     return (
         Proposal.objects.visible_to(user)
         .filter(event=event)
@@ -58,7 +58,7 @@ class ChecklistLine(NamedTuple):
 
 
 def checklist(user: Any, proposal: Proposal) -> list[ChecklistLine]:
-    """Every question in use, and those that were answered before they were retired. Two queries."""
+    """Return every question in use with its answer, and retired questions that were answered."""
     answers = {
         answer.question_id: answer
         for answer in EligibilityAnswer.objects.visible_to(user)
@@ -70,7 +70,7 @@ def checklist(user: Any, proposal: Proposal) -> list[ChecklistLine]:
 
 
 def unanswered_questions(proposal: Proposal) -> int:
-    """How many questions in use nobody has answered for it; 0 where its lead is trusted."""
+    """Return how many questions in use are unanswered; 0 where the lead is trusted."""
     if is_trusted(proposal):
         return 0
     answered = EligibilityAnswer.objects.filter(proposal=proposal).values("question_id")
@@ -78,7 +78,7 @@ def unanswered_questions(proposal: Proposal) -> int:
 
 
 def acceptance_lacks(proposal: Proposal) -> str:
-    """Why its acceptance cannot be drafted yet; "" where nothing is missing."""
+    """Return why its acceptance cannot be drafted yet; "" where nothing is missing."""
     if not proposal.counts:
         return _("No administrator of the organization has authorized it, so it does not count yet.")
     if (left := unanswered_questions(proposal)) > 0:
@@ -109,7 +109,7 @@ class DraftedDecision:
 
 
 def drafted_decisions(user: Any, event: Event) -> list[DraftedDecision]:
-    """The decisions that wait to be released, in the order in which numbers are given. Two queries."""
+    """Return the decisions that are to be released, in the order in which numbers are given."""
     drafts = list(
         DraftDecision.objects.waiting(batch_of(event)).filter(subject_kind=KIND).select_related("drafted_by")
     )
@@ -136,7 +136,10 @@ class Preview(NamedTuple):
 
 
 def preview(decision: DraftedDecision) -> Preview:
-    """Subject and body. The number of an accepted one is given with the release, so it is not known yet."""
+    """Return subject and body of the mail.
+
+    An accepted proposal gets its number with the release, so the mail has a placeholder for it.
+    """
     proposal = decision.proposal
     facts = {
         "event": proposal.event.title,

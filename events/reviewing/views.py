@@ -57,7 +57,7 @@ def _must_review(request: HttpRequest) -> None:
 def waiting(request: SignedIn, pk: int) -> HttpResponse:
     """What waits among the proposals of one event; below it everything that was sent."""
     event = the_event(request, pk)
-    filters, items, is_filtered = _waiting(request, event)
+    filters, items, is_filtered = _filtered_items(request, event)
     page_of = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
     sent = queries.sent_for(request.user, event)
     context = {
@@ -76,9 +76,9 @@ def waiting(request: SignedIn, pk: int) -> HttpResponse:
 _OVER = ("declined", "merged", "withdrawn")
 
 
-def _waiting(request: SignedIn, event: Event) -> tuple[WaitingFilter, QuerySet[WorkItem], bool]:
-    """(The filters, what of the pending work they show, whether one is in use)."""
-    filters = WaitingFilter(request.GET, queryset=queries.waiting(request.user, event), request=request)
+def _filtered_items(request: SignedIn, event: Event) -> tuple[WaitingFilter, QuerySet[WorkItem], bool]:
+    """Return the filters, the work items that they show, and whether a filter is in use."""
+    filters = WaitingFilter(request.GET, queryset=queries.waiting_items(request.user, event), request=request)
     items = filters.qs if filters.is_valid() else filters.queryset.none()
     return filters, items, any(request.GET.get(name) for name in filters.filters)
 
@@ -90,7 +90,7 @@ def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     With sensitive answers only where that is asked for.
     """
     event = the_event(request, pk)
-    _filters, items, is_filtered = _waiting(request, event)
+    _filters, items, is_filtered = _filtered_items(request, event)
     rows = queries.sent_for(request.user, event)
     if is_filtered:
         rows = rows.filter(pk__in=items.order_by().values("subject_id"))
@@ -100,8 +100,8 @@ def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     return columns_response(form, f"proposals-{event.pk}", columns_of(sensitive=sensitive), rows_of(rows))
 
 
-def _sent(request: SignedIn, pk: int) -> Proposal:
-    """A proposal that was sent; for whoever does not review it is not there."""
+def _sent_proposal(request: SignedIn, pk: int) -> Proposal:
+    """Return a proposal that was sent; 404 for anybody who does not review it."""
     _must_review(request)
     rows = Proposal.objects.visible_to(request.user).exclude(status="draft")
     return get_object_or_404(for_page(rows), pk=pk)
@@ -109,7 +109,7 @@ def _sent(request: SignedIn, pk: int) -> Proposal:
 
 @page_view(fresh=True)
 def page(request: SignedIn, pk: int) -> HttpResponse:
-    return _page(request, _sent(request, pk))
+    return _page(request, _sent_proposal(request, pk))
 
 
 def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
@@ -144,7 +144,7 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
 
 
 def _forms(user: Any, proposal: Proposal, item: Any, bound: dict[str, Any]) -> dict[str, Any]:
-    """The forms that are open now, by name, in their order on the page."""
+    """Return the forms that are open now, by name, in their order on the page."""
     moves = dict(moves_open_to(user, proposal))
     form_makers: dict[str, Any] = {}
     if item is not None and not item.is_paused:
@@ -174,8 +174,8 @@ def _make_form(name: str, proposal: Proposal, user: Any, data: Any = None) -> An
 
 @act_view()
 def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
-    """One act of the desk on one proposal."""
-    proposal = _sent(request, pk)
+    """Do one act of the desk on one proposal."""
+    proposal = _sent_proposal(request, pk)
     if name in _PLAIN:
         with refusal_as_warning(request):
             messages.success(request, _PLAIN[name](proposal, request.user))
@@ -213,12 +213,12 @@ def _put_back(proposal: Proposal, actor: Any) -> str:
     return _("The proposal is unassigned.")
 
 
-def _undraft(proposal: Proposal, actor: Any) -> str:
+def _discard_decision(proposal: Proposal, actor: Any) -> str:
     actions_deciding.discard_decision(proposal, actor=actor)
     return _("The drafted decision is deleted. It was not announced.")
 
 
-_PLAIN = {"take": _take, "release": _put_back, "undraft": _undraft}
+_PLAIN = {"take": _take, "release": _put_back, "undraft": _discard_decision}
 
 
 def _check(proposal: Proposal, form: Any, actor: Any) -> str:
@@ -283,7 +283,7 @@ _ACTS = {
 
 @act_view()
 def drop_merger(request: SignedIn, pk: int, merger: int) -> HttpResponse:
-    proposal = _sent(request, pk)
+    proposal = _sent_proposal(request, pk)
     row = get_object_or_404(Merger, pk=merger, proposal=proposal)
     with refusal_as_warning(request):
         actions_merging.drop(row, actor=request.user)
@@ -294,7 +294,7 @@ def drop_merger(request: SignedIn, pk: int, merger: int) -> HttpResponse:
 # --- The batch ------------------------------------------------------------------------------------------
 @form_view(permission="events.review_proposals", fresh=True)
 def decisions(request: SignedIn, pk: int) -> HttpResponse:
-    """The drafted decisions, each mail as its readers will see it in one language, and the release."""
+    """Show the drafted decisions with their mails in one language; a POST releases them."""
     event = the_event(request, pk)
     if request.method == "POST":
         return _release(request, event)
@@ -342,7 +342,7 @@ def _release(request: SignedIn, event: Any) -> HttpResponse:
 # --- Mergers --------------------------------------------------------------------------------------------
 @form_view(fresh=True)
 def merger(request: SignedIn, pk: int, side: int) -> HttpResponse:
-    """Both proposals side by side, for an administrator of one of the leads; a POST answers for that one."""
+    """Show both proposals to an administrator of one lead; a POST answers for that one."""
     rows = Merger.objects.select_related("proposal", "into")
     row = get_object_or_404(rows, pk=pk)
     if side not in (row.proposal_id, row.into_id):

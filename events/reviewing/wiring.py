@@ -15,7 +15,7 @@ from taxonomy.curation.wiring import KINDS
 
 
 def _settle(staying: Any, gone: Any) -> None:
-    """Before two stakeholders become one: nobody organizes with itself, and nobody twice."""
+    """Remove co-organizers that would be double, before two stakeholders become one."""
     both = Partner.objects.filter(stakeholder=gone)
     both.filter(proposal__partners__stakeholder=staying).delete()
     Partner.objects.filter(stakeholder=gone, proposal__lead=staying).delete()

@@ -65,7 +65,7 @@ def set_up(event: Event, *, actor: User, values: Mapping[str, Any], themes: Sequ
 def give_time(
     rules: ProposalRound, stakeholder: Stakeholder, *, actor: User, until: datetime, reason: str
 ) -> Extension:
-    """Give one organization more time, and tell its administrators; nobody else learns of it."""
+    """Give one organization more time, and inform its administrators; nobody else learns of it."""
     with transaction.atomic():
         extension = extend(rules, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
         notify_all(
@@ -86,7 +86,7 @@ def give_time(
 
 
 def allow_second(event: Event, stakeholder: Stakeholder, *, actor: User, note: str) -> Proposal:
-    """Let an organization lead one more: an empty draft of its own, with the desk's reason on it (E-02)."""
+    """Let an organization lead a second proposal: an empty draft with the desk's reason (E-02)."""
     note = clean_line(note)
     if not note:
         raise DomainError(
@@ -116,9 +116,9 @@ def allow_second(event: Event, stakeholder: Stakeholder, *, actor: User, note: s
 
 
 def set_area(event: Event, *, actor: User, reviewer: User, theme: str = "", region: str = "") -> ReviewArea:
-    """Say who reviews the proposals of a theme, or of a region; another reviewer of it is replaced.
+    """Assign the proposals of a theme, or of a region, to a reviewer, instead of the one before.
 
-    What waits already, and nobody holds, goes to them too.
+    Unassigned proposals that wait already are assigned, too.
     """
     _may_run(actor)
     if bool(theme) == bool(region):
@@ -148,7 +148,7 @@ def drop_area(area: ReviewArea, *, actor: User) -> None:
 
 
 def trust(stakeholder: Stakeholder, *, actor: User, note: str) -> TrustedProposer:
-    """From now on its proposals need no checklist (E-25)."""
+    """Trust the stakeholder: from now on its proposals need no checklist (E-25)."""
     if not actor.has_perm("events.trust_proposers"):
         raise PermissionDenied
     note = clean_line(note)
@@ -165,7 +165,7 @@ def trust(stakeholder: Stakeholder, *, actor: User, note: str) -> TrustedPropose
 
 
 def end_trust(trusted: TrustedProposer, *, actor: User, note: str) -> None:
-    """Its proposals are held against the checklist again."""
+    """End the trust: its proposals need the checklist again."""
     if not actor.has_perm("events.trust_proposers"):
         raise PermissionDenied
     note = clean_line(note)

@@ -72,7 +72,7 @@ def _page(request: SignedIn, event: Event, rules: ProposalRound | None, **bound:
 
 
 def _extensions(rules: ProposalRound) -> list[tuple[Extension, str]]:
-    """Each with the name of who has more time. Two queries."""
+    """Return each extension with the name of who has more time."""
     rows = list(Extension.objects.about(rules))
     pks = [int(extension.party.partition(":")[2]) for extension in rows]
     names = dict(Stakeholder.objects.filter(pk__in=pks).values_list("pk", "name"))
@@ -97,7 +97,7 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
 
 
 def _do(name: str, event: Event, rules: ProposalRound, cleaned: Any, actor: Any) -> str:
-    """Act, and say what was done. Raises as the acts do."""
+    """Do the act of one form and return the message for the person. Raises as the acts do."""
     if name == "time":
         actions.give_time(
             rules, cleaned["stakeholder"], actor=actor, until=cleaned["until"], reason=cleaned["reason"]

@@ -1,6 +1,6 @@
-"""Speakers say for themselves whether they speak: asked by mail, answered on a page of their own.
+"""Speakers confirm or decline for themselves: asked by mail, answered on a page of their own.
 
-The way in is a random token; the row keeps its SHA-256 alone, so that who reads the database cannot answer.
+The link holds a random token; the row stores its SHA-256 alone, so that who reads the database cannot answer.
 """
 
 import secrets
@@ -29,7 +29,7 @@ PERSON_ASKS_A_DAY = 40
 
 
 def ask_speaker(speaker: Speaker, *, actor: User) -> None:
-    """Send the speaker a mail with a way to answer; an earlier one no longer leads anywhere."""
+    """Send the speaker a mail with a link to answer; an earlier link stops working."""
     with transaction.atomic():
         proposal = lock_proposal(speaker.proposal, actor, "events.change_proposal")
         stored = (
@@ -68,13 +68,13 @@ def ask_speaker(speaker: Speaker, *, actor: User) -> None:
 
 
 def by_token(token: str) -> Speaker | None:
-    """The speaker whom this token lets in, with the meeting."""
+    """Return the speaker with this token, together with the meeting, or None."""
     rows = Speaker.objects.select_related("proposal__event__round", "proposal__lead")
     return rows.filter(token_hash=digest_of(token)).first()
 
 
 def answer(token: str, *, speaks: bool, affiliation: str = "", mode: str = "", gender: str = "") -> Speaker:
-    """What the speaker says. Raises WrongState where the way in is no longer good."""
+    """Save the speaker's answer. Raises WrongState where the link is not valid any more."""
     with transaction.atomic():
         speaker = by_token(token)
         if speaker is None:

@@ -33,7 +33,7 @@ def ask_speaker(request: SignedIn, pk: int, speaker: int) -> HttpResponse:
 
 @form_view(public=True, fresh=True)
 def speaker(request: HttpRequest, token: str) -> HttpResponse:
-    """A speaker's own page, without an account. To open it changes nothing; its buttons post."""
+    """Show a speaker's own page, without an account. A GET changes nothing; its buttons post."""
     speaker = actions.by_token(token)
     if speaker is None:
         raise Http404

@@ -43,7 +43,7 @@ class StatisticsTable:
 
 
 def tables_of(event: Event, *, with_people: bool) -> list[StatisticsTable]:
-    """Those that hold something. Three statements for the meetings, three for the people."""
+    """Return the tables that have rows."""
     tables = [*_meetings(event), *(_people(event) if with_people else ())]
     return [table for table in tables if table.rows]
 
@@ -129,7 +129,7 @@ def _by_mode(rows: Any) -> dict[str, int]:
 
 
 def _rows(counts: Mapping[str, int], labels: Mapping[Any, Any], say: Any = int) -> list[StatisticsRow]:
-    """In the order of the list that the codes come from, never by number; what is nothing is left out."""
+    """Return rows in the order of the labels, never by number; codes without anything are left out."""
     numbers = {code: say(n) for code, n in counts.items() if n}
     most = max((n for n in numbers.values() if n is not None), default=0)
     return [

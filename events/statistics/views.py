@@ -63,7 +63,10 @@ def statistics_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 def _event_and_tables(request: HttpRequest, pk: int) -> tuple[Event, list[StatisticsTable]]:
-    """Of people there are numbers once the event has begun; who runs events sees them before."""
+    """Return the event and its tables.
+
+    Tables about people are shown once the event has begun; who runs events sees them before.
+    """
     event = get_object_or_404(Event.objects.visible_to(request.user).shown(), pk=pk)
     runs = request.user.has_perm("events.run_registrations", event)
     return event, tables_of(event, with_people=runs or event.has_started)

@@ -50,7 +50,7 @@ def begins(starts: datetime, zone: str, own_zone: str = "") -> SafeString:
 
 @register.simple_tag
 def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> SafeString:
-    """Day and hours: "Monday, 3 May 2027, 09:00–10:00 Vienna time (10:00–11:00 in Nairobi)"."""
+    """Return "Monday, 3 May 2027, 09:00–10:00 Vienna time (10:00–11:00 in Nairobi)"."""
     first, last = starts.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone))
     label = _("%(day)s, %(hours)s, %(place)s time") % {
         "day": date_format(first, "l, j F Y"),
@@ -70,14 +70,14 @@ def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> Saf
 
 @register.simple_tag
 def hours(starts: datetime, ends: datetime, zone: str) -> str:
-    """The hours of a day by the event's clock: "09:00–10:15"."""
+    """Return the hours of a day in the event's zone: "09:00–10:15"."""
     return hours_between(starts.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone)))
 
 
 @register.simple_tag(takes_context=True)
 def meeting(context: Context, line: ProgrammeLine) -> SafeString:
-    """One line of a programme."""
-    return render_loop("events/programme/line.jinja", line=line, **_of_a_line(context))
+    """Render one line of a programme."""
+    return render_loop("events/programme/line.jinja", line=line, **_line_context(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -87,12 +87,12 @@ def programme_rows(context: Context, day: Day) -> SafeString:
         "events/programme/rows.jinja",
         day=day,
         begins=partial(begins, zone=context["zone"], own_zone=context["own_zone"]),
-        **_of_a_line(context),
+        **_line_context(context),
     )
 
 
-def _of_a_line(context: Context) -> dict[str, Any]:
-    """What the lines of a page have in common."""
+def _line_context(context: Context) -> dict[str, Any]:
+    """Return the context that the lines of a page have in common."""
     return {
         "base": context["base"],
         "signed_in": context["user"].is_authenticated,
@@ -106,7 +106,7 @@ def _of_a_line(context: Context) -> dict[str, Any]:
 
 @register.filter
 def where(place: Mapping[str, Any], event: Event) -> str:
-    """One side of a change: "Room A, 3 May, 09:00–10:00"."""
+    """Return one side of a change: "Room A, 3 May, 09:00–10:00"."""
     if not place:
         return ""
     starts, ends = (
@@ -121,20 +121,20 @@ def where(place: Mapping[str, Any], event: Event) -> str:
 
 
 def room_then(place: Mapping[str, Any]) -> str:
-    """The room of one side of a change, in the reader's language where it was translated."""
+    """Return the room of one side of a change, in the reader's language where it was translated."""
     return str(place.get("rooms", {}).get(content_language(), place["room"]))
 
 
 @register.filter
 def room_name(room: Room, event: Event) -> SafeString:
-    """What a room is called, with the language of its name."""
+    """Return the name of a room, with its language."""
     name, language = room.text_for_reader("name", event.language_id)
     return format_html('<bdi lang="{}">{}</bdi>', language, name)
 
 
 @register.filter
 def value_of(table: Mapping[Any, Any], key: Any) -> Any:
-    """What a table holds for a key; empty where it holds nothing."""
+    """Return what a mapping holds for a key; "" where it holds nothing."""
     return table.get(key, "")
 
 

@@ -79,7 +79,7 @@ def my_work(user: Any, rows: Rows) -> MyPart:
 
 
 def _registration_submission(registration: Registration) -> Submission:
-    """What it waits for; a confirmed one leads to its ticket."""
+    """Return the registration with what it waits for; a confirmed one links to its ticket."""
     title, language = registration.event.told_title
     turns = {
         RegistrationStatus.CONFIRMED: _("Your ticket is ready"),
@@ -211,7 +211,7 @@ class Waiting(NamedTuple):
 
 
 def waiting_at_events(user: Any) -> list[Waiting]:
-    """Events at which something waits that the person may see, the next one first. Four statements."""
+    """Return the events at which something waits that the person may see, the next one first."""
     items = WorkItem.objects.visible_to(user).open()
 
     def ids(kind: str, work: str) -> Any:

@@ -55,7 +55,7 @@ def test_two_in_one_room(event, rooms):
     meeting_at(event, rooms[0], "09:00")
     meeting_at(event, rooms[0], "09:30")
     assert clash_keys(event) == {(Clash.ROOM, 1, 2)}
-    assert clashes_of(event.pk)[0].said == "Meetings 1 and 2 are in Hall at the same time."
+    assert clashes_of(event.pk)[0].sentence == "Meetings 1 and 2 are in Hall at the same time."
 
 
 def test_a_cancelled_meeting_clashes_with_nothing(event, rooms):
@@ -97,7 +97,7 @@ def test_an_organizer_holds_two_meetings(event, rooms):
     partner.status = "confirmed"
     partner.save()
     assert clash_keys(event) == {(Clash.ORGANIZER, 1, 2)}
-    assert "Coastal Watch" in clashes_of(event.pk)[0].said
+    assert "Coastal Watch" in clashes_of(event.pk)[0].sentence
 
 
 def test_room_closed_full_and_taken_by_the_official_programme(event, rooms):
