@@ -18,7 +18,7 @@ PROGRAMME = "Demo Congress on Crime Prevention"
 
 
 def load_demo_calendar(people: dict[str, Any]) -> None:
-    """Safe to run twice."""
+    """Load the demonstration's events once; a second call changes nothing."""
     load_events()
     if Event.objects.filter(is_demo=True).exists():
         return
@@ -119,7 +119,7 @@ def _of_a_stakeholder(watch: Stakeholder, people: dict[str, Any]) -> None:
 def _when(
     *, days: int, lasts: int = 1, at: str = "", until: str = "", zone: str = "Europe/Vienna"
 ) -> dict[str, Any]:
-    """So many days from today: whole days, or by the clock of the zone."""
+    """Return start and end so many days from today: whole days, or hours in the zone."""
     clock = ZoneInfo(zone)
     first = localdate() + timedelta(days=days)
     last = first + timedelta(days=lasts - 1 if at else lasts)

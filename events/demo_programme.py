@@ -32,7 +32,7 @@ MEETINGS = (
 
 
 def load_demo_programme(people: dict[str, Any]) -> None:
-    """Safe to run twice. Without the demonstration's congress there is nothing to add to."""
+    """Load the programme once, if there is the demonstration's congress; a second call changes nothing."""
     event = Event.objects.filter(is_demo=True, has_programme=True, status="published").first()
     if event is None or event.rooms.exists():
         return

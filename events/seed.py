@@ -66,7 +66,7 @@ COLUMNS = (
 
 
 def load_events(folder: Path = DATA) -> dict[str, Counts]:
-    """Bring both to what the files say, all or nothing; returns counts by file name.
+    """Load bodies and questions as the files have them, all or nothing; return counts by file.
 
     Needs the reference data. Raises BadRow. What the desk edited stays, and so does what no file names.
     """
@@ -74,7 +74,7 @@ def load_events(folder: Path = DATA) -> dict[str, Counts]:
 
 
 def load_sourced_events(folder: Path) -> dict[str, Any]:
-    """Bring all four files to what they say, all or nothing; answers counts by file. Raises BadRow."""
+    """Load all four files, all or nothing; return counts by file. Raises BadRow."""
     with transaction.atomic():
         loader = _Loader()
         loads = {
@@ -109,7 +109,7 @@ class _CsvRow(dict[str, str]):
         return BadRow(self.file, self.line, column, problem)
 
     def one_of(self, column: str, known: Any) -> str:
-        """The code in this column; "" where it is empty."""
+        """Return the code in this column; "" where it is empty. Raises BadRow for one that is not known."""
         code = self.get(column, "")
         if code and code not in known:
             raise self.refuse(column, f"{code!r} is not known.")
@@ -168,7 +168,7 @@ class _Loader:
         return counts
 
     def _read(self, row: _CsvRow) -> tuple[dict[str, Any], set[str]]:
-        """(value by column, topics); a topic or language that was merged is where it leads."""
+        """Return (value by column, topics); a merged topic or language is replaced by where it leads."""
         row.one_of("status", EventStatus.values)
         zone = row.get("zone") or VIENNA
         starts, ends, whole = _times(row, zone)
@@ -243,7 +243,7 @@ class _Loader:
         return counts
 
     def finish(self, named: set[str]) -> None:
-        """What no file names any more says so; the index and kept pages follow what was touched."""
+        """Mark what no file names any more, and update index and cached pages of what was changed."""
         left = {
             event.pk
             for code, event in self.events.items()
@@ -285,7 +285,7 @@ def _number(row: _CsvRow) -> int:
 
 
 def _times(row: _CsvRow, zone: str) -> tuple[datetime | None, datetime | None, bool]:
-    """Start, end, and whether these are midnights of `zone`, before the first and after the last day."""
+    """Return start, end, and whether these are midnights of `zone`."""
     first, last = row["starts"], row["ends"]
     if not first and not last:
         return None, None, False

@@ -54,7 +54,7 @@ def place(wanted: WantedPlace, *, actor: User, was: datetime | None = None) -> P
                 _("Another person has moved this meeting in the meantime. Check the scheduler again.")
             )
         _refuse(wanted, event)
-        placed = _put(wanted, placement, actor)
+        placed = _save_placement(wanted, placement, actor)
         record(
             wanted.proposal,
             "events.proposal.place",
@@ -106,7 +106,7 @@ def place_all(event: Event, wanted: Collection[WantedPlace], *, actor: User) -> 
     return len(moved)
 
 
-def _put(wanted: WantedPlace, placement: Placement | None, actor: User) -> Placement:
+def _save_placement(wanted: WantedPlace, placement: Placement | None, actor: User) -> Placement:
     placed = placement or Placement(proposal=wanted.proposal)
     placed.room, placed.starts_at, placed.ends_at = wanted.room, wanted.starts_at, wanted.ends_at
     placed.changed_at, placed.changed_by = now(), actor

@@ -1,4 +1,4 @@
-"""What the board stands on: its grid, the rooms and when they are closed, the official items."""
+"""Planning of the board: its grid, the rooms and when they are closed, the official items."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -31,7 +31,7 @@ def plan(event: Event, *, actor: User, values: Mapping[str, Any]) -> Programme:
 
 
 def save_room(room: Room, *, actor: User, interpretation: Iterable[Any], fields: Iterable[str] = ()) -> Room:
-    """Keep a room, new or changed."""
+    """Save a room, new or changed."""
     is_new = room.pk is None
     with transaction.atomic():
         lock_programme(room.event, actor)
@@ -81,7 +81,7 @@ def reopen_room(closure: Closure, *, actor: User) -> None:
 
 
 def save_official(item: OfficialItem, *, actor: User, fields: Iterable[str] = ()) -> OfficialItem:
-    """Keep an official item, new or changed; it is public with the next release."""
+    """Save an official item, new or changed; it is public with the next release."""
     is_new = item.pk is None
     with transaction.atomic():
         lock_programme(item.event, actor)

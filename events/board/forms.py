@@ -83,7 +83,7 @@ class MomentField(forms.DateTimeField):
 
 
 class PlaceForm(forms.Form):
-    """Which meeting, in which room, when: in one go, by keyboard alone."""
+    """Which meeting is placed, in which room and when."""
 
     meeting = forms.ModelChoiceField(
         Proposal.objects.none(),
@@ -269,7 +269,10 @@ class RoomForm(forms.ModelForm):
         return cleaned
 
     def validate_constraints(self) -> None:
-        """Refuse a second room of the name, too: Django leaves that out, as the event is not asked for."""
+        """Refuse a second room with this name.
+
+        Django leaves this constraint out, since the event is not a field of the form.
+        """
         try:
             self.instance.validate_constraints(exclude=set(self.errors))
         except ValidationError as error:

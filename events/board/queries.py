@@ -24,9 +24,9 @@ BY_DEFAULT = [["09:00", "10:00"], ["10:15", "11:15"], ["13:15", "14:15"], ["14:3
 
 
 class BoardCell(NamedTuple):
-    """What is held over `rows` rows of one column; `slots` are (code, label) of those on the grid.
+    """What is held in one column over `rows` rows; `slots` are (code, label) of those on the grid.
 
-    Official items stand in a column of their own, without a room.
+    Official items have a column of their own, without a room.
     """
 
     room: Room | None

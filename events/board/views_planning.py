@@ -1,4 +1,4 @@
-"""What the board stands on, for the desk: the grid of a day, rooms, official items."""
+"""The desk's pages for the grid of a day, rooms and official items."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from events.programme.models import Closure, OfficialItem, Room
 
 @form_view()
 def plan(request: SignedIn, pk: int) -> HttpResponse:
-    """The grid and all that is planned around it; a POST keeps the grid."""
+    """Show the grid, rooms and official items; a POST saves the grid."""
     event = board_event(request, pk)
     data = request.POST if request.method == "POST" else None
     form = PlanForm(data, event=event, programme=programme_to_plan(event))

@@ -1,4 +1,4 @@
-"""What the release of a programme tells, and what is found with it."""
+"""The messages about a release, and the meetings that are indexed with their event."""
 
 from collections.abc import Collection
 from typing import Any

@@ -28,7 +28,7 @@ def make_address(*, actor: User) -> tuple[CalendarAddress, str]:
     spend("events.make_address", str(actor.pk), most=20, seconds=3600)
     secret = token_urlsafe(BYTES)
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=actor.pk)  # else two at once leave two
+        User.objects.select_for_update(no_key=True).get(pk=actor.pk)  # so that two requests leave one
         for old in CalendarAddress.objects.live().filter(user=actor):
             revoke_address(old, actor=actor)
         address = CalendarAddress.objects.create(user=actor, digest=digest_of(secret), ending=secret[-4:])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
     def visible_to(self, user: Any) -> "CalendarAddressQuerySet":
-        """A person's own, and nobody else's."""
+        """Return the person's own addresses."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         return self.filter(user=user)
@@ -21,7 +21,7 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
 
 
 class CalendarAddress(models.Model):
-    """Whoever has the address reads the calendar, so it is kept as a digest alone and shown once."""
+    """Whoever has the address reads the calendar, so its digest alone is stored and it is shown once."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_addresses", verbose_name=_("person")
@@ -29,7 +29,7 @@ class CalendarAddress(models.Model):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     ending = models.CharField(_("ends with"), max_length=4, editable=False)
     made_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
-    # By the day: a program that reads every hour writes once.
+    # A day, so that a program that reads every hour writes once.
     last_used_on = models.DateField(_("last read on"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
 

@@ -140,7 +140,7 @@ class Event(Translated):
     )
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     url = models.URLField(_("page of the event"), max_length=500, blank=True)
-    # Only the confirmed are given it, from `link_opens_before` on.
+    # Shown to the confirmed alone, from `link_opens_before` on.
     link = models.URLField(_("link for taking part online"), max_length=500, blank=True)
     link_opens_before = models.DurationField(
         _("link is given"), default=timedelta(hours=24), help_text=_("So long before the start.")
@@ -159,7 +159,7 @@ class Event(Translated):
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     note = models.CharField(_("what the source leaves open"), max_length=500, blank=True)
     left_source = models.BooleanField(_("no longer named by its source"), default=False, editable=False)
-    # Loaded rows are known by it, so that loading again changes nothing twice.
+    # The key of loaded rows, by which loading again finds them.
     code = models.CharField(max_length=60, blank=True, editable=False)
     edited_by_hand = models.BooleanField(default=False, editable=False)
 

@@ -53,7 +53,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         for name in (*actions.PLACE_AND_TIME, "first_day", "last_day", "start_time", "end_time"):
             if name in form.fields:
                 form.fields[name].disabled = True
-                form.fields[name].required = False  # of a past event the source may not say it
+                form.fields[name].required = False  # sources of past events may not name it
     if request.method == "POST" and form.is_valid():
         with refusal_on(form, COLUMNS):
             actions.save_event(

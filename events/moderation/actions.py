@@ -62,7 +62,7 @@ def moderate_proposal(
         decision = move(proposal, name, actor=actor, reason=reason, note=clean_block(note), version=None)
         index_meeting(proposal)
         if name == "remove" and decision.from_status != ProposalStatus.CANCELLED:
-            # Why something was taken down is told to those whose it is.
+            # Without the note: the reason goes to the organizers alone.
             tell_cancelled(proposal, decision)
         tell_whose_it_is(
             proposal, decision, people_of(proposal), url_name="events:proposal", url_args=[proposal.pk]

@@ -1,4 +1,4 @@
-"""Organizing together: the lead asks, the other confirms, declines, or leaves (E-04)."""
+"""Organizing together: the lead invites, the other confirms, declines, or leaves (E-04)."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -19,7 +19,7 @@ from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
 
 MOST_PARTNERS = 20
-# Asked, taken back and asked again: each time its administrators get a mail.
+# Each invitation sends a mail, also one that was taken back and is made again.
 ASKS_A_DAY = 3
 
 
@@ -67,37 +67,37 @@ def take_back(partner: Partner, *, actor: User) -> None:
 def confirm(partner: Partner, *, actor: User) -> Partner:
     """Confirm to organize the meeting, while the list of organizers is open."""
     with transaction.atomic():
-        proposal, request = _lock_request(partner, actor)
+        proposal, invitation = _lock_invitation(partner, actor)
         refuse_if_locked(proposal)
-        if request.status != Partnering.CONFIRMED:
-            _answer(request, Partnering.CONFIRMED, actor)
-            record(proposal, "events.proposal.join", actor=actor, stakeholder=request.stakeholder_id)
+        if invitation.status != Partnering.CONFIRMED:
+            _answer(invitation, Partnering.CONFIRMED, actor)
+            record(proposal, "events.proposal.join", actor=actor, stakeholder=invitation.stakeholder_id)
             tell_people(
                 proposal,
                 "events.proposal_joined",
-                f"{request.pk}:{now().isoformat()}",
-                partner=request.stakeholder.name,
+                f"{invitation.pk}:{now().isoformat()}",
+                partner=invitation.stakeholder.name,
             )
-    return request
+    return invitation
 
 
 def decline(partner: Partner, *, actor: User) -> Partner:
     """Decline the invitation; who has confirmed may leave at any time before the proposal is over."""
     with transaction.atomic():
-        proposal, request = _lock_request(partner, actor)
+        proposal, invitation = _lock_invitation(partner, actor)
         if proposal.status in ProposalStatus.OVER:
             raise WrongState(_("This proposal is over; there is nothing to answer any more."))
-        if request.status != Partnering.DECLINED:
-            left = request.status == Partnering.CONFIRMED
-            _answer(request, Partnering.DECLINED, actor)
-            record(proposal, "events.proposal.unjoin", actor=actor, stakeholder=request.stakeholder_id)
+        if invitation.status != Partnering.DECLINED:
+            left = invitation.status == Partnering.CONFIRMED
+            _answer(invitation, Partnering.DECLINED, actor)
+            record(proposal, "events.proposal.unjoin", actor=actor, stakeholder=invitation.stakeholder_id)
             tell_people(
                 proposal,
                 "events.proposal_left" if left else "events.proposal_not_joined",
-                f"{request.pk}:{now().isoformat()}",
-                partner=request.stakeholder.name,
+                f"{invitation.pk}:{now().isoformat()}",
+                partner=invitation.stakeholder.name,
             )
-    return request
+    return invitation
 
 
 def refuse_if_locked(proposal: Proposal) -> None:
@@ -119,7 +119,7 @@ def ask_partner(partner: Partner, proposal: Proposal) -> None:
     )
 
 
-def _lock_request(partner: Partner, actor: User) -> tuple[Proposal, Partner]:
+def _lock_invitation(partner: Partner, actor: User) -> tuple[Proposal, Partner]:
     """Lock the proposal and return it with the invitation.
 
     Raises PermissionDenied for anybody but an administrator of the stakeholder that is invited.
@@ -128,10 +128,10 @@ def _lock_request(partner: Partner, actor: User) -> tuple[Proposal, Partner]:
         "event__round", "lead"
     )
     proposal = rows.get(pk=partner.proposal_id)
-    request = Partner.objects.select_related("stakeholder").filter(pk=partner.pk).first()
-    if request is None or not actor.has_perm("events.answer_partner", request):
+    invitation = Partner.objects.select_related("stakeholder").filter(pk=partner.pk).first()
+    if invitation is None or not actor.has_perm("events.answer_partner", invitation):
         raise PermissionDenied
-    return proposal, request
+    return proposal, invitation
 
 
 def _answer(partner: Partner, status: Partnering, actor: User) -> None:

@@ -59,9 +59,9 @@ def meeting_documents(ids: Sequence[int]) -> Iterable[Entry]:
         )
 
 
-# What is about to begin is told from so long before.
+# How long before its start a meeting is announced as next.
 SOON = timedelta(hours=12)
-# What a line says; rows of values, since models of five tables for each would take longer than the query.
+# The columns of a line; rows of values, since making models of five tables takes longer than the query.
 _COLUMNS = (
     "proposal_id",
     "starts_at",
@@ -165,7 +165,7 @@ class ProgrammeQuery(NamedTuple):
 
 
 class ReleasedMeeting(NamedTuple):
-    """A released meeting as a calendar tells it; a row of values, as the columns above."""
+    """A released meeting with what a calendar shows of it; a row of values, as the columns above."""
 
     pk: int
     starts_at: datetime

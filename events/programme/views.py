@@ -37,7 +37,7 @@ STALE_SECONDS = 120
 
 @page_view(public=True)
 def programme(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """The whole released programme on one page."""
+    """Show the whole released programme on one page."""
     event = _event(request, pk)
     if event.slug != slug:
         return redirect("events:programme", pk, event.slug, permanent=True)
@@ -80,7 +80,7 @@ def _programme(request: HttpRequest, event: Event) -> HttpResponse:
 
 @page_view(public=True)
 def changes(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Every version of the programme and what it changed."""
+    """Show every version of the programme and what it changed."""
     event = _event(request, pk)
     context = {"event": event, "releases": queries.releases_of(event), **_clocks(request, event)}
     if not context["releases"]:
@@ -96,7 +96,7 @@ def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse
     def make() -> bytes:
         return packed(calendar(event, queries.released_meetings(AnonymousUser(), event), name=name).encode())
 
-    # What everybody sees of it, so that one copy serves all calendars that subscribe.
+    # As everybody sees it, so that one cached copy serves all calendars that subscribe.
     key = f"programme-ics:packed:{settings.RELEASE}:{queries.stamp_of(event)}:{get_language()}"
     body: Any = cache.get_or_set(key, make, STALE_SECONDS)
     return calendar_answer(request, unpacked(request, body, content_type=ics.TYPE), f"programme-{pk}.ics")
@@ -111,7 +111,7 @@ def programme_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @page_view(public=True)
 def programme_paper(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """The programme as PDF; there is none before the first version."""
+    """Return the programme as PDF; 404 before the first version."""
     event = _event(request, pk)
     programme = queries.programme_of(event)
     if programme is None or not programme.released:
@@ -122,7 +122,7 @@ def programme_paper(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @page_view()
 def agenda(request: SignedIn, pk: int, slug: str) -> HttpResponse:
-    """The meetings that the person marked, with those that are held at the same time."""
+    """Show the meetings that the person marked, with those that are held at the same time."""
     event = _event(request, pk)
     lines = queries.lines_of(request.user, event, starred_only=True)
     held = [line for line in lines if not line.cancelled]
@@ -258,7 +258,10 @@ def _meeting(request: HttpRequest, event: Event, number: int) -> Proposal | None
 
 
 def _base(event: Event) -> str:
-    """What the number of a meeting is put behind: cheaper than 130 times a look at all addresses."""
+    """Return the address of the programme, to which the number of a meeting is added.
+
+    One look-up for all meetings, since a page can have 130 of them.
+    """
     return reverse("events:meeting", args=[event.pk, event.slug, 0]).removesuffix("0/")
 
 
@@ -271,7 +274,7 @@ def _labels() -> dict[str, str]:
 
 
 def _clocks(request: HttpRequest, event: Event) -> dict[str, Any]:
-    """The reader's own zone, where it is known and differs from the event's."""
+    """Return the reader's own zone, where it is known and differs from the event's."""
     own = getattr(request.user, "time_zone", "") if request.user.is_authenticated else ""
     return {"own_zone": own if own and own != event.zone else "", "zone": event.zone}
 

@@ -222,7 +222,7 @@ def complete(proposal: Proposal, *, actor: User, version: int | None = None) -> 
 
 
 def send(proposal: Proposal, *, actor: User, version: int | None = None) -> tuple[Proposal, Receipt]:
-    """Submit it, or what was asked for where it is to be completed."""
+    """Submit the proposal, or send what was asked for where it is to be completed."""
     act = complete if proposal.status == S.INCOMPLETE else submit
     return act(proposal, actor=actor, version=version)
 

@@ -8,7 +8,7 @@ from workflow.moves.queries import is_recused
 
 
 def hand_out(proposal: Proposal) -> bool:
-    """Give what waits, and nobody holds, to whom its theme or region is assigned; whether somebody got it."""
+    """Assign the unassigned work item to the reviewer of its theme or region; return whether there is one."""
     reviewer = reviewer_for(proposal)
     if reviewer is None or is_recused(reviewer, proposal):
         return False
@@ -23,7 +23,7 @@ def hand_out_waiting(event: Event) -> int:
 
 
 def unassign_conflicted(proposal: Proposal) -> None:
-    """Somebody else organizes it now: whoever reviews it and belongs to them does so no longer."""
+    """Unassign a reviewer who belongs to a new co-organizer."""
     for item in WorkItem.objects.about(proposal).open().exclude(holder=None).select_related("holder"):
         if is_recused(item.holder, proposal):
             WorkItem.objects.filter(pk=item.pk).update(holder=None)

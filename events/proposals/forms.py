@@ -44,7 +44,7 @@ def text_line(label: Any, most: int, **kwargs: Any) -> LineField:
 
 
 def erasure_note(name: str, rules: ProposalRound) -> str:
-    """When a sensitive answer goes, as a sentence for its field."""
+    """Return the sentence for a field that says when its sensitive answer is erased."""
     n = rules.retention_days
     if name == "speakers":
         return ngettext(

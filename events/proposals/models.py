@@ -110,7 +110,7 @@ class ReviewArea(models.Model):
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: Any) -> "ProposalQuerySet":
-        """What a released programme shows is everybody's; the rest its people's, and once sent the desk's."""
+        """Return meetings of released programmes, the person's own proposals, and sent ones to the desk."""
         public = Q(public_at__isnull=False, event__status__in=("published", "cancelled")) & ~Q(
             status__in=S.OUT_OF_VIEW
         )
@@ -129,7 +129,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return Q(lead__in=theirs) | is_asked
 
     def of_people(self, user: Any) -> "ProposalQuerySet":
-        """Those that the person's stakeholders lead."""
+        """Return the proposals that the person's stakeholders lead."""
         theirs = entries_of(user)
         return self.filter(lead__in=theirs)
 
@@ -264,11 +264,11 @@ class Proposal(models.Model):
 
     @property
     def rules(self) -> ProposalRound:
-        """The round of its event; one that never opens where meetings came into the programme without any."""
+        """Return the round of the event; where it has none, an unsaved one that never opens."""
         try:
             return self.event.round
         except ProposalRound.DoesNotExist:
-            # By its number: given the object, the event would take it for its own.
+            # By `event_id`: assigning the object would make it the cached round of the event.
             return ProposalRound(event_id=self.event_id)
 
     @property
@@ -277,7 +277,7 @@ class Proposal(models.Model):
 
     @property
     def is_written(self) -> bool:
-        """Whether its lead may write everything: a draft, or what is to be completed."""
+        """Return whether its lead may write everything: a draft, or a proposal to be completed."""
         return self.status in S.WRITTEN
 
     @property
@@ -286,12 +286,12 @@ class Proposal(models.Model):
 
     @property
     def can_be_held(self) -> bool:
-        """Neither it nor its whole event is off."""
+        """Return whether neither the proposal nor its whole event is off."""
         return self.status not in S.NOT_HELD and not self.event.is_cancelled
 
     @property
     def counts(self) -> bool:
-        """Whether an administrator of the lead stands behind it."""
+        """Return whether an administrator of the lead has authorized it."""
         return self.authorized_at is not None
 
     @property
@@ -404,7 +404,7 @@ class Merger(models.Model):
         verbose_name=_("agreed by, for the one that stays"),
     )
     into_agreed_at = models.DateTimeField(_("agreed at, for the one that stays"), null=True, blank=True)
-    # Set once it is done, refused, or taken back: it is asked no more.
+    # Set once it is done, refused, or taken back.
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     is_done = models.BooleanField(_("merged"), default=False)
 

@@ -232,14 +232,14 @@ def people_to_tell(proposals: Collection[Proposal]) -> dict[int, list[User]]:
 
 
 def speaks_for(user: Any, stakeholder_id: int) -> bool:
-    """Whether the person administers the stakeholder."""
+    """Return whether the person administers the stakeholder."""
     return administrators_of(stakeholder_id).filter(pk=user.pk).exists()
 
 
 # --- How it stands --------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Standing:
-    """What time allows with one proposal."""
+    """What can be done with one proposal at this time."""
 
     opens: datetime | None
     closes: datetime | None
@@ -257,7 +257,7 @@ class Standing:
 
 
 def may_edit_late(proposal: Proposal, at: datetime | None = None) -> bool:
-    """After the closing, what has been sent may still be edited until the second date, organizers apart."""
+    """Return whether it can be edited after the closing: what was sent, until the second date."""
     at = at or now()
     rules: ProposalRound = proposal.rules
     closes = rules.closes_for(proposal.party)
@@ -272,13 +272,13 @@ def may_edit_late(proposal: Proposal, at: datetime | None = None) -> bool:
 
 
 def lacks_link(proposal: Proposal) -> bool:
-    """Whether an accepted meeting, held also online, has no link for taking part yet."""
+    """Return whether an accepted online or hybrid meeting has no link for taking part yet."""
     off = proposal.event.is_cancelled or proposal.event.is_over
     return proposal.status == S.ACCEPTED and proposal.mode in Mode.REMOTE and not proposal.link and not off
 
 
 def may_give_link(proposal: Proposal, at: datetime | None = None) -> bool:
-    """Until the link is due it alone may be given, also where everything else is closed."""
+    """Return whether the link can be given: until it is due, also where nothing else can be edited."""
     due = proposal.rules.link_until
     return due is not None and (at or now()) <= due and lacks_link(proposal)
 
@@ -309,7 +309,7 @@ def standing(proposal: Proposal) -> Standing:
 
 
 class Hint(NamedTuple):
-    """Who stands behind a meeting, in numbers and names; told to its organizer, kept nowhere."""
+    """Who organizes and speaks, in numbers and names; shown to its organizer and not stored."""
 
     kinds: list[str]
     regions: list[str]
@@ -350,7 +350,7 @@ def diversity(proposal: Proposal) -> Hint:
 
 
 def open_mergers(proposal: Proposal) -> QuerySet[Merger]:
-    """What the desk suggests and is not yet done, of either side."""
+    """Return the suggested mergers of the proposal, on either side, that are not done."""
     return (
         Merger.objects.filter(Q(proposal=proposal) | Q(into=proposal), closed_at=None)
         .select_related("proposal__lead", "into__lead", "proposed_by")
@@ -359,7 +359,7 @@ def open_mergers(proposal: Proposal) -> QuerySet[Merger]:
 
 
 def meeting_of(user: Any, event: Event, number: int) -> Proposal | None:
-    """The meeting with this number, where the person may see it: once it is public, or as one of its own."""
+    """Return the meeting with this number, where it is public or the person's own."""
     meetings = Proposal.objects.visible_to(user).filter(event=event, number=number)
     return meetings.select_related("shown__room", "lead", "theme", "language").first()
 

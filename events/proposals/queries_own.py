@@ -120,7 +120,7 @@ def event_part(user: Any, event: Event) -> Mapping[str, Any] | None:
 
 
 def desk_part(user: Any, event: Event) -> Mapping[str, Any] | None:
-    """How many proposals stand where."""
+    """Return how many proposals have each status, for the desk."""
     if not user.has_perm("events.review_proposals"):
         return None
     rules = ProposalRound.objects.filter(event=event).first()

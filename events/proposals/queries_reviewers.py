@@ -11,7 +11,7 @@ KIND = Proposal._meta.label_lower
 
 
 def reviewers() -> QuerySet[User]:
-    """Who holds the role that reviews, by name."""
+    """Return the people with the role that reviews, by name."""
     return holders_of(Role.EVENTS).order_by("name", "pk")
 
 

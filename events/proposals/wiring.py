@@ -25,13 +25,16 @@ PROPOSAL = "events.proposal"
 
 
 def _event_known(user: Any, pk: int | None) -> bool:
-    """Shown to them, or they organize at it: they hear of its end also where the desk took it down."""
+    """Return whether the person may see the event, or organizes at it.
+
+    These hear that it ended, also where the desk took it down.
+    """
     theirs = Proposal.objects.of_people(user).filter(event=pk)
     return pk is not None and (event_visible(user, pk) or theirs.exists())
 
 
 def _parties_on(proposal: Proposal) -> set[str]:
-    """Its author, the lead, and everybody who was asked to organize with it (E-05)."""
+    """Return its author, the lead, and everybody who was asked to organize with it (E-05)."""
     return parties_on_many([proposal])[proposal.pk]
 
 
@@ -50,7 +53,7 @@ sections.register(
 
 # --- What is told -----------------------------------------------------------------------------------------
 def _of_parties(user: Any) -> QuerySet[Proposal]:
-    """Of whoever belongs to the lead or to a co-organizer that has not declined."""
+    """Return the proposals of the person's stakeholders, as lead or as co-organizer that has not declined."""
     theirs = Membership.objects.filter(user=user).values("stakeholder_id")
     joining = Partner.objects.filter(stakeholder__in=theirs).exclude(status="declined").values("proposal_id")
     return Proposal.objects.filter(Q(lead__in=theirs) | Q(pk__in=joining))
@@ -106,7 +109,7 @@ kind(
     essential=True,
     concerns=acts_for_somebody,
 )
-# To addresses that need no account; its link lets the holder in.
+# Mails to addresses without an account; their link opens the page.
 kind(
     "events.speaker_asked",
     label=_("You are named as a speaker"),

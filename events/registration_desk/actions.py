@@ -40,7 +40,7 @@ def _may(actor: User, event: Event) -> None:
 
 
 def save_rules(rules: RegistrationRules, *, actor: User, fields: Sequence[str]) -> RegistrationRules:
-    """Save how one registers; more seats are offered at once. Fewer seats take nobody's place away."""
+    """Save the rules of registration; more seats are offered at once, fewer seats take no place away."""
     _may(actor, rules.event)
     rules.zone = rules.event.zone
     with transaction.atomic():
@@ -116,7 +116,7 @@ def approve(registration: Registration, *, actor: User) -> Registration:
 
 
 def refuse(registration: Registration, *, actor: User, reason: str, note: str = "") -> Registration:
-    """Decline, also after approval (E-18): the state changes, the reason is mailed, the seat is free."""
+    """Decline, also after approval (E-18): the reason is mailed and the seat is free."""
     with free_seats(registration.rules_id) as tally:
         current = reload_registration(registration)
         current.rules = tally.rules
@@ -131,7 +131,7 @@ def refuse(registration: Registration, *, actor: User, reason: str, note: str = 
 
 # --- Counting in ------------------------------------------------------------------------------------------
 def count_in(registration: Registration, *, actor: User) -> Registration:
-    """Say that the person is here, and who counted; a second time changes nothing."""
+    """Note that the person is here, and who counted; a second call changes nothing."""
     with hold_seats(registration.rules_id) as tally:
         current = reload_registration(registration)
         current.rules = tally.rules

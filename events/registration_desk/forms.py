@@ -107,7 +107,7 @@ class ReminderForm(forms.ModelForm):
 
 
 def lines_of(model: Any, form: Any) -> Any:
-    """A formset that needs no script: what is there, and three empty lines."""
+    """Return a formset that needs no script: the existing rows, and three empty ones."""
     return forms.inlineformset_factory(
         RegistrationRules, model, form=form, extra=3, can_delete=True, can_delete_extra=False
     )

@@ -50,7 +50,7 @@ def register(
     shown: str = ShownTo.NOBODY,
     answers: Mapping[int, str] | None = None,
 ) -> Registration:
-    """Register the person: a seat where one is free, else the waiting list; or received, for the desk.
+    """Register the person: with a seat where one is free, on the waiting list, or pending approval.
 
     Which of them is decided under the lock. Raises WrongState where registration is not open or full.
     """
@@ -73,7 +73,7 @@ def register(
 def register_delegation(
     rules: RegistrationRules, people: Sequence[User], *, stakeholder: Stakeholder, mode: str, actor: User
 ) -> list[Registration]:
-    """An administrator registers people of the stakeholder, in this order; all or nobody.
+    """Register people of the stakeholder, as its administrator, in this order; all or nobody.
 
     They are shown to nobody until they choose otherwise themselves, and may give up the place.
     """
@@ -166,7 +166,7 @@ def new_registration(
     stakeholder: Stakeholder | None,
     shown: str = ShownTo.NOBODY,
 ) -> Registration:
-    """A registration that is not saved yet."""
+    """Return a registration that is not saved yet."""
     return Registration(
         rules=rules,
         user=person,
@@ -187,7 +187,7 @@ def full_text(tally: Tally, registration: Registration) -> str:
 
 
 def write_answers(registration: Registration, answers: Mapping[int, str]) -> None:
-    """Save what was answered; an empty answer removes the one before."""
+    """Save the answers; an empty answer deletes the one before."""
     cleaned = {question: clean_block(text) for question, text in answers.items()}
     empty = [question for question, text in cleaned.items() if not text]
     if empty:
@@ -205,9 +205,10 @@ def write_answers(registration: Registration, answers: Mapping[int, str]) -> Non
 
 
 def answer(registration: Registration, *, actor: User, answers: Mapping[int, str], shown: str) -> bool:
-    """Change one's answers and who sees that one takes part, while the registration stands.
+    """Change the person's answers and who sees that they take part.
 
-    Answers that the desk judged stay as they are until it approves the change; returns whether one waits.
+    Answers that the desk judged stay as they are until it approves the change. Returns whether a change
+    waits.
     """
     with hold_seats(registration.rules_id) as tally:
         current = _own(registration, actor, "events.change_registration")
@@ -244,7 +245,7 @@ def accept(registration: Registration, *, actor: User) -> Registration:
 
 
 def cancel(registration: Registration, *, actor: User) -> Registration:
-    """Give up the place, or the place in line; what is free by it is offered at once."""
+    """Give up the seat, or the place in line; what becomes free is offered at once."""
     with free_seats(registration.rules_id) as tally:
         current = _own(registration, actor, "events.cancel_registration")
         current.rules = tally.rules
@@ -258,7 +259,7 @@ def cancel(registration: Registration, *, actor: User) -> Registration:
 
 
 def forget(user: User) -> None:
-    """The account goes: what waits or is to come is given up, so that others move up; answers are erased."""
+    """Give up what waits or is to come, when the account is deleted, and erase the answers."""
     RegistrationAnswer.objects.filter(registration__user=user).delete()
     live = Registration.objects.live().filter(user=user, attended_at=None)
     for rules_id, pk in list(live.order_by("rules_id").values_list("rules_id", "pk")):
@@ -273,7 +274,7 @@ def forget(user: User) -> None:
 
 
 def follow_standing(stakeholders: Sequence[Stakeholder], standing: str) -> None:
-    """With an entry that is withdrawn, the coming places of its people end, and go to whoever is next."""
+    """End the coming places of a withdrawn entry's people, and offer them to whoever is next."""
     if standing != "withdraw":
         return
     live = Registration.objects.live().filter(stakeholder__in=stakeholders, attended_at=None)
@@ -313,14 +314,14 @@ DECIDE = "decide"
 
 
 def judged_questions(registration: Registration) -> set[int]:
-    """Those whose answers the desk judged when it approved; empty where a change needs no approval."""
+    """Return the questions whose answers the desk judged; empty where a change needs no approval."""
     if not registration.edits_are_judged:
         return set()
     return set(registration.rules.questions.filter(stage=Stage.FIRST).values_list("pk", flat=True))
 
 
 def propose(registration: Registration, answers: Mapping[int, str]) -> bool:
-    """Keep these beside the answers that were approved, under the lock; whether something waits now."""
+    """Save changed answers beside the approved ones, under the lock; return whether a change waits."""
     was = {row.question_id: row for row in registration.answers.filter(question__in=answers)}
     before = stamp_of(registration)
     for question, typed in answers.items():
@@ -344,12 +345,12 @@ def propose(registration: Registration, answers: Mapping[int, str]) -> bool:
 
 
 def changes_of(registration: Registration) -> list[RegistrationAnswer]:
-    """The answers that the person wants to be others: `text` before, `proposed` after."""
+    """Return the answers with a proposed change: `text` before, `proposed` after."""
     return list(registration.answers.filter(proposed__isnull=False).select_related("question"))
 
 
 def stamp_of(registration: Registration, changes: list[RegistrationAnswer] | None = None) -> str:
-    """What the desk saw when it decided; "" where no change waits. `changes`: where they are read already."""
+    """Return a key of the proposed changes; "" where none waits. `changes`: where they are read already."""
     rows = changes_of(registration) if changes is None else changes
     proposals = [f"{row.question_id}\0{row.proposed}" for row in rows]
     return sha256("\0\0".join(proposals).encode()).hexdigest()[:16] if proposals else ""
@@ -367,17 +368,17 @@ class Participant(NamedTuple):
 def admit(
     event: Event, user: User, *, stakeholder: Stakeholder | None, mode: str, actor: User | None
 ) -> Registration:
-    """As `admit_many`, for one person; their registration."""
+    """Admit one person as `admit_many` does, and return the registration."""
     admit_many(event, [Participant(user, stakeholder, mode)], actor=actor)
     return Registration.objects.live().get(rules__event=event, user=user)
 
 
 def admit_many(event: Event, people: Sequence[Participant], *, actor: User | None) -> int:
-    """A confirmed seat for each, in a number of statements that does not grow with them; how many are new.
+    """Give each of these people a confirmed seat, or nobody; return how many are new.
 
-    All or none. Whoever waits or was offered a seat gets it by this; whoever has one keeps it, so that twice
-    is once. Registration stays closed for others where the event had none. Raises WrongState where the seats
-    of a mode are taken.
+    Whoever waits or was offered a seat gets it by this; whoever has one keeps it, so that it may run twice.
+    Registration stays closed for others where the event had none. Raises WrongState where the seats of a mode
+    are taken. The number of queries does not grow with the people.
     """
     rules, _new = RegistrationRules.objects.get_or_create(
         event=event, defaults={"admission": Admission.INVITATION, "zone": event.zone}

@@ -22,12 +22,12 @@ from notifications.outbox.actions import notify_all
 from workflow.items.models import WorkItem
 
 S = RegistrationStatus
-# A reminder that could not leave for so long has missed its moment.
+# A reminder that is this late is skipped.
 LATE = timedelta(hours=12)
 
 
 def care_for_queues(at: datetime | None = None) -> int:
-    """Settle every event whose offers ended, or that began while people wait; returns how many."""
+    """Settle every event whose offers ended, or that began while people wait; return how many."""
     at = at or now()
     ended = Q(status=S.OFFERED, offer_until__lt=at)
     begun = Q(status__in=S.QUEUED, rules__event__starts_at__lte=at)
@@ -39,7 +39,7 @@ def care_for_queues(at: datetime | None = None) -> int:
 
 
 def remind(at: datetime | None = None) -> int:
-    """Send what is due by each event's own clock; what is past its moment is skipped and says so."""
+    """Send the reminders that are due in each event's zone; late ones are skipped and marked so."""
     at = at or now()
     sent = 0
     waiting = Reminder.objects.filter(sent_at=None, skipped_at=None).select_related("rules__event")
@@ -83,7 +83,7 @@ def tell_people(
     but: Collection[int] = (),
     **facts: Any,
 ) -> None:
-    """One mail each to those who are registered, `but` these people, in a fixed number of statements."""
+    """Write one mail to each registered person except `but`."""
     rules = RegistrationRules.objects.filter(event=event).first()
     if rules is None:
         return
@@ -95,9 +95,9 @@ def tell_people(
     notify_all(
         people,
         kind,
-        # The key of what followers are told of it: nobody hears of it twice.
+        # By this key `readers_of_change` leaves these people out, so that nobody gets two mails.
         key=f"event:{event.pk}:{kind.removeprefix('events.registration_')}:{once}",
-        # The page of one that was taken down opens no more.
+        # The page of an event that was taken down answers with 404.
         url_name="events:event" if event.is_shown else "events:registrations",
         url_args=[event.pk, event.slug] if event.is_shown else [],
         facts={"event": event.title, **begins(event), **facts},
@@ -106,7 +106,10 @@ def tell_people(
 
 
 def erase_sensitive(at: datetime | None = None) -> int:
-    """Erase sensitive answers so many days after the end as each event set; logged, and twice is once."""
+    """Erase sensitive answers, as many days after the end as each event says.
+
+    Logged; may run twice.
+    """
     at = at or now()
     erased = 0
     over = RegistrationRules.objects.filter(

@@ -24,14 +24,14 @@ S = RegistrationStatus
 
 @contextmanager
 def hold_seats(rules_id: int) -> Iterator[Tally]:
-    """A transaction that holds the rules' row: of two who want the last seat, the second sees it taken.
+    """Lock the row of the rules in a transaction, and yield the seats as they are then.
 
-    Yields the seats as they stand, with the rules and the event as they are now. An act that has changed who
-    holds a seat or waits says so to the tally.
+    Of two who want the last seat, the second sees it taken. Rules and event of the tally are read under the
+    lock. An act that changes who holds a seat or waits reports it to the tally.
     """
     with transaction.atomic():
         rules = RegistrationRules.objects.select_for_update(no_key=True).get(pk=rules_id)
-        # By a statement of its own: one with the lock would show the event as it was before the wait.
+        # A query of its own: joined to the locking one, it would show the event as before the wait.
         rules.event = Event.objects.get(pk=rules.event_id)
         tally = Tally(rules)
         yield tally
@@ -39,14 +39,14 @@ def hold_seats(rules_id: int) -> Iterator[Tally]:
 
 
 def _note_full(tally: Tally) -> None:
-    """Note that the last place is taken, or one is free again; the changed row moves the version of pages."""
+    """Save whether the event is full; the changed row changes the version of cached pages."""
     if tally.is_full != tally.rules.is_full:
         RegistrationRules.objects.filter(pk=tally.rules.pk).update(is_full=tally.is_full)
 
 
 @contextmanager
 def free_seats(rules_id: int) -> Iterator[Tally]:
-    """As `hold_seats`, for an act that ends a registration: what is counted elsewhere is locked first."""
+    """Hold the seats for an act that ends a registration; what is counted elsewhere is locked first."""
     with transaction.atomic():
         hold_elsewhere(rules_id)
         with hold_seats(rules_id) as tally:
@@ -54,7 +54,7 @@ def free_seats(rules_id: int) -> Iterator[Tally]:
 
 
 def pass_on_seat(registration: Registration, was: str, tally: Tally, *, actor: Any) -> None:
-    """The registration has ended: tell whoever counts the places elsewhere, and offer what is free."""
+    """Inform whoever counts places elsewhere that a registration ended, and offer what is free."""
     tally.add(registration, was, -1)
     if was == S.CONFIRMED:
         seat_freed(registration, actor)
@@ -62,10 +62,10 @@ def pass_on_seat(registration: Registration, was: str, tally: Tally, *, actor: A
 
 
 def settle(tally: Tally, *, silent: bool = False) -> None:
-    """Bring the seats up to the clock: end what ran out, offer what is free to whoever is next.
+    """End offers that ran out, and offer what is free to whoever is next.
 
-    Nothing is offered once the event has begun or was cancelled: whoever still waits then is told that it
-    is over, unless it is `silent`.
+    Nothing is offered once the event has begun or was cancelled: whoever still waits then is informed that it
+    is over, unless `silent`.
     """
     event, at = tally.rules.event, now()
     if event.has_started or event.is_over or event.is_cancelled:
@@ -84,7 +84,10 @@ def _queue(rules: RegistrationRules) -> Any:
 
 
 def _offer_free(mode: str, tally: Tally, at: datetime) -> None:
-    """To the first in line whose quotas leave room; one who must wait for a quota holds nobody else up."""
+    """Offer free seats to the first in line whose quotas leave room.
+
+    One who has to wait for a quota does not hold up others.
+    """
     free = tally.free(mode)
     if free == 0 or not tally.waiting(mode):
         return
@@ -119,7 +122,7 @@ def _lapse(registration: Registration, tally: Tally, *, silent: bool = False) ->
 
 
 def place(registration: Registration, tally: Tally) -> None:
-    """Insert a registration with a seat, or with a place on the waiting list, and tell the person."""
+    """Save a new registration with a seat, or on the waiting list, and inform the person."""
     if tally.has_seat_for(registration):
         begin(registration, "confirm", decided_at=now())
         tell(registration, "events.registration_confirmed", str(registration.pk))
@@ -130,13 +133,13 @@ def place(registration: Registration, tally: Tally) -> None:
 
 
 def tell(registration: Registration, kind: str, once: str, **facts: Any) -> None:
-    """Send the mail that says the state as it is now (E-15)."""
+    """Send the mail about the present state (E-15)."""
     telling = telling_of(registration, kind, once, **facts)
     notify_each(kind, [telling] if telling else [])
 
 
 def telling_of(registration: Registration, kind: str, once: str, **facts: Any) -> Telling | None:
-    """Return what the person is told; None where the account is gone."""
+    """Return the message to the person; None where the account is deleted."""
     if registration.user is None:
         return None
     event = registration.rules.event

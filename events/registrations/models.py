@@ -34,7 +34,7 @@ RETENTION_MOST = 180
 
 
 class RegistrationRules(Window):
-    """How one registers for one event. Its row is the lock of all seats of the event."""
+    """How one registers for one event. Its row is locked for every change of a seat."""
 
     # Whether the form has questions of its own, as far as whoever read the row knows.
     has_questions: bool = True
@@ -80,7 +80,7 @@ class RegistrationRules(Window):
         validators=[MaxValueValidator(RETENTION_MOST)],
         help_text=_("Counted from the end of the event; 180 at most."),
     )
-    # Whoever registers now comes on the waiting list: noted under the lock by acts that change the seats.
+    # Whether new registrations go on the waiting list; set under the lock by acts that change the seats.
     is_full = models.BooleanField(_("full"), default=False, db_default=False, editable=False)
     erased_at = models.DateTimeField(_("sensitive answers erased at"), null=True, blank=True, editable=False)
     accreditation_url = models.URLField(
@@ -110,7 +110,7 @@ class RegistrationRules(Window):
         return str(self.event)
 
     def seats(self, mode: str) -> int | None:
-        """How many places of this mode there are; None: as many as register."""
+        """Return how many places this mode has; None for no limit."""
         return self.seats_online if mode == Mode.ONLINE else self.seats_in_person
 
 
@@ -215,7 +215,7 @@ def new_code() -> str:
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def visible_to(self, user: Any) -> "RegistrationQuerySet":
-        """One's own; those for the stakeholders that one administers; all for whoever runs events."""
+        """Return the person's own, those of stakeholders that they administer, and all for the desk."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.has_role(Role.EVENTS, Role.HEAD):
@@ -230,7 +230,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(status=S.CONFIRMED)
 
     def in_line(self) -> "RegistrationQuerySet":
-        """The waiting list, the first first."""
+        """Return the waiting list in its order."""
         return self.filter(status=S.WAITING).order_by("queued_at", "pk")
 
     def named_to(self, user: Any, rules: RegistrationRules) -> "RegistrationQuerySet":
@@ -360,7 +360,7 @@ class Registration(models.Model):
 
     @property
     def edits_are_judged(self) -> bool:
-        """Whether an answer that the desk judged holds, once changed, only after another approval (E-19)."""
+        """Return whether a changed answer that the desk judged needs another approval (E-19)."""
         rules = self.rules
         is_judged = self.status in (S.WAITING, S.OFFERED, S.CONFIRMED)
         return rules.admission == Admission.APPROVAL and rules.edits_renew and is_judged
@@ -379,7 +379,7 @@ class Registration(models.Model):
 
     @property
     def link(self) -> str:
-        """The address for taking part online: for the confirmed, from the set time until the end."""
+        """Return the address for taking part online: for the confirmed, from the set time until the end."""
         event, opens = self.event, self.link_opens_at
         if not (self.is_confirmed and event.link and opens) or event.is_cancelled or event.is_over:
             return ""
@@ -450,7 +450,7 @@ class Reminder(models.Model):
         return f"{self.rules_id} · {self.days} · {self.hour}"
 
     def due_at(self, event: Event) -> datetime | None:
-        """The instant by the event's clock; None where the event has no date."""
+        """Return the instant, by the hour in the event's zone; None where the event has no date."""
         if event.starts_at is None or event.ends_at is None:
             return None
         # The end is exclusive with whole days: one moment before it is the last day.

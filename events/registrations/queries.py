@@ -84,7 +84,7 @@ def places_of(rules: RegistrationRules) -> list[Places]:
 
 
 def event_part(user: Any, event: Event) -> dict[str, Any] | None:
-    """The part of an event's public page; None where one does not register here."""
+    """Return the part of an event's public page; None where one does not register here."""
     rules = rules_of(event)
     if rules is None or (rules.opens_at is None and own_of(user, rules) is None):
         return None
@@ -154,7 +154,7 @@ def desk_list(user: Any, rules: RegistrationRules) -> Any:
 
 
 def live_registrations(user: Any) -> QuerySet[Registration]:
-    """One's own, the earliest event first."""
+    """Return the person's live registrations, the earliest event first."""
     rows = Registration.objects.filter(user=user, status__in=S.LIVE).select_related("rules__event")
     return rows.order_by("rules__event__starts_at", "pk")
 
@@ -181,7 +181,7 @@ def with_answers(rows: Any, *, sensitive: bool) -> Any:
 
 
 def events_with_place(user: Any) -> Any:
-    """The events for a person's own calendar: those they have, or were offered, a place at."""
+    """Return the events at which the person has, or was offered, a place."""
     return Registration.objects.filter(user=user, status__in=S.SEATED).values_list(
         "rules__event_id", flat=True
     )

@@ -18,14 +18,14 @@ S = RegistrationStatus
 
 
 def modes_of(event: Event) -> list[str]:
-    """The kinds of seats that an event has."""
+    """Return the modes in which the event has seats."""
     if event.mode == Mode.HYBRID:
         return [code for code, _label in SEATS]
     return [event.mode]
 
 
 def stakeholders_for(user: User) -> Any:
-    """Those that the person may take part for."""
+    """Return the stakeholders for which the person may take part."""
     return Stakeholder.objects.filter(memberships__user=user, status__in=Status.TAKING_PART).order_by(
         "sort_key", "pk"
     )
@@ -34,7 +34,7 @@ def stakeholders_for(user: User) -> Any:
 class Tally:
     """How many hold a seat or wait, by mode, and what the quotas leave.
 
-    Seats are given by a tally that was read under the lock of the rules; `add` keeps it true within an act.
+    Seats are given by a tally that was read under the lock of the rules; `add` updates it within an act.
     """
 
     def __init__(self, rules: RegistrationRules) -> None:
@@ -47,7 +47,7 @@ class Tally:
     def add(self, registration: Registration, status: str, n: int = 1) -> None:
         """Count the registration in this status; with n=-1, no longer.
 
-        Its row is saved before a quota is asked for next.
+        Its row has to be saved before a quota is asked for.
         """
         self.by_state[registration.mode, status] += n
         if self._groups is not None and status in S.SEATED:
@@ -56,7 +56,7 @@ class Tally:
 
     @cached_property
     def quotas(self) -> list[Quota]:
-        """Read where a seat is free: most forms have none, and most acts ask for none."""
+        """Return the quotas, which are read when a seat is free: most events have none."""
         return list(self.rules.quotas.all())
 
     def _seated_in(self, per: str, code: str) -> int:
@@ -70,7 +70,7 @@ class Tally:
         return self._groups[per, code]
 
     def free(self, mode: str) -> int | None:
-        """Seats of this mode that nobody holds and nobody was offered; None: no limit."""
+        """Return the seats of this mode that nobody holds and nobody was offered; None for no limit."""
         seats = self.rules.seats(mode)
         if seats is None:
             return None
@@ -78,7 +78,7 @@ class Tally:
 
     @property
     def is_full(self) -> bool:
-        """Whether in every mode nothing is free, or others wait already."""
+        """Return whether in every mode nothing is free, or others wait already."""
         return all(self.free(mode) == 0 or self._waits_behind(mode) for mode in modes_of(self.rules.event))
 
     def _waits_behind(self, mode: str) -> bool:
@@ -99,7 +99,7 @@ class Tally:
 
 
 def _groups(stakeholder: int | None, kind: str, region: str) -> list[tuple[str, str]]:
-    """The quotas' groups that a person counts in; nobody counts in what is not known of them."""
+    """Return the quota groups of a person, without those that are not known of them."""
     return [
         (per, code)
         for per, code in (

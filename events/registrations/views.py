@@ -67,7 +67,7 @@ def the_registration(request: HttpRequest, pk: int) -> Registration:
 def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     rules = the_rules(request, pk)
     user: Any = request.user
-    # Of what is sent it is asked only where it is refused: most who send are not registered.
+    # A POST looks for a registration only after a refusal, since most who post have none.
     if (request.method != "POST" or rules.opens_at is None) and (own := _live(user, rules)):
         return redirect(own)
     if rules.opens_at is None:

@@ -47,7 +47,10 @@ def _visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
 
 
 def _event_known(user: Any, pk: int | None) -> bool:
-    """Shown to them, or registered for: they hear of its end also where the desk took it down."""
+    """Return whether the person may see the event, or is registered for it.
+
+    These hear that it ended, also where the desk took it down.
+    """
     registered = Registration.objects.filter(user=user, rules__event=pk)
     return pk is not None and (event_visible(user, pk) or registered.exists())
 

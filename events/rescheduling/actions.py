@@ -1,7 +1,7 @@
-"""The whole event is moved or cancelled: followers, participants, organizers and speakers hear it, once each.
+"""The whole event is moved or cancelled: followers, participants, organizers and speakers hear it once.
 
-Whoever organizes and is registered, too, gets this mail alone; it brings the calendar file, like that of the
-registration. Speakers are written to at the address that was given for them.
+Whoever organizes and is registered gets the mail to organizers alone; it brings the calendar file too.
+Speakers are written to at the address that was given for them.
 """
 
 from collections import defaultdict
@@ -106,7 +106,10 @@ def cancel_event(event: Event, *, actor: User, note: str) -> Event:
 
 
 def tell_change(event: Event, change: str, *, actor: User, note: str) -> None:
-    """Everybody who is registered, organizes or speaks there, and whoever apps above know of; in the act."""
+    """Inform everybody who is registered, organizes or speaks there, and the apps above.
+
+    Called in the transaction of the act.
+    """
     tell_registered(event, change, note)
     tell_organizers(event, change, note)
     after_change(event, change, actor, note)
@@ -203,10 +206,10 @@ def _close_what_waits(event: Event) -> None:
 
 
 def tell_registered(event: Event, change: str, note: str) -> None:
-    """The event moved or was cancelled: everybody registered is told at once (E-24); queues end with it.
+    """Inform everybody registered that the event moved or was cancelled (E-24), and end the queues.
 
-    Who organizes a meeting there is told of both by another mail. Whoever waited was told that it is
-    cancelled, and not again that the waiting ended.
+    Organizers of meetings there get another mail. Whoever waited is not informed a second time that the
+    waiting ended.
     """
     states = (
         RegistrationStatus.PENDING,
@@ -227,7 +230,7 @@ def tell_registered(event: Event, change: str, note: str) -> None:
 
 
 def _when_and_where(event: Event) -> dict[str, Any]:
-    """Codes and instants for the public list of changes."""
+    """Return codes and instants for the public list of changes."""
     return {
         "starts_at": event.starts_at.isoformat() if event.starts_at else "",
         "ends_at": event.ends_at.isoformat() if event.ends_at else "",
@@ -241,7 +244,7 @@ def _when_and_where(event: Event) -> dict[str, Any]:
 
 
 def _by_its_clock(event: Event) -> str:
-    """As "2027-05-03 09:00 (Europe/Vienna)"; nothing in it is of a language."""
+    """Return "2027-05-03 09:00 (Europe/Vienna)", which is in no language."""
     if event.starts_at is None:
         return ""
     local = event.starts_at.astimezone(event.clock)

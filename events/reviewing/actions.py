@@ -31,7 +31,7 @@ S = ProposalStatus
 def take(proposal: Proposal, *, actor: User) -> Proposal:
     """Assign the review to the person, so that others see who reviews it."""
     with transaction.atomic():
-        proposal = for_review(proposal, actor, "events.start_proposal")
+        proposal = lock_for_review(proposal, actor, "events.start_proposal")
         claim(waiting_item(proposal), actor)
         if proposal.status == S.SUBMITTED:
             move(proposal, "start", actor=actor)
@@ -40,7 +40,7 @@ def take(proposal: Proposal, *, actor: User) -> Proposal:
 
 def put_back(proposal: Proposal, *, actor: User) -> Proposal:
     with transaction.atomic():
-        proposal = for_review(proposal, actor, "events.start_proposal")
+        proposal = lock_for_review(proposal, actor, "events.start_proposal")
         release(waiting_item(proposal), actor)
     return proposal
 
@@ -48,7 +48,7 @@ def put_back(proposal: Proposal, *, actor: User) -> Proposal:
 def assign(proposal: Proposal, *, actor: User, to: User) -> Proposal:
     """Assign the review to a colleague, whoever holds it; never to one who is party to it (E-05)."""
     with transaction.atomic():
-        proposal = for_review(proposal, actor, "events.start_proposal")
+        proposal = lock_for_review(proposal, actor, "events.start_proposal")
         if not reviewers().filter(pk=to.pk).exists():
             message = _("Choose a reviewer.")
             raise DomainError(message, fields={"reviewer": message})
@@ -65,7 +65,7 @@ def assign(proposal: Proposal, *, actor: User, to: User) -> Proposal:
 def check(proposal: Proposal, *, actor: User, answers: Mapping[str, tuple[str, str]]) -> Proposal:
     """Save the checklist: {code of the question: (answer, comment)}; an empty answer deletes one."""
     with transaction.atomic():
-        proposal = for_review(proposal, actor, "events.start_proposal")
+        proposal = lock_for_review(proposal, actor, "events.start_proposal")
         known = set(EligibilityQuestion.objects.in_use().values_list("pk", flat=True))
         changed = []
         for code, (held, text) in answers.items():
@@ -90,7 +90,7 @@ def comment(proposal: Proposal, *, actor: User, text: str) -> DeskComment:
         message = _("Write something first.")
         raise DomainError(message, fields={"text": message})
     with transaction.atomic():
-        proposal = for_review(proposal, actor, "events.start_proposal")
+        proposal = lock_for_review(proposal, actor, "events.start_proposal")
         desk_comment = DeskComment.objects.create(proposal=proposal, text=text, by=actor)
         record(proposal, "events.proposal.comment", actor=actor)
     return desk_comment
@@ -102,7 +102,7 @@ def ask_for_completion(
     """Ask about single fields ({field: question}); only these can be edited again, until `until`."""
     requests = {name: clean_block(text) for name, text in requests.items()}
     with transaction.atomic():
-        proposal = for_review(proposal, actor, "events.ask_proposal")
+        proposal = lock_for_review(proposal, actor, "events.ask_proposal")
         wrong = {name: "" for name in requests if name not in ASKABLE}
         wrong |= {name: _("Describe what you need.") for name, text in requests.items() if not text}
         if not requests or wrong:
@@ -128,7 +128,7 @@ def ask_for_completion(
     return proposal
 
 
-def for_review(proposal: Proposal, actor: User, permission: str) -> Proposal:
+def lock_for_review(proposal: Proposal, actor: User, permission: str) -> Proposal:
     """Lock the proposal and return it.
 
     Raises PermissionDenied for anybody who may not do this, and a DomainError for who is party to it.
@@ -156,7 +156,7 @@ def _keep_answer(proposal: Proposal, actor: User, code: str, held: str, comment:
     return True
 
 
-# What reviewers do among themselves; its people never read of it.
+# Acts of reviewers among themselves, of which the proposal's people never read.
 for _name, _text in (
     ("assign", gettext_lazy("%(actor)s gave the review to a colleague")),
     ("check", gettext_lazy("%(actor)s held the proposal against the questions of eligibility")),

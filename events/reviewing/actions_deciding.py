@@ -18,7 +18,7 @@ from events.proposals.actions import close_mergers, lock_round, refuse_unless_he
 from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
 from events.proposals.queries import facts_of, parties_on_many, people_to_tell
-from events.reviewing.actions import for_review
+from events.reviewing.actions import lock_for_review
 from events.reviewing.queries import MESSAGE_KINDS, acceptance_lacks, batch_of, drafted_decisions
 from notifications.outbox.actions import Telling, notify_each
 from workflow.drafts.actions import discard_draft, draft, release_at_once
@@ -42,7 +42,7 @@ def draft_decision(
     if name not in DECISIONS:
         raise PermissionDenied
     with transaction.atomic():
-        proposal = for_review(proposal, actor, permission(proposal, name))
+        proposal = lock_for_review(proposal, actor, permission(proposal, name))
         if name == "accept":
             _refuse_to_accept(proposal)
         if name == "decline" and not clean_block(note):
@@ -59,7 +59,7 @@ def draft_decision(
 
 def discard_decision(proposal: Proposal, *, actor: User) -> None:
     with transaction.atomic():
-        proposal = for_review(proposal, actor, "events.accept_proposal")
+        proposal = lock_for_review(proposal, actor, "events.accept_proposal")
         if discard_draft(proposal, actor=actor):
             record(proposal, "events.proposal.discard_decision", actor=actor)
 
@@ -99,7 +99,7 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> ReleaseCoun
             rows, batch_of(event), actor=actor, parties=parties_on_many, prepare=_numbering(rules.event)
         )
         if len(released) != len(waiting):
-            # Somebody withdrew while this one waited for the rows.
+            # A proposal was withdrawn while this transaction waited for the rows.
             raise WrongState(_changed_message())
         close_items_of(Proposal, [decision.obj.pk for decision in released])
         close_mergers(decision.obj.pk for decision in released if decision.draft.move == "decline")

@@ -16,7 +16,7 @@ from events.proposals.actions_reviewers import unassign_conflicted
 from events.proposals.enums import PROPOSAL_MOVES, Partnering, ProposalStatus, SpeakerStatus
 from events.proposals.models import Merger, Partner, Proposal, Speaker
 from events.proposals.queries import administrators_of, facts_of
-from events.reviewing.actions import for_review
+from events.reviewing.actions import lock_for_review
 from notifications.outbox.actions import notify_all
 from workflow.moves.actions import move
 
@@ -28,9 +28,9 @@ def suggest(proposal: Proposal, into: Proposal, *, actor: User, note: str) -> Me
     """Suggest that `proposal` joins `into`, and ask both leads."""
     note = clean_block(note)
     with transaction.atomic():
-        proposal, other = _both(proposal.pk, into.pk)
-        proposal = for_review(proposal, actor, "events.merge_proposal")
-        for_review(other, actor, "events.merge_proposal")
+        proposal, other = _lock_both(proposal.pk, into.pk)
+        proposal = lock_for_review(proposal, actor, "events.merge_proposal")
+        lock_for_review(other, actor, "events.merge_proposal")
         wrong = {}
         if not note:
             wrong["note"] = _("Tell both leads why.")
@@ -62,8 +62,8 @@ def suggest(proposal: Proposal, into: Proposal, *, actor: User, note: str) -> Me
 def agree(merger: Merger, side: Proposal, *, actor: User) -> Merger:
     """Agree for one side; with the second agreement the proposals are merged."""
     with transaction.atomic():
-        merger = _open(merger)
-        proposal, other = _both(merger.proposal_id, merger.into_id)
+        merger = _lock_open_merger(merger)
+        proposal, other = _lock_both(merger.proposal_id, merger.into_id)
         mine = proposal if side.pk == proposal.pk else other
         if not actor.has_perm("events.agree_to_merge_proposal", mine):
             raise PermissionDenied
@@ -81,8 +81,8 @@ def agree(merger: Merger, side: Proposal, *, actor: User) -> Merger:
 def refuse(merger: Merger, side: Proposal, *, actor: User) -> Merger:
     """Refuse for one side: both proposals go on as they are."""
     with transaction.atomic():
-        merger = _open(merger)
-        proposal, other = _both(merger.proposal_id, merger.into_id)
+        merger = _lock_open_merger(merger)
+        proposal, other = _lock_both(merger.proposal_id, merger.into_id)
         mine, beside = (proposal, other) if side.pk == proposal.pk else (other, proposal)
         if not actor.has_perm("events.agree_to_merge_proposal", mine):
             raise PermissionDenied
@@ -96,16 +96,16 @@ def refuse(merger: Merger, side: Proposal, *, actor: User) -> Merger:
 def drop(merger: Merger, *, actor: User) -> None:
     """Withdraw the desk's suggestion."""
     with transaction.atomic():
-        merger = _open(merger)
-        proposal, other = _both(merger.proposal_id, merger.into_id)
-        for_review(proposal, actor, "events.merge_proposal")
+        merger = _lock_open_merger(merger)
+        proposal, other = _lock_both(merger.proposal_id, merger.into_id)
+        lock_for_review(proposal, actor, "events.merge_proposal")
         merger.closed_at = now()
         merger.save(update_fields=["closed_at"])
         record(proposal, "events.proposal.merge_dropped", actor=actor)
         record(other, "events.proposal.merge_dropped", actor=actor)
 
 
-def _open(merger: Merger) -> Merger:
+def _lock_open_merger(merger: Merger) -> Merger:
     """Lock the suggestion and return it. Raises WrongState where it is answered already."""
     merger = (
         Merger.objects.select_for_update(no_key=True, of=("self",))
@@ -117,7 +117,7 @@ def _open(merger: Merger) -> Merger:
     return merger
 
 
-def _both(first: int, second: int) -> tuple[Proposal, Proposal]:
+def _lock_both(first: int, second: int) -> tuple[Proposal, Proposal]:
     """Lock both proposals and return them.
 
     They are locked in the order of their ids, as everywhere, so that no two acts wait for each other.

@@ -1,4 +1,4 @@
-"""What reviewers read: what waits, who reviews it, what was found, and the decisions that are drafted."""
+"""What reviewers read: what waits, who reviews it, the checklist, and the drafted decisions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

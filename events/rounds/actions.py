@@ -31,7 +31,7 @@ from workflow.windows.models import Extension
 
 
 def set_up(event: Event, *, actor: User, values: Mapping[str, Any], themes: Sequence[str]) -> ProposalRound:
-    """Make or change the round of an event. Instants are UTC. Raises DomainError with fields to blame."""
+    """Create or change the round of an event; instants are UTC. Raises DomainError with its fields."""
     _may_run(actor)
     wrong = {}
     opens, closes = values.get("opens_at"), values.get("closes_at")
@@ -186,7 +186,7 @@ def _may_run(actor: User) -> None:
 
 
 def _holds_role(person: User) -> bool:
-    """Held, asleep or not: whoever assigns work does not have the other's second factor."""
+    """Return whether the person has the role, also while it sleeps for lack of a second factor."""
     return any(grant.role in (Role.EVENTS, Role.HEAD) for grant in person.granted)
 
 

@@ -47,7 +47,7 @@ def ask_speaker(speaker: Speaker, *, actor: User) -> None:
             most=ASKS_A_DAY,
             seconds=24 * 3600,
         )
-        # Addresses are typed freely: nobody mails the whole world through a draft.
+        # A limit for each person, too: addresses are typed freely, and a draft could mail anybody.
         spend("events.ask_speakers", str(actor.pk), most=PERSON_ASKS_A_DAY, seconds=24 * 3600)
         token = secrets.token_urlsafe(32)
         stored.token_hash, stored.asked_at = digest_of(token), now()

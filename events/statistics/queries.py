@@ -85,7 +85,7 @@ def _people(event: Event) -> list[StatisticsTable]:
     confirmed = Registration.objects.confirmed().filter(rules__event=event).order_by()
     attended = confirmed.filter(attended_at__isnull=False)
     counted = pgettext("heading of a column", "People")
-    # Who was counted in at no event that began before this one.
+    # Newcomers were counted in at no event that began before this one.
     before = Registration.objects.confirmed().filter(
         user=OuterRef("user"), attended_at__isnull=False, rules__event__starts_at__lt=event.starts_at or now()
     )

@@ -32,7 +32,7 @@ LOOKS = {
 
 
 def reader_zone(request: Any) -> str:
-    """The zone of the reader's account; a visitor may name one in the address."""
+    """Return the zone of the reader's account; a visitor may name one in the address."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         return str(user.time_zone)
@@ -56,7 +56,7 @@ def event_when(context: Context, event: Event) -> SafeString:
 
 @register.filter
 def plain_when(event: Event) -> str:
-    """By its own clock, without markup."""
+    """Return the time in the event's zone, without markup."""
     return dates.when(event).text
 
 
@@ -77,7 +77,7 @@ def event_place(event: Event) -> str:
 
 @register.filter
 def event_reason(code: str) -> str:
-    """Why the desk did not take an event, or took it down, in words."""
+    """Return why the desk did not take an event, or took it down, in words."""
     return str(dict([*Why.choices, *EventReason.choices]).get(code, code))
 
 
@@ -88,7 +88,7 @@ def event_look(event: Event) -> str:
 
 @register.filter
 def going(event: Event) -> str:
-    """How it stands by the clock: cancelled, under way, over, or "" while it is still to come."""
+    """Return cancelled, under way or over; "" while the event is still to come."""
     if event.is_cancelled:
         return pgettext("an event", "Cancelled")
     if event.is_over:

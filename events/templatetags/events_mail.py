@@ -23,5 +23,5 @@ def speaker_role(code: str) -> str:
 
 @register.filter
 def room(facts: Mapping[str, Any], side: str) -> str:
-    """The room `side` ("before", "after") a change, in the mail's language where its name was translated."""
+    """Return the room before or after (`side`) a change, in the mail's language where it is translated."""
     return str(facts.get(f"{side}_rooms", {}).get(content_language(), facts.get(f"{side}_room", "")))

@@ -27,9 +27,9 @@ register = template.Library()
 
 @register.simple_tag
 def begins(starts: datetime, zone: str, own_zone: str = "") -> SafeString:
-    """The hour at which something begins, by the event's clock and by the reader's.
+    """Return the hour of the beginning, in the event's zone and in the reader's.
 
-    Whoever is not signed in gets the second one from the script, by the clock of their machine.
+    For who is not signed in the script adds the second one, by the zone of the machine.
     """
     its = starts.astimezone(ZoneInfo(zone))
     if not own_zone:
@@ -82,7 +82,7 @@ def meeting(context: Context, line: ProgrammeLine) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def programme_rows(context: Context, day: Day) -> SafeString:
-    """The rows of the table of one day: an hour, what is official, and what is held in each room."""
+    """Render the rows of one day: an hour, what is official, and what is held in each room."""
     return render_loop(
         "events/programme/rows.jinja",
         day=day,

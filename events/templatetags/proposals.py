@@ -20,19 +20,19 @@ _LOOKS = {
 
 @register.filter
 def proposal_look(status: str) -> str:
-    """Which badge the state of a proposal gets."""
+    """Return the badge of a proposal's status."""
     return _LOOKS.get(status, "waiting")
 
 
 @register.filter
 def answer_look(status: str) -> str:
-    """Which badge the answer of a co-organizer or a speaker gets."""
+    """Return the badge of the answer of a co-organizer or speaker."""
     return {"confirmed": "done", "declined": "refused"}.get(status, "waiting")
 
 
 @register.filter
 def move_label(name: str) -> str:
-    """What a move is called, as on its button."""
+    """Return the name of a move, as on its button."""
     return str(PROPOSAL_MOVES[name].label) if name in PROPOSAL_MOVES else name
 
 

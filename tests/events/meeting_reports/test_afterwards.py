@@ -36,7 +36,7 @@ def desk():
     return person_with(Role.EVENTS)
 
 
-def held(**fields):
+def held_meeting(**fields):
     """A meeting that has begun, of an event that has, in the public programme."""
     event = programme_event()
     room = event.rooms.create(name="Room A", position=1)
@@ -60,7 +60,7 @@ FORM_VALUES = {
 
 
 def report_in(state, **fields):
-    meeting = fields.pop("meeting", None) or held()
+    meeting = fields.pop("meeting", None) or held_meeting()
     report = Report(
         event=meeting.event, proposal=meeting, status=state, rapporteur="R", language_id="en", summary="S"
     )
@@ -95,7 +95,7 @@ def test_every_move(move, state, who, expected, reference):
 def test_a_rapporteur_reports_and_everybody_reads_it_once_the_desk_has(  # noqa: PLR0915  one whole story
     client, reference, desk
 ):
-    meeting = held()
+    meeting = held_meeting()
     lead, stranger = member_of(meeting.lead), UserFactory()
     event = meeting.event
     at = [event.pk, event.slug, meeting.number]
@@ -168,7 +168,7 @@ def test_a_rapporteur_reports_and_everybody_reads_it_once_the_desk_has(  # noqa:
 
 
 def test_recordings_and_slides_reach_the_library_once_by_the_desk_s_queue(client, reference, desk):
-    meeting = held(title="Boats and fish", theme_id="trafficking-in-persons")
+    meeting = held_meeting(title="Boats and fish", theme_id="trafficking-in-persons")
     lead, curator = member_of(meeting.lead), person_with(Role.CURATION)
     event = meeting.event
     page = reverse("events:meeting", args=[event.pk, event.slug, meeting.number])
@@ -250,7 +250,7 @@ def test_recordings_and_slides_reach_the_library_once_by_the_desk_s_queue(client
 
 
 def test_reports_begin_once_the_meeting_has_and_there_is_one(client, reference, desk):
-    meeting = held()
+    meeting = held_meeting()
     lead = member_of(meeting.lead)
     values = {"rapporteur": "R", "language_id": "en", "summary": "S"}
     Shown.objects.update(starts_at=now() + timedelta(hours=1), ends_at=now() + timedelta(hours=2))
@@ -276,7 +276,7 @@ def test_reports_begin_once_the_meeting_has_and_there_is_one(client, reference, 
 
 
 def test_an_event_in_numbers_tells_no_few(client, reference, desk):
-    meeting = held(lead=StakeholderFactory(kind="ngo"), theme_id="corruption")
+    meeting = held_meeting(lead=StakeholderFactory(kind="ngo"), theme_id="corruption")
     event = Event.objects.get(pk=meeting.event_id)
     rules = RulesFactory(event=event)
     earlier = RulesFactory(

@@ -61,7 +61,7 @@ def at(proposal, page="write"):
     return f"/en/events/proposals/{proposal.pk}/{page}/" if page else f"/en/events/proposals/{proposal.pk}/"
 
 
-def typed(proposal, **more):
+def form_values(proposal, **more):
     """What the form sends."""
     values = {
         "version": Proposal.objects.get(pk=proposal.pk).version,
@@ -105,17 +105,21 @@ def test_written_in_one_page_saved_as_draft_sent_and_receipted(client, event, le
     proposal = Proposal.objects.get()
     assert begun.url == at(proposal)
     # A draft may have blanks, and too many words are kept.
-    client.post(at(proposal), typed(proposal, title="", summary="word " * 21, save="1"))
+    client.post(at(proposal), form_values(proposal, title="", summary="word " * 21, save="1"))
     proposal.refresh_from_db()
     assert (proposal.title, len(proposal.summary.split())) == ("", 21)
-    wrong = client.post(at(proposal), typed(proposal, title="", summary="word " * 21, check="1"))
+    wrong = client.post(at(proposal), form_values(proposal, title="", summary="word " * 21, check="1"))
     assert "Please give the meeting a title." in wrong.text
     assert "This has 21 words; 20 are allowed." in wrong.text
-    themes = typed(proposal, more_themes=["cybercrime", "corruption", "firearms", "smuggling-of-migrants"])
+    themes = form_values(
+        proposal, more_themes=["cybercrime", "corruption", "firearms", "smuggling-of-migrants"]
+    )
     assert "Choose three at most." in client.post(at(proposal), {**themes, "save": "1"}).text
     answer = client.post(
         at(proposal),
-        typed(proposal, check="1", more_themes=["cybercrime"], **{"speakers-rows": "1", **speaker_row()}),
+        form_values(
+            proposal, check="1", more_themes=["cybercrime"], **{"speakers-rows": "1", **speaker_row()}
+        ),
     )
     assert (answer.status_code, answer.url) == (302, at(proposal, "check"))
     check = client.get(answer.url)
@@ -136,22 +140,22 @@ def test_written_in_one_page_saved_as_draft_sent_and_receipted(client, event, le
 def test_autosave_keeps_what_can_be_read(client, event, lead, admin):
     proposal = full_draft(event, lead)
     sign_in(client, admin)
-    answer = client.post(at(proposal, "write/autosave"), typed(proposal, title="Kept")).json()
+    answer = client.post(at(proposal, "write/autosave"), form_values(proposal, title="Kept")).json()
     assert answer["version"] == 1
     proposal.refresh_from_db()
     assert proposal.title == "Kept"
-    stale = client.post(at(proposal, "write/autosave"), typed(proposal, title="Late", version=0))
+    stale = client.post(at(proposal, "write/autosave"), form_values(proposal, title="Late", version=0))
     assert stale.status_code == 409
-    half = client.post(at(proposal, "write/autosave"), typed(proposal, title="More", link="no address"))
+    half = client.post(at(proposal, "write/autosave"), form_values(proposal, title="More", link="no address"))
     assert "except what is not complete yet" in half.json()["said"]
     client.logout()
-    assert client.post(at(proposal, "write/autosave"), typed(proposal)).status_code == 401
+    assert client.post(at(proposal, "write/autosave"), form_values(proposal)).status_code == 401
 
 
 def test_of_two_windows_the_later_one_shows_both_texts(client, event, lead, admin):
     proposal = full_draft(event, lead)
     sign_in(client, admin)
-    old = typed(proposal, title="Mine", save="1")
+    old = form_values(proposal, title="Mine", save="1")
     proposals_actions.save(proposal, actor=admin, version=0, values={"title": "Theirs"})
     page = client.post(at(proposal), old)
     assert "Theirs" in page.text
@@ -163,7 +167,7 @@ def test_of_two_windows_the_later_one_shows_both_texts(client, event, lead, admi
 
 def test_what_is_sent_after_signing_out_is_there_again(client, event, lead, admin):
     proposal = full_draft(event, lead)
-    sent = client.post(at(proposal), typed(proposal, title="Typed for an hour"))
+    sent = client.post(at(proposal), form_values(proposal, title="Typed for an hour"))
     assert "/accounts/login/" in sent.url
     assert client.session[f"unsaved:proposal:{proposal.pk}"]["title"] == ["Typed for an hour"]
     sign_in(client, admin)
@@ -174,7 +178,7 @@ def test_what_is_sent_after_signing_out_is_there_again(client, event, lead, admi
     page = client.get(at(proposal))
     assert 'value="Typed for an hour"' in page.text
     assert "It is not saved yet." in page.text
-    client.post(at(proposal), typed(proposal, title="Typed for an hour", save="1"))
+    client.post(at(proposal), form_values(proposal, title="Typed for an hour", save="1"))
     proposal.refresh_from_db()
     assert proposal.title == "Typed for an hour"
 
@@ -192,7 +196,7 @@ def test_an_organization_leads_one_unless_staff_allow_another(client, event, lea
     second = rounds_actions.allow_second(event, lead, actor=desk, note="It runs the youth forum too.")
     page = client.get(at(second, ""))
     assert "It runs the youth forum too." in page.text
-    client.post(at(second), typed(second, save="1"))
+    client.post(at(second), form_values(second, save="1"))
     client.post(at(second, "check"))
     second.refresh_from_db()
     assert second.status == "submitted"
@@ -295,9 +299,9 @@ def test_after_the_closing_organizers_are_locked_and_the_rest_is_open_until_the_
     page = client.get(at(proposal))
     assert "the organizers are locked" in page.text
     assert "data-autosave=" not in page.text
-    blank = client.post(at(proposal), typed(proposal, title="", save="1"))
+    blank = client.post(at(proposal), form_values(proposal, title="", save="1"))
     assert "Please give the meeting a title." in blank.text
-    client.post(at(proposal), typed(proposal, title="A better title", save="1"))
+    client.post(at(proposal), form_values(proposal, title="A better title", save="1"))
     proposal.refresh_from_db()
     assert (proposal.title, proposal.status) == ("A better title", "submitted")
     entry = Entry.objects.get(action="events.proposal.late_change")
@@ -372,7 +376,7 @@ def test_only_what_is_asked_about_opens_again_for_a_time_of_its_own(client, even
     page = client.get(at(proposal))
     assert "Say who speaks." in page.text
     assert 'name="title"' not in page.text
-    client.post(at(proposal), typed(proposal, title="New title", summary="New words.", check="1"))
+    client.post(at(proposal), form_values(proposal, title="New title", summary="New words.", check="1"))
     proposal.refresh_from_db()
     assert (proposal.title, proposal.summary) == ("Old title", "New words.")
     client.post(at(proposal, "check"))
@@ -608,5 +612,5 @@ def test_supporting_states_are_states(client, event, lead, admin):
     states = states[: states.index("</select>")]
     assert 'value="KEN"' in states
     assert 'value="AIA"' not in states
-    client.post(at(proposal), typed(proposal, save="1", supporting=["AIA"]))
+    client.post(at(proposal), form_values(proposal, save="1", supporting=["AIA"]))
     assert not proposal.supporting.exists()

@@ -627,8 +627,8 @@ def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(clien
     assert held == {why.pk: ("I teach law", "I sell <b>"), later.pk: ("No nuts", None)}
     registration.refresh_from_db()
     assert (registration.status, registration.shown) == ("confirmed", "everyone")
-    assert "waiting" not in sent_to(person)[-1]
-    assert sent_to(person)[-1] == "events.registration_change_received"
+    assert "waiting" not in mail_kinds(person)[-1]
+    assert mail_kinds(person)[-1] == "events.registration_change_received"
     assert WorkItem.objects.about(registration).open().get().what == "decide"
     list_text = text_of(page(client, desk, "eventdesk:registrations", rules.event_id, waits="yes"))
     assert str(person) in list_text
@@ -668,7 +668,7 @@ def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(clien
         "I teach fishers",
         "No nuts",
     ]
-    assert sent_to(person)[-1] == "events.registration_change_taken"
+    assert mail_kinds(person)[-1] == "events.registration_change_taken"
 
 
 def test_where_the_event_does_not_ask_for_it_changed_answers_hold_at_once(client, reference, desk):
@@ -702,7 +702,7 @@ def test_the_demonstration_has_people_with_places_and_people_who_wait(client, re
     assert list(rows) == ["confirmed"] * 2 + ["waiting"] * 3
 
 
-def sent_to(person):
+def mail_kinds(person):
     return list(Message.objects.filter(user=person).order_by("pk").values_list("kind", flat=True))
 
 

@@ -75,11 +75,11 @@ def test_every_move(move, state, expected, reference):
     assert attempts(registration, move, people, **how) == expected
 
 
-def sent(user):
+def mail_kinds(user):
     return list(Message.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))
 
 
-def enrolled(rules, n=1, **how):
+def register_people(rules, n=1, **how):
     return [
         registrations_actions.register(rules, actor=UserFactory(), mode="in_person", **how)
         for _number in range(n)
@@ -95,23 +95,23 @@ def states(*registrations):
 
 def test_what_is_said_is_the_state(reference):
     by_approval = RulesFactory(admission="approval", seats_in_person=1)
-    (registration,) = enrolled(by_approval)
+    (registration,) = register_people(by_approval)
     assert registration.status == "pending"
-    assert sent(registration.user) == ["events.registration_received"]
+    assert mail_kinds(registration.user) == ["events.registration_received"]
     assert WorkItem.objects.about(registration).open().count() == 1
     desk = person_with(Role.EVENTS)
-    (other,) = enrolled(by_approval)
+    (other,) = register_people(by_approval)
     registration_desk_actions.approve(registration, actor=desk)
     registration_desk_actions.approve(other, actor=desk)
     assert states(registration, other) == ["confirmed", "waiting"]
-    assert sent(registration.user)[1:] == ["events.registration_confirmed"]
-    assert sent(other.user)[1:] == ["events.registration_waiting"]
+    assert mail_kinds(registration.user)[1:] == ["events.registration_confirmed"]
+    assert mail_kinds(other.user)[1:] == ["events.registration_waiting"]
     assert WorkItem.objects.about(registration).open().count() == 0
 
 
 def test_a_place_that_is_given_up_goes_to_whoever_is_first_in_line(reference):
     rules = RulesFactory(seats_in_person=1, offer_hours=24)
-    a, b, c = enrolled(rules, 3)
+    a, b, c = register_people(rules, 3)
     assert states(a, b, c) == ["confirmed", "waiting", "waiting"]
     assert [position_of(Registration.objects.get(pk=registration.pk)) for registration in (a, b, c)] == [
         None,
@@ -122,9 +122,9 @@ def test_a_place_that_is_given_up_goes_to_whoever_is_first_in_line(reference):
     assert states(a, b, c) == ["cancelled", "offered", "waiting"]
     b.refresh_from_db()
     assert timedelta(hours=23) < b.offer_until - now() <= timedelta(hours=24)
-    assert "events.registration_offered" in sent(b.user)
+    assert "events.registration_offered" in mail_kinds(b.user)
     # Nobody who comes now overtakes the offer or the line.
-    (d,) = enrolled(rules)
+    (d,) = register_people(rules)
     assert d.status == "waiting"
     registrations_actions.accept(b, actor=b.user)
     assert states(b, c, d) == ["confirmed", "waiting", "waiting"]
@@ -132,30 +132,30 @@ def test_a_place_that_is_given_up_goes_to_whoever_is_first_in_line(reference):
 
 def test_an_offer_that_ran_out_goes_on_whether_or_not_a_job_ran(reference):
     rules = RulesFactory(seats_in_person=1)
-    a, b, c = enrolled(rules, 3)
+    a, b, c = register_people(rules, 3)
     registrations_actions.cancel(a, actor=a.user)
     Registration.objects.filter(pk=b.pk).update(offer_until=now() - timedelta(seconds=1))
     with pytest.raises(WrongState, match="over"):
         registrations_actions.accept(b, actor=b.user)
     assert states(b, c) == ["expired", "offered"]
-    assert "events.registration_expired" in sent(b.user)
-    assert "events.registration_offered" in sent(c.user)
+    assert "events.registration_expired" in mail_kinds(b.user)
+    assert "events.registration_offered" in mail_kinds(c.user)
 
 
 def test_the_clock_ends_offers_once(reference):
     rules = RulesFactory(seats_in_person=1)
-    a, b, c = enrolled(rules, 3)
+    a, b, c = register_people(rules, 3)
     registrations_actions.cancel(a, actor=a.user)
     Registration.objects.filter(pk=b.pk).update(offer_until=now() - timedelta(seconds=1))
     assert care_for_queues() == 1
     assert care_for_queues() == 0
     assert states(b, c) == ["expired", "offered"]
-    assert sent(c.user).count("events.registration_offered") == 1
+    assert mail_kinds(c.user).count("events.registration_offered") == 1
 
 
 def test_nothing_is_offered_or_accepted_once_the_event_began(reference):
     rules = RulesFactory(seats_in_person=2)
-    a, b, c, d = enrolled(rules, 4)
+    a, b, c, d = register_people(rules, 4)
     registrations_actions.cancel(a, actor=a.user)
     Event.objects.filter(pk=rules.event_id).update(starts_at=now() - timedelta(minutes=1))
     with pytest.raises(WrongState):
@@ -164,13 +164,13 @@ def test_nothing_is_offered_or_accepted_once_the_event_began(reference):
     registrations_actions.cancel(b, actor=b.user)
     assert states(b, c, d) == ["cancelled", "expired", "expired"]
     with pytest.raises(WrongState, match="begun"):
-        enrolled(rules)
+        register_people(rules)
 
 
 def test_an_offer_never_outlasts_the_start(reference):
     event = EventFactory(starts_at=now() + timedelta(hours=3))
     rules = RulesFactory(event=event, seats_in_person=1, offer_hours=48)
-    a, b = enrolled(rules, 2)
+    a, b = register_people(rules, 2)
     registrations_actions.cancel(a, actor=a.user)
     b.refresh_from_db()
     assert b.offer_until == event.starts_at
@@ -178,7 +178,7 @@ def test_an_offer_never_outlasts_the_start(reference):
 
 def test_leaving_while_offered_passes_the_offer_on(reference):
     rules = RulesFactory(seats_in_person=1)
-    a, b, c = enrolled(rules, 3)
+    a, b, c = register_people(rules, 3)
     registrations_actions.cancel(a, actor=a.user)
     registrations_actions.cancel(b, actor=b.user)
     assert states(b, c) == ["cancelled", "offered"]
@@ -188,7 +188,7 @@ def test_leaving_while_offered_passes_the_offer_on(reference):
 
 def test_declining_after_approval_says_so_and_frees_the_seat(reference):
     rules = RulesFactory(seats_in_person=1)
-    a, b = enrolled(rules, 2)
+    a, b = register_people(rules, 2)
     desk = person_with(Role.EVENTS)
     with pytest.raises(DomainError):
         registration_desk_actions.refuse(a, actor=desk, reason="")
@@ -221,9 +221,9 @@ def test_quotas_hold_and_hold_nobody_else_up(per, code, same, reference):
 
 def test_without_a_waiting_list_full_is_said(reference):
     rules = RulesFactory(seats_in_person=1, has_waiting_list=False)
-    enrolled(rules)
+    register_people(rules)
     with pytest.raises(WrongState, match="taken"):
-        enrolled(rules)
+        register_people(rules)
     assert Registration.objects.count() == 1
 
 
@@ -237,7 +237,7 @@ def test_who_may_not_register(reference):
     with pytest.raises(WrongState, match="already"):
         registrations_actions.register(by_invitation, actor=person, mode="in_person")
     with pytest.raises(WrongState, match="closed"):
-        enrolled(RulesFactory(closes_at=now() - timedelta(seconds=1)))
+        register_people(RulesFactory(closes_at=now() - timedelta(seconds=1)))
     with pytest.raises(DomainError) as raised:
         registrations_actions.register(RulesFactory(needs_stakeholder=True), actor=person, mode="online")
     assert set(raised.value.fields) == {"mode", "stakeholder"}
@@ -270,11 +270,11 @@ def test_admission_outside_the_form(reference):
     registration = admit(event, person, stakeholder=None, mode="in_person", actor=desk)
     assert registration.status == "confirmed"
     assert admit(event, person, stakeholder=None, mode="in_person", actor=desk) == registration
-    assert sent(person) == ["events.registration_confirmed"]
+    assert mail_kinds(person) == ["events.registration_confirmed"]
     with pytest.raises(WrongState):  # registration does not open by this
-        enrolled(registration.rules)
+        register_people(registration.rules)
     rules = RulesFactory(seats_in_person=1)
-    _a, b = enrolled(rules, 2)
+    _a, b = register_people(rules, 2)
     with pytest.raises(WrongState, match="taken"):
         admit(rules.event, b.user, stakeholder=None, mode="in_person", actor=desk)
     assert states(b) == ["waiting"]
@@ -285,7 +285,7 @@ def test_sensitive_answers_are_erased_in_time_and_logged(reference):
     rules = RulesFactory(retention_days=10)
     diet = RegistrationQuestionFactory(rules=rules, is_sensitive=True)
     plain = RegistrationQuestionFactory(rules=rules)
-    enrolled(rules, answers={diet.pk: "No nuts", plain.pk: "Yes"})
+    register_people(rules, answers={diet.pk: "No nuts", plain.pk: "Yes"})
     assert erase_sensitive(now() + timedelta(days=63 + 9)) == 0
     assert erase_sensitive(now() + timedelta(days=63 + 11)) == 1
     assert erase_sensitive(now() + timedelta(days=63 + 11)) == 0
@@ -296,7 +296,7 @@ def test_sensitive_answers_are_erased_in_time_and_logged(reference):
 def test_reminders_leave_by_the_events_clock_once_and_never_late(reference):
     event = EventFactory(zone="Asia/Tokyo", starts_at=now() + timedelta(days=10))
     rules = RulesFactory(event=event)
-    (registration,) = enrolled(rules)
+    (registration,) = register_people(rules)
     week = Reminder.objects.create(rules=rules, days=-7, hour=9)
     past = Reminder.objects.create(rules=rules, days=-30, hour=9)
     due = week.due_at(event)
@@ -307,7 +307,7 @@ def test_reminders_leave_by_the_events_clock_once_and_never_late(reference):
     assert past.skipped_at is not None
     assert remind(due) == 1
     assert remind(due) == 0
-    assert sent(registration.user).count("events.registration_reminder") == 1
+    assert mail_kinds(registration.user).count("events.registration_reminder") == 1
 
 
 # --- How it is written ------------------------------------------------------------------------------------
@@ -320,7 +320,7 @@ def test_reminders_leave_by_the_events_clock_once_and_never_late(reference):
     ],
 )
 def test_the_first_move_is_kept_like_every_other(how, verb, state, reference):
-    (registration,) = enrolled(RulesFactory(**how))
+    (registration,) = register_people(RulesFactory(**how))
     assert states(registration) == [registration.status] == [state]
     (decision,) = decisions_on(registration)
     assert (decision.move, decision.from_status, decision.to_status) == (verb, "received", state)
@@ -365,7 +365,7 @@ def test_few_statements_stand_under_the_lock_however_many_have_registered(refere
     rules = RulesFactory(seats_in_person=9)
     first = statements_under_the_lock(rules)
     assert len(first) <= 8
-    enrolled(rules, 3)
+    register_people(rules, 3)
     assert len(statements_under_the_lock(rules)) == len(first)
 
 
@@ -402,7 +402,7 @@ def test_what_changed_before_the_lock_is_seen_under_it(of, change, reference):
 
 
 def test_whoever_registers_twice_is_refused_and_leaves_nothing_behind(reference):
-    (registration,) = enrolled(rules := RulesFactory(seats_in_person=5))
+    (registration,) = register_people(rules := RulesFactory(seats_in_person=5))
     before = Entry.objects.count(), Message.objects.count()
     with pytest.raises(WrongState):
         registrations_actions.register(as_the_page_reads(rules), actor=registration.user, mode="in_person")
@@ -423,7 +423,7 @@ def test_a_quota_counts_those_of_the_same_delegation(reference):
 def test_a_first_quota_holds_for_whom_the_same_act_offers_a_seat(reference):
     """Its form is saved under the lock: what is offered then follows the quota that came by it."""
     rules = RulesFactory(seats_in_person=1)
-    a, b = enrolled(rules, 2)
+    a, b = register_people(rules, 2)
     Registration.objects.filter(pk=a.pk).update(status="cancelled")
     Registration.objects.filter(pk=b.pk).update(kind="ngo")
 
@@ -446,7 +446,7 @@ def test_every_act_notes_whether_the_event_is_full(reference):
         assert rules.is_full == Tally(rules).is_full
         noted.append(rules.is_full)
 
-    a, b = enrolled(open_to_all, 2)
+    a, b = register_people(open_to_all, 2)
     acts = [
         lambda: None,
         lambda: registrations_actions.cancel(a, actor=a.user),  # offered to b
@@ -460,7 +460,7 @@ def test_every_act_notes_whether_the_event_is_full(reference):
         note(open_to_all)
     assert noted == [True, True, True, False, True, False]
     noted.clear()
-    first, second = enrolled(by_approval, 2)
+    first, second = register_people(by_approval, 2)
     for registration in (first, second):
         registration_desk_actions.approve(registration, actor=desk)
         note(by_approval)
@@ -491,7 +491,7 @@ def test_of_many_at_the_last_seat_one_has_it_and_the_others_wait_in_order():
 @pytest.mark.django_db(transaction=True)
 def test_giving_up_accepting_and_coming_at_once_never_oversells():
     rules = RulesFactory(seats_in_person=2)
-    a, b, c, _d = enrolled(rules, 4)
+    a, b, c, _d = register_people(rules, 4)
     registrations_actions.cancel(a, actor=a.user)
     assert states(c) == ["offered"]
     new = [UserFactory() for _number in range(4)]

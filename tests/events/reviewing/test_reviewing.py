@@ -72,13 +72,15 @@ def page(proposal, name=""):
     return f"/en/desk/events/proposals/{proposal.pk}/" + (f"{name}/" if name else "")
 
 
-def checked(proposal, desk):
+def fill_checklist(proposal, desk):
     reviewing_actions.check(proposal, actor=desk, answers={"theme": ("yes", "")})
     return proposal
 
 
 def accept(proposal, desk):
-    reviewing_actions_deciding.draft_decision(checked(proposal, desk), "accept", actor=desk, note="Welcome.")
+    reviewing_actions_deciding.draft_decision(
+        fill_checklist(proposal, desk), "accept", actor=desk, note="Welcome."
+    )
 
 
 def release(event, desk):
@@ -253,7 +255,7 @@ def test_what_reviewers_find_and_say_is_never_read_by_those_who_proposed(client,
 
 
 def test_a_question_that_is_no_longer_used_is_not_asked_and_its_answer_stays(as_desk, event, desk, question):
-    proposal = checked(sent_for(event), desk)
+    proposal = fill_checklist(sent_for(event), desk)
     question.retired = True
     question.save()
     shown = as_desk.get(page(proposal)).text
@@ -372,7 +374,7 @@ def test_decisions_are_drafted_previewed_in_each_language_and_released_at_once(c
     partner = PartnerFactory(proposal=proposal, status="confirmed")
     friend = member_of(partner.stakeholder)
     sign_in(client, desk)
-    checked(proposal, desk)
+    fill_checklist(proposal, desk)
     client.post(page(proposal, "accept"), {"accept-note": "Welcome."})
     short = client.post(page(other, "decline"), {"decline-reason": "full", "decline-note": ""})
     assert "Explain the decision to the organizer." in short.text
@@ -532,7 +534,7 @@ def test_an_acceptance_that_would_be_refused_is_not_offered(as_desk, event, desk
     text = as_desk.get(page(proposal)).text
     assert "Complete the eligibility checklist first: 1 question is still open." in text
     assert "Save draft acceptance" not in text
-    checked(proposal, desk)
+    fill_checklist(proposal, desk)
     assert "Save draft acceptance" in as_desk.get(page(proposal)).text
 
 
