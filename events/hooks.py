@@ -1,6 +1,6 @@
 """What the pages of one event are made of, and who must learn that it moves.
 
-event_parts.register("dialogue", Part(15, load, "reviews/dialogues/_part.html"))   on the public page
+event_parts.register("dialogue", EventPart(15, load, "reviews/dialogues/_part.html"))   on the public page
 after_change.fill(fn)   fn(event, change, actor, note): in the transaction of the act
 
 found_with.register("reviews.dialogue", fn)   fn(event): index what is found by what the event says, too
@@ -38,7 +38,7 @@ class Act(NamedTuple):
     url: str
 
 
-class Part(NamedTuple):
+class EventPart(NamedTuple):
     position: int
     load: Callable[[Any, Any], Mapping[str, Any] | None]
     template: str
@@ -49,7 +49,7 @@ class LoadedPart(NamedTuple):
     context: Mapping[str, Any]
 
 
-event_parts: Registry[Part] = Registry("events.hooks.event_parts")
+event_parts: Registry[EventPart] = Registry("events.hooks.event_parts")
 found_with: Registry[Callable[[Any], None]] = Registry("events.hooks.found_with")
 # the id of the rules of a registration; a registration that held a seat and ended, and the actor
 hold_elsewhere: Hook[[int], None] = Hook("events.hooks.hold_elsewhere")
@@ -64,7 +64,7 @@ def strongest_act(parts: Iterable[LoadedPart]) -> Act | None:
     return min(acts, key=lambda act: act.urgency, default=None)
 
 
-def load_parts(parts: Iterable[Part], user: Any, event: Any) -> list[LoadedPart]:
+def load_parts(parts: Iterable[EventPart], user: Any, event: Any) -> list[LoadedPart]:
     """Return the parts of one page in their order, without those that have nothing to show."""
     ordered = sorted(parts, key=lambda part: part.position)
     loaded = [(part.template, part.load(user, event)) for part in ordered]

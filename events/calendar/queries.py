@@ -16,7 +16,7 @@ from events.events import queries_sources
 from events.events.dates import days_of
 from events.events.enums import EventKind, Mode
 from events.events.models import Event, EventQuerySet
-from events.hooks import LoadedPart, Part, event_parts, load_parts
+from events.hooks import EventPart, LoadedPart, event_parts, load_parts
 from events.meeting_reports import queries as meeting_reports
 from events.programme import queries as programme
 from events.proposals import queries_own as proposals
@@ -38,14 +38,14 @@ FEW = 5
 
 # What the subjects of events tell on the public page of one; apps above add theirs by `event_parts`.
 EVENT_PARTS = (
-    Part(5, queries_sources.parties_of, "events/events/_parties.html"),
-    Part(12, queries_sources.side_events_of, "events/events/_side_events.html"),
-    Part(10, programme.event_part, "events/programme/_part.html"),
-    Part(20, registrations.event_part, "events/registrations/_part.html"),
-    Part(30, proposals.event_part, "events/proposals/_part.html"),
-    Part(30, meeting_reports.part_of, "events/meeting_reports/_part.html"),
-    Part(28, queries_sources.sources_of, "events/events/_sources.html"),
-    Part(32, meeting_reports.held_of, "events/meeting_reports/_library.html"),
+    EventPart(5, queries_sources.parties_of, "events/events/_parties.html"),
+    EventPart(12, queries_sources.side_events_of, "events/events/_side_events.html"),
+    EventPart(10, programme.event_part, "events/programme/_part.html"),
+    EventPart(20, registrations.event_part, "events/registrations/_part.html"),
+    EventPart(30, proposals.event_part, "events/proposals/_part.html"),
+    EventPart(30, meeting_reports.part_of, "events/meeting_reports/_part.html"),
+    EventPart(28, queries_sources.sources_of, "events/events/_sources.html"),
+    EventPart(32, meeting_reports.held_of, "events/meeting_reports/_library.html"),
 )
 
 

@@ -11,7 +11,7 @@ from events.board.queries import desk_part as board_part
 from events.events.dates import when
 from events.events.enums import EventStatus
 from events.events.models import Event
-from events.hooks import LoadedPart, Part, load_parts
+from events.hooks import EventPart, LoadedPart, load_parts
 from events.meeting_reports import queries as meeting_reports_queries
 from events.meeting_reports.models import Report
 from events.proposals import queries_own as proposals_queries_own
@@ -26,10 +26,10 @@ from workflow.items.models import WorkItem
 
 # What the subjects tell on the desk's page of one event.
 DESK_PARTS = (
-    Part(10, board_part, "events/board/_part.html"),
-    Part(20, registrations_queries.desk_part, "events/registrations/_desk.html"),
-    Part(30, proposals_queries_own.desk_part, "events/proposals/_desk.html"),
-    Part(30, meeting_reports_queries.part_of, "events/meeting_reports/_part.html"),
+    EventPart(10, board_part, "events/board/_part.html"),
+    EventPart(20, registrations_queries.desk_part, "events/registrations/_desk.html"),
+    EventPart(30, proposals_queries_own.desk_part, "events/proposals/_desk.html"),
+    EventPart(30, meeting_reports_queries.part_of, "events/meeting_reports/_part.html"),
 )
 
 

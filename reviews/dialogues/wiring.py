@@ -16,7 +16,7 @@ from audit.actions import record_many
 from core.desk_cards import desk_card
 from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
-from events.hooks import Part, after_change, event_parts, found_with, hold_elsewhere, seat_freed
+from events.hooks import EventPart, after_change, event_parts, found_with, hold_elsewhere, seat_freed
 from notifications.hooks import kind, target
 from reviews.dialogues import actions_seats
 from reviews.dialogues.actions import follow_event, index_of_event
@@ -129,7 +129,7 @@ sections.register(
     ),
 )
 after_standing.register("reviews.dialogues", _follow)
-event_parts.register("dialogue", Part(15, event_part, "reviews/dialogues/_part.html"))
+event_parts.register("dialogue", EventPart(15, event_part, "reviews/dialogues/_part.html"))
 register(DIALOGUE, documents, label=_("Constructive dialogue"))
 after_change.fill(follow_event)
 found_with.register(DIALOGUE, index_of_event)
