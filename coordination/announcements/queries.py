@@ -6,7 +6,7 @@ from coordination.networks.models import Network
 from coordination.networks.models_parts import NetworkDocument
 from coordination.networks.queries import library_lines
 from resources.library.queries import readable_resources, with_words
-from resources.records.queries_lines import ResourceLine as ResourceLine
+from resources.records.queries_lines import ResourceLine
 
 
 def library_finds(user: Any, words: str, network: Network) -> list[ResourceLine]:

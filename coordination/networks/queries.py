@@ -19,8 +19,7 @@ from coordination.networks.models_parts import (
     PlanStep,
 )
 from resources.library.queries import readable_resources
-from resources.records.queries_lines import ResourceLine as ResourceLine
-from resources.records.queries_lines import for_lines, lines
+from resources.records.queries_lines import ResourceLine, for_lines, lines
 from search.enums import Audience
 from search.hooks import Entry
 from stakeholders.entries.enums import MemberRole, Status

@@ -125,10 +125,9 @@ def test_two_windows_notice_each_other(client, entry):
     actions.change_project(
         stored_project, actor=admin, version=stored_project.version, answers=project_fields(title="First")
     )
+    second = project_fields(title="Second")
     with pytest.raises(WrongState):
-        actions.change_project(
-            stored_project, actor=admin, version=stored_project.version, answers=project_fields(title="Second")
-        )
+        actions.change_project(stored_project, actor=admin, version=stored_project.version, answers=second)
     sign_in(client, admin)
     address = f"/en/stakeholders/{entry.pk}/manage/projects/{stored_project.pk}/"
     page = client.post(address, form_of(title="Second", version="1"))
