@@ -305,6 +305,13 @@ def text_of(response: HttpResponseBase) -> str:
     return " ".join(response.getvalue().decode().split())
 
 
+def markup_of(page: HttpResponseBase | str) -> str:
+    """Return the HTML of a page in one line, without the line breaks beside tags, which no browser shows."""
+    html = page if isinstance(page, str) else page.getvalue().decode()
+    html = re.sub(r"(?<=>)[ \t]*\n\s*|\s*\n[ \t]*(?=<)", "", html)
+    return re.sub(r"\s+", " ", html).replace(" >", ">")
+
+
 def words_of(response: HttpResponseBase) -> str:
     """What a page says, without tags."""
     return " ".join(re.sub(r"<[^>]*>", " ", text_of(response)).split())

@@ -27,7 +27,7 @@ from tests.factories.accounts import sign_in
 from tests.factories.exchange import offer
 from tests.factories.profiles import project
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import statements_of
+from tests.support import markup_of, statements_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/stakeholders/"
@@ -161,7 +161,7 @@ def test_tools_find_the_schema_where_they_look_with_the_server_to_ask(client, pa
 
 def test_the_examples_of_the_reference_have_names_that_are_read_out(client):
     """ARIA allows no name on a `pre` without a role."""
-    page = client.get("/api/docs/").text
+    page = markup_of(client.get("/api/docs/"))
     assert page.count('<pre class="api-code" tabindex="0" role="group" aria-label=') == page.count("<pre") > 1
 
 

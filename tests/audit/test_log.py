@@ -14,7 +14,7 @@ from audit.models import Entry
 from audit.queries import log_lines
 from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 
 pytestmark = pytest.mark.django_db
 LOG = "/en/desk/audit/"
@@ -58,8 +58,8 @@ def test_a_privileged_act_shows_actor_time_before_and_after(administrator_client
     assert lines[1].changes == {"confirmed": (False, True)}
     assert lines[0].changes == {"ends": (None, grant.ends_at.isoformat())}
     assert lines[2].changes["role"] == (None, "vetting")
-    page = administrator_client.get(LOG).content.decode()
-    assert "<del>False</del> <ins>True</ins>" in page
+    page = markup_of(administrator_client.get(LOG))
+    assert "<del>False</del><ins>True</ins>" in page
 
 
 def test_a_person_is_named_and_each_object_leads_to_its_page(administrator_client, administrator):
@@ -79,7 +79,7 @@ def test_a_person_is_named_and_each_object_leads_to_its_page(administrator_clien
     assert administrator_client.get(lines[f"event {event.pk}"]).status_code == 200
     assert (
         f'<a class="quiet text-nowrap" href="?kind=events.event&amp;number={event.pk}">All entries about it'
-        in page.text
+        in markup_of(page)
     )
 
 

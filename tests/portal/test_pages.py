@@ -27,6 +27,7 @@ from taxonomy.terms.models import Language
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.portal import PageFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def trust_pages():
 
 
 def test_home_says_what_this_is_and_opens_a_door_for_each_kind_of_reader(client):
-    page = client.get("/en/").text
+    page = markup_of(client.get("/en/"))
     assert re.search(r"<h1>(.*?)</h1>", page).group(1) == "Working together against organized crime"
     doors = page[page.index('id="roles"') : page.index('id="coming"')]
     assert re.findall(r'<h3 class="entry-title"><a href="([^"]+)"', doors) == [
@@ -53,7 +54,7 @@ def test_the_line_of_the_review_marks_this_year(client, reference, time_machine)
     load_mechanism()
     time_machine.move_to(datetime(2026, 11, 29, tzinfo=UTC))
     cache.clear()
-    line = client.get("/en/").text
+    line = markup_of(client.get("/en/"))
     line = line[line.index('class="review-line"') : line.index("By the nominal calendar")]
     now = re.findall(r'span-now"><span class="only-wide">(.*?)</span>', line)
     assert now == ["Phase IV", "Phase III", "Phase III"]
@@ -117,7 +118,7 @@ def test_a_page_runs_in_the_direction_of_its_language(client, code, direction, s
 
 @pytest.mark.behaviour("X-02")
 def test_a_page_that_is_not_translated_says_so_and_is_tagged(client, trust_pages):
-    page = client.get("/ar/terms/").text
+    page = markup_of(client.get("/ar/terms/"))
     assert re.findall(r'<div class="prose" lang="(\w+)" dir="(\w+)">', page) == [("en", "ltr")]
     assert '<div class="notice notice-info">' in page
 
@@ -478,7 +479,7 @@ MAIL = ["Sent e-mail", "Outgoing e-mail", "Incoming e-mail", "Background jobs"]
 )
 def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, cards):
     sign_in(client, person_with(role))
-    menu = re.search(r'class="desk-menu".*?</nav>', client.get("/en/desk/").text, re.DOTALL)[0]
+    menu = re.search(r'class="desk-menu".*?</nav>', markup_of(client.get("/en/desk/")), re.DOTALL)[0]
     found = re.findall(r'<li><a href="([^"]+)"[^>]*>([^<]+)</a>', menu)
     assert sorted(text for _url, text in found) == sorted([*cards, *OF_ALL])
     assert {client.get(url).status_code for url, _text in found} <= {200}
@@ -486,14 +487,14 @@ def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, car
 
 def test_a_heading_gives_title_and_path_and_a_refused_form_marks_the_title(client):
     sign_in(client, person_with(Role.HEAD))
-    page = client.get("/en/networks/new/").text
+    page = markup_of(client.get("/en/networks/new/"))
     assert "<title>Begin a network · WhatsOn</title>" in page
     assert "<h1>Begin a network</h1>" in page
     assert '<li aria-current="page"><bdi>Begin a network</bdi></li>' in page
     assert '<meta name="robots" content="noindex">' in page
-    refused = client.post("/en/networks/new/", {"name": ""}).text
+    refused = markup_of(client.post("/en/networks/new/", {"name": ""}))
     assert "<title>Error: Begin a network · WhatsOn</title>" in refused
-    assert 'name="robots"' not in client.get("/en/networks/").text
+    assert 'name="robots"' not in markup_of(client.get("/en/networks/"))
 
 
 def test_every_page_of_the_desk_stands_in_an_area_of_its_menu():
@@ -520,7 +521,7 @@ def test_requests_to_join_wait_where_a_person_looks_for_work(client):
 
 def test_the_account_menu_names_the_person_and_signs_out_by_post(client):
     sign_in(client, UserFactory(name="Amina Otieno"))
-    page = client.get("/en/me/").text
+    page = markup_of(client.get("/en/me/"))
     assert page.count("<summary>Amina Otieno</summary>") == 2
     assert 'method="post" action="/en/accounts/logout/"' in page
     assert client.get("/en/accounts/logout/").status_code == 200

@@ -25,7 +25,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.activities import ActivityFactory
 from tests.factories.calls import CallFactory
 from tests.factories.stakeholders import StakeholderFactory, sent_application
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db
@@ -278,24 +278,23 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
     head = person_with(Role.HEAD)
     peru = person_with(Role.REGIONAL, country="PER")
     sign_in(client, rosa)
-    wrong = client.post(
-        "/en/regional/reports/new/", {**REPORT_ANSWERS, "last_day": "2025-12-01", "place": "604"}
-    ).text
+    wrong = markup_of(
+        client.post("/en/regional/reports/new/", {**REPORT_ANSWERS, "last_day": "2025-12-01", "place": "604"})
+    )
     assert "The last day comes before the first." in wrong
     assert "Choose a place from the list." in wrong
     ahead = (today() + timedelta(days=2)).isoformat()
-    wrong = client.post(
-        "/en/regional/reports/new/", {**REPORT_ANSWERS, "other_first_day": "", "last_day": ahead}
-    ).text
+    wrong = markup_of(
+        client.post("/en/regional/reports/new/", {**REPORT_ANSWERS, "other_first_day": "", "last_day": ahead})
+    )
     assert "Give both days, or neither." in wrong
     assert "not still to come" in wrong
     # Everywhere is for who covers everywhere.
-    assert (
-        "Choose a place from the list."
-        in client.post("/en/regional/reports/new/", {**REPORT_ANSWERS, "place": ""}).text
+    assert "Choose a place from the list." in markup_of(
+        client.post("/en/regional/reports/new/", {**REPORT_ANSWERS, "place": ""})
     )
     assert not PeriodReport.objects.exists()
-    page = client.post("/en/regional/reports/new/", REPORT_ANSWERS, follow=True).text
+    page = markup_of(client.post("/en/regional/reports/new/", REPORT_ANSWERS, follow=True))
     report = PeriodReport.objects.get()
     url = report.get_absolute_url()
     assert "<strong>visit</strong>" in page
@@ -316,13 +315,13 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
         sign_in(client, person)
         assert client.get(url).status_code == answer
         assert client.get(f"{url}report.xlsx").status_code == answer
-        assert ("Eastern Africa" in client.get("/en/regional/reports/").text) is (answer == 200)
+        assert ("Eastern Africa" in markup_of(client.get("/en/regional/reports/"))) is (answer == 200)
         assert client.get(public).status_code == 404
 
     client.post(f"{url}publish/", {"version": "0"})
     StakeholderFactory(name="After", approved_at=MARCH)
     client.logout()
-    page = client.get(public).text
+    page = markup_of(client.get(public))
     assert "Published by UNODC" in page
     # As it was when it was published, with nobody to be recognized, in every language.
     assert '<td class="number">7</td>' in page
@@ -334,14 +333,14 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
         not in load_workbook(io.BytesIO(client.get(f"{public}report.xlsx").getvalue())).sheetnames
     )
     assert client.get(f"{public}report.xlsx").status_code == 200
-    assert "أفريقيا جنوب الصحراء الكبرى" in client.get(public.replace("/en/", "/ar/")).text
-    assert "Eastern Africa" in client.get("/en/reports/").text
+    assert "أفريقيا جنوب الصحراء الكبرى" in markup_of(client.get(public.replace("/en/", "/ar/")))
+    assert "Eastern Africa" in markup_of(client.get("/en/reports/"))
     sign_in(client, head)
-    assert "Please give a reason." in client.post(f"{url}withdraw/", {"version": "1"}).text
+    assert "Please give a reason." in markup_of(client.post(f"{url}withdraw/", {"version": "1"}))
     client.post(f"{url}withdraw/", {"version": "1", "note": "A number was wrong."})
     client.logout()
     assert client.get(public).status_code == 404
-    assert "Eastern Africa" not in client.get("/en/reports/").text
+    assert "Eastern Africa" not in markup_of(client.get("/en/reports/"))
 
 
 def test_a_term_that_ends_takes_the_drafts_along(world, rosa):

@@ -20,7 +20,7 @@ from stakeholders.entries.enums import Listing
 from stakeholders.followers.actions import tell_joined
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import assert_no_growth, run_during
+from tests.support import assert_no_growth, markup_of, run_during
 
 pytestmark = pytest.mark.django_db
 LIST, ADD = "/en/me/follows/", "/en/me/follows/add/"
@@ -88,13 +88,13 @@ def test_each_level_brings_what_it_says(client, reference):
 
 @pytest.mark.behaviour("A-15")
 def test_a_selection_of_a_topic_and_a_region_brings_only_both(as_reader, reader):
-    page = as_reader.get("/en/stakeholders/?topic=trafficking-in-persons&region=011").text
+    page = markup_of(as_reader.get("/en/stakeholders/?topic=trafficking-in-persons&region=011"))
     url = re.search(r'href="(/en/me/follows/add/\?[^"]+)"[^>]*>Follow this selection', page)[1]
     assert "You are then informed of what concerns Western Africa and Trafficking in persons." in page
     asked = as_reader.get(url.replace("&amp;", "&"))
     assert (
         "You are informed only of news about all of it: Western Africa and Trafficking in persons."
-        in asked.text
+        in markup_of(asked)
     )
     as_reader.post(ADD, {"term": list(asked.context["terms"]), "level": "all"})
     both = joins(country_id="GHA", topics=["trafficking-in-persons"])
@@ -106,7 +106,7 @@ def test_a_selection_of_a_topic_and_a_region_brings_only_both(as_reader, reader)
 @pytest.mark.behaviour("A-15")
 def test_several_of_one_kind_make_a_follow_each_and_the_page_says_so(as_reader, reader):
     terms = ["country:KEN", "country:UGA", "topic:corruption"]
-    page = as_reader.get(ADD, {"term": terms, "more": "1"}).text
+    page = markup_of(as_reader.get(ADD, {"term": terms, "more": "1"}))
     assert "This makes 2 follows" in page
     assert "<li>Kenya and Corruption</li>" in page
     assert "<li>Uganda and Corruption</li>" in page
@@ -122,12 +122,12 @@ def test_several_of_one_kind_make_a_follow_each_and_the_page_says_so(as_reader, 
 
 
 def test_filters_that_cannot_be_followed_are_said(as_reader):
-    page = as_reader.get("/en/stakeholders/?country=KEN&country=UGA&kind=ngo").text
+    page = markup_of(as_reader.get("/en/stakeholders/?country=KEN&country=UGA&kind=ngo"))
     assert (
         "You are then informed of what concerns Kenya or Uganda. Your other filters cannot be followed."
         in page
     )
-    assert "Follow this selection" not in as_reader.get("/en/stakeholders/?kind=ngo").text
+    assert "Follow this selection" not in markup_of(as_reader.get("/en/stakeholders/?kind=ngo"))
 
 
 def test_too_many_at_once_are_refused_with_the_number(as_reader, reader, monkeypatch):

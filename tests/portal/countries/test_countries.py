@@ -12,14 +12,14 @@ from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.calls import CallFactory
 from tests.factories.dialogues import DialogueFactory
 from tests.factories.regional import appointed
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 KENYA = "/en/countries/KEN/"
 
 
 def now_of(client, address=KENYA):
-    page = client.get(address).text
+    page = markup_of(client.get(address))
     return re.search(r'<section[^>]* aria-labelledby="now">.*?</section>', page, re.DOTALL)[0]
 
 
@@ -82,8 +82,8 @@ def test_letters_jump_into_the_list_by_name(client, language, first, last):
 
 
 def test_the_list_is_by_name_and_by_region_and_can_be_narrowed_by_a_script(client):
-    assert re.search(r'<form[^>]* hidden data-names="#countries"', client.get("/en/countries/").text)
-    page = client.get("/en/countries/?by=region").text
+    assert re.search(r'<form[^>]* hidden data-names="#countries"', markup_of(client.get("/en/countries/")))
+    page = markup_of(client.get("/en/countries/?by=region"))
     regions = re.findall(r'<h2 id="region-(\d+)">(\w+)', page)
     assert [name for _code, name in regions] == ["Africa", "Americas", "Asia", "Europe", "Oceania"]
     africa = page[page.index('id="region-002"') : page.index('id="region-019"')]

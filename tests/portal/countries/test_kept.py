@@ -53,6 +53,7 @@ from tests.factories.resources import ResourceFactory
 from tests.factories.reviews import recorded, review_of
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.stakeholders.directory.pages import entry
+from tests.support import markup_of
 
 pytestmark = pytest.mark.django_db
 COVERAGE = "/en/stakeholders/coverage/"
@@ -102,7 +103,7 @@ def _pages_are_kept(reference, everything, settings):
 
 
 def read(page, by=None):
-    return (by or Client()).get(page).text
+    return markup_of((by or Client()).get(page))
 
 
 @pytest.mark.parametrize("address", ALL)

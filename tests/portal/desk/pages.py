@@ -2,11 +2,13 @@
 
 import re
 
+from tests.support import markup_of
+
 DESK = "/en/desk/"
 
 
 def menu_of(client, url=DESK):
-    found = re.search(r'class="desk-menu".*?</nav>', client.get(url).text, re.DOTALL)
+    found = re.search(r'class="desk-menu".*?</nav>', markup_of(client.get(url)), re.DOTALL)
     return found[0] if found else ""
 
 
@@ -19,8 +21,10 @@ def counts_of(menu):
 
 
 def tabs_of(page):
-    return dict(re.findall(r'class="nav-link[^>]*>([^<]+?) <span class="desk-count">(\d+)<', page))
+    return dict(
+        re.findall(r'class="nav-link[^>]*>([^<]+?) ?<span class="desk-count">(\d+)<', markup_of(page))
+    )
 
 
 def titles_of(page):
-    return re.findall(r'class="entry-title"><bdi dir="auto">([^<]+)<', page)
+    return re.findall(r'class="entry-title"><bdi dir="auto">([^<]+)<', markup_of(page))

@@ -14,6 +14,7 @@ from tests.factories.events import sent_for as sent_proposal
 from tests.factories.news import StoryFactory
 from tests.factories.resources import resource_in
 from tests.factories.stakeholders import MembershipFactory, sent_application
+from tests.support import markup_of
 from workflow.items.actions import open_item
 from workflow.items.models import WorkItem
 
@@ -92,12 +93,12 @@ def test_work_is_given_to_a_colleague_who_may_do_it(client, case, role):
     act = url if case is line else f"{url}assign/"
     wrong = client.post(act, {"form": "assign", "assign-to": other.pk})
     assert wrong.status_code == 200
-    assert "Choose from the list." in wrong.text
-    assert '<details class="disclosure" open><summary>Reassign' in wrong.text
+    assert "Choose from the list." in markup_of(wrong)
+    assert '<details class="disclosure" open><summary>Reassign' in markup_of(wrong)
     assert client.post(act, {"form": "assign", "assign-to": colleague.pk}).status_code == 302
     assert WorkItem.objects.about(one).get().holder == colleague
     assert Entry.objects.filter(action="workflow.workitem.reassign").count() == 1
-    assert "Cora Colleague" in client.get(url).text.partition('class="case-panel"')[2]
+    assert "Cora Colleague" in markup_of(client.get(url)).partition('class="case-panel"')[2]
     sign_in(client, other)
     assert client.post(act, {"form": "assign", "assign-to": other.pk}).status_code == 404
 

@@ -15,7 +15,7 @@ from tests.factories.news import StoryFactory
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, sent_application
 from tests.portal.desk.pages import DESK, counts_of, menu_of, tabs_of, titles_of
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def test_the_list_is_narrowed_by_who_does_it_and_by_when_it_is_due(client, refer
     still = WorkItem.objects.about(sent_application(name="Still")).get()
     WorkItem.objects.filter(pk=still.pk).update(paused_since=now())
     sign_in(client, vetter)
-    page = client.get(DESK).text
+    page = markup_of(client.get(DESK))
     assert titles_of(page) == ["Late", "Mine", "Free", "Still"]
     assert tabs_of(page) == {
         "All": "4",
@@ -45,16 +45,16 @@ def test_the_list_is_narrowed_by_who_does_it_and_by_when_it_is_due(client, refer
         ("paused", ["Still"]),
         ("nonsense", ["Late", "Mine", "Free", "Still"]),
     ):
-        assert titles_of(client.get(f"{DESK}?show={shown}").text) == titles
+        assert titles_of(markup_of(client.get(f"{DESK}?show={shown}"))) == titles
     assert page.count("was due on") == 1
     assert "Paused: waiting for a reply" in page
     assert "Assigned to you" in page
     assert re.search(r"Review application<span class=\"visually-hidden\">: Mine</span>", page)
     sign_in(client, person_with(Role.CURATION))
-    empty = client.get(DESK).text
+    empty = markup_of(client.get(DESK))
     assert "No work is open" in empty
     assert "Mine" not in empty
-    assert "Choose another filter" in client.get(f"{DESK}?show=due").text
+    assert "Choose another filter" in markup_of(client.get(f"{DESK}?show=due"))
 
 
 @pytest.mark.parametrize("waits", [True, False])
@@ -150,7 +150,7 @@ def test_the_figures_tell_the_age_and_the_owners_of_open_work(client, reference)
         WorkItem.objects.filter(pk=item.pk).update(since=now() - timedelta(days=days), holder=holder)
     StakeholderFactory(country_id="KEN")
     sign_in(client, vetter)
-    page = client.get(f"{DESK}figures/").text
+    page = markup_of(client.get(f"{DESK}figures/"))
     row = re.search(r'<th scope="row"><a[^>]*>Applications</a>(.*?)</tr>', page, re.DOTALL)[1]
     assert re.findall(r'data-label="([^"]+)">(\d+)<', row) == [
         ("Open", "3"),

@@ -9,7 +9,7 @@ from portal.pages.actions import load_pages
 from stakeholders.entries.enums import Kind, Listing, Status
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ URL = "/en/statistics/"
 
 def told(client, name):
     """What a line says → its number, in one of the tables."""
-    table = re.search(rf'id="by-{name}".*?</table>', client.get(URL).text, re.DOTALL).group(0)
+    table = re.search(rf'id="by-{name}".*?</table>', markup_of(client.get(URL)), re.DOTALL).group(0)
     line = r'<th scope="row">(?:<a href="([^"]+)">)?([^<]+)<.*?"number">([\d,]+)<'
     lines = re.findall(line, table, re.DOTALL)
     return {label: (int(number), url) for url, label, number in lines}
@@ -58,7 +58,7 @@ def test_each_number_leads_to_as_many_in_the_directory(client, entries, name):
     assert led
     for number, url in led:
         word = "stakeholder" if number == 1 else "stakeholders"
-        assert f"<strong>{number} {word}</strong>" in client.get(url).text
+        assert f"<strong>{number} {word}</strong>" in markup_of(client.get(url))
 
 
 def test_it_is_the_same_for_everybody_and_says_when_it_was_counted(client, entries):

@@ -26,7 +26,7 @@ from tests.factories.regional import appointed
 from tests.factories.registrations import RegistrationFactory, RulesFactory
 from tests.factories.resources import resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 from workflow.hooks import my_work
 from workflow.items.actions import ask
 from workflow.items.models import WorkItem
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 def tasks(client):
     """(what, title) of each task, in their order; whether one is late is a part of the first."""
-    section = re.search(r'id="tasks".*?</section>', client.get("/en/me/").text, re.DOTALL)
+    section = re.search(r'id="tasks".*?</section>', markup_of(client.get("/en/me/")), re.DOTALL)
     lines = re.findall(r'entry-title"><bdi[^>]*>([^<]+)</bdi>.*?<span>([^<]+)</span>', section[0], re.DOTALL)
     return [(what, title) for title, what in lines]
 
@@ -69,13 +69,13 @@ def test_what_waits_stands_in_one_list_by_when_it_is_due(client, reference):
         "Our toolkit",
         "Joint meeting",
     }
-    page = client.get("/en/me/").text
+    page = markup_of(client.get("/en/me/"))
     assert "was due on" in page
     assert "The profile does not yet include: mission" in page
     assert "confirmed on" in page
     reader = member_of(watch, role=MemberRole.READER)
     sign_in(client, reader)
-    assert "Our webinar" in client.get("/en/me/").text
+    assert "Our webinar" in markup_of(client.get("/en/me/"))
     sign_in(client, member_of(StakeholderFactory()))
     other = own_lists(client)
     for title in ("Our webinar", "Our story", "Our toolkit", "Joint meeting", "Call 9"):
@@ -89,7 +89,7 @@ def own_lists(client):
 
 def sent(client):
     """(title, state, whose turn) of each submission, in their order."""
-    page = client.get("/en/me/").text
+    page = markup_of(client.get("/en/me/"))
     section = re.search(r'id="sent".*?</section>', page, re.DOTALL)
     return re.findall(
         r"<bdi[^>]*>([^<]+)</bdi></a></p>.*?state-\w+\">([^<]+)</span>\s*(?:<span><strong>([^<]+))?",
@@ -294,7 +294,7 @@ def test_applications_to_dialogues_are_among_what_one_has_sent(client, reference
     dialogue = DialogueFactory(event__title="Dialogue on smuggling")
     _sent, applicant = applied(dialogue)
     sign_in(client, applicant)
-    page = client.get("/en/me/").text
+    page = markup_of(client.get("/en/me/"))
     assert "Application to a constructive dialogue" in page
     assert f'href="/en/dialogues/applications/{_sent.pk}/"' in page
     begun = draft_to(

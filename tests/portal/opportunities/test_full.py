@@ -15,6 +15,7 @@ from taxonomy.places.models import CountryPageChange
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RulesFactory
+from tests.support import markup_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 PAGES = ("/en/", "/en/opportunities/")
@@ -52,7 +53,7 @@ def test_a_full_event_is_offered_as_a_waiting_list_and_open_again_once_a_place_i
     first = register(rules, actor=UserFactory(), mode="online")
     assert said(client) == "full"
     page = client.get("/en/opportunities/").text
-    assert "left</strong>" not in page
+    assert "left</strong>" not in markup_of(page)
     assert "Full: join the waiting list</strong><br>" in page  # the day it closes stands on a line of its own
     assert page.index("<h2") < page.index("<h3")
     waiting = register(rules, actor=UserFactory(), mode="online")

@@ -17,7 +17,7 @@ from tests.factories.dialogues import DialogueFactory
 from tests.factories.events import EventFactory, RoundFactory
 from tests.factories.registrations import RulesFactory
 from tests.factories.stakeholders import StakeholderFactory
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ LIST, CLOSINGS, FEED = (f"/en/opportunities/{rest}" for rest in ("", "closings.i
 
 
 def titles(client, address=LIST):
-    page = client.get(address).text
+    page = markup_of(client.get(address))
     return re.findall(r'<bdi lang="en">([^<]+)</bdi></a></h3>', page[page.index('id="results"') :])
 
 
@@ -45,7 +45,7 @@ def everything(firearms="firearms", number=1):
 def test_everything_open_is_in_one_list_by_its_closing(client, reference):
     everything()
     assert titles(client) == ["Dialogue 0", "Call 0", "Session 0", "Training 0"]
-    page = client.get(LIST).text
+    page = markup_of(client.get(LIST))
     for words in ("4 open now", "3 days left", "9 days left", "Applications to a constructive dialogue"):
         assert words in page
     assert 'href="/en/opportunities/" aria-current="page"' in page
@@ -70,12 +70,12 @@ def test_what_closes_is_gone_and_what_opens_soon_stands_apart(client, reference,
     CallFactory(title="Opens", opens_at=now() + timedelta(hours=2), closes_at=now() + timedelta(days=40))
     CallFactory(title="Over", opens_at=now() - timedelta(days=9), closes_at=now() - timedelta(days=2))
     CallFactory(title="Draft", status="draft")
-    page = client.get(LIST).text
+    page = markup_of(client.get(LIST))
     assert page.index("Closes today") < page.index("Opening soon") < page.index("Opens</bdi>")
     assert "Over</bdi>" not in page
     assert "Draft</bdi>" not in page
     time_machine.move_to(now() + timedelta(hours=3))
-    later = client.get(LIST).text
+    later = markup_of(client.get(LIST))
     assert call.title not in titles(client)
     assert "Opening soon" not in later
     assert titles(client) == ["Opens"]
@@ -92,7 +92,7 @@ def test_a_page_is_kept_until_what_it_shows_changes(client, reference, settings)
     call.save()
     assert titles(client) == ["After"]
     call.topics.set(["firearms"])
-    assert "Firearms" in client.get(LIST).text
+    assert "Firearms" in markup_of(client.get(LIST))
 
 
 def test_what_names_no_topic_or_country_answers_to_all_of_them(client, reference):
@@ -101,13 +101,13 @@ def test_what_names_no_topic_or_country_answers_to_all_of_them(client, reference
     assert titles(client, f"{LIST}?country=KEN") == ["Dialogue 0", "Call 0", "Session 0", "Training 0"]
     assert titles(client, f"{LIST}?country=PER") == ["Dialogue 0", "Session 0", "Training 0"]
     assert titles(client, f"{LIST}?kind=call&kind=dialogue&country=PER") == ["Dialogue 0"]
-    page = client.get(f"{LIST}?kind=proposals&topic=corruption&topic=nothing").text
+    page = markup_of(client.get(f"{LIST}?kind=proposals&topic=corruption&topic=nothing"))
     assert "“nothing” is not a choice of the filter “Topic” and was left out." in page
     boxes = dict(re.findall(r'value="(\w+)"[^>]*><span>[^<]+</span> <span[^>]*>(\d+)', page))
     assert (boxes.get("call"), boxes["dialogue"], boxes["proposals"]) == (None, "1", "1")
     assert "noindex, follow" in page
     # What is open to all counts for a country that nothing names.
-    assert "Peru (1)" in client.get(f"{LIST}?kind=proposals&country=PER").text
+    assert "Peru (1)" in markup_of(client.get(f"{LIST}?kind=proposals&country=PER"))
 
 
 def test_a_training_on_the_spot_is_of_its_country_and_a_session_of_all(client, reference):

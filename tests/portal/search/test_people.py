@@ -15,6 +15,7 @@ from search.models import Document
 from stakeholders.entries.enums import Kind, Listing
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory
+from tests.support import markup_of
 
 pytestmark = pytest.mark.usefixtures("reference")
 URL = "/en/search/"
@@ -120,9 +121,9 @@ def test_help_comes_last_and_alone_where_it_alone_answers(client):
 
 def test_an_article_says_its_treaty_and_its_kind_has_a_sign(client):
     call_command("load_reference", verbosity=0)
-    found = titles(client.get(URL, {"q": "article 18"}).text)
+    found = titles(markup_of(client.get(URL, {"q": "article 18"})))
     assert "Article 18: Mutual legal assistance (Convention against Transnational Organized Crime)" in found
-    page = client.get(URL, {"q": "extradition"}).text
+    page = markup_of(client.get(URL, {"q": "extradition"}))
     sign = r'<div class="entry-meta">\s*<svg class="icon"[^>]*>.*?</svg><span>Article</span>'
     assert re.search(sign, page)
     assert re.search(r"Firearms Protocol|armes à feu", page.partition('class="entry-list"')[2]) is None
@@ -134,7 +135,7 @@ def test_the_excerpt_is_the_sentence_with_the_hit(client):
         "The first sentence says nothing of it, and is here to be long enough for a line of its own. " * 3
     )
     put_stakeholder("Harbour", f"{before}We inspect containers for smuggled ivory. Nobody else does.")
-    page = client.get(URL, {"q": "containers"}).text
+    page = markup_of(client.get(URL, {"q": "containers"}))
     excerpt = re.search(r'<p class="entry-text"[^>]*>(.*?)</p>', page).group(1)
     assert excerpt.startswith("We inspect <mark>containers</mark> for smuggled ivory.")
 

@@ -18,7 +18,7 @@ from stakeholders.entries.enums import Kind, Listing
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.resources import EditionFactory, ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.behaviour("K-09")]
 URL = "/en/search/"
@@ -125,24 +125,25 @@ def test_a_reader_searches_sees_how_it_was_read_narrows_and_widens(client, entry
     entry("Nairobi Crime Watch", text="They look at smuggled goods.")
     entry("Crime Forum", country_id="CHE", kind=Kind.ACADEMIA)
     Call.objects.all().delete()
-    page = client.get(URL, {"q": "crime -zebra"}).text
+    response = client.get(URL, {"q": "crime -zebra"})
+    page = markup_of(response)
     assert sorted(titles(page)) == ["Crime Forum", "Nairobi Crime Watch"]
-    assert said(page) == "Searched as: crime… + not zebra"
-    assert 'aria-current="page">All <span class="quiet figures">2</span>' in page
+    assert said(response.text) == "Searched as: crime… + not zebra"
+    assert 'aria-current="page">All<span class="quiet figures">2</span>' in page
     assert "Kenya (1)" in page
     assert "Africa (1)" in page
     assert "Switzerland (1)" in page
-    narrowed = client.get(URL, {"q": "crime", "region": "002", "kind": "stakeholders.stakeholder"}).text
+    narrowed = markup_of(client.get(URL, {"q": "crime", "region": "002", "kind": "stakeholders.stakeholder"}))
     assert titles(narrowed) == ["Nairobi Crime Watch"]
     assert re.search(r'class="chip" href="\?q=crime&amp;kind=stakeholders.stakeholder"', narrowed)
-    nothing = client.get(URL, {"q": "nairobi", "country": "CHE"}).text
+    nothing = markup_of(client.get(URL, {"q": "nairobi", "country": "CHE"}))
     assert "Without Switzerland" in nothing
     assert 'href="?q=nairobi"' in nothing
-    assert "/en/countries/KEN/" in client.get(URL, {"q": "kenya"}).text
+    assert "/en/countries/KEN/" in markup_of(client.get(URL, {"q": "kenya"}))
     for as_typed in ("kyoto", '"Crime  Watch" élec', "Watch OR Forum", "l’article", "法院"):
         assert said(client.get(URL, {"q": as_typed}).text) == "", as_typed
     assert said(client.get(URL, {"q": "the watch"}).text) == "Searched as: watch…"
-    marked = client.get(URL, {"q": "smuggling"}).text
+    marked = markup_of(client.get(URL, {"q": "smuggling"}))
     assert "<mark>smuggled</mark>" in marked
 
 
@@ -290,13 +291,15 @@ def test_more_than_is_counted_is_said_to_be_more_and_never_a_wrong_number(client
     monkeypatch.setattr("search.results.MOST", 4)
     for n in range(5):
         entry(f"Crime Watch {n}", country_id="KEN" if n else "CHE")
-    page = client.get(URL, {"q": "crime"}).text
-    assert 'All <span class="quiet figures">2+</span>' in page
+    page = markup_of(client.get(URL, {"q": "crime"}))
+    assert 'All<span class="quiet figures">2+</span>' in markup_of(page)
     assert "More than 2 results" in page
     assert "Kenya (" not in page
-    assert "More than 4 results" in client.get(URL, {"q": "crime", "kind": "stakeholders.stakeholder"}).text
+    assert "More than 4 results" in markup_of(
+        client.get(URL, {"q": "crime", "kind": "stakeholders.stakeholder"})
+    )
     few = {"q": "crime", "kind": "stakeholders.stakeholder", "country": "KEN"}
-    assert "4 results" in client.get(URL, few).text
+    assert "4 results" in markup_of(client.get(URL, few))
 
 
 @pytest.mark.parametrize(("page", "asked"), (("", "crime"), ("suggest/", "cr"), ("suggest/", "wat")))

@@ -28,6 +28,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.resources import CollectionFactory, EditionFactory, ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.resources.documents import pdf
+from tests.support import markup_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/resources/"
@@ -35,7 +36,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def titles(response):
-    names = re.findall(r'entry-title"><a href="[^"]*"><bdi[^>]*>(.*?)</bdi>', response.text)
+    names = re.findall(r'entry-title"><a href="[^"]*"><bdi[^>]*>(.*?)</bdi>', markup_of(response))
     return [unescape(re.sub("</?mark>", "", name)) for name in names]
 
 
@@ -113,16 +114,16 @@ def test_choices_carry_numbers_chips_take_away_and_nothing_is_a_dead_end(client,
     beta.articles.add("UNTOC-5")
     page = client.get(f"{LIST}?publisher=UNODC&not_kind=guide")
     assert titles(page) == ["Alpha"]
-    chips = re.findall(r'class="chip" href="([^"]*)".*?</span>(.*?) <span', page.text)
+    chips = re.findall(r'class="chip" href="([^"]*)".*?</span>(.*?) <span', markup_of(page))
     assert [label for _url, label in chips] == ["Not: Guide", "UNODC"]
     assert sorted(titles(client.get(LIST + unescape(chips[0][0])))) == ["Alpha", "Beta"]
-    assert re.search(r'<option value="corruption">Corruption[^<]*\(1\)', page.text)
+    assert re.search(r'<option value="corruption">Corruption[^<]*\(1\)', markup_of(page))
     nothing = client.get(f"{LIST}?crime=corruption&article=UNTOC-5")
-    assert "Nothing answers to all of this" in nothing.text
-    ways = re.findall(r'<li><a href="([^"]*)">Without ', nothing.text)
+    assert "Nothing answers to all of this" in markup_of(nothing)
+    ways = re.findall(r'<li><a href="([^"]*)">Without ', markup_of(nothing))
     assert sorted(titles(client.get(LIST + unescape(way)))[0] for way in ways) == ["Alpha", "Beta"]
     assert titles(nothing)  # the nearest
-    missing = client.get(f"{LIST}?kind=nothing").text
+    missing = markup_of(client.get(f"{LIST}?kind=nothing"))
     assert "“nothing” is not a choice of the filter “Kind”, so nothing is found." in missing
 
 
@@ -133,17 +134,17 @@ def test_the_reader_gets_their_language_else_the_original_labelled(client, refer
     assert titles(client.get("/fr/resources/")) == ["Le guide"]
     listed = client.get(LIST)
     assert titles(listed) == ["دليل"]
-    assert "<span>in Arabic</span>" in listed.text
-    assert 'lang="ar" dir="rtl">دليل' in listed.text
+    assert "<span>in Arabic</span>" in markup_of(listed)
+    assert 'lang="ar" dir="rtl">دليل' in markup_of(listed)
     french = client.get(f"/fr/resources/{resource.pk}-{resource.slug}/")
-    assert '<h1><bdi lang="fr" dir="ltr">Le guide</bdi></h1>' in french.text
-    assert "<em>juges</em>" in french.text
+    assert '<h1><bdi lang="fr" dir="ltr">Le guide</bdi></h1>' in markup_of(french)
+    assert "<em>juges</em>" in markup_of(french)
     english = client.get(f"{LIST}{resource.pk}-{resource.slug}/")
-    assert "You see it in Arabic." in english.text
+    assert "You see it in Arabic." in markup_of(english)
     chosen = client.get(f"{LIST}{resource.pk}-{resource.slug}/?language=fr")
-    assert "Le guide</bdi></h1>" in chosen.text
-    assert "You see it in" not in chosen.text
-    assert 'href="?language=ar" hreflang="ar"' in chosen.text
+    assert "Le guide</bdi></h1>" in markup_of(chosen)
+    assert "You see it in" not in markup_of(chosen)
+    assert 'href="?language=ar" hreflang="ar"' in markup_of(chosen)
 
 
 def test_words_are_found_on_the_pages_of_files_and_the_page_is_named(client, reference):
@@ -349,21 +350,21 @@ def test_a_member_bookmarks_saves_a_search_and_hears_what_is_new_in_it(client, r
     user = member_of(StakeholderFactory())
     resource = ResourceFactory(title="On bribes")
     sign_in(client, user)
-    page = client.get(f"{LIST}{resource.pk}-{resource.slug}/").text
+    page = markup_of(client.get(f"{LIST}{resource.pk}-{resource.slug}/"))
     assert "Bookmark</button>" in page
     client.post(f"{LIST}{resource.pk}/bookmark/", {"keep": "1"})
     client.post(f"{LIST}{resource.pk}/bookmark/", {"keep": "1"})
     assert Bookmark.objects.filter(user=user).count() == 1
     form = client.get(f"{LIST}saved/new/?kind=guide&crime=corruption")
-    assert "Guide · Corruption" in form.text
+    assert "Guide · Corruption" in markup_of(form)
     refused = client.post(f"{LIST}saved/new/?crime=corruption&kind=guide", {"name": " ", "alerts": "daily"})
-    assert "This field is required" in refused.text
-    assert 'value="daily"' in refused.text
+    assert "This field is required" in markup_of(refused)
+    assert 'value="daily"' in markup_of(refused)
     for _twice in range(2):
         client.post(f"{LIST}saved/new/?crime=corruption&kind=guide", {"name": "Bribes", "alerts": "daily"})
     [search] = SavedSearch.objects.filter(user=user)
     assert search.query == "kind=guide&crime=corruption"
-    saved_page = client.get(f"{LIST}saved/").text
+    saved_page = markup_of(client.get(f"{LIST}saved/"))
     assert "On bribes" in saved_page
     assert "Bribes" in saved_page
     mark, saved = rows_of(user)
@@ -399,7 +400,7 @@ def test_a_member_bookmarks_saves_a_search_and_hears_what_is_new_in_it(client, r
     for way in ("", "change/"):
         assert client.get(f"{LIST}saved/{search.pk}/{way}").status_code == 404
     assert client.post(f"{LIST}saved/{search.pk}/forget/").status_code == 404
-    assert "Bribes" not in client.get(f"{LIST}saved/").text
+    assert "Bribes" not in markup_of(client.get(f"{LIST}saved/"))
 
 
 def test_a_search_is_told_once_whoever_asks_and_closed_accounts_hear_nothing(reference):
@@ -438,7 +439,7 @@ def test_a_stakeholder_puts_a_collection_together_and_the_desk_opens_it(client, 
     pk = int(re.search(r"collections/(\d+)-", page)[1])
     for resource in (first, second):
         client.post(f"{LIST}{resource.pk}/collect/", {"collection": pk, "note": f"Why {resource.title}"})
-    text = client.get(page).text
+    text = markup_of(client.get(page))
     assert titles(client.get(page)) == ["First thing", "Second thing"]
     assert "Why First thing" in text
     item = re.findall(r'name="item" value="(\d+)"', text)[1]
@@ -455,7 +456,7 @@ def test_a_stakeholder_puts_a_collection_together_and_the_desk_opens_it(client, 
     client.logout()
     assert client.get(page).status_code == 404
     sign_in(client, member_of(StakeholderFactory()))
-    assert "Open House" in client.get(page).text
+    assert "Open House" in markup_of(client.get(page))
     assert client.get(f"{LIST}collections/{pk}/change/").status_code == 404
     assert client.post(f"{LIST}collections/{pk}/act/", {"act": "take_down"}).status_code == 404
     sign_in(client, person_with(Role.CURATION))
@@ -463,14 +464,14 @@ def test_a_stakeholder_puts_a_collection_together_and_the_desk_opens_it(client, 
     client.logout()
     public_page = client.get(page)
     assert titles(public_page) == ["First thing"]  # the other is for members
-    assert "Second thing" not in public_page.text
-    assert "For judges" in client.get(f"{LIST}collections/").text
-    assert "1 resource</span>" in client.get(f"{LIST}collections/").text
+    assert "Second thing" not in markup_of(public_page)
+    assert "For judges" in markup_of(client.get(f"{LIST}collections/"))
+    assert "1 resource</span>" in markup_of(client.get(f"{LIST}collections/"))
     sign_in(client, user)
     stale = client.post(
         f"{LIST}collections/{pk}/change/", {"title": "Mine", "about": "", "language": "en", "version": "0"}
     )
-    assert "changed this collection meanwhile" in stale.text
+    assert "changed this collection meanwhile" in markup_of(stale)
     client.post(f"{LIST}collections/{pk}/act/", {"act": "take_down"})
     client.logout()
     assert client.get(page).status_code == 404

@@ -22,7 +22,7 @@ from reviews.signatures import actions as signatures_actions
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -326,15 +326,15 @@ def test_once_closed_a_call_shows_what_was_asked_what_was_said_and_what_followed
     assert order == sorted(order)
     assert "3 contributions were received." in words
     assert "Signed also by: Second Voice" in words
-    assert f'<a href="{second.get_absolute_url()}"><bdi>Second Voice</bdi></a>' in page.text
-    assert "<em>courts</em>" in page.text
+    assert f'<a href="{second.get_absolute_url()}"><bdi>Second Voice</bdi></a>' in markup_of(page)
+    assert "<em>courts</em>" in markup_of(page)
     assert "without name" in words
-    assert "https://example.org/note" in page.text
+    assert "https://example.org/note" in markup_of(page)
     assert re.search(r"Published with name 1 Published without name 1 For the desk only 1", words)
     for reader in (None, desk, member_of(StakeholderFactory())):
         if reader is not None:
             sign_in(client, reader)
-        shown = client.get(page_of(call)).text
+        shown = markup_of(client.get(page_of(call)))
         assert "Hidden Voice" not in shown
         assert "Quiet Voice" not in shown
 

@@ -29,7 +29,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
 from workflow.items.models import WorkItem
 from workflow.receipts.models import Receipt
@@ -371,15 +371,15 @@ def test_what_is_to_come_is_not_called_held(client, reference):
     event = line.dialogue.event
     sign_in(client, line.application.applicant)
     address = line.application.get_absolute_url()
-    page = client.get(address).text
+    page = markup_of(client.get(address))
     assert "<dt>Date</dt>" in page
     assert "Held" not in page
     for text in ("Boardroom D, Vienna", "Add to my calendar", f"mailto:{settings.DESK_EMAIL}"):
         assert (text in page) is (text != "Boardroom D, Vienna" or line.application.mode != "online")
-    listed = client.get("/en/dialogues/").text
+    listed = markup_of(client.get("/en/dialogues/"))
     assert "Held" not in listed
     Event.objects.filter(pk=event.pk).update(
         starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1)
     )
-    assert "<dt>Held</dt>" in client.get(address).text
-    assert "Held:" in client.get("/en/dialogues/").text
+    assert "<dt>Held</dt>" in markup_of(client.get(address))
+    assert "Held:" in markup_of(client.get("/en/dialogues/"))

@@ -22,7 +22,7 @@ from reviews.dialogues.models import DialogueApplication
 from stakeholders.entries.models import Stakeholder
 from tests.factories.dialogues import DialogueFactory, line_in, with_bureau
 from tests.factories.stakeholders import StakeholderFactory
-from tests.support import bytes_of
+from tests.support import bytes_of, markup_of
 from workflow.drafts.models import DraftDecision
 
 pytestmark = pytest.mark.django_db
@@ -294,7 +294,7 @@ def test_a_fault_in_a_workbook_is_told_by_its_cell(as_keeper, keeper, dialogue):
     sheet = book["applications"]
     sheet["B3"].value, sheet["M2"].value = "Another", "Perhaps"
     url = reverse("dialoguedesk:answer", args=[bureau_list.pk])
-    page = as_keeper.post(url, {"file": SimpleUploadedFile("a.xlsx", bytes_of(book))}, follow=True).text
+    page = markup_of(as_keeper.post(url, {"file": SimpleUploadedFile("a.xlsx", bytes_of(book))}, follow=True))
     assert "Row 2, cell M2: “Perhaps” is not a decision. Write Accepted, Waiting list, Not accepted." in page
     assert "Row 3, cell B3: The application&#x27;s data in this row were changed in the file." in page
     assert "Draft these decisions" not in page

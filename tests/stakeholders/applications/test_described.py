@@ -23,7 +23,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.described import ContactFactory, OfficeFactory, OfficerFactory, OtherNameFactory
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
 from tests.stakeholders.pages import applicant_page
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 
 FULL = {
     "other_names": [
@@ -445,7 +445,7 @@ def full_entry(entry):
 
 
 def test_the_profile_says_it_all_with_the_language_of_each_name(client, full_entry):
-    text = client.get(full_entry.get_absolute_url()).text
+    text = markup_of(client.get(full_entry.get_absolute_url()))
     for shown in (
         '<bdi dir="auto" lang="sw">Walinzi wa Pwani</bdi>',
         '<bdi dir="auto" lang="ar">حراس الساحل</bdi>',

@@ -7,6 +7,7 @@ import pytest
 from stakeholders.entries.enums import ContactFrom
 from tests.factories.accounts import UserFactory, visiting
 from tests.factories.stakeholders import MembershipFactory, StakeholderFactory
+from tests.support import markup_of
 
 pytestmark = pytest.mark.django_db
 LISTED = {"status": "listed", "source_name": "A page", "source_date": "2026-11-29", "approved_at": None}
@@ -24,7 +25,7 @@ def out(entry):
 
 def test_of_a_profile_that_nobody_administers_it_is_the_website(client, reference):
     entry = StakeholderFactory(website=SITE, **LISTED)
-    page = client.get(entry.get_absolute_url()).text
+    page = markup_of(client.get(entry.get_absolute_url()))
     assert first_button(client, entry) == out(entry)
     head = page.split("page-head-action", 1)[1].split("with-side", 1)[0]
     assert head.count("btn btn-primary") == 1
@@ -32,9 +33,8 @@ def test_of_a_profile_that_nobody_administers_it_is_the_website(client, referenc
     assert first_button(visiting(UserFactory()), entry) == out(entry)
     without = StakeholderFactory(website="", **LISTED)
     assert first_button(client, without)[1] == "#contact"
-    assert (
-        f'<a class="btn btn-primary" href="/en/stakeholders/{without.pk}/claim/"'
-        in client.get(without.get_absolute_url()).text
+    assert f'<a class="btn btn-primary" href="/en/stakeholders/{without.pk}/claim/"' in markup_of(
+        client.get(without.get_absolute_url())
     )
     assert "Its owner does not use the portal yet" in page
 

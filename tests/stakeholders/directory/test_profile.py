@@ -15,7 +15,7 @@ from stakeholders.entries.enums import Kind, Listing, Status
 from stakeholders.entries.models import Membership, Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 
 LISTED = {
     "status": Status.LISTED,
@@ -54,10 +54,10 @@ def watch(reference):
 
 
 def test_a_profile_shows_the_own_script_first_then_what_is_known(client, watch):
-    page = client.get(path_of(watch)).text
+    page = markup_of(client.get(path_of(watch)))
     assert re.findall(r"<h1>(.*?)</h1>", page) == ['<bdi dir="auto">مرصد الموانئ</bdi>']
     assert page.index("مرصد الموانئ</bdi></h1>") < page.index(
-        '<bdi dir="auto">Ports Observatory</bdi> <bdi>(PO)</bdi>'
+        '<bdi dir="auto">Ports Observatory</bdi><bdi>(PO)</bdi>'
     )
     for shown in (
         "Verified",

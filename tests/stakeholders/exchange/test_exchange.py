@@ -20,7 +20,7 @@ from taxonomy.terms.models import EngagementArea, Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.exchange import first_area, offer
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import assert_no_growth, refused_and_each
+from tests.support import assert_no_growth, markup_of, refused_and_each
 
 pytestmark = [pytest.mark.django_db]
 
@@ -418,7 +418,7 @@ def test_an_offer_is_answered_only_where_its_entry_can_be_written_to(client, ref
     for person, answers in ((None, 0), (UserFactory(), 1), (member_of(StakeholderFactory()), 2)):
         if person:
             sign_in(client, person)
-        page = client.get(url).text
+        page = markup_of(client.get(url))
         assert page.count(">Answer this offer<") == answers
         assert page.count("Sign in to answer this offer") == (0 if person else 1)
         assert page.count("Who can answer it, and how") == (4 - answers if person else 3)

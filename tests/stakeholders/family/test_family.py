@@ -30,7 +30,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in, visiting
 from tests.factories.exchange import link as linked
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
-from tests.support import assert_no_growth, refused_and_each
+from tests.support import assert_no_growth, markup_of, refused_and_each
 
 pytestmark = pytest.mark.django_db
 
@@ -210,7 +210,7 @@ def test_who_sees_that_two_belong_together(client, branch, parent, person, hidde
             for who, user in users.items():
                 if user.is_authenticated:
                     assert user.has_perm("stakeholders.view_familylink", link) is (who in readers), who
-                page = browsers[who].get(shown.get_absolute_url()).content.decode()
+                page = markup_of(browsers[who].get(shown.get_absolute_url()))
                 assert ("Quiet House" in page) is (who in readers), who
                 if hidden == "branch":
                     assert ("2 branches" in page, "1 branch<" in page) == (
@@ -233,7 +233,7 @@ def test_what_the_desk_has_set_does_not_show_people_a_hidden_other_end(branch, p
 def test_a_kept_profile_follows_the_link_and_the_other_ends_listing(client, branch, parent, settings):
     settings.KEEP_PAGES_SECONDS = 60
     url = branch.get_absolute_url()
-    assert "World Watch</bdi>" not in client.get(url).content.decode()
+    assert "World Watch</bdi>" not in markup_of(client.get(url))
     link(branch, parent.pk, is_parent=True, actor=person_with(Role.VETTING))
     assert f'href="{parent.get_absolute_url()}"' in client.get(url).content.decode()
     standing_actions.suspend(parent, actor=person_with(Role.VETTING), reason="untrue", note="Please explain.")

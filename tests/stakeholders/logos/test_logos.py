@@ -24,7 +24,7 @@ from tests.factories.networks import NetworkFactory, NetworkMemberFactory
 from tests.factories.news import SECRET
 from tests.factories.profiles import logo, upload
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 
 pytestmark = pytest.mark.django_db
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -188,17 +188,17 @@ def test_lists_show_the_logo_beside_the_name_and_never_a_hidden_one(client, entr
     ]
     image = f'<img src="{picture.url}" alt="" width="96" height="96">'
     for page in pages:
-        assert image in client.get(page).text, page
+        assert image in markup_of(client.get(page)), page
     moderate_logo(picture, "suspend", actor=person_with(Role.VETTING), reason=Why.RIGHTS, note="Not theirs.")
     for page in pages:
-        assert picture.url not in client.get(page).text, page
+        assert picture.url not in markup_of(client.get(page)), page
     moderate_logo(picture, "restore", actor=person_with(Role.VETTING), reason=Why.RIGHTS)
-    assert image in client.get(pages[0]).text
+    assert image in markup_of(client.get(pages[0]))
     Stakeholder.objects.filter(pk=entry.pk).update(listing=Listing.MEMBERS)
     DirectoryVersion.objects.bump()
     index(entry)
     for page in pages:
-        assert picture.url not in client.get(page).text, page
+        assert picture.url not in markup_of(client.get(page)), page
 
 
 def test_lists_read_all_logos_in_as_many_statements_as_one(client, reference):

@@ -18,7 +18,7 @@ from stakeholders.projects.queries import projects_of, shown_projects, when
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.profiles import project, project_fields
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 
 pytestmark = pytest.mark.django_db
 ARABIC = {"language": "ar", "title": "موانئ آمنة", "aim": "ندرّب المتطوعين.", "results": ""}
@@ -58,7 +58,7 @@ def test_a_project_is_written_found_and_read_in_full(client, entry):
     )
     assert client.post(f"/en/stakeholders/{entry.pk}/manage/projects/add/", sent).status_code == 302
     client.logout()
-    profile = client.get(entry.get_absolute_url()).text
+    profile = markup_of(client.get(entry.get_absolute_url()))
     for text in (
         "Safe harbours",
         "March 2024 – 2026",
@@ -67,7 +67,7 @@ def test_a_project_is_written_found_and_read_in_full(client, entry):
     ):
         assert text in profile, text
     assert "Show all" not in profile
-    page = client.get(f"/en/stakeholders/{entry.pk}/projects/").text
+    page = markup_of(client.get(f"/en/stakeholders/{entry.pk}/projects/"))
     for text in (
         "Two cases came to court.",
         '<bdi dir="auto">Coastal Watch</bdi></a>',
@@ -78,9 +78,9 @@ def test_a_project_is_written_found_and_read_in_full(client, entry):
     ):
         assert text in page, text
     assert page.count("Coastal Watch") == 1
-    assert "موانئ آمنة" in client.get(f"/ar/stakeholders/{entry.pk}/projects/").text.split("<h2>")[1]
+    assert "موانئ آمنة" in markup_of(client.get(f"/ar/stakeholders/{entry.pk}/projects/")).split("<h2>")[1]
     for words in ("landings", "موانئ"):
-        assert "Harbour Lamp" in client.get("/en/stakeholders/", {"q": words}).text, words
+        assert "Harbour Lamp" in markup_of(client.get("/en/stakeholders/", {"q": words})), words
 
 
 def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(client, entry, subtests):

@@ -22,7 +22,7 @@ from taxonomy.terms.models import Language, Topic
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, sent_application
 from tests.portal.packs import rows_of
-from tests.support import statements_of, words_of
+from tests.support import markup_of, statements_of, words_of
 
 PAGE = "/en/desk/vetting/candidates/"
 ROR = "https://ror.org/01z47g681"
@@ -538,7 +538,7 @@ LISTING = {"act": "list", "list-country": "UGA", "list-kind": "ngo", "list-websi
 )
 def test_what_is_there_already_is_not_said_to_be_listed(desk, status, words):
     entry = StakeholderFactory(name="Quiet Refuge", status=status, country_id="UGA")
-    page = desk.post(address("quiet"), LISTING, follow=True).text
+    page = markup_of(desk.post(address("quiet"), LISTING, follow=True))
     assert words in page
     assert "“Quiet Refuge” is listed." not in page
     assert Candidate.objects.get(code="quiet").stakeholder == entry

@@ -23,7 +23,7 @@ from tests.factories.notifications import deliver_all
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import PDF, DraftFactory, StakeholderFactory, full_draft, sent_application
 from tests.stakeholders.pages import applicant_page
-from tests.support import text_of
+from tests.support import markup_of, text_of
 from workflow.items.queries import open_requests
 from workflow.receipts.models import Receipt
 
@@ -186,7 +186,7 @@ def test_a_known_name_or_site_is_shown_as_a_link(as_applicant):
         applicant_page(draft, "who"),
         {"version": 0, "name": "Coastal Watch", "country": "KEN", "website": "coastalwatch.example"},
     )
-    text = text_of(as_applicant.get(applicant_page(draft, "what")))
+    text = markup_of(as_applicant.get(applicant_page(draft, "what")))
     links = re.findall(
         r'<li><a href="([^"]+)"><bdi>', text.split('id="matches"', 1)[1].split("</section>")[0]
     )

@@ -28,7 +28,7 @@ from tests.factories.stakeholders import (
     sent_application,
 )
 from tests.stakeholders.pages import desk_page
-from tests.support import assert_no_growth, text_of
+from tests.support import assert_no_growth, markup_of, text_of
 from workflow.items.models import WorkItem
 from workflow.items.queries import open_requests
 from workflow.moves.models import Decision
@@ -38,7 +38,7 @@ QUEUE = "/en/desk/vetting/"
 
 
 def names_in(response) -> list[str]:
-    return re.findall(r'entry-title"><a href="[^"]+"><bdi>([^<]+)</bdi>', text_of(response))
+    return re.findall(r'entry-title"><a href="[^"]+"><bdi>([^<]+)</bdi>', markup_of(response))
 
 
 # --- The queue ------------------------------------------------------------------------------------
