@@ -178,6 +178,11 @@ class GrantAdmin(Stepwise, admin.ModelAdmin):
             ends_at=obj.ends_at,
         )
         obj.pk = given.pk
+        if given.confirmed_at is None:
+            text = _(
+                "Another administrator than you and %(name)s confirms the role. Until then it does nothing."
+            )
+            messages.warning(request, text % {"name": given.user})
 
     @admin.action(description=_("Confirm as the second person"), permissions=["add"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[Grant]) -> None:

@@ -18,7 +18,7 @@ from accounts.data_rights.models import DataExport
 from accounts.data_rights.queries import addresses_of
 from accounts.hooks import Retained, Section, declare_erased, declare_kept, erasers, retained, sections
 from accounts.people.enums import Role
-from accounts.people.models import User
+from accounts.people.models import Grant, User
 from accounts.people.queries import administrators
 from accounts.second_factor.models import FactorReset
 from accounts.tokens.models import AccessToken
@@ -73,6 +73,13 @@ kind(
 kind(
     "accounts.factor_reset_waits",
     label=_("Request about a lost second factor"),
+    group=_("The portal itself"),
+    essential=True,
+    concerns=lambda user: any(grant.role == Role.ADMINISTRATOR for grant in user.granted),
+)
+kind(
+    "accounts.grant_waits",
+    label=_("Role that waits for your confirmation"),
     group=_("The portal itself"),
     essential=True,
     concerns=lambda user: any(grant.role == Role.ADMINISTRATOR for grant in user.granted),
@@ -351,6 +358,20 @@ def _tokens_revoked(sender: Any, user: User, tokens: list[AccessToken], why: str
         facts={"names": [token.name for token in tokens], "why": why, "at": now().isoformat()},
         subject=user,
     )
+
+
+@receiver(accounts_hooks.grant_given, dispatch_uid="notifications.grant_given")
+def _grant_given(sender: Any, grant: Grant, actor: User | None, **_kwargs: Any) -> None:
+    """Tell those administrators who may confirm a role of the desk that it waits for one of them."""
+    if grant.confirmed_at is None:
+        notify_all(
+            administrators().exclude(pk__in=[grant.user_id, actor.pk if actor else 0]),
+            "accounts.grant_waits",
+            key=f"grant:{grant.pk}:waits",
+            url_name="admin:accounts_grant_changelist",
+            facts={"name": str(grant.user), "role": grant.role},
+            subject=grant,
+        )
 
 
 @receiver(accounts_hooks.factor_reset, dispatch_uid="notifications.factor_reset")

@@ -126,15 +126,18 @@ def _administrator_steps(user: Any) -> list[Step]:
     return [
         step(
             _("Give roles to your team"),
-            _("Each area of the desk needs one person. A second person confirms each role."),
+            _(
+                "Vetting, curation, events, reviews and a head of desk. Another administrator confirms each "
+                "role; nobody confirms what they gave or what they get."
+            ),
             "admin:accounts_grant_changelist",
             "",
             Role.ADMINISTRATOR,
             needs=tuple(Grant.objects.live().filter(role=role, user__is_active=True) for role in TEAM),
         ),
         step(
-            _("Clear the privacy notice and the terms"),
-            _("They are drafts until you have checked them."),
+            _("Clear the legal texts"),
+            _("Terms, privacy, cookies and maps are drafts until you have checked each of them."),
             "admin:portal_page_changelist",
             "portal.change_page",
             Role.ADMINISTRATOR,
@@ -158,12 +161,12 @@ def _administrator_steps(user: Any) -> list[Step]:
             needs=(Appointment.objects.standing(),),
         ),
         step(
-            _("Check the waiting listings"),
+            _("Check the first waiting listing"),
             _("Organizations that public sources name are listed once a person has checked them."),
             "vetting:candidates",
             "stakeholders.import_listed",
             Role.CURATION,
-            leaves=(Candidate.objects.waiting(),),
+            needs=(Candidate.objects.exclude(decided_at=None),),
         ),
         step(
             _("Publish the waiting days and events"),

@@ -21,6 +21,7 @@ from accounts.hooks import End, fates, sections
 from coordination.mailings.enums import Hat
 from coordination.mailings.queries import limits
 from core.text import fold
+from news.hooks import ItemText
 from portal.facts.enums import FactGroup
 from portal.facts.queries import facts_by_group
 from portal.help.enums import PAGES, HelpGroup, HelpPage
@@ -195,6 +196,19 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
                 url_args=[code],
                 words=in_all_languages(LABEL),
             )
+
+
+def item_texts(ids: Sequence[int]) -> dict[int, dict[str, ItemText]]:
+    """Return title and lead of help pages, each in the languages of the portal."""
+    texts: dict[int, dict[str, ItemText]] = {}
+    for code, page in PAGES.items():
+        if number_of(code) in ids:
+            for language in UN_LANGUAGES:
+                with override(language):
+                    texts.setdefault(number_of(code), {})[language] = ItemText(
+                        str(page.title), str(page.lead)
+                    )
+    return texts
 
 
 def _words_of(html: str) -> str:

@@ -205,15 +205,16 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
     if not call.is_draft:
         return redirect("calldesk:call", pk)
     form = Form(request.POST or None)
+    reached = number_told(calls_actions.terms_of(call), Weight.STEP)
     if request.method == "POST" and form.is_valid():
         try:
             calls_actions.publish_call(call, actor=request.user, version=_number(request.POST.get("version")))
         except DomainError as refusal:
             _tell_what_lacks(form, refusal)
         else:
-            messages.success(request, _("The call is published. Followers are informed now."))
+            followed = _("The call is published. Followers are informed now.")
+            messages.success(request, followed if reached else _("The call is published."))
             return redirect("calldesk:call", pk)
-    reached = number_told(calls_actions.terms_of(call), Weight.STEP)
     context = {
         "call": call,
         "form": form,

@@ -20,6 +20,7 @@ from accounts.people.enums import Role, Scope
 from accounts.people.models import Grant, User
 from core.errors import DomainError, WrongState
 from notifications.mail_url import mailer_from_url
+from notifications.outbox.models import Message
 from tests.factories.accounts import GrantFactory, UserFactory, person_with, sign_in
 from tests.support import assert_no_growth
 from tests.whatson import ROOT
@@ -388,3 +389,26 @@ class TestInTheAdmin:
             lambda: client.get(self.LIST),
             lambda: GrantFactory(granted_by=UserFactory(), confirmed_by=UserFactory()),
         )
+
+
+def test_those_who_may_confirm_a_role_hear_that_it_waits(administrator):
+    second, receiver = person_with(Role.ADMINISTRATOR), person_with(Role.ADMINISTRATOR)
+    Message.objects.all().delete()
+    grant = grant_role(receiver, Role.VETTING, actor=administrator)
+    assert not second.has_role(Role.VETTING)
+    waits = Message.objects.filter(kind="accounts.grant_waits")
+    assert [message.user for message in waits] == [second]
+    confirm_grant(grant, actor=second)
+    grant_role(receiver, Role.REGIONAL, actor=administrator, scope_kind=Scope.COUNTRY, scope_code="KEN")
+    assert waits.count() == 1
+
+
+def test_who_belongs_to_the_desk_without_a_second_step_is_led_to_it(client):
+    user = UserFactory()
+    GrantFactory(user=user, role=Role.VETTING)
+    client.force_login(user)
+    response = client.get("/en/me/")
+    page = response.text
+    assert response.status_code == 200, response["Location"]
+    assert "It opens once your account has a second step at sign-in." in page
+    assert "Register a profile" not in page

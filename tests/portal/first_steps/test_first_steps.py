@@ -63,7 +63,7 @@ def test_what_the_first_administrator_has_to_do_ticks_itself_off(client, referen
     assert "0 of 8 done" in words_of(page)
     links = links_of(page)
     assert links["/en/admin/accounts/grant/"] == "Give roles to your team"
-    assert links["/en/admin/portal/page/"] == "Clear the privacy notice and the terms"
+    assert links["/en/admin/portal/page/"] == "Clear the legal texts"
     assert links["/en/desk/sources/"] == "Fetch the outside sources"
     assert links["/en/desk/vetting/appointments/new/"] == "Appoint the first regional focal point"
     assert "(Desk: reviews)" in words_of(page)  # whose step it is, where it is not the reader's
@@ -74,7 +74,7 @@ def test_what_the_first_administrator_has_to_do_ticks_itself_off(client, referen
     Page.objects.update(legal_status="cleared")
     loaded()
     appointed(countries=["KEN"])
-    Candidate.objects.update(status="left_out", reason="other", decided_by=head)
+    Candidate.objects.update(status="left_out", reason="other", decided_by=head, decided_at=now())
     Event.objects.filter(code="a-day").update(status="published")
     page = client.get(DESK)
     assert titles_of(page, done=False) == [

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from accounts.data_rights.models import RetentionRule
 from accounts.hooks import retained, sections
@@ -15,8 +16,10 @@ from accounts.people.enums import Role
 from coordination.mailings.actions import set_limit
 from coordination.mailings.enums import Hat
 from core.help_places import help_places
+from news.newsletter.queries import current_texts
 from portal.content import load_content
 from portal.help.enums import PAGES
+from portal.help.queries import HELP, numbers
 from portal.pages.actions import load_pages
 from reviews.seed import load_mechanism
 from search.actions import rebuild
@@ -246,3 +249,13 @@ def test_what_is_named_among_the_places_is_an_address_a_subject_a_namespace_or_a
     for page in help_places:
         is_subject = "." in page and import_module(page)
         assert is_subject or page in names | spaces, page
+
+
+def test_an_issue_of_the_newsletter_has_a_page_of_the_help_in_its_own_language(db):
+    rebuild("portal.help")
+    (texts,) = current_texts(HELP, [numbers()[0]]).values()
+    assert set(texts) == {code for code, _name in settings.LANGUAGES}
+    page = next(iter(PAGES.values()))
+    for code, text in texts.items():
+        with override(code):
+            assert (text["title"], text["summary"]) == (str(page.title), str(page.lead))
