@@ -123,15 +123,15 @@ class GrantForm(forms.ModelForm):
 
 
 class Stepwise:
-    """Acts on the chosen rows one by one, and says of each what became of it."""
+    """Applies an action to each chosen row, and shows a message for each."""
 
     message_user: Callable[..., None]
 
     def each(self, request: HttpRequest, queryset: QuerySet[Any], act: Callable[..., None]) -> None:
-        for one in queryset.select_related("user"):
-            label = _t("%(person)s, %(role)s") % {"person": one.user, "role": one}
+        for row in queryset.select_related("user"):
+            label = _t("%(person)s, %(role)s") % {"person": row.user, "role": row}
             try:
-                act(one, actor=request.user)
+                act(row, actor=request.user)
             except (DomainError, PermissionDenied) as refusal:
                 self.message_user(request, f"{label}: {refusal}", messages.ERROR)
             else:

@@ -40,7 +40,7 @@ class PickedByNumber(AutocompleteSelect):
     """Django's own widget asks the database for whatever was sent, also for what is no number."""
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        return super().optgroups(name, [one for one in value if _is_number(str(one))], attrs)
+        return super().optgroups(name, [key for key in value if _is_number(str(key))], attrs)
 
 
 def _is_number(text: str) -> bool:

@@ -30,7 +30,7 @@ class End(models.TextChoices):
     """What becomes of a row when the person it points to leaves."""
 
     ERASED = "erased", _("Erased")
-    KEPT = "kept", _("Kept without your name")
+    WITHOUT_NAME = "kept", _("Kept without your name")
 
 
 countries_within: Hook[[Collection[str]], Collection[str]] = Hook("accounts.hooks.countries_within")
@@ -106,7 +106,7 @@ def declare_erased(label: str | Promise, *relations: str) -> None:
 def declare_kept(label: str | Promise, *relations: str) -> None:
     """Declare that the rows of these relations stay and no longer say who it was."""
     for relation in relations:
-        fates.register(relation, Fate(End.KEPT, label))
+        fates.register(relation, Fate(End.WITHOUT_NAME, label))
 
 
 # -----------------------------------------------------------------------------------------------------

@@ -41,40 +41,40 @@ class IdentityProvider:
 
 
 def read_providers(text: str) -> tuple[IdentityProvider, ...]:
-    """One for each table of the TOML, in their order. Raises ValueError, in one line, where one is wrong."""
+    """Return an institution for each table of the TOML. Raises ValueError, in one line, for a wrong one."""
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         raise ValueError(f"{SETTING} is not TOML: {wrong}.") from None
-    return tuple(_provider(name, said) for name, said in tables.items())
+    return tuple(_provider(name, table) for name, table in tables.items())
 
 
 def refuse_unsafe_servers(providers: Iterable[IdentityProvider]) -> None:
-    """In production who somebody is comes by https alone."""
-    for one in providers:
-        if urlsplit(one.server).scheme != "https":
-            raise _wrong(one.id, "server must begin with https://")
+    """Raise ValueError for an institution without https, which production does not accept."""
+    for provider in providers:
+        if urlsplit(provider.server).scheme != "https":
+            raise _setting_error(provider.id, "server must begin with https://")
 
 
-def _provider(name: str, said: Any) -> IdentityProvider:
+def _provider(name: str, table: Any) -> IdentityProvider:
     if not _ID.fullmatch(name):
         raise ValueError(f"{SETTING}: [{name}] must be of small letters, digits and hyphens, 40 at most.")
-    if not isinstance(said, dict):
-        raise _wrong(name, f"must be a table, as [{name}] with its lines below")
-    for key in said:
+    if not isinstance(table, dict):
+        raise _setting_error(name, f"must be a table, as [{name}] with its lines below")
+    for key in table:
         if key not in (*_TEXTS, *_LISTS, _VERIFIED_BY):
-            raise _wrong(name, f"knows no {key}")
-    texts = {key: _text(name, key, said) for key in _TEXTS}
-    lists = {key: _list(name, key, said) for key in _LISTS}
-    domains = tuple(one.lower() for one in lists["domains"])
+            raise _setting_error(name, f"knows no {key}")
+    texts = {key: _text(name, key, table) for key in _TEXTS}
+    lists = {key: _list(name, key, table) for key in _LISTS}
+    domains = tuple(domain.lower() for domain in lists["domains"])
     if not domains:
-        raise _wrong(name, "domains must name the mail domains that it may speak for")
-    for one in domains:
-        if not _DOMAIN.fullmatch(one):
-            raise _wrong(name, f"domains: {one} is no mail domain, as in example.org")
-    for one in lists["roles"]:
-        if one not in Role.values:
-            raise _wrong(name, f"roles: {one} is none of {', '.join(Role.values)}")
+        raise _setting_error(name, "domains must name the mail domains that it may speak for")
+    for domain in domains:
+        if not _DOMAIN.fullmatch(domain):
+            raise _setting_error(name, f"domains: {domain} is no mail domain, as in example.org")
+    for role in lists["roles"]:
+        if role not in Role.values:
+            raise _setting_error(name, f"roles: {role} is none of {', '.join(Role.values)}")
     return IdentityProvider(
         id=name,
         name=texts["name"],
@@ -84,21 +84,21 @@ def _provider(name: str, said: Any) -> IdentityProvider:
         domains=domains,
         roles=frozenset(lists["roles"]),
         second_factor=frozenset(lists["second_factor"]),
-        verified_by=_text(name, _VERIFIED_BY, {_VERIFIED_BY: "email_verified", **said}),
+        verified_by=_text(name, _VERIFIED_BY, {_VERIFIED_BY: "email_verified", **table}),
     )
 
 
-def _text(name: str, key: str, said: dict[str, Any]) -> str:
-    value = said.get(key)
+def _text(name: str, key: str, table: dict[str, Any]) -> str:
+    value = table.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise _wrong(name, f'lacks {key}, as in {key} = "…"')
+        raise _setting_error(name, f'lacks {key}, as in {key} = "…"')
     return value.strip()
 
 
-def _list(name: str, key: str, said: dict[str, Any]) -> list[str]:
-    value = said.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-        raise _wrong(name, f'{key} must be a list, as in {key} = ["…"]')
+def _list(name: str, key: str, table: dict[str, Any]) -> list[str]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(entry, str) and entry for entry in value):
+        raise _setting_error(name, f'{key} must be a list, as in {key} = ["…"]')
     return value
 
 
@@ -110,9 +110,9 @@ def _server(name: str, url: str) -> str:
     except ValueError:
         fit = here = False
     if not fit or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
-        raise _wrong(name, "server is not of the form https://sign-in.example.org/realm")
+        raise _setting_error(name, "server is not of the form https://sign-in.example.org/realm")
     return url.rstrip("/").removesuffix("/.well-known/openid-configuration")
 
 
-def _wrong(name: str, what: str) -> ValueError:
-    return ValueError(f"{SETTING}: [{name}] {what}.")
+def _setting_error(name: str, fault: str) -> ValueError:
+    return ValueError(f"{SETTING}: [{name}] {fault}.")

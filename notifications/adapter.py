@@ -147,10 +147,10 @@ def _count_wrong_password(
     return bool(ratelimit.consume(request, action="login_failed_anywhere", key=key, dry_run=dry_run))
 
 
-def _may_send(what: str, email: str) -> bool:
+def _may_send(purpose: str, email: str) -> bool:
     """Past the limit nothing goes and nobody is told: the links that went before still work."""
     try:
-        spend(f"confirm_email:{what}", email.lower(), most=MOST_AN_HOUR, seconds=60 * 60)
+        spend(f"confirm_email:{purpose}", email.lower(), most=MOST_AN_HOUR, seconds=60 * 60)
     except TooMany:
         return False
     return True

@@ -125,13 +125,13 @@ class MailboxBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         from notifications.outbox.models import MailboxMessage  # noqa: PLC0415  settings name this module early
 
-        kept = []
+        rows = []
         for mail in email_messages:
             built = mail.message()
             html = [
                 part.content for part in getattr(mail, "alternatives", ()) if part.mimetype == "text/html"
             ]
-            kept.append(
+            rows.append(
                 MailboxMessage(
                     to=", ".join(mail.recipients()),
                     subject=str(mail.subject),
@@ -140,4 +140,4 @@ class MailboxBackend(BaseEmailBackend):
                     html=html[0] if html else "",
                 )
             )
-        return len(MailboxMessage.objects.bulk_create(kept))
+        return len(MailboxMessage.objects.bulk_create(rows))

@@ -107,21 +107,21 @@ def _mail(user: User) -> Iterator[list[DataField]]:
 
 
 def _hearing(user: User) -> Iterator[list[DataField]]:
-    what = _("What it is")
+    kind_label = _("What it is")
     for follow in Follow.objects.visible_to(user).order_by("created_at", "pk"):
         yield [
-            data_field("what", what, "follow", _("What you follow")),
+            data_field("what", kind_label, "follow", _("What you follow")),
             *data_fields(follow, "terms", "level", "created_at"),
         ]
     for wish in Preference.objects.visible_to(user).order_by("kind"):
         yield [
-            data_field("what", what, "preference", _("How you are informed")),
+            data_field("what", kind_label, "preference", _("How you are informed")),
             _kind(wish.kind),
             *data_fields(wish, "mail", "in_app"),
         ]
     for habits in Habits.objects.filter(user=user):
         yield [
-            data_field("what", what, "habits", _("When e-mail may come")),
+            data_field("what", kind_label, "habits", _("When e-mail may come")),
             *data_fields(habits, "digest_hour", "weekly_day", "quiet_from", "quiet_to"),
         ]
 
@@ -311,7 +311,7 @@ kind(ASKS_THE_ADDRESS, label=_("Does your address work again?"), group=ACCOUNT, 
 
 
 @receiver(accounts_hooks.data_ready, dispatch_uid="notifications.data_ready")
-def _data_ready(sender: Any, export: DataExport, **_said: Any) -> None:
+def _data_ready(sender: Any, export: DataExport, **_kwargs: Any) -> None:
     notify(
         export.user,
         "accounts.data_ready",
@@ -324,7 +324,7 @@ def _data_ready(sender: Any, export: DataExport, **_said: Any) -> None:
 
 
 @receiver(accounts_hooks.token_made, dispatch_uid="notifications.token_made")
-def _token_made(sender: Any, token: AccessToken, **_said: Any) -> None:
+def _token_made(sender: Any, token: AccessToken, **_kwargs: Any) -> None:
     notify(
         token.user,
         "accounts.token_made",
@@ -336,7 +336,7 @@ def _token_made(sender: Any, token: AccessToken, **_said: Any) -> None:
 
 
 @receiver(accounts_hooks.sign_in_tried, dispatch_uid="notifications.sign_in_tried")
-def _sign_in_tried(sender: Any, user: User, **_said: Any) -> None:
+def _sign_in_tried(sender: Any, user: User, **_kwargs: Any) -> None:
     moment = now()
     notify(
         user,
@@ -349,7 +349,7 @@ def _sign_in_tried(sender: Any, user: User, **_said: Any) -> None:
 
 
 @receiver(accounts_hooks.tokens_revoked, dispatch_uid="notifications.tokens_revoked")
-def _tokens_revoked(sender: Any, user: User, tokens: list[AccessToken], why: str, **_said: Any) -> None:
+def _tokens_revoked(sender: Any, user: User, tokens: list[AccessToken], why: str, **_kwargs: Any) -> None:
     notify(
         user,
         "accounts.tokens_revoked",
@@ -399,7 +399,7 @@ def _factor_reset(sender: Any, reset: FactorReset, step: str, **_kwargs: Any) ->
 
 
 @receiver(accounts_hooks.person_erased, dispatch_uid="notifications.person_erased")
-def _person_erased(sender: Any, user: User, address: str, language: str, **_said: Any) -> None:
+def _person_erased(sender: Any, user: User, address: str, language: str, **_kwargs: Any) -> None:
     """To the address as it was, without a relation to the account: this message outlives it."""
     mail_address(
         address,

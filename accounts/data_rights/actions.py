@@ -35,7 +35,7 @@ ZIP = "application/zip"
 
 
 def ask_copy(*, actor: User, chosen: Sequence[str], language: str) -> DataExport:
-    """Ask for these sections of one's own data. While one copy is under way, that one is the answer.
+    """Ask for a copy of these sections of one's own data. Returns the one that is under way, if any.
 
     Raises DomainError where nothing, or something unknown, was chosen; TooMany where asked again and again.
     """
@@ -45,8 +45,8 @@ def ask_copy(*, actor: User, chosen: Sequence[str], language: str) -> DataExport
     if not known or len(known) != len(set(chosen)):
         text = _("Choose at least one part from the list.")
         raise DomainError(text, fields={"sections": text})
-    if there := DataExport.objects.under_way().filter(user=actor).first():
-        return there
+    if pending_export := DataExport.objects.under_way().filter(user=actor).first():
+        return pending_export
     spend("accounts.copy_data", str(actor.pk), most=10, seconds=24 * 3600)
     try:
         with transaction.atomic():
@@ -133,8 +133,8 @@ def _erase(pk: int, *, by_themselves: bool) -> None:
     if user is None:
         raise WrongState(_("This account has been deleted already."))
     _hold(pk)
-    if found := blockers_of(user):
-        raise Blocked(found)
+    if blockers := blockers_of(user):
+        raise Blocked(blockers)
     _forget_in_admin_log(user)
     for erase in erasers.values():
         erase(user)

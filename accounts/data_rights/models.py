@@ -139,4 +139,4 @@ class RetentionRun(models.Model):
 
 def subjects() -> dict[str, Any]:
     """Every registered subject as {subject: defaults of its rule}."""
-    return {name: {"days": one.days, "reason": one.reason} for name, one in retained.items()}
+    return {name: {"days": declared.days, "reason": declared.reason} for name, declared in retained.items()}

@@ -18,7 +18,7 @@ from accounts.people.queries import administrators
 from core.text import fold
 
 
-class Part(NamedTuple):
+class DataPart(NamedTuple):
     """One line of the page: what it is, and how many rows of it there are."""
 
     label: str
@@ -31,8 +31,8 @@ def blockers_of(user: User) -> list[Blocker]:
 
 
 def _last_administrator(user: User) -> list[Blocker]:
-    there = administrators()
-    if not there.filter(pk=user.pk).exists() or there.exclude(pk=user.pk).exists():
+    holders = administrators()
+    if not holders.filter(pk=user.pk).exists() or holders.exclude(pk=user.pk).exists():
         return []
     return [
         Blocker(
@@ -59,8 +59,8 @@ def relations_to_people() -> dict[str, Any]:
     }
 
 
-def parts_of(user: User) -> dict[str, list[Part]]:
-    """What there is of a person, as {"erased": […], "kept": […]}, in the order of its names. One query."""
+def parts_of(user: User) -> dict[str, list[DataPart]]:
+    """Return what there is of a person, as {"erased": […], "kept": […]}, each sorted by its labels."""
     relations = {name: relation for name, relation in relations_to_people().items() if name in fates}
     counts: dict[str, Any] = {
         f"n{place}": _count(relation) for place, relation in enumerate(relations.values())
@@ -71,7 +71,11 @@ def parts_of(user: User) -> dict[str, list[Part]]:
         sums[fates[name].end, str(fates[name].label)] += numbers[f"n{place}"]
     return {
         end: sorted(
-            (Part(label, count) for (what, label), count in sums.items() if what == end and count),
+            (
+                DataPart(label, count)
+                for (part_end, label), count in sums.items()
+                if part_end == end and count
+            ),
             key=lambda part: fold(part.label),
         )
         for end in End.values

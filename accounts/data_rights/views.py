@@ -12,7 +12,7 @@ from accounts.data_rights.actions import Blocked, ask_copy, delete_account
 from accounts.data_rights.forms import CopyForm, LeaveForm
 from accounts.data_rights.models import DataExport
 from accounts.data_rights.queries import blockers_of, days_of, parts_of
-from accounts.hooks import sections
+from accounts.hooks import End, sections
 from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
@@ -36,11 +36,11 @@ def copies(request: SignedIn) -> HttpResponse:
             return redirect(ask_copy(actor=person, chosen=chosen, language=get_language() or "en"))
         except DomainError as refusal:
             _blame(form, refusal)
-    there = DataExport.objects.visible_to(person).lasting()
+    exports = DataExport.objects.visible_to(person).lasting()
     return render(
         request,
         "accounts/data_rights/copies.html",
-        {"form": form, "copies": there, "days": days_of("accounts.data_export")},
+        {"form": form, "copies": exports, "days": days_of("accounts.data_export")},
     )
 
 
@@ -74,11 +74,14 @@ def leave(request: SignedIn) -> HttpResponse:
                 _("Your account is deleted. We have sent a last e-mail to your address to confirm it."),
             )
             return redirect("portal:home")
-    return render(
-        request,
-        "accounts/data_rights/leave.html",
-        {"form": form, "blockers": blockers_of(person), **parts_of(person)},
-    )
+    parts = parts_of(person)
+    context = {
+        "form": form,
+        "blockers": blockers_of(person),
+        "erased_parts": parts[End.ERASED],
+        "nameless_parts": parts[End.WITHOUT_NAME],
+    }
+    return render(request, "accounts/data_rights/leave.html", context)
 
 
 def _blame(form: CopyForm, refusal: DomainError) -> None:

@@ -35,13 +35,13 @@ FACTORS = {
 
 
 # --- My data ------------------------------------------------------------------------------------------
-def _what(code: str, label: Any) -> DataField:
+def _row_kind(code: str, label: Any) -> DataField:
     return data_field("what", _("What it is"), code, label)
 
 
 def _account(user: User) -> Iterator[list[DataField]]:
     yield [
-        _what("account", _("Your account")),
+        _row_kind("account", _("Your account")),
         *data_fields(
             user,
             "name",
@@ -55,12 +55,15 @@ def _account(user: User) -> Iterator[list[DataField]]:
         ),
     ]
     for address in EmailAddress.objects.filter(user=user).order_by("pk"):
-        yield [_what("address", _("E-mail address")), *data_fields(address, "email", "verified", "primary")]
+        yield [
+            _row_kind("address", _("E-mail address")),
+            *data_fields(address, "email", "verified", "primary"),
+        ]
     for consent in Consent.objects.filter(user=user).order_by("at"):
-        yield [_what("consent", _("Consent")), *data_fields(consent, "kind", "version", "at")]
+        yield [_row_kind("consent", _("Consent")), *data_fields(consent, "kind", "version", "at")]
     for grant in Grant.objects.filter(user=user).order_by("starts_at"):
         yield [
-            _what("role", _("Role")),
+            _row_kind("role", _("Role")),
             *data_fields(grant, "role", "scope_kind", "scope_code", "starts_at", "confirmed_at", "ends_at"),
         ]
 
@@ -68,14 +71,14 @@ def _account(user: User) -> Iterator[list[DataField]]:
 def _security(user: User) -> Iterator[list[DataField]]:
     for factor in Authenticator.objects.filter(user=user).order_by("created_at"):
         yield [
-            _what("second_factor", _("Second factor")),
+            _row_kind("second_factor", _("Second factor")),
             data_field("type", _("type"), factor.type, FACTORS.get(factor.type, factor.type)),
             data_field("created_at", _("made at"), factor.created_at),
             data_field("last_used_at", _("last used at"), factor.last_used_at),
         ]
     for link in SocialAccount.objects.filter(user=user).order_by("pk"):
         yield [
-            _what("institution", _("Institution with which you sign in")),
+            _row_kind("institution", _("Institution with which you sign in")),
             data_field("institution", _("institution"), link.provider, name_of(link.provider)),
             data_field("uid", _("your number there"), link.uid),
             data_field("email", _("your address there"), link.extra_data.get("email", "")),
@@ -84,7 +87,7 @@ def _security(user: User) -> Iterator[list[DataField]]:
         ]
     for session in UserSession.objects.filter(user=user).order_by("created_at"):
         yield [
-            _what("session", _("Session")),
+            _row_kind("session", _("Session")),
             data_field("device", _("browser"), session.user_agent, describe_device(session.user_agent)),
             data_field("ip", _("network address"), session.ip),
             data_field("created_at", _("began at"), session.created_at),
@@ -92,18 +95,18 @@ def _security(user: User) -> Iterator[list[DataField]]:
         ]
     for reset in FactorReset.objects.filter(user=user).order_by("asked_at"):
         yield [
-            _what("factor_reset", FactorReset._meta.verbose_name),
+            _row_kind("factor_reset", FactorReset._meta.verbose_name),
             *data_fields(reset, "contact", "asked_at", "checked_at", "confirmed_at", "refused_at"),
         ]
     for token in AccessToken.objects.visible_to(user):
         yield [
-            _what("access_token", _("Access token")),
+            _row_kind("access_token", _("Access token")),
             *data_fields(token, "name", "ending", "created_at", "expires_at", "last_used_on", "revoked_at"),
             data_field("scopes", pgettext_lazy("a token", "may"), token.scopes, token.scope_labels),
         ]
     for export in DataExport.objects.visible_to(user):
         yield [
-            _what("data_export", _("Copy of your data")),
+            _row_kind("data_export", _("Copy of your data")),
             *data_fields(export, "sections", "status", "asked_at", "ready_at", "expires_at"),
         ]
 

@@ -48,10 +48,10 @@ def check_reset(reset: FactorReset, *, actor: User, reason: str) -> None:
         text = _("Describe how you verified the person's identity.")
         raise DomainError(text, fields={"reason": text})
     with transaction.atomic():
-        kept = _still_open(reset)
-        kept.reason, kept.checked_by, kept.checked_at = reason, actor, now()
-        kept.save(update_fields=["reason", "checked_by", "checked_at"])
-        hooks.factor_reset.send(FactorReset, reset=kept, actor=actor, step="checked")
+        held_reset = _hold_open_reset(reset)
+        held_reset.reason, held_reset.checked_by, held_reset.checked_at = reason, actor, now()
+        held_reset.save(update_fields=["reason", "checked_by", "checked_at"])
+        hooks.factor_reset.send(FactorReset, reset=held_reset, actor=actor, step="checked")
 
 
 def confirm_reset(reset: FactorReset, *, actor: User) -> None:
@@ -60,23 +60,23 @@ def confirm_reset(reset: FactorReset, *, actor: User) -> None:
     The person sets a new one by a link to their own address; their sessions end, their tokens are revoked.
     """
     with transaction.atomic():
-        kept = _still_open(reset)
-        if not actor.has_perm("accounts.confirm_reset", kept):
+        held_reset = _hold_open_reset(reset)
+        if not actor.has_perm("accounts.confirm_reset", held_reset):
             raise PermissionDenied(
                 _("It needs a second administrator, who neither made sure who asks nor is this person.")
             )
-        _carry_out(kept, actor)
+        _carry_out(held_reset, actor)
 
 
 def refuse_reset(reset: FactorReset, *, actor: User) -> None:
-    """Nothing is removed."""
+    """Answer the request with no; nothing is removed. Raises WrongState where it is answered already."""
     if not actor.has_perm("accounts.check_reset", reset):
         raise PermissionDenied(_("Only an administrator who is not this person may do so."))
     with transaction.atomic():
-        kept = _still_open(reset)
-        kept.refused_by, kept.refused_at = actor, now()
-        kept.save(update_fields=["refused_by", "refused_at"])
-        hooks.factor_reset.send(FactorReset, reset=kept, actor=actor, step="refused")
+        held_reset = _hold_open_reset(reset)
+        held_reset.refused_by, held_reset.refused_at = actor, now()
+        held_reset.save(update_fields=["refused_by", "refused_at"])
+        hooks.factor_reset.send(FactorReset, reset=held_reset, actor=actor, step="refused")
 
 
 def reset_on_the_machine(user: User, reason: str) -> FactorReset:
@@ -95,19 +95,21 @@ def end_resets(user: User) -> None:
     FactorReset.objects.open().filter(user=user).update(refused_at=now())
 
 
-def _carry_out(kept: FactorReset, actor: User | None) -> None:
-    kept.confirmed_by, kept.confirmed_at = actor, now()
-    kept.save(update_fields=["confirmed_by", "confirmed_at"])
-    Authenticator.objects.filter(user=kept.user).delete()
-    kept.user.set_unusable_password()
-    kept.user.save(update_fields=["password"])
-    revoke_tokens(kept.user, actor=actor, why="factor_reset")
-    hooks.factor_reset.send(FactorReset, reset=kept, actor=actor, step="confirmed")
+def _carry_out(reset: FactorReset, actor: User | None) -> None:
+    reset.confirmed_by, reset.confirmed_at = actor, now()
+    reset.save(update_fields=["confirmed_by", "confirmed_at"])
+    Authenticator.objects.filter(user=reset.user).delete()
+    reset.user.set_unusable_password()
+    reset.user.save(update_fields=["password"])
+    revoke_tokens(reset.user, actor=actor, why="factor_reset")
+    hooks.factor_reset.send(FactorReset, reset=reset, actor=actor, step="confirmed")
 
 
-def _still_open(reset: FactorReset) -> FactorReset:
-    found = FactorReset.objects.open().select_for_update(no_key=True, of=("self",)).select_related("user")
-    kept = found.filter(pk=reset.pk).first()
-    if kept is None:
+def _hold_open_reset(reset: FactorReset) -> FactorReset:
+    open_resets = (
+        FactorReset.objects.open().select_for_update(no_key=True, of=("self",)).select_related("user")
+    )
+    held_reset = open_resets.filter(pk=reset.pk).first()
+    if held_reset is None:
         raise WrongState(_("This request has been answered already. Please reload the page."))
-    return kept
+    return held_reset

@@ -19,14 +19,16 @@ from accounts.second_factor.models import FactorReset
 @form_view(public=True, fresh=True)
 def lost_factor(request: HttpRequest) -> HttpResponse:
     person = _known(request)
-    asked = FactorReset.objects.open().filter(user=person).first() if person else None
+    open_reset = FactorReset.objects.open().filter(user=person).first() if person else None
     form = LostFactorForm(request.POST if request.method == "POST" and person else None)
     if person and form.is_valid():
         ask_reset(person, form.cleaned_data["contact"])
         messages.success(request, _("The WhatsOn team has received your request and will contact you."))
         return redirect("accounts:lost")
     return render(
-        request, "accounts/second_factor/lost.html", {"person": person, "asked": asked, "form": form}
+        request,
+        "accounts/second_factor/lost.html",
+        {"person": person, "open_reset": open_reset, "form": form},
     )
 
 

@@ -15,9 +15,9 @@ MOST_PEOPLE = 5  # in one browser; the last to sign in stay
 
 
 def remember_browser(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
-    """Called at each sign-in. The cookie says nothing of the person to a reader, and signs nobody in."""
+    """Note at each sign-in that the person uses this browser. The cookie names nobody and signs nobody in."""
     mark = _mark_of(user)
-    marks = [mark, *(one for one in _marks_in(request) if one != mark)][:MOST_PEOPLE]
+    marks = [mark, *(other_mark for other_mark in _marks_in(request) if other_mark != mark)][:MOST_PEOPLE]
     response.set_cookie(
         COOKIE,
         signing.dumps(marks, salt=SALT),

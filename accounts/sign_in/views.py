@@ -58,20 +58,21 @@ class ConfirmEmailView(AllauthConfirmEmailView):
         return self.render_to_response(self.get_context_data())
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = EmailConfirmationHMAC.from_key(self.kwargs["key"])
+        confirmation = EmailConfirmationHMAC.from_key(self.kwargs["key"])
         keeps = "keep" in self.request.POST
-        if keeps and found is not None and is_waiting(found.email_address.user):
-            form = self._typed_password(found.email_address.user)
+        if keeps and confirmation is not None and is_waiting(confirmation.email_address.user):
+            form = self._typed_password(confirmation.email_address.user)
             if form.errors:
-                self.object = found
+                self.object = confirmation
                 return self.render_to_response(self.get_context_data(password_form=form))
         try:
             with transaction.atomic():
-                self.object = _held(found)
+                self.object = _hold_confirmation(confirmation)
                 context = self.get_context_data()
                 if not context["can_confirm"]:
-                    if found and address_of(found.key) is None:  # it made way for who proved the address
-                        context["is_taken"] = is_taken(found.email_address.email)
+                    # The address may have made way for somebody who proved it.
+                    if confirmation and address_of(confirmation.key) is None:
+                        context["is_taken"] = is_taken(confirmation.email_address.email)
                     return self.render_to_response(context)
                 self.knows_password = context["knows_password"]
                 if keeps and not self.knows_password:  # somebody signed up anew since it was compared
@@ -139,12 +140,12 @@ class ConfirmEmailView(AllauthConfirmEmailView):
         return context
 
 
-def _held(found: EmailConfirmationHMAC | None) -> EmailConfirmationHMAC | None:
-    """What the link confirms, None where that has gone; nobody else changes its account meanwhile."""
-    if found is None:
+def _hold_confirmation(confirmation: EmailConfirmationHMAC | None) -> EmailConfirmationHMAC | None:
+    """Lock the account of a link and return what the link confirms; None where that has gone."""
+    if confirmation is None:
         return None
-    held = User.objects.select_for_update().filter(pk=found.email_address.user_id).first()
-    return EmailConfirmationHMAC.from_key(found.key) if held else None
+    account = User.objects.select_for_update().filter(pk=confirmation.email_address.user_id).first()
+    return EmailConfirmationHMAC.from_key(confirmation.key) if account else None
 
 
 def address_of(key: str) -> EmailAddress | None:
@@ -198,8 +199,8 @@ class SignInView(LoginView):
         return {**super().get_initial(), "login": entered_address(self.request)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        said = {"purpose": purpose_of(self.request), "institutions": settings.SINGLE_SIGN_ON}
-        return super().get_context_data(**said, **kwargs)
+        context = {"purpose": purpose_of(self.request), "institutions": settings.SINGLE_SIGN_ON}
+        return super().get_context_data(**context, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         remember_address(self.request, form.cleaned_data["login"])

@@ -33,14 +33,15 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return [
             SocialApp(
                 provider="openid_connect",
-                provider_id=one.id,
-                name=one.name,
-                client_id=one.client_id,
-                secret=one.client_secret,
-                settings={"server_url": one.server},
+                provider_id=institution.id,
+                name=institution.name,
+                client_id=institution.client_id,
+                secret=institution.client_secret,
+                settings={"server_url": institution.server},
             )
-            for one in settings.SINGLE_SIGN_ON
-            if provider in (None, "openid_connect", one.id) and client_id in (None, one.client_id)
+            for institution in settings.SINGLE_SIGN_ON
+            if provider in (None, "openid_connect", institution.id)
+            and client_id in (None, institution.client_id)
         ]
 
     def get_requests_session(self) -> ProviderSession:
@@ -62,21 +63,21 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         institution = provider_with(sociallogin.account.provider)
-        said = sociallogin.account.extra_data
+        claims = sociallogin.account.extra_data
         is_linking = sociallogin.state.get("process") == AuthProcess.CONNECT
-        _refuse_address(request, institution, said)
+        _refuse_address(request, institution, claims)
         user: Any = request.user if is_linking else None
         if is_linking and not user.is_authenticated:
             raise ImmediateHttpResponse(redirect("account_login"))
         if sociallogin.is_existing:
             return
-        if is_taken(said["email"], by_other_than=user):
-            _refuse_taken(request, institution, said["email"], is_linking=is_linking)
+        if is_taken(claims["email"], by_other_than=user):
+            _refuse_taken(request, institution, claims["email"], is_linking=is_linking)
         if not is_linking:
             request.session[PENDING] = {
                 "code": institution.id,
                 "uid": sociallogin.account.uid,
-                "said": said,
+                "said": claims,
                 "name": sociallogin.user.name,
                 "next": sociallogin.state.get("next"),
                 "at": time.time(),
@@ -97,38 +98,38 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 
 def pending_sign_up(request: HttpRequest) -> SocialLogin | None:
-    """Who has come from an institution in this browser, shortly ago, and has no account yet."""
-    kept = request.session.get(PENDING)
-    if not kept or time.time() - kept["at"] > PENDING_SECONDS:
+    """Return the login that waits in this session for a sign-up; None without one, or where it is too old."""
+    pending = request.session.get(PENDING)
+    if not pending or time.time() - pending["at"] > PENDING_SECONDS:
         return None
     try:
-        provider = get_adapter().get_provider(request, kept["code"])
+        provider = get_adapter().get_provider(request, pending["code"])
     except SocialApp.DoesNotExist:
         return None
-    account = SocialAccount(provider=kept["code"], uid=kept["uid"], extra_data=kept["said"])
-    login = SocialLogin(User(name=kept["name"]), account, provider=provider)
-    login.state = {"process": AuthProcess.LOGIN, "next": kept["next"]}
+    account = SocialAccount(provider=pending["code"], uid=pending["uid"], extra_data=pending["said"])
+    login = SocialLogin(User(name=pending["name"]), account, provider=provider)
+    login.state = {"process": AuthProcess.LOGIN, "next": pending["next"]}
     return login
 
 
-def _refuse_address(request: HttpRequest, institution: IdentityProvider, said: dict[str, Any]) -> None:
+def _refuse_address(request: HttpRequest, institution: IdentityProvider, claims: dict[str, Any]) -> None:
     """An institution speaks for the addresses of its own mail domains, once it has made sure of them."""
     facts = {
         "name": institution.name,
-        "email": said["email"],
-        "domains": ", ".join(f"@{one}" for one in institution.domains),
+        "email": claims["email"],
+        "domains": ", ".join(f"@{domain}" for domain in institution.domains),
     }
-    if not said["email"]:
+    if not claims["email"]:
         text = _(
             "%(name)s did not tell us your e-mail address, so you are not signed in. Ask your "
             "administrator there to release it, or sign in with your password or a code."
         )
-    elif not institution.speaks_for(said["email"]):
+    elif not institution.speaks_for(claims["email"]):
         text = _(
             "%(name)s can sign in people with an address that ends in %(domains)s. Yours is %(email)s. "
             "Sign in with your password or a code instead, or create an account."
         )
-    elif not said["verified"]:
+    elif not claims["verified"]:
         text = _(
             "%(name)s has not confirmed that %(email)s is your address, so you are not signed in. Ask your "
             "administrator there to confirm it, or sign in with your password or a code."

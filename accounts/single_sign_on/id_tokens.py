@@ -61,14 +61,14 @@ def claims_of(token: str, *, keys: Any, issuer: str, client_id: str, nonce: str)
 def _key_of(header: dict[str, Any], keys: Any) -> jwt.PyJWK:
     listed = keys.get("keys") if isinstance(keys, dict) else None
     usable = [
-        one
-        for one in listed or []
-        if isinstance(one, dict) and one.get("kty") in KEY_TYPES and one.get("use", "sig") == "sig"
+        key
+        for key in listed or []
+        if isinstance(key, dict) and key.get("kty") in KEY_TYPES and key.get("use", "sig") == "sig"
     ]
     kid, algorithm = header.get("kid"), header.get("alg")
-    found = [one for one in usable if one.get("kid") == kid] if kid else usable
-    if len(found) != 1:
+    matching_keys = [key for key in usable if key.get("kid") == kid] if kid else usable
+    if len(matching_keys) != 1:
         raise UnknownKey("Its key is not among those of the institution.")
-    if algorithm not in ALGORITHMS or found[0].get("alg", algorithm) != algorithm:
+    if algorithm not in ALGORITHMS or matching_keys[0].get("alg", algorithm) != algorithm:
         raise ForgedToken("It is signed in a way that is not accepted.")
-    return jwt.PyJWK(found[0], algorithm)
+    return jwt.PyJWK(matching_keys[0], algorithm)

@@ -40,7 +40,7 @@ class OpenIDAdapter(OpenIDConnectOAuth2Adapter):
     def openid_config(self) -> dict[str, Any]:
         """The institution's description of itself, of the very server that the settings name."""
         if not hasattr(self, "_openid_config"):
-            config = _kept(self.get_provider().server_url)
+            config = _fetch_document(self.get_provider().server_url)
             if str(config.get("issuer", "")).rstrip("/") != self.institution.server:
                 raise Unanswered("The description is that of another server.")
             for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
@@ -62,9 +62,9 @@ class OpenIDAdapter(OpenIDConnectOAuth2Adapter):
             "nonce": self.state.get("nonce") or token_urlsafe(),
         }
         try:
-            claims = claims_of(raw, keys=_kept(config["jwks_uri"]), **expected)
+            claims = claims_of(raw, keys=_fetch_document(config["jwks_uri"]), **expected)
         except UnknownKey:
-            claims = claims_of(raw, keys=_kept(config["jwks_uri"], anew=True), **expected)
+            claims = claims_of(raw, keys=_fetch_document(config["jwks_uri"], anew=True), **expected)
         if "email" not in claims and config.get("userinfo_endpoint"):
             refuse_unsafe(config["userinfo_endpoint"])
             with get_adapter().get_requests_session() as session:
@@ -107,20 +107,20 @@ class Provider(OpenIDConnectProvider):
         return {"email": data.get("email"), "name": clean_line(str(data.get("name") or ""))[:MOST_OF_A_NAME]}
 
     def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:
-        said = self.extract_extra_data(data)
-        return [EmailAddress(email=said["email"], verified=said["verified"], primary=True)]
+        extra_data = self.extract_extra_data(data)
+        return [EmailAddress(email=extra_data["email"], verified=extra_data["verified"], primary=True)]
 
 
-def _kept(url: str, *, anew: bool = False) -> dict[str, Any]:
-    """A public document of the institution, asked for once in a while."""
+def _fetch_document(url: str, *, anew: bool = False) -> dict[str, Any]:
+    """Return a public document of the institution, from the cache unless it is asked for `anew`."""
     key = f"accounts:single_sign_on:{hashlib.sha256(url.encode()).hexdigest()}"
-    found: dict[str, Any] | None = None if anew else cache.get(key)
-    if found is None:
+    document: dict[str, Any] | None = None if anew else cache.get(key)
+    if document is None:
         answer = ProviderSession().get(url)
         answer.raise_for_status()
-        found = answer.json()
-        cache.set(key, found, timeout=KEPT_SECONDS)
-    return found
+        document = answer.json()
+        cache.set(key, document, timeout=KEPT_SECONDS)
+    return document
 
 
 provider_classes = [Provider]

@@ -41,12 +41,12 @@ class ProviderAnswer:
 
     def json(self) -> dict[str, Any]:
         try:
-            said = json.loads(self.content)
+            payload = json.loads(self.content)
         except (ValueError, RecursionError):  # the second: nested too deeply
-            said = None
-        if not isinstance(said, dict):
+            payload = None
+        if not isinstance(payload, dict):
             raise Unanswered("The answer is no JSON object.")
-        return said
+        return payload
 
     def raise_for_status(self) -> None:
         if self.status_code != 200:
@@ -85,8 +85,12 @@ class ProviderSession:
 
 
 def refuse_unsafe(url: Any) -> str:
-    """An address of the institution's description. Raises Unanswered where it must not be used."""
-    plain = {host_of(one.server) for one in settings.SINGLE_SIGN_ON if one.server.startswith("http://")}
+    """Return an address of the institution's description. Raises Unanswered where it must not be used."""
+    plain = {
+        host_of(provider.server)
+        for provider in settings.SINGLE_SIGN_ON
+        if provider.server.startswith("http://")
+    }
     if not isinstance(url, str) or not (
         urlsplit(url).scheme == "https" or (urlsplit(url).scheme == "http" and host_of(url) in plain)
     ):
@@ -95,12 +99,14 @@ def refuse_unsafe(url: Any) -> str:
 
 
 def _ask(method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
-    silent = f"accounts:single_sign_on:silent:{host_of(refuse_unsafe(url))}"
-    if cache.get(silent):
+    silence_key = f"accounts:single_sign_on:silent:{host_of(refuse_unsafe(url))}"
+    if cache.get(silence_key):
         raise Unanswered("It has not answered a moment ago.")
-    named = {host_of(one.server) for one in settings.SINGLE_SIGN_ON}
+    allowed_hosts = {host_of(provider.server) for provider in settings.SINGLE_SIGN_ON}
     try:
-        return call(method, url, agent=AGENT, body=body, seconds=SECONDS, headers=headers, may_reach=named)
+        return call(
+            method, url, agent=AGENT, body=body, seconds=SECONDS, headers=headers, may_reach=allowed_hosts
+        )
     except CannotReach as why:
-        cache.set(silent, True, timeout=PAUSE)
+        cache.set(silence_key, True, timeout=PAUSE)
         raise Unanswered(f"It cannot be reached: {why.why}.") from why

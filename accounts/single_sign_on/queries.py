@@ -13,10 +13,10 @@ from accounts.people.models import User
 
 
 def provider_with(code: str) -> IdentityProvider:
-    """Raises SocialApp.DoesNotExist, as allauth does, where the settings name no such institution."""
-    for one in settings.SINGLE_SIGN_ON:
-        if one.id == code:
-            return one
+    """Return the institution of this code. Raises SocialApp.DoesNotExist where the settings name none."""
+    for provider in settings.SINGLE_SIGN_ON:
+        if provider.id == code:
+            return provider
     raise SocialApp.DoesNotExist
 
 
@@ -28,29 +28,32 @@ def provider_or_404(code: str) -> IdentityProvider:
 
 
 def name_of(code: str) -> str:
-    """How an institution is called; its code where the settings no longer name it."""
-    return next((one.name for one in settings.SINGLE_SIGN_ON if one.id == code), code)
+    """Return the name of an institution; its code where the settings no longer name it."""
+    return next((provider.name for provider in settings.SINGLE_SIGN_ON if provider.id == code), code)
 
 
 def links_of(user: User) -> QuerySet[SocialAccount]:
-    """A person's own, the oldest first."""
+    """Return the links of this person, the oldest first."""
     return SocialAccount.objects.filter(user_id=user.pk).order_by("pk")
 
 
 def links_page(user: User) -> dict[str, Any]:
-    """What a person's security page says of it."""
+    """Return what the security page of this person shows of institutions."""
     links = [
-        {"pk": one.pk, "name": name_of(one.provider), "provider": one.provider, "link": one}
-        for one in (links_of(user) if settings.SINGLE_SIGN_ON else ())
+        {"pk": link.pk, "name": name_of(link.provider), "provider": link.provider, "account": link}
+        for link in (links_of(user) if settings.SINGLE_SIGN_ON else ())
     ]
-    linked = {one["provider"] for one in links}
-    return {"links": links, "linkable": [one for one in settings.SINGLE_SIGN_ON if one.id not in linked]}
+    linked = {link["provider"] for link in links}
+    return {
+        "links": links,
+        "linkable": [provider for provider in settings.SINGLE_SIGN_ON if provider.id not in linked],
+    }
 
 
 def is_last_way_in(link: SocialAccount) -> bool:
-    """Whether without it the person has neither a password, nor a passkey, nor another institution."""
+    """Return whether the person has no password, no passkey and no other institution beside this link."""
     user: Any = link.user
     if user.has_usable_password() or links_of(user).exclude(pk=link.pk).exists():
         return False
     passkeys = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.WEBAUTHN)
-    return not any(one.wrap().is_passwordless for one in passkeys)
+    return not any(passkey.wrap().is_passwordless for passkey in passkeys)

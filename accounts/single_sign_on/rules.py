@@ -8,14 +8,14 @@ TRUE = (True, 1, "true", "True", "1")  # some write the word, or the number
 
 
 def is_said(value: Any) -> bool:
-    """Whether a claim says yes; silence does not."""
+    """Return whether a claim says yes; a missing claim does not."""
     return value in TRUE
 
 
 def shows_second_factor(institution: IdentityProvider, claims: dict[str, Any]) -> bool:
-    """Whether the institution says that it asked for one, in a word that the settings name."""
+    """Return whether `acr` or `amr` holds a value that the settings count as a second factor."""
     ways = claims.get("amr")
-    said = {one for one in ways if isinstance(one, str)} if isinstance(ways, list) else set()
+    named_ways = {way for way in ways if isinstance(way, str)} if isinstance(ways, list) else set()
     if isinstance(claims.get("acr"), str):
-        said.add(claims["acr"])
-    return not institution.second_factor.isdisjoint(said)
+        named_ways.add(claims["acr"])
+    return not institution.second_factor.isdisjoint(named_ways)

@@ -51,6 +51,6 @@ def where_roles_work(session: SessionBase) -> str:
 
 
 def institution_just_used(request: HttpRequest, user: User) -> str:
-    """By which institution the person has this moment signed in; empty where it was another way."""
-    ways = [one for one in get_authentication_records(request, user) if one["method"] != "mfa"]
+    """Return the code of the institution by which the person has just signed in, or an empty text."""
+    ways = [record for record in get_authentication_records(request, user) if record["method"] != "mfa"]
     return str(ways[-1]["provider"]) if ways and ways[-1]["method"] == "socialaccount" else ""

@@ -138,13 +138,13 @@ class SecurityView(IndexView):
 def unlink(request: SignedIn, pk: int) -> HttpResponse:
     if not settings.SINGLE_SIGN_ON:
         raise Http404
-    one = get_object_or_404(links_of(request.user), pk=pk)
+    account_link = get_object_or_404(links_of(request.user), pk=pk)
     if is_reauthentication_required(request, app="allauth.socialaccount"):
         messages.info(request, _("Please confirm that it is you before you go on."))
         return redirect(f"{reverse('account_reauthenticate')}?next={reverse('mfa_index')}")
     with refusal_as_warning(request):
-        remove_link(request, one, actor=request.user)
+        remove_link(request, account_link, actor=request.user)
         messages.success(
-            request, _("You can no longer sign in with %(name)s.") % {"name": name_of(one.provider)}
+            request, _("You can no longer sign in with %(name)s.") % {"name": name_of(account_link.provider)}
         )
     return redirect("mfa_index")

@@ -20,7 +20,10 @@ def tokens(request: SignedIn) -> HttpResponse:
     return render(
         request,
         "accounts/tokens/list.html",
-        {"live": [one for one in own if one.is_live], "over": [one for one in own if not one.is_live]},
+        {
+            "live": [token for token in own if token.is_live],
+            "over": [token for token in own if not token.is_live],
+        },
     )
 
 

@@ -30,21 +30,21 @@ def report_of(provider: str, event: AnymailTrackingEvent) -> Report | None:
     if event.event_type in NOT_OURS_TO_KNOW:
         return None
     raw = event.esp_event
-    told = f"{event.mta_response or event.description or ''}"
+    answer = f"{event.mta_response or event.description or ''}"
     moment = now()
     at = event.timestamp if event.timestamp and is_aware(event.timestamp) else moment
     return Report(
         provider=provider,
-        event_id=providers[provider].event_id(raw) or _hashed(raw),
-        outcome=_outcome(provider, event, told),
+        event_id=providers[provider].event_id(raw) or _digest_of(raw),
+        outcome=_outcome(provider, event, answer),
         reference=_clean(_reference(event)),
         address=_clean(event.recipient),
-        note=_clean(told),
+        note=_clean(answer),
         happened_at=min(at, moment),
     )
 
 
-def _outcome(provider: str, event: AnymailTrackingEvent, told: str) -> Outcome | None:
+def _outcome(provider: str, event: AnymailTrackingEvent, answer: str) -> Outcome | None:
     match event.event_type:
         case EventType.REJECTED if event.reject_reason == RejectReason.SPAM:
             return Outcome.COMPLAINED
@@ -53,7 +53,7 @@ def _outcome(provider: str, event: AnymailTrackingEvent, told: str) -> Outcome |
         case EventType.BOUNCED if providers[provider].is_soft(event.esp_event):
             return Outcome.SOFT
         case EventType.BOUNCED:
-            by_policy = POLICY.search(told) or event.reject_reason in OF_THE_MAIL
+            by_policy = POLICY.search(answer) or event.reject_reason in OF_THE_MAIL
             return Outcome.REFUSED if by_policy else Outcome.HARD
     return SAID_PLAINLY.get(event.event_type)
 
@@ -63,7 +63,7 @@ def _reference(event: AnymailTrackingEvent) -> Any:
     return carried or (event.message_id or "").strip("<>")
 
 
-def _hashed(raw: Any) -> str:
+def _digest_of(raw: Any) -> str:
     return hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
 
 

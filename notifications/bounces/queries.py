@@ -37,12 +37,12 @@ def held_back(messages: Iterable[Message]) -> dict[int, str]:
         .filter(lowered__in={message.address.lower() for message in messages})
         .values_list("address", "why", "event__provider")
     }
-    found = {}
+    reasons = {}
     for message in messages:
         why, provider = held.get(message.address.lower(), (None, None))
         if why and not _leaves_all_the_same(message.kind, why, provider):
-            found[message.pk] = REASONS[why]
-    return found
+            reasons[message.pk] = REASONS[why]
+    return reasons
 
 
 def _leaves_all_the_same(kind: str, why: Why, provider: str | None) -> bool:

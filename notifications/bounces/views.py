@@ -51,25 +51,27 @@ def reports(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "HEAD":  # some providers ask whether somebody is there
         return HttpResponse()
-    if not _small(request):
+    if not _is_small_enough(request):
         return HttpResponse(status=413)
     reader = reader_of(settings.MAIL_PROVIDER)
     try:
         reader.run_validators(request)
-        told = [report_of(settings.MAIL_PROVIDER, event) for event in reader.parse_events(request)]
+        incoming_reports = [
+            report_of(settings.MAIL_PROVIDER, event) for event in reader.parse_events(request)
+        ]
     except SuspiciousOperation:
         log.warning("mail_report_refused", provider=settings.MAIL_PROVIDER)
         return HttpResponse(status=403)
     except UNREADABLE as fault:
         log.warning("mail_report_unreadable", provider=settings.MAIL_PROVIDER, error=type(fault).__name__)
         return HttpResponse(status=400)
-    for report in told:
+    for report in incoming_reports:
         if report is not None:
             take_in(report)
     return HttpResponse()
 
 
-def _small(request: HttpRequest) -> bool:
+def _is_small_enough(request: HttpRequest) -> bool:
     """Asked of the length that was announced: past it, nobody reads further."""
     length = request.headers.get("Content-Length") or "0"
     return length.isascii() and length.isdigit() and int(length) <= settings.MAIL_REPORT_MAX_BYTES
@@ -104,9 +106,9 @@ def works(request: HttpRequest, token: str) -> HttpResponse:
 
     The key in the address is what lets it through, so no sign-in and no form token is asked for.
     """
-    named = read_address_key(token)
-    held = Suppression.objects.filter(pk=named[1]).first() if named else None
-    owner = User.objects.filter(pk=named[0], is_active=True).first() if named else None
+    key = read_address_key(token)
+    held = Suppression.objects.filter(pk=key[1]).first() if key else None
+    owner = User.objects.filter(pk=key[0], is_active=True).first() if key else None
     if held is None or owner is None:
         return render(request, "notifications/bounces/works_over.html", status=404)
     if request.method == "POST":

@@ -38,13 +38,13 @@ def hold_back(kind: str, *, by: User, happening: Happening | None = None) -> Pau
     """As `pause`, for whoever has asked already whether `by` may. Raises WrongState where it is paused."""
     try:
         with transaction.atomic():
-            made = Pause.objects.create(kind=kind, happening=happening, by=by)
+            new_pause = Pause.objects.create(kind=kind, happening=happening, by=by)
             if happening is not None:
                 due = Message.objects.filter(happening=happening, status__in=Status.DUE)
                 due.update(status=Status.PAUSED)
     except IntegrityError:
         raise WrongState(_("This is paused already.")) from None
-    return made
+    return new_pause
 
 
 def resume(paused: Pause, *, actor: User) -> None:

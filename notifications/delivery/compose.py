@@ -35,8 +35,8 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Mail
         }
         ways_out = _ways_out(message)
         plain = words(message, context)
-        text = _framed(plain, context | ways_out, html=False)
-        html = _framed(words(message, context, html=True), context | ways_out, html=True)
+        text = _fill_frame(plain, context | ways_out, html=False)
+        html = _fill_frame(words(message, context, html=True), context | ways_out, html=True)
         files = message.declared.attach(message) if message.declared.attach else ()
     mail = Mail(
         subject=plain.subject,
@@ -76,10 +76,10 @@ _FILLED = (
 _MARK = "\ue000"  # of the private use area: no text has it
 
 
-def _framed(parts: Words, context: Mapping[str, Any], *, html: bool) -> str:
+def _fill_frame(parts: Words, context: Mapping[str, Any], *, html: bool) -> str:
     """The parts within the frame of all mails, which is rendered once for each language and set of parts."""
-    said = {**context, **vars(parts), "code": context["facts"].get("code")}
-    values = {name: str(said.get(name) or "") for name in _FILLED}
+    fields = {**context, **vars(parts), "code": context["facts"].get("code")}
+    values = {name: str(fields.get(name) or "") for name in _FILLED}
     if html:
         texts = ("happened", "todo", "why")
         values |= {name: SafeString(linebreaks(values[name])) for name in texts if values[name]}
@@ -87,20 +87,20 @@ def _framed(parts: Words, context: Mapping[str, Any], *, html: bool) -> str:
     name = "mail/frame.html" if html else "mail/frame.txt"
     if context.get("groups") or context.get("more"):
         return render_text(name, {**context, **values, **_direction()}, html=html)
-    there = tuple(name for name, value in values.items() if value)
+    filled = tuple(name for name, value in values.items() if value)
     site = context["site_url"], context["desk_email"]
-    pieces = _pieces(template_of(name), get_language(), there, *site, html=html)
+    pieces = _pieces(template_of(name), get_language(), filled, *site, html=html)
     # Of the pieces every second one is the name of what stands there.
     return "".join(values[piece] if at % 2 else piece for at, piece in enumerate(pieces))
 
 
 @lru_cache(128)
 def _pieces(
-    template: Any, language: str, there: Sequence[str], site_url: str, desk_email: str, *, html: bool
+    template: Any, language: str, filled: Sequence[str], site_url: str, desk_email: str, *, html: bool
 ) -> list[str]:
-    marked = {name: SafeString(f"{_MARK}{name}{_MARK}") for name in there}
-    kept = {"site_url": site_url, "desk_email": desk_email, **_direction()}
-    return str(template.render(Context(marked | kept, autoescape=html))).strip().split(_MARK)
+    marked = {name: SafeString(f"{_MARK}{name}{_MARK}") for name in filled}
+    constants = {"site_url": site_url, "desk_email": desk_email, **_direction()}
+    return str(template.render(Context(marked | constants, autoescape=html))).strip().split(_MARK)
 
 
 def _direction() -> dict[str, Any]:

@@ -61,13 +61,13 @@ def retry(messages: Iterable[Message], fault: object) -> None:
     """
     error, last = fault_text(fault), settings.MAIL_MOST_ATTEMPTS
     messages = list(messages)
-    finish_all([one for one in messages if one.attempts >= last], Status.FAILED, error=error)
+    finish_all([message for message in messages if message.attempts >= last], Status.FAILED, error=error)
     of_wait: dict[int, list[Message]] = defaultdict(list)
     for message in messages:
         if message.attempts < last:
             of_wait[message.attempts].append(message)
-    for ones in of_wait.values():
-        mine(ones, *Status.HELD).update(**_free(Status.RETRY, wait=wait_of(ones[0])), error=error)
+    for batch in of_wait.values():
+        mine(batch, *Status.HELD).update(**_free(Status.RETRY, wait=wait_of(batch[0])), error=error)
     log.warning("mail_put_back", error=error)
 
 

@@ -110,7 +110,7 @@ class Lines:
         In turns: threads would wait for each other longer than for the mail server.
         """
         faults: list[Exception | None] = [None] * len(given)
-        under_way = {at: _talk(*one) for at, one in enumerate(given)}
+        under_way = {at: _talk(*pair) for at, pair in enumerate(given)}
         while under_way:
             for at, talk in list(under_way.items()):
                 try:
@@ -165,7 +165,7 @@ class _Handover:
 
     def run(self) -> int:
         sent, at, until = 0, 0, time.monotonic() + LONGEST
-        wanted = 1 + (len(self.ready) - 1) // WORTH_ONE_MORE
+        connections = 1 + (len(self.ready) - 1) // WORTH_ONE_MORE
         try:
             while at < len(self.ready):
                 if time.monotonic() > until:
@@ -173,7 +173,7 @@ class _Handover:
                     put_back(self._from(at))
                     break
                 try:
-                    lines = self.lines.ready(wanted)
+                    lines = self.lines.ready(connections)
                 except (OSError, SMTPException) as fault:
                     self._note()
                     retry(self._from(at), fault)
@@ -193,7 +193,7 @@ class _Handover:
     def _round(self, lines: list[Any], ready: list[tuple[Message, EmailMessage]]) -> int:
         """One mail over each connection; how many the mail server took."""
         begun = self._begin([message for message, _mail in ready])
-        given = [(line, *one) for line, one in zip(lines, ready, strict=False) if one[0].pk in begun]
+        given = [(line, *pair) for line, pair in zip(lines, ready, strict=False) if pair[0].pk in begun]
         faults = self.lines.give([(line, mail) for line, _message, mail in given])
         # What was taken is written with what begins next.
         self.left = [
@@ -262,7 +262,7 @@ def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
     held = held_back(messages)
     unwanted = not_wanted(messages)
     visible = still_visible(messages)
-    prepared = _prepared(message for message in messages if message.pk in visible)
+    prepared = _prepare_words(message for message in messages if message.pk in visible)
     ready: list[tuple[Message, EmailMessage]] = []
     aside: dict[tuple[Status, str], list[Message]] = defaultdict(list)
     for message in messages:
@@ -282,19 +282,19 @@ def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
             except (TemplateDoesNotExist, TemplateSyntaxError, NoReverseMatch, ValueError) as fault:
                 log.exception("mail_without_words", message=message.pk, kind=message.kind)
                 aside[Status.FAILED, fault_text(fault)].append(message)
-    for (status, reason), ones in aside.items():
-        finish_all(ones, status, error=reason)
+    for (status, reason), messages_aside in aside.items():
+        finish_all(messages_aside, status, error=reason)
     return ready
 
 
-def _prepared(messages: Iterable[Message]) -> dict[int, Mapping[str, Any]]:
+def _prepare_words(messages: Iterable[Message]) -> dict[int, Mapping[str, Any]]:
     """What the kinds that prepare their words have for each message of the batch."""
     of_kind: dict[str, list[Message]] = defaultdict(list)
     for message in messages:
         if message.declared.prepare:
             of_kind[message.kind].append(message)
     prepared: dict[int, Mapping[str, Any]] = {}
-    for name, ones in of_kind.items():
+    for name, batch in of_kind.items():
         if prepare := kinds[name].prepare:
-            prepared.update(prepare(ones))
+            prepared.update(prepare(batch))
     return prepared

@@ -38,7 +38,7 @@ class _Headers(HeaderRegistry):
         return _class_of(name)
 
     def __call__(self, name: str, value: str) -> Any:
-        return _parsed(name, value) if _is_shared(name, value) else super().__call__(name, value)
+        return _parse_shared(name, value) if _is_shared(name, value) else super().__call__(name, value)
 
 
 _plain = HeaderRegistry()
@@ -50,7 +50,7 @@ def _class_of(name: str) -> Any:
 
 
 @lru_cache(1024)
-def _parsed(name: str, value: str) -> Any:
+def _parse_shared(name: str, value: str) -> Any:
     return _class_of(name)(name, value)
 
 
@@ -66,7 +66,7 @@ class MailPolicy(EmailPolicy):
 
     def fold_binary(self, name: str, value: str) -> bytes:
         if _is_shared(name, value):
-            return _folded(self.linesep, name, value)
+            return _fold_shared(self.linesep, name, value)
         whole = _whole(name, value, self.linesep)
         return whole.encode("ascii") if whole else super().fold_binary(name, value)
 
@@ -77,7 +77,7 @@ def _policy(linesep: str) -> MailPolicy:
 
 
 @lru_cache(1024)
-def _folded(linesep: str, name: str, value: str) -> bytes:
+def _fold_shared(linesep: str, name: str, value: str) -> bytes:
     return EmailPolicy(linesep=linesep).fold_binary(name, value)
 
 
@@ -99,8 +99,8 @@ class Mail(EmailMultiAlternatives):
     return_path = ""
 
     def message(self, *, policy: Any = default) -> EmailMessage:
-        made: EmailMessage = super().message(policy=_policy(policy.linesep))
-        return made
+        mime_message: EmailMessage = super().message(policy=_policy(policy.linesep))
+        return mime_message
 
     def as_bytes(self) -> bytes:
         """As it leaves. Text and HTML alone are put together here, once; Python walks through them thrice."""
@@ -153,11 +153,11 @@ def _part(kind: str, text: str) -> bytes:
     """
     raw = f"{_LINE_END.sub('\r\n', text)}\r\n".encode()
     if 6 * len(raw.translate(None, _ASCII)) <= len(raw):
-        way, said = "quoted-printable", b2a_qp(raw)
+        way, encoded = "quoted-printable", b2a_qp(raw)
     else:
-        way, said = "base64", encodebytes(raw).replace(b"\n", b"\r\n")
+        way, encoded = "base64", encodebytes(raw).replace(b"\n", b"\r\n")
     head = f'\r\nContent-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: {way}\r\n\r\n'
-    return head.encode() + said
+    return head.encode() + encoded
 
 
 _ASCII = bytes(range(128))

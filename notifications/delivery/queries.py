@@ -43,7 +43,7 @@ def with_stage(messages: QuerySet[Message]) -> QuerySet[Any]:
     return messages.annotate(stage=Case(*whens, default=Value(str(Stage.WAITING)), output_field=CharField()))
 
 
-class Row(NamedTuple):
+class StageCounts(NamedTuple):
     """How many messages of one day or kind stand at each stage, in the order of Stage."""
 
     name: Any
@@ -55,16 +55,16 @@ class Row(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    by_day: list[Row]
-    by_kind: list[Row]
-    total: Row
+    by_day: list[StageCounts]
+    by_kind: list[StageCounts]
+    total: StageCounts
 
 
 def numbers(user: Any) -> Numbers:
     """Of the last days, by the reader's clock: the newest day first, the kind with most first. One query."""
     today = localtime().date()
     begin = localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=DAYS - 1)
-    found = (
+    counted = (
         with_stage(Message.objects.visible_to(user).filter(created_at__gte=begin))
         .annotate(day=TruncDate("created_at"))
         .values_list("day", "kind", "stage")
@@ -74,7 +74,7 @@ def numbers(user: Any) -> Numbers:
     days: dict[date, dict[str, int]] = {today - timedelta(days=n): defaultdict(int) for n in range(DAYS)}
     by_kind: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     total: dict[str, int] = defaultdict(int)
-    for day, kind, stage, count in found:
+    for day, kind, stage, count in counted:
         days.setdefault(day, defaultdict(int))[stage] += count
         by_kind[kind][stage] += count
         total[stage] += count
@@ -86,8 +86,8 @@ def numbers(user: Any) -> Numbers:
     )
 
 
-def _row(name: Any, counts: dict[str, int]) -> Row:
-    return Row(name, [(stage, counts.get(stage, 0)) for stage in Stage.values])
+def _row(name: Any, counts: dict[str, int]) -> StageCounts:
+    return StageCounts(name, [(stage, counts.get(stage, 0)) for stage in Stage.values])
 
 
 # --- What is on its way out, kind by kind: how much, how fast, and when it will be over --------------
@@ -98,7 +98,7 @@ ENOUGH = 5  # mails sent lately, below which no pace is told
 MOST_BATCHES = 20
 
 
-class Line(NamedTuple):
+class KindLine(NamedTuple):
     """One kind. `waiting` could leave now, `later` not yet (quiet hours, another try); `paused` by batch.
 
     What ended is that of the last 24 hours. `ends` is when `waiting` will have left, None where nobody knows.
@@ -137,7 +137,7 @@ class SendingState(NamedTuple):
 
     outlet: Outlet | None
     is_resting: bool
-    lines: list[Line]
+    lines: list[KindLine]
     batches: list[Batch]
     pace: float | None
     ends: datetime | None
@@ -259,8 +259,8 @@ def _counts(moment: datetime) -> dict[str, dict[str, int]]:
 
 def _line(
     kind: str, count: Mapping[str, int], pause: Pause | None, ends: Mapping[str, timedelta], moment: datetime
-) -> Line:
-    return Line(
+) -> KindLine:
+    return KindLine(
         kind=kind,
         label=kinds[kind].label if kind in kinds else kind,
         is_urgent=kind in kinds and not kinds[kind].is_optional,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages as told
+from django.contrib import messages as page_messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,16 +32,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.has_perm("notifications.see_mail"):
         raise Http404
-    found = MailFilter(request.GET, Message.objects.visible_to(user), user=user)
-    listed = with_stage(found.qs).order_by("-pk") if found.is_valid() else Message.objects.none()
+    mail_filter = MailFilter(request.GET, Message.objects.visible_to(user), user=user)
+    listed = with_stage(mail_filter.qs).order_by("-pk") if mail_filter.is_valid() else Message.objects.none()
     # One more than a page tells whether there are older ones, without counting them all.
     rows = list(listed.defer("facts", "url", "url_args")[: PER_PAGE + 1])
     is_first = "before" not in request.GET
     is_narrowed = any(request.GET.get(name) for name in NARROWING)
     context = {
-        "filter": found,
+        "filter": mail_filter,
         "is_narrowed": is_narrowed,
-        "rows": [_shown(row, user) for row in rows[:PER_PAGE]],
+        "rows": [_mail_row(row, user) for row in rows[:PER_PAGE]],
         "older": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None,
         "is_first": is_first,
         "numbers": numbers(user) if is_first and not is_narrowed else None,
@@ -56,7 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     """What is known of one message, without its facts and link: they may let their holder in."""
     user: Any = request.user
-    one = get_object_or_404(
+    mail = get_object_or_404(
         with_stage(Message.objects.visible_to(user))
         .select_related("user", "again", "again_of")
         .defer("facts", "url", "url_args"),
@@ -65,13 +65,13 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     reads = user.has_perm("notifications.read_addresses")
     may_resend = user.has_perm("notifications.resend_message")
     context = {
-        "message": one,
-        "shown": _shown(one, user),
-        "events": one.events.visible_to(user),
-        "held": Suppression.objects.visible_to(user).in_force().of(one.address).first() if reads else None,
+        "message": mail,
+        "shown": _mail_row(mail, user),
+        "events": mail.events.visible_to(user),
+        "held": Suppression.objects.visible_to(user).in_force().of(mail.address).first() if reads else None,
         "may_read_addresses": reads,
         "may_resend": may_resend,
-        "why_not": why_not_again(one) if may_resend else "",
+        "why_not": why_not_again(mail) if may_resend else "",
     }
     return render(request, "notifications/delivery/desk/message.html", context)
 
@@ -79,26 +79,26 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 @act_view(public=True)
 def resend_one(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
-    one = get_object_or_404(Message.objects.visible_to(user), pk=pk)
+    mail = get_object_or_404(Message.objects.visible_to(user), pk=pk)
     if not user.has_perm("notifications.resend_message"):
         raise Http404
     try:
-        new = resend(one, actor=user)
+        new = resend(mail, actor=user)
     except DomainError as refusal:
-        told.error(request, str(refusal))
+        page_messages.error(request, str(refusal))
         return redirect("desk_mail:message", pk)
-    told.success(request, _("It is on its way again, as a message of its own."))
+    page_messages.success(request, _("It is on its way again, as a message of its own."))
     return redirect("desk_mail:message", new.pk)
 
 
-def _shown(one: Any, user: Any) -> dict[str, Any]:
+def _mail_row(mail: Any, user: Any) -> dict[str, Any]:
     """What a row shows; the address whole only to those who may read it."""
     reads = user.has_perm("notifications.read_addresses")
     return {
-        "message": one,
-        "address": one.address if reads else shortened(one.address),
-        "stage": Stage(one.stage).label,
-        "badge": BADGES.get(one.stage, "quiet"),
+        "message": mail,
+        "address": mail.address if reads else shortened(mail.address),
+        "stage": Stage(mail.stage).label,
+        "badge": BADGES.get(mail.stage, "quiet"),
     }
 
 
@@ -119,18 +119,18 @@ TARGET = "progress"  # the part of the page that asks for itself while mail is o
 @form_view(permission="notifications.steer_sending", fresh=True)
 def progress(request: SignedIn) -> HttpResponse:
     """The page; a POST sets the rate. htmx asks the same address for the part that changes."""
-    found = sending_state()
+    sending = sending_state()
     if request.method == "POST":
-        if found.outlet is None:
+        if sending.outlet is None:
             raise Http404
-        form = RateForm(request.POST, instance=found.outlet)
+        form = RateForm(request.POST, instance=sending.outlet)
         if form.is_valid():
-            actions.set_rate(found.outlet, form.cleaned_data["per_second"], actor=request.user)
-            told.success(request, _("The rate is set. It holds from the next e-mails on."))
+            actions.set_rate(sending.outlet, form.cleaned_data["per_second"], actor=request.user)
+            page_messages.success(request, _("The rate is set. It holds from the next e-mails on."))
             return redirect("sending:progress")
     else:
-        form = RateForm(instance=found.outlet)
-    context = {"sending": found, "form": form, "is_part": is_part(request, TARGET)}
+        form = RateForm(instance=sending.outlet)
+    context = {"sending": sending, "form": form, "is_part": is_part(request, TARGET)}
     return render_state(request, "notifications/delivery/sending.html", context, target=TARGET)
 
 
@@ -147,9 +147,9 @@ def hold(request: SignedIn) -> HttpResponse:
     try:
         actions.pause(kind, happening=happening, actor=request.user)
     except DomainError as refusal:
-        told.warning(request, str(refusal))
+        page_messages.warning(request, str(refusal))
     else:
-        told.success(request, _("Paused. What a worker has taken already still leaves."))
+        page_messages.success(request, _("Paused. What a worker has taken already still leaves."))
     return redirect("sending:progress")
 
 
@@ -159,7 +159,7 @@ def go_on(request: SignedIn, pk: int) -> HttpResponse:
     try:
         actions.resume(paused, actor=request.user)
     except DomainError as refusal:
-        told.warning(request, str(refusal))
+        page_messages.warning(request, str(refusal))
     else:
-        told.success(request, _("Sending has resumed."))
+        page_messages.success(request, _("Sending has resumed."))
     return redirect("sending:progress")

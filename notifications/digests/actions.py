@@ -30,20 +30,20 @@ WHERE digest.id = ANY(%s) AND notice.user_id = digest.user_id AND notice.mail = 
 def make_digests(moment: datetime | None = None) -> int:
     """Make every digest whose hour has come; returns how many. Late, early or twice makes the same ones."""
     moment = moment or now()
-    made = sum(_of_rhythm(rhythm, moment) for rhythm in Rhythm)
-    if made:
+    count = sum(_of_rhythm(rhythm, moment) for rhythm in Rhythm)
+    if count:
         nudge("notifications.sweep")
-        log.info("digests_made", count=made)
-    return made
+        log.info("digests_made", count=count)
+    return count
 
 
 def _of_rhythm(rhythm: Rhythm, moment: datetime) -> int:
-    made, after = 0, 0
+    count, after = 0, 0
     while people := waiting_people(rhythm, after=after, most=PEOPLE):
         after = people[-1]["user_id"]
         if due := due_among(people, rhythm, moment):
-            made += _make(rhythm, due)
-    return made
+            count += _make(rhythm, due)
+    return count
 
 
 @transaction.atomic

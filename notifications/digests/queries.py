@@ -77,7 +77,7 @@ def waiting_people(rhythm: Rhythm, *, after: int, most: int) -> list[Any]:
 
 def due_among(people: Sequence[Mapping[str, Any]], rhythm: Rhythm, moment: datetime) -> list[Due]:
     """Those whose hour has come since something gathered."""
-    found = []
+    due_windows = []
     for person in people:
         until = hour_before(
             moment,
@@ -86,8 +86,8 @@ def due_among(people: Sequence[Mapping[str, Any]], rhythm: Rhythm, moment: datet
             weekday=person["weekday"] if rhythm == Rhythm.WEEKLY else None,
         )
         if person["first"] <= until and (person["last"] is None or person["last"] < until):
-            found.append(Due(person["user_id"], person["last"], until))
-    return found
+            due_windows.append(Due(person["user_id"], person["last"], until))
+    return due_windows
 
 
 class Item(NamedTuple):
@@ -112,17 +112,17 @@ def still_to_say(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
         Notice.objects.filter(digest__in=digests).select_related("user").order_by("-created_at", "-pk")
     )
     visible = still_visible(notices)
-    kept: dict[int, list[Notice]] = defaultdict(list)
+    notices_of: dict[int, list[Notice]] = defaultdict(list)
     for notice in notices:
         if notice.pk in visible:
-            kept[digests[notice.digest_id].pk].append(notice)
+            notices_of[digests[notice.digest_id].pk].append(notice)
     return {
         pk: {
-            "groups": partial(group_items, ones[:MOST_ITEMS]),
-            "count": len(ones),
-            "more": max(0, len(ones) - MOST_ITEMS),
+            "groups": partial(group_items, visible_notices[:MOST_ITEMS]),
+            "count": len(visible_notices),
+            "more": max(0, len(visible_notices) - MOST_ITEMS),
         }
-        for pk, ones in kept.items()
+        for pk, visible_notices in notices_of.items()
     }
 
 

@@ -17,13 +17,13 @@ from core.time_display import by_both_clocks
 from notifications.bounces.models import Suppression
 from notifications.follows.enums import LETS_THROUGH, Level
 from notifications.follows.models import Follow
-from notifications.follows.queries import Part, names_of, parts_of, together
+from notifications.follows.queries import FollowPart, names_of, parts_of, together
 from notifications.happenings.enums import Weight
 from notifications.happenings.models import Happening
 from notifications.happenings.words import facts_of, headline, path_of, words
 from notifications.hooks import Channel
 from notifications.inbox.models import Notice
-from notifications.inbox.queries import Line, visible_among
+from notifications.inbox.queries import InboxLine, visible_among
 from notifications.outbox.enums import Status
 from notifications.outbox.models import Message
 from notifications.preferences.queries import choices_of
@@ -35,8 +35,8 @@ MOST_SHOWN = 50
 class NoticeLedger(NamedTuple):
     """The ledger of one notice: why, whether it is in the inbox, and what became of it by mail."""
 
-    line: Line
-    because: list[Part]
+    line: InboxLine
+    because: list[FollowPart]
     level: str
     reason: str
     inbox: str
@@ -60,7 +60,7 @@ def ledger(notice: Notice, user: User) -> NoticeLedger | None:
     if notice.pk not in visible_among([notice], user):
         return None
     facts = facts_of(notice, user)
-    line = Line(
+    line = InboxLine(
         notice, headline(notice, facts), path_of(notice), by_both_clocks(notice.created_at, user.time_zone)
     )
     terms = notice.via.split()
@@ -110,11 +110,11 @@ def _by_digest(notice: Notice, user: User) -> list[str]:
     if digest is None:
         return []
     when = by_both_clocks(digest.until, user.time_zone, ends=True)
-    said = [_("In your overview of %(when)s.") % {"when": when}]
+    sentences = [_("In your overview of %(when)s.") % {"when": when}]
     sent = Message.objects.filter(
         user=user, subject_kind=digest._meta.label_lower, subject_id=digest.pk
     ).first()
-    return [*said, _way(sent, user)] if sent else said
+    return [*sentences, _way(sent, user)] if sent else sentences
 
 
 def _way(message: Message, user: User) -> str:
@@ -126,13 +126,13 @@ def _way(message: Message, user: User) -> str:
     }
     if message.status == Status.SUPPRESSED:
         return _held_back(message, user)
-    said = {
+    sentence_of = {
         Status.SENT: _("Sent on %(when)s to %(address)s."),
         Status.FAILED: _("It could not be delivered to %(address)s."),
         Status.UNKNOWN: _("The line broke while it was handed over; whether it arrived is not known."),
         Status.RETRY: _("The mail server has not accepted it yet; the next attempt is at %(when)s."),
     }
-    if text := said.get(Status(message.status)):
+    if text := sentence_of.get(Status(message.status)):
         return text % facts
     if message.not_before > now():
         return _("It will be sent after your quiet hours: %(when)s.") % facts
@@ -164,39 +164,45 @@ def recent_happenings(user: User, *, since: datetime | None = None) -> list[Miss
     recent = Happening.objects.filter(
         created_at__gte=since or now() - timedelta(days=DAYS), terms__overlap=sorted(terms)
     )
-    return [_missed(one, user) for one in _seen(list(recent[:MOST_SHOWN]), user)]
+    return [_missed(happening, user) for happening in _visible_happenings(list(recent[:MOST_SHOWN]), user)]
 
 
 def answer(user: User, pk: int) -> Missed | None:
     """Why one of them did not come, or that it did; None where it is not among what the person may ask of."""
     follows = list(Follow.objects.visible_to(user))
     terms = sorted({term for follow in follows for term in follow.terms})
-    found = Happening.objects.filter(
+    happening = Happening.objects.filter(
         pk=pk, created_at__gte=now() - timedelta(days=DAYS), terms__overlap=terms
     ).first()
-    if not terms or found is None or not _seen([found], user):
+    if not terms or happening is None or not _visible_happenings([happening], user):
         return None
     notice = (
-        Notice.objects.visible_to(user).filter(Q(happening=found) | Q(kind=found.kind, key=found.key)).first()
+        Notice.objects.visible_to(user)
+        .filter(Q(happening=happening) | Q(kind=happening.kind, key=happening.key))
+        .first()
     )
-    missed = _missed(found, user)
+    missed = _missed(happening, user)
     if notice is not None:
         return missed._replace(notice=notice)
-    return missed._replace(reasons=_reasons(found, follows, user))
+    return missed._replace(reasons=_reasons(happening, follows, user))
 
 
-def _seen(happenings: list[Happening], user: User) -> list[Happening]:
+def _visible_happenings(happenings: list[Happening], user: User) -> list[Happening]:
     """Those whose subject the person may see now."""
     as_notices = [
-        Notice(pk=one.pk, kind=one.kind, subject_id=one.subject_id, user=user) for one in happenings
+        Notice(pk=happening.pk, kind=happening.kind, subject_id=happening.subject_id, user=user)
+        for happening in happenings
     ]
     visible = visible_among(as_notices, user)
-    return [one for one in happenings if one.pk in visible]
+    return [happening for happening in happenings if happening.pk in visible]
 
 
-def _missed(one: Happening, user: User) -> Missed:
+def _missed(happening: Happening, user: User) -> Missed:
     return Missed(
-        one, headline(one, facts_of(one, user)), path_of(one), by_both_clocks(one.created_at, user.time_zone)
+        happening,
+        headline(happening, facts_of(happening, user)),
+        path_of(happening),
+        by_both_clocks(happening.created_at, user.time_zone),
     )
 
 
@@ -226,8 +232,8 @@ def _reasons(happening: Happening, follows: Sequence[Follow], user: User) -> lis
             % {"what": label(follow)}
             for follow in muted
         ]
-    letting = [follow for follow in whole if follow.level in LETS_THROUGH[Weight(happening.weight)]]
-    if not letting:
+    admitting = [follow for follow in whole if follow.level in LETS_THROUGH[Weight(happening.weight)]]
+    if not admitting:
         return [
             _("Of %(what)s you have chosen to hear: %(level)s. This was: %(weight)s.")
             % {
@@ -237,11 +243,11 @@ def _reasons(happening: Happening, follows: Sequence[Follow], user: User) -> lis
             }
             for follow in whole
         ]
-    if all(follow.created_at > happening.expanded_at for follow in letting):
+    if all(follow.created_at > happening.expanded_at for follow in admitting):
         return [
             _("You began to follow %(what)s on %(when)s, after this was sent.")
             % {"what": label(follow), "when": by_both_clocks(follow.created_at, user.time_zone)}
-            for follow in letting
+            for follow in admitting
         ]
     return [
         _(

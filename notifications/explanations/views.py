@@ -18,23 +18,23 @@ from notifications.inbox.models import Notice
 def why(request: SignedIn, pk: int) -> HttpResponse:
     reader = cast(User, request.user)
     notice = get_object_or_404(Notice.objects.visible_to(reader).select_related("digest"), pk=pk)
-    told = ledger(notice, reader)
-    if told is None:
+    notice_ledger = ledger(notice, reader)
+    if notice_ledger is None:
         raise Http404
-    return render(request, "notifications/explanations/why.html", {"told": told})
+    return render(request, "notifications/explanations/why.html", {"ledger": notice_ledger})
 
 
 @page_view(fresh=True)
 def why_not(request: SignedIn) -> HttpResponse:
     """`?happening=12`: what stood in the way of one; without it, what there is to ask about."""
     reader = cast(User, request.user)
-    asked = request.GET.get("happening", "")
+    number = request.GET.get("happening", "")
     context = {"days": DAYS, "follows_anything": Follow.objects.visible_to(reader).exists()}
-    if asked:
-        found = answer(reader, whole(asked))
-        if found is None:
+    if number:
+        missed = answer(reader, whole(number))
+        if missed is None:
             raise Http404
-        return render(request, "notifications/explanations/why_not.html", {**context, "answer": found})
+        return render(request, "notifications/explanations/why_not.html", {**context, "answer": missed})
     return render(
         request, "notifications/explanations/why_not.html", {**context, "happened": recent_happenings(reader)}
     )

@@ -42,8 +42,10 @@ def follow_each(user: User, several: Sequence[Sequence[str]], *, level: str = Le
         # One at a time of one person, so that the most is the most.
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         mine = Follow.objects.filter(user=user)
-        there = {tuple(one.terms) for one in mine.filter(terms__in=[list(terms) for terms in wanted])}
-        if mine.count() + len(set(wanted) - there) > MOST_FOLLOWS:
+        followed = {
+            tuple(own_follow.terms) for own_follow in mine.filter(terms__in=[list(terms) for terms in wanted])
+        }
+        if mine.count() + len(set(wanted) - followed) > MOST_FOLLOWS:
             raise DomainError(
                 _("You can follow at most %(most)d things. Please stop following one first.")
                 % {"most": MOST_FOLLOWS}
@@ -57,15 +59,15 @@ def follow_each(user: User, several: Sequence[Sequence[str]], *, level: str = Le
         return list(mine.filter(terms__in=[list(terms) for terms in wanted]))
 
 
-def set_level(kept: Follow, level: str) -> None:
+def set_level(own_follow: Follow, level: str) -> None:
     """Hear more or less of what is followed; an unknown level raises DomainError."""
     _refuse_unknown(level)
-    Follow.objects.filter(pk=kept.pk).update(level=level)
+    Follow.objects.filter(pk=own_follow.pk).update(level=level)
 
 
-def unfollow(kept: Follow) -> None:
+def unfollow(own_follow: Follow) -> None:
     """Hear no more because of it. Twice is once."""
-    Follow.objects.filter(pk=kept.pk).delete()
+    Follow.objects.filter(pk=own_follow.pk).delete()
 
 
 def move_term(old: str, new: str) -> int:
@@ -77,19 +79,22 @@ def move_term(old: str, new: str) -> int:
     moving = list(Follow.objects.select_for_update().filter(terms__contains=[old]).order_by("pk"))
     if not moving:
         return 0
-    moved = {one.pk: in_order(new if term == old else term for term in one.terms) for one in moving}
-    people = {one.user_id for one in moving}
+    moved = {
+        moving_follow.pk: in_order(new if term == old else term for term in moving_follow.terms)
+        for moving_follow in moving
+    }
+    people = {moving_follow.user_id for moving_follow in moving}
     already = Follow.objects.filter(user__in=people, terms__contains=[new]).exclude(pk__in=moved)
-    there = {(user, tuple(terms)) for user, terms in already.values_list("user_id", "terms")}
+    taken = {(user, tuple(terms)) for user, terms in already.values_list("user_id", "terms")}
     stay, double = [], []
-    for one in moving:
-        terms = moved[one.pk]
-        if (one.user_id, terms) in there:
-            double.append(one.pk)
+    for moving_follow in moving:
+        terms = moved[moving_follow.pk]
+        if (moving_follow.user_id, terms) in taken:
+            double.append(moving_follow.pk)
             continue
-        there.add((one.user_id, terms))
-        one.terms = list(terms)
-        stay.append(one)
+        taken.add((moving_follow.user_id, terms))
+        moving_follow.terms = list(terms)
+        stay.append(moving_follow)
     Follow.objects.filter(pk__in=double).delete()
     Follow.objects.bulk_update(stay, ["terms"])
     return len(moving)
@@ -102,7 +107,7 @@ def _refuse_wrong(user: User, wanted: Sequence[Sequence[str]], level: str) -> No
             _("That would be %(count)d follows at once; %(most)d are possible. Choose less.")
             % {"count": len(wanted), "most": MOST_AT_ONCE}
         )
-    terms = {term for ones in wanted for term in ones}
+    terms = {term for selection in wanted for term in selection}
     if not wanted or not all(wanted) or terms - set(names_of(user, terms)):
         raise DomainError(_("What you want to follow is not there."))
 
@@ -170,7 +175,7 @@ WITH matched AS (
 )
 SELECT (SELECT count(*) FROM noticed), (SELECT count(*) FROM mailed)
 """
-TOLD = ("kind", "key", "url", "url_name", "url_args", "facts", "subject_kind", "subject_id")
+TOLD_COLUMNS = ("kind", "key", "url", "url_name", "url_args", "facts", "subject_kind", "subject_id")
 
 
 def tell(
@@ -208,7 +213,7 @@ def tell(
 
 def tell_of(deadline: Deadline, *, key: str, weight: Weight) -> bool:
     """Tell what a deadline holds; whether it is told now."""
-    same = {name: getattr(deadline, name) for name in (*TOLD, "terms") if name != "key"}
+    same = {name: getattr(deadline, name) for name in (*TOLD_COLUMNS, "terms") if name != "key"}
     return _write(Happening(**same, key=key, weight=weight)) is not None
 
 
@@ -254,10 +259,10 @@ def _write_to_followers(happening: Happening, allowed: "models.QuerySet[User]") 
     """Write to all followers that are among `allowed`; return the numbers of notices and of messages."""
     follows = Follow.objects.filter(lead__in=happening.terms, user__in=allowed.order_by())
     readers = list(follows.order_by().values_list("user_id", flat=True).distinct())
-    values = ", ".join(f"happening.{name}" for name in TOLD)
+    values = ", ".join(f"happening.{name}" for name in TOLD_COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(
-            EXPAND.format(columns=", ".join(TOLD), values=values),
+            EXPAND.format(columns=", ".join(TOLD_COLUMNS), values=values),
             {
                 "readers": readers,
                 "happening": happening.pk,

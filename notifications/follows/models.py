@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from notifications.follows.enums import Level
-from notifications.happenings.models import Told
+from notifications.happenings.models import FactsRow
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):
@@ -58,7 +58,7 @@ class Follow(models.Model):
 # --- What closes when, and how its followers are reminded of it --------------------------------------
 
 
-class Deadline(Told):
+class Deadline(FactsRow):
     """One instant that something is due by. `key` names it within its subject, as "closing".
 
     `told_days` and `told_at` say which reminder left last, and for which instant: when the date moves, the

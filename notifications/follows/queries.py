@@ -21,7 +21,7 @@ Terms = tuple[str, ...]
 MOST_SUGGESTED = 8
 
 
-class Part(NamedTuple):
+class FollowPart(NamedTuple):
     """One term in words; `label` and `path` are "" where it is not there for the person."""
 
     term: str
@@ -30,11 +30,11 @@ class Part(NamedTuple):
     target: str
 
 
-class Line(NamedTuple):
+class FollowLine(NamedTuple):
     """One follow as its person reads it."""
 
     follow: Follow
-    parts: list[Part]
+    parts: list[FollowPart]
 
     @property
     def label(self) -> str:
@@ -60,32 +60,32 @@ def names_of(user: Any, terms: Collection[str]) -> dict[str, str]:
     }
 
 
-def parts_of(terms: Iterable[str], names: Mapping[str, str]) -> list[Part]:
+def parts_of(terms: Iterable[str], names: Mapping[str, str]) -> list[FollowPart]:
     """The terms in words; what stands in `names` can be seen and has a page."""
     parts = []
     for term in terms:
         name, _colon, code = term.partition(":")
         path = targets[name].path(code) if term in names else ""
         label = str(targets[name].label) if name in targets else ""
-        parts.append(Part(term, names.get(term, ""), path, label))
+        parts.append(FollowPart(term, names.get(term, ""), path, label))
     return parts
 
 
 def together(labels: Iterable[str]) -> str:
     """ "Kenya and Firearms": all of them at once."""
-    return reduce(lambda one, other: _("%(one)s and %(other)s") % {"one": one, "other": other}, labels)
+    return reduce(lambda first, other: _("%(one)s and %(other)s") % {"one": first, "other": other}, labels)
 
 
 def either(labels: Iterable[str]) -> str:
     """ "Kenya or Uganda": each of them."""
-    return reduce(lambda one, other: _("%(one)s or %(other)s") % {"one": one, "other": other}, labels)
+    return reduce(lambda first, other: _("%(one)s or %(other)s") % {"one": first, "other": other}, labels)
 
 
-def lines_of(user: Any) -> list[Line]:
+def lines_of(user: Any) -> list[FollowLine]:
     """Everything that the person follows, newest first. A query, and one for each target."""
     follows = list(Follow.objects.visible_to(user))
     names = names_of(user, {term for follow in follows for term in follow.terms})
-    return [Line(follow, parts_of(follow.terms, names)) for follow in follows]
+    return [FollowLine(follow, parts_of(follow.terms, names)) for follow in follows]
 
 
 def combinations(terms: Iterable[str]) -> list[Terms]:
@@ -93,17 +93,17 @@ def combinations(terms: Iterable[str]) -> list[Terms]:
     by_target: dict[str, list[str]] = defaultdict(list)
     for term in in_order(terms):
         by_target[term.partition(":")[0]].append(term)
-    return [in_order(ones) for ones in product(*by_target.values())] if by_target else []
+    return [in_order(selection) for selection in product(*by_target.values())] if by_target else []
 
 
 def followed_among(user: Any, several: Sequence[Sequence[str]]) -> dict[Terms, Follow]:
     """Those of `several` that the person follows already, by their terms. One query."""
     wanted = [list(terms) for terms in several]
-    found = Follow.objects.visible_to(user).filter(terms__in=wanted) if wanted else ()
-    return {tuple(follow.terms): follow for follow in found}
+    follows = Follow.objects.visible_to(user).filter(terms__in=wanted) if wanted else ()
+    return {tuple(follow.terms): follow for follow in follows}
 
 
-def suggested_to(user: Any, lines: Sequence[Line]) -> list[Part]:
+def suggested_to(user: Any, lines: Sequence[FollowLine]) -> list[FollowPart]:
     """What is likely to be theirs, can be seen, and is not followed by itself yet."""
     have = {tuple(line.follow.terms) for line in lines}
     likely = dict.fromkeys(suggestions(user))
@@ -114,8 +114,8 @@ def suggested_to(user: Any, lines: Sequence[Line]) -> list[Part]:
 
 def number_told(terms: Iterable[str], weight: Weight) -> int:
     """How many people a happening with these terms and this weight would reach now."""
-    said = list(terms)
-    mine = Follow.objects.filter(lead__in=said, terms__contained_by=said, user__is_active=True)
+    concerned = list(terms)
+    mine = Follow.objects.filter(lead__in=concerned, terms__contained_by=concerned, user__is_active=True)
     muted = mine.filter(level=Level.MUTED).values("user_id")
     reached = mine.filter(level__in=LETS_THROUGH[weight]).exclude(user_id__in=muted)
     return reached.values("user_id").distinct().count()

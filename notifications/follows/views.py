@@ -66,31 +66,32 @@ def add(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and (form.is_valid() or not form.is_bound):
         level = form.cleaned_data["level"] if form.is_bound else Level.ALL
         try:
-            made = follow_each(person, several, level=level)
+            new_follows = follow_each(person, several, level=level)
         except DomainError as error:
             refused = str(error)
         else:
             if _is_part(request):
-                return _button(request, terms, made[0])
+                return _button(request, terms, new_follows[0])
             messages.success(
                 request,
-                ngettext("You follow it now.", "You follow %(count)d things more now.", len(made))
-                % {"count": len(made)},
+                ngettext("You follow it now.", "You follow %(count)d things more now.", len(new_follows))
+                % {"count": len(new_follows)},
             )
             return redirect(_back(request))
     if refused and _is_part(request):
         return _button(request, terms, None, refused)
-    there = followed_among(person, several)
+    followed = followed_among(person, several)
     context = {
         "terms": terms,
         "label": together(names[term] for term in terms) if len(several) == 1 else "",
         "several": [
-            (together(names[term] for term in ones), there.get(ones)) for ones in several[:MOST_AT_ONCE]
+            (together(names[term] for term in selection), followed.get(selection))
+            for selection in several[:MOST_AT_ONCE]
         ],
         "left": max(0, len(several) - MOST_AT_ONCE),
         "parts": parts_of(terms, names),
         "brings": [targets[name].brings for name in dict.fromkeys(term.partition(":")[0] for term in terms)],
-        "form": form if form.is_bound else LevelForm(initial={"level": _level_of(there)}),
+        "form": form if form.is_bound else LevelForm(initial={"level": _level_of(followed)}),
         "refused": refused,
         "too_many": len(several) > MOST_AT_ONCE,
         "count": len(several),
@@ -105,35 +106,35 @@ def add(request: SignedIn) -> HttpResponse:
 @act_view()
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """Another level, or with `stop` no more at all."""
-    kept = get_object_or_404(Follow.objects.visible_to(request.user), pk=pk)
-    terms = tuple(kept.terms)
+    followed = get_object_or_404(Follow.objects.visible_to(request.user), pk=pk)
+    terms = tuple(followed.terms)
     if "stop" in request.POST:
-        unfollow(kept)
+        unfollow(followed)
         if _is_part(request):
             return _button(request, terms, None)
         messages.success(request, _("You do not follow it any more."))
         return redirect(_back(request))
     form = LevelForm(request.POST)
     if form.is_valid():
-        set_level(kept, form.cleaned_data["level"])
-        kept.level = form.cleaned_data["level"]
+        set_level(followed, form.cleaned_data["level"])
+        followed.level = form.cleaned_data["level"]
         if _is_part(request):
-            return _button(request, terms, kept)
+            return _button(request, terms, followed)
         messages.success(request, _("Your choice is saved."))
     elif _is_part(request):
-        return _button(request, terms, kept, " ".join(map(str, form.errors["level"])))
+        return _button(request, terms, followed, " ".join(map(str, form.errors["level"])))
     else:
         messages.error(request, " ".join(map(str, form.errors["level"])))
     return redirect(_back(request))
 
 
 def _button(
-    request: HttpRequest, terms: tuple[str, ...], kept: Follow | None, refused: str = ""
+    request: HttpRequest, terms: tuple[str, ...], followed: Follow | None, refused: str = ""
 ) -> HttpResponse:
     """The part of a page that `{% follow_button %}` shows, as it stands now."""
     context: dict[str, Any] = {
         "terms": terms,
-        "follow": kept,
+        "follow": followed,
         "levels": Level.choices,
         "refused": refused,
         "is_part": True,
@@ -151,6 +152,6 @@ def _back(request: HttpRequest) -> str:
     return next_of(request, reverse("follows:list"))
 
 
-def _level_of(there: dict[tuple[str, ...], Follow]) -> str:
-    levels = {follow.level for follow in there.values()}
+def _level_of(followed: dict[tuple[str, ...], Follow]) -> str:
+    levels = {follow.level for follow in followed.values()}
     return levels.pop() if len(levels) == 1 else Level.ALL

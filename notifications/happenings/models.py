@@ -12,7 +12,7 @@ from notifications.happenings.enums import Weight
 from notifications.hooks import Kind, kinds
 
 
-class Told(models.Model):
+class FactsRow(models.Model):
     """What a message and a notice have in common: a kind with its facts, never finished sentences.
 
     The words are made when they are read or sent, so that a wording can be corrected later.
@@ -46,7 +46,7 @@ class Told(models.Model):
 # --- What happened, told once; the worker expands it to all who follow it ----------------------------
 
 
-class Happening(Told):
+class Happening(FactsRow):
     """One thing that happened, with the terms that its followers may follow, as ["country:KEN", …].
 
     `expanded_at` is empty until every follower has a notice, and those who want it at once a message.

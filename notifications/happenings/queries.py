@@ -7,23 +7,23 @@ from typing import Any
 from notifications.hooks import kinds
 
 
-def still_visible(told: Iterable[Any]) -> set[int]:
+def still_visible(rows: Iterable[Any]) -> set[int]:
     """The ids of those messages or notices that may still be shown; their users must be loaded.
 
     A kind that can answer for a whole batch is asked once, the others once per message.
     """
     of_kind: dict[str, list[Any]] = defaultdict(list)
-    for one in told:
-        of_kind[one.kind].append(one)
+    for row in rows:
+        of_kind[row.kind].append(row)
     visible: set[int] = set()
-    for name, ones in of_kind.items():
+    for name, rows_of_kind in of_kind.items():
         if name not in kinds:
             continue
-        seen = kinds[name].seen
-        if seen is None:
-            visible.update(one.pk for one in ones if one.still_visible(one.user))
+        visible_pairs = kinds[name].seen
+        if visible_pairs is None:
+            visible.update(row.pk for row in rows_of_kind if row.still_visible(row.user))
             continue
-        pairs = {(one.user_id, one.subject_id) for one in ones if one.user_id and one.subject_id}
-        allowed = seen(pairs)
-        visible.update(one.pk for one in ones if (one.user_id, one.subject_id) in allowed)
+        pairs = {(row.user_id, row.subject_id) for row in rows_of_kind if row.user_id and row.subject_id}
+        allowed = visible_pairs(pairs)
+        visible.update(row.pk for row in rows_of_kind if (row.user_id, row.subject_id) in allowed)
     return visible

@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from notifications.happenings.models import Told
+from notifications.happenings.models import FactsRow
 
 
 @dataclass(frozen=True)
@@ -24,52 +24,52 @@ class Words:
     why: str
 
 
-def words(told: Told, context: dict[str, Any], *, html: bool = False) -> Words:
+def words(facts_row: FactsRow, context: dict[str, Any], *, html: bool = False) -> Words:
     """The words of `told` in the active language; `html` says whether facts must be escaped."""
     return Words(
         **{
-            part: _part(told, part, context, html=html)
+            part: _part(facts_row, part, context, html=html)
             for part in ("subject", "happened", "todo", "button", "why")
         }
     )
 
 
-def headline(told: Told, context: dict[str, Any]) -> SafeString:
+def headline(facts_row: FactsRow, context: dict[str, Any]) -> SafeString:
     """What happened, alone, escaped: the line of an inbox."""
-    return SafeString(_part(told, "happened", context, html=True))
+    return SafeString(_part(facts_row, "happened", context, html=True))
 
 
-def headline_plain(told: Told, context: dict[str, Any]) -> str:
+def headline_plain(facts_row: FactsRow, context: dict[str, Any]) -> str:
     """What happened, alone, as plain text."""
-    return " ".join(_part(told, "happened", context, html=False).split())
+    return " ".join(_part(facts_row, "happened", context, html=False).split())
 
 
-def path_of(told: Told) -> str:
+def path_of(facts_row: FactsRow) -> str:
     """Its page, as a path in the active language or a full address; empty where there is none."""
-    return reverse(told.url_name, args=told.url_args) if told.url_name else told.url
+    return reverse(facts_row.url_name, args=facts_row.url_args) if facts_row.url_name else facts_row.url
 
 
-def address_of(told: Told) -> str:
+def address_of(facts_row: FactsRow) -> str:
     """Its page as a full address."""
-    path = path_of(told)
+    path = path_of(facts_row)
     return urljoin(f"{settings.SITE_URL}/", path) if path else ""
 
 
-def facts_of(told: Told, user: Any) -> dict[str, Any]:
+def facts_of(facts_row: FactsRow, user: Any) -> dict[str, Any]:
     """What the words of a kind may use."""
     return {
-        "facts": told.facts,
+        "facts": facts_row.facts,
         "recipient_name": user.name if user else "",
         "time_zone": user.time_zone if user else "",
-        "url": address_of(told),
-        "address": getattr(told, "address", ""),
+        "url": address_of(facts_row),
+        "address": getattr(facts_row, "address", ""),
         "site_url": settings.SITE_URL,
         "desk_email": settings.DESK_EMAIL,
     }
 
 
-def _part(told: Told, part: str, context: dict[str, Any], *, html: bool) -> str:
-    text = render_text(f"{told.declared.template}#{part}", context, html=html)
+def _part(facts_row: FactsRow, part: str, context: dict[str, Any], *, html: bool) -> str:
+    text = render_text(f"{facts_row.declared.template}#{part}", context, html=html)
     if part in {"todo", "why", "happened"}:
         return SafeString(text) if html else text
     line = " ".join(text.split())

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from notifications.happenings.models import Happening, Told
+from notifications.happenings.models import FactsRow, Happening
 from notifications.hooks import Channel
 from notifications.inbox.enums import Rhythm
 
@@ -64,7 +64,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(read_at__isnull=True)
 
 
-class Notice(Told):
+class Notice(FactsRow):
     """One happening in one person's inbox."""
 
     user = models.ForeignKey(

@@ -22,7 +22,7 @@ from notifications.hooks import Among, Kind, kinds
 from notifications.inbox.models import Notice
 
 
-class Line(NamedTuple):
+class InboxLine(NamedTuple):
     """One notice as the inbox shows it. `text` is escaped; `path` is empty where there is no page.
 
     `when` is its instant by the clocks of Vienna and of the reader.
@@ -50,13 +50,15 @@ def code_of(kind: Kind) -> str:
 
 def groups_of(user: Any) -> list[Group]:
     """The groups of which something is in the reader's inbox, by their labels. One query."""
-    there = Notice.objects.visible_to(user).in_inbox().order_by().values_list("kind", flat=True).distinct()
-    found: dict[str, Group] = {}
-    for name in there:
+    kind_names = (
+        Notice.objects.visible_to(user).in_inbox().order_by().values_list("kind", flat=True).distinct()
+    )
+    groups: dict[str, Group] = {}
+    for name in kind_names:
         if name in kinds:
             code = code_of(kinds[name])
-            found.setdefault(code, Group(code, kinds[name].group, [])).kinds.append(name)
-    return sorted(found.values(), key=lambda group: str(group.label))
+            groups.setdefault(code, Group(code, kinds[name].group, [])).kinds.append(name)
+    return sorted(groups.values(), key=lambda group: str(group.label))
 
 
 def visible_among(notices: Sequence[Notice], user: User) -> set[int]:
@@ -64,38 +66,42 @@ def visible_among(notices: Sequence[Notice], user: User) -> set[int]:
 
     One query for all whose kinds say among what their subjects are.
     """
-    for one in notices:
-        one.user = user
-    known = [one for one in notices if one.kind in kinds]
-    found = _found_among(known, user) | {one.pk for one in known if one.declared.still_visible is None}
-    rest = [one for one in known if one.pk not in found and one.declared.among is None]
+    for notice in notices:
+        notice.user = user
+    known = [notice for notice in notices if notice.kind in kinds]
+    visible_ids = _visible_by_subject(known, user) | {
+        notice.pk for notice in known if notice.declared.still_visible is None
+    }
+    rest = [notice for notice in known if notice.pk not in visible_ids and notice.declared.among is None]
     if rest and len(user.live_grants) != len(user.granted):
-        return found | {one.pk for one in rest if one.still_visible(user)}
-    return found | still_visible(rest)
+        return visible_ids | {notice.pk for notice in rest if notice.still_visible(user)}
+    return visible_ids | still_visible(rest)
 
 
-def _found_among(notices: Sequence[Notice], user: User) -> set[int]:
+def _visible_by_subject(notices: Sequence[Notice], user: User) -> set[int]:
     """Of kinds that say among what their subjects are. One query."""
-    asked: dict[Among, dict[int, list[int]]] = {}
-    for one in notices:
-        if one.declared.among is not None and one.subject_id is not None:
-            asked.setdefault(one.declared.among, {}).setdefault(one.subject_id, []).append(one.pk)
-    subjects = list(asked.values())
+    ids_by_subject: dict[Among, dict[int, list[int]]] = {}
+    for notice in notices:
+        if notice.declared.among is not None and notice.subject_id is not None:
+            ids_by_subject.setdefault(notice.declared.among, {}).setdefault(notice.subject_id, []).append(
+                notice.pk
+            )
+    subjects = list(ids_by_subject.values())
     parts = [
         (
             f"SELECT {place}, pk FROM {{rows}} AS part (pk)",  # noqa: S608  a number of ours
             among(user).order_by().filter(pk__in=its).values_list("pk"),
         )
-        for place, (among, its) in enumerate(asked.items())
+        for place, (among, its) in enumerate(ids_by_subject.items())
     ]
     return {pk for place, subject in union_of(parts) for pk in subjects[place][subject]}
 
 
-def lines(notices: list[Notice], user: User) -> list[Line]:
+def lines(notices: list[Notice], user: User) -> list[InboxLine]:
     """The notices that are still the reader's to see, in the active language."""
     visible = visible_among(notices, user)
     return [
-        Line(
+        InboxLine(
             notice,
             headline(notice, facts_of(notice, user)),
             path_of(notice),
@@ -137,7 +143,7 @@ def unread_of(user: User, *, anew: bool = False) -> int:
     newest = newest_unread(user)
     if not newest:
         return 0
-    ids = sha256(",".join(str(one.pk) for one in newest).encode()).hexdigest()
+    ids = sha256(",".join(str(notice.pk) for notice in newest).encode()).hexdigest()
     key = f"unread:{user.pk}:{len(user.live_grants)}:{ids}"
     known: int | None = None if anew else cache.get(key)
     if known is None:
@@ -160,7 +166,7 @@ def newest_unread(user: User, *, whole: bool = False) -> list[Notice]:
 def unread_of_kinds(user: User, names: Collection[str], most: int) -> list[Notice]:
     """The newest unread of these kinds. One query, or two where a lot is unread."""
     newest = newest_unread(user, whole=True)
-    found = [one for one in newest if one.kind in names][:most]
-    if len(found) == most or len(newest) <= MOST:
-        return found
+    notices = [notice for notice in newest if notice.kind in names][:most]
+    if len(notices) == most or len(newest) <= MOST:
+        return notices
     return list(Notice.objects.visible_to(user).in_inbox().unread().filter(kind__in=names)[:most])

@@ -26,7 +26,9 @@ def inbox(request: SignedIn) -> HttpResponse:
     """`?group=what-you-follow&unread=1`: newest first; a group that is not there narrows nothing."""
     reader = cast(User, request.user)
     groups = groups_of(reader)
-    group = next((one for one in groups if one.code == request.GET.get("group")), None)
+    group = next(
+        (listed_group for listed_group in groups if listed_group.code == request.GET.get("group")), None
+    )
     unread = "unread" in request.GET
     notices = Notice.objects.visible_to(reader).in_inbox()
     if group is not None:
@@ -34,7 +36,7 @@ def inbox(request: SignedIn) -> HttpResponse:
     if unread:
         notices = notices.unread()
     page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
-    asked = {**({"group": group.code} if group else {}), **({"unread": "1"} if unread else {})}
+    query = {**({"group": group.code} if group else {}), **({"unread": "1"} if unread else {})}
     unread_of(reader, anew=True)  # the frame says what the list shows
     context = {
         "page": page,
@@ -42,8 +44,8 @@ def inbox(request: SignedIn) -> HttpResponse:
         "groups": groups,
         "group": group,
         "unread": unread,
-        "query": asked,
-        "back": urlencode(asked),
+        "query": query,
+        "back": urlencode(query),
     }
     return render(request, "notifications/inbox/inbox.html", context)
 
@@ -70,6 +72,6 @@ def read_all(request: SignedIn) -> HttpResponse:
 
 def _back(request: HttpRequest) -> str:
     """The inbox, narrowed as it was."""
-    kept = QueryDict(request.POST.get("back", "")[:200])
-    asked = {name: kept[name] for name in ("group", "unread", "page") if name in kept}
-    return reverse("notifications:inbox") + (f"?{urlencode(asked)}" if asked else "")
+    fields = QueryDict(request.POST.get("back", "")[:200])
+    query = {name: fields[name] for name in ("group", "unread", "page") if name in fields}
+    return reverse("notifications:inbox") + (f"?{urlencode(query)}" if query else "")

@@ -109,7 +109,7 @@ def _handle(row: IncomingMail, mail: Returned) -> None:
 
 
 def _message_of(mail: Returned) -> Message | None:
-    ids = [one.message_id for one in mail.named]
+    ids = [signed.message_id for signed in mail.named]
     return Message.objects.select_related("user").filter(pk__in=ids).first() if ids else None
 
 
@@ -133,7 +133,7 @@ def _report(row: IncomingMail, mail: Returned) -> None:
 def _answer(row: IncomingMail, mail: Returned) -> None:
     """To whom the answered mail says; else to the desk, but never words that were meant for somebody else."""
     message = row.message
-    answers = message is not None and any(one.purpose == REPLY for one in mail.named)
+    answers = message is not None and any(signed.purpose == REPLY for signed in mail.named)
     if message is None or not answers or message.kind not in kinds or not message.declared.answered:
         _to_the_desk(row, mail)
         if mail.is_forged:

@@ -44,8 +44,8 @@ class Connection:
         try:
             if self.options["tls"] == "starttls":
                 self._say("starttls", ssl.create_default_context())
-            self._say("login", _quoted(self.options["username"]), self.options["password"])
-            self._say("select", _quoted(self.options["folder"]))
+            self._say("login", _quote(self.options["username"]), self.options["password"])
+            self._say("select", _quote(self.options["folder"]))
             self.uidvalidity, self.uidnext = self._number("UIDVALIDITY"), self._number("UIDNEXT")
         except BaseException:
             self._hang_up()
@@ -65,8 +65,8 @@ class Connection:
         first = uid + 1
         while first < self.uidnext:
             last = first + WINDOW - 1
-            (found,) = self._say("uid", "SEARCH", None, f"UID {first}:{last}")
-            yield from sorted(int(one) for one in (found or b"").split())
+            (uid_list,) = self._say("uid", "SEARCH", None, f"UID {first}:{last}")
+            yield from sorted(int(number) for number in (uid_list or b"").split())
             first = last + 1
 
     def fetch(self, uid: int) -> Fetched | None:
@@ -74,15 +74,15 @@ class Connection:
         answer = self._say("uid", "FETCH", str(uid), f"(UID INTERNALDATE BODY.PEEK[]<0.{MOST_BYTES}>)")
         for line in answer:
             if isinstance(line, tuple):
-                return Fetched(uid, _arrived(line[0]), line[1])
+                return Fetched(uid, _arrival_time(line[0]), line[1])
         return None
 
     def remove(self, uids: Sequence[int]) -> None:
         """Only these: what others marked as deleted is theirs (RFC 4315). Without that, they are marked."""
-        named = ",".join(map(str, uids))
-        self._say("uid", "STORE", named, "+FLAGS.SILENT", r"(\Deleted)")
+        uid_set = ",".join(map(str, uids))
+        self._say("uid", "STORE", uid_set, "+FLAGS.SILENT", r"(\Deleted)")
         if "UIDPLUS" in self.imap.capabilities:
-            self._say("uid", "EXPUNGE", named)
+            self._say("uid", "EXPUNGE", uid_set)
 
     def _say(self, command: str, *args: Any) -> list[Any]:
         try:
@@ -96,10 +96,10 @@ class Connection:
         return list(answer)
 
     def _number(self, name: str) -> int:
-        said = self.imap.response(name)[1][0]
-        if not said or not said.isdigit():
+        answer = self.imap.response(name)[1][0]
+        if not answer or not answer.isdigit():
             raise MailboxAway(f"select: no {name}")
-        return int(said)
+        return int(answer)
 
     def _hang_up(self) -> None:
         """Without a word: who hangs would not answer to it either."""
@@ -107,12 +107,12 @@ class Connection:
             self.imap.shutdown()
 
 
-def _quoted(word: str) -> str:
+def _quote(word: str) -> str:
     escaped = word.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
-def _arrived(line: bytes) -> datetime:
-    told = imaplib.Internaldate2tuple(re.sub(rb"\r|\n", b" ", line))
+def _arrival_time(line: bytes) -> datetime:
+    parsed_time = imaplib.Internaldate2tuple(re.sub(rb"\r|\n", b" ", line))
     now = datetime.now(UTC)
-    return min(datetime.fromtimestamp(mktime(told), UTC), now) if told else now
+    return min(datetime.fromtimestamp(mktime(parsed_time), UTC), now) if parsed_time else now

@@ -75,15 +75,17 @@ def _read(mail: Mime, digest: str) -> Returned:
     parts = _parts(mail)
     is_report = mail.get_content_type() == "multipart/report"
     of_type = {part.get_content_type(): part for part in reversed(parts)} if is_report else {}
-    if said := of_type.get("message/delivery-status"):
-        outcome, note = _delivery(said)
+    if report := of_type.get("message/delivery-status"):
+        outcome, note = _delivery(report)
         return Returned(Sort.BOUNCE, **_with_returned(known, parts), outcome=outcome, note=note)
-    if said := of_type.get("message/feedback-report"):
-        what = (_field(said, "Feedback-Type") or "").lower()
-        sort = Sort.COMPLAINT if what in COMPLAINTS else Sort.AUTOMATIC
+    if report := of_type.get("message/feedback-report"):
+        feedback_type = (_field(report, "Feedback-Type") or "").lower()
+        sort = Sort.COMPLAINT if feedback_type in COMPLAINTS else Sort.AUTOMATIC
         outcome = Outcome.COMPLAINED if sort == Sort.COMPLAINT else None
-        return Returned(sort, **_with_returned(known, parts), outcome=outcome, note=clean_line(what)[:300])
-    if why := _by_machine(mail, known["sender"], returns=any(one.purpose == RETURN for one in named)):
+        return Returned(
+            sort, **_with_returned(known, parts), outcome=outcome, note=clean_line(feedback_type)[:300]
+        )
+    if why := _by_machine(mail, known["sender"], returns=any(signed.purpose == RETURN for signed in named)):
         return Returned(why, **known)
     return Returned(Sort.LETTER, **known, text=_words(parts), is_forged=_is_forged(mail))
 
@@ -91,11 +93,11 @@ def _read(mail: Mime, digest: str) -> Returned:
 def _is_forged(mail: Mime) -> bool:
     """Only the server that the settings name is believed: it removes what others wrote under its name."""
     for header in _header(mail, "Authentication-Results"):
-        said, before = header, ""
-        while said != before:  # one comment may stand in another
-            said, before = _COMMENT.sub(" ", said), said
-        server = said.split(";")[0].split()
-        if server and server[0].lower() == settings.MAILBOX_AUTHSERV_ID and _DMARC_FAILED.search(said):
+        text, before = header, ""
+        while text != before:  # one comment may stand in another
+            text, before = _COMMENT.sub(" ", text), text
+        server = text.split(";")[0].split()
+        if server and server[0].lower() == settings.MAILBOX_AUTHSERV_ID and _DMARC_FAILED.search(text):
             return True
     return False
 
@@ -105,20 +107,20 @@ def _with_returned(known: dict[str, Any], parts: list[Mime]) -> dict[str, Any]:
 
     Only where a mail returns counts. Everybody who gets a copy of an answer sees where the mail is answered.
     """
-    said = [value for part in parts[1:] for value in _header(part, *OURS)]
-    said += [_decoded(part)[:MOST_READ] for part in parts if part.get_content_type() == "text/rfc822-headers"]
-    addresses = dict.fromkeys([*known["named"], *signed_in(" ".join(said))])
+    texts = [value for part in parts[1:] for value in _header(part, *OURS)]
+    texts += [_decode(part)[:MOST_READ] for part in parts if part.get_content_type() == "text/rfc822-headers"]
+    addresses = dict.fromkeys([*known["named"], *signed_in(" ".join(texts))])
     return {**known, "named": [address for address in addresses if address.purpose == RETURN]}
 
 
 # --- Reports ------------------------------------------------------------------------------------------
 def _delivery(report: Mime) -> tuple[Outcome | None, str]:
     """RFC 3464: what became of the one address to which the mail went, and what its server said."""
-    action, status, said = (_field(report, name) for name in ("Action", "Status", "Diagnostic-Code"))
-    note = clean_line(f"{status} {said.partition(';')[2] or said}")[:300]
+    action, status, diagnosis = (_field(report, name) for name in ("Action", "Status", "Diagnostic-Code"))
+    note = clean_line(f"{status} {diagnosis.partition(';')[2] or diagnosis}")[:300]
     match action.lower().split(" ")[0]:
         case "failed":
-            return _failure(status, said), note
+            return _failure(status, diagnosis), note
         case "delayed":
             return Outcome.DEFERRED, note
         case "delivered":
@@ -126,12 +128,12 @@ def _delivery(report: Mime) -> tuple[Outcome | None, str]:
     return None, note
 
 
-def _failure(status: str, said: str) -> Outcome:
+def _failure(status: str, diagnosis: str) -> Outcome:
     """By the most exact number that it tells; one that tells none counts as for now."""
-    codes = [*ENHANCED.findall(status), *ENHANCED.findall(said)]
-    code = next((one for one in codes if not one.endswith(".0.0")), codes[0] if codes else "")
+    codes = [*ENHANCED.findall(status), *ENHANCED.findall(diagnosis)]
+    code = next((enhanced for enhanced in codes if not enhanced.endswith(".0.0")), codes[0] if codes else "")
     if not code:
-        basic = BASIC.search(said)
+        basic = BASIC.search(diagnosis)
         return Outcome.HARD if basic and basic[1] == "5" else Outcome.SOFT
     if not code.startswith("5") or FOR_NOW.match(code):
         return Outcome.SOFT
@@ -141,8 +143,8 @@ def _failure(status: str, said: str) -> Outcome:
 def _field(report: Mime, name: str) -> str:
     """A field of a report, which is blocks of fields: of each address, or of all."""
     blocks = report.get_payload()
-    found = [_first(block, name) for block in blocks if isinstance(block, Mime)] if _is_list(blocks) else []
-    return next((value for value in found if value), _first(report, name))
+    values = [_first(block, name) for block in blocks if isinstance(block, Mime)] if _is_list(blocks) else []
+    return next((value for value in values if value), _first(report, name))
 
 
 # --- Machines -----------------------------------------------------------------------------------------
@@ -172,8 +174,8 @@ def _words(parts: list[Mime]) -> str:
     for kind in ("text/plain", "text/html"):
         for part in texts:
             if part.get_content_type() == kind:
-                said = _decoded(part)
-                text = clean_block(_unquoted(_as_plain(said) if kind == "text/html" else said))
+                raw_text = _decode(part)
+                text = clean_block(_without_quotes(_as_plain(raw_text) if kind == "text/html" else raw_text))
                 if text:
                     return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - len(CUT)] + CUT
     return ""
@@ -183,34 +185,34 @@ _DIVIDER = re.compile(r"^\s*(-{3,}.*-{3,}|_{10,}|-- ?)\s*$")
 _HEADS = re.compile(r"^\W*(from|de|von|от|من|发件人)\s*[::]\s*.+@", re.IGNORECASE)
 
 
-def _unquoted(text: str) -> str:
+def _without_quotes(text: str) -> str:
     """Until the mail that is answered begins: quoted lines with the line that leads them in, a divider, or
     the headers as some programs repeat them."""
     lines = text.replace("\r\n", "\n").split("\n")
-    kept: list[str] = []
+    own_lines: list[str] = []
     for at, line in enumerate(lines):
         if _DIVIDER.match(line) or _HEADS.match(line):
             break
         if line.lstrip("\u200e\u200f\u202a\u202b ").startswith(">"):
             if _is_quote_to_the_end(lines[at:]):
-                return "\n".join(_without_lead(kept))
+                return "\n".join(_without_lead(own_lines))
             continue
-        kept.append(line)
-    return "\n".join(kept)
+        own_lines.append(line)
+    return "\n".join(own_lines)
 
 
 def _is_quote_to_the_end(lines: list[str]) -> bool:
     return all(not line.strip() or line.lstrip("\u200e\u200f\u202a\u202b ").startswith(">") for line in lines)
 
 
-def _without_lead(kept: list[str]) -> list[str]:
+def _without_lead(own_lines: list[str]) -> list[str]:
     """Without "On 3 December … wrote:", which may run over some lines."""
-    while kept and not kept[-1].strip():
-        kept.pop()
-    if kept and kept[-1].rstrip("\u200e\u200f\u202c ").endswith((":", "︰", ":")):
-        while kept and kept[-1].strip():
-            kept.pop()
-    return kept
+    while own_lines and not own_lines[-1].strip():
+        own_lines.pop()
+    if own_lines and own_lines[-1].rstrip("\u200e\u200f\u202c ").endswith((":", "︰", ":")):
+        while own_lines and own_lines[-1].strip():
+            own_lines.pop()
+    return own_lines
 
 
 class _Words(HTMLParser):
@@ -218,14 +220,14 @@ class _Words(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.said: list[str] = []
+        self.texts: list[str] = []
         self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in self.unseen:
             self.depth += 1
         elif tag in self.blocks:
-            self.said.append("\n")
+            self.texts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self.unseen and self.depth:
@@ -233,13 +235,13 @@ class _Words(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.depth:
-            self.said.append(" ".join(data.split()) + " " if data.strip() else "")
+            self.texts.append(" ".join(data.split()) + " " if data.strip() else "")
 
 
 def _as_plain(html: str) -> str:
     words = _Words()
     words.feed(html)
-    return re.sub(r"[ \t]*\n\s*", "\n", "".join(words.said))
+    return re.sub(r"[ \t]*\n\s*", "\n", "".join(words.texts))
 
 
 # --- What the library leaves to us ----------------------------------------------------------------------
@@ -251,7 +253,7 @@ def _is_list(payload: Any) -> bool:
     return isinstance(payload, list)
 
 
-def _decoded(part: Mime) -> str:
+def _decode(part: Mime) -> str:
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
     for charset in (str(part.get_content_charset() or "utf-8"), "utf-8"):
@@ -271,14 +273,14 @@ def _first(mail: Mime, name: str) -> str:
     values = _header(mail, name)
     if not values:
         return ""
-    said = []
+    pieces = []
     try:
         for text, charset in decode_header(values[0]):
             raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
             try:
-                said.append(raw.decode(charset or "utf-8", "replace"))
+                pieces.append(raw.decode(charset or "utf-8", "replace"))
             except LookupError:
-                said.append(raw.decode("utf-8", "replace"))
+                pieces.append(raw.decode("utf-8", "replace"))
     except (MessageError, ValueError):
-        said = [values[0].encode("utf-8", "replace").decode("utf-8")]
-    return clean_line("".join(said))
+        pieces = [values[0].encode("utf-8", "replace").decode("utf-8")]
+    return clean_line("".join(pieces))

@@ -34,12 +34,12 @@ def signed_in(text: str) -> list[Signed]:
     """The addresses of ours that stand in a text and bear our signature, each once."""
     if not settings.MAILBOX_ADDRESS:
         return []
-    found = {}
+    addresses = {}
     for purpose, number, signature in _pattern(settings.MAILBOX_ADDRESS).findall(text[:MOST_READ]):
-        named = Signed(purpose.lower(), int(number))
-        if any(constant_time_compare(signature.lower(), good) for good in _signatures(*named)):
-            found[named] = True
-    return list(found)
+        signed = Signed(purpose.lower(), int(number))
+        if any(constant_time_compare(signature.lower(), good) for good in _signatures(*signed)):
+            addresses[signed] = True
+    return list(addresses)
 
 
 @lru_cache(4)

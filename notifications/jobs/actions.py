@@ -69,9 +69,9 @@ _well = True
 def look_after_jobs(moment: datetime | None = None) -> tuple[bool, list[Message]]:
     """Tell the desk, once each, which jobs have become stale and which run again; (all well, mails)."""
     moment = moment or now()
-    found = statuses(moment)
-    stale = [one for one in found if one.is_stale]
-    fine = [one for one in found if not one.is_stale]
+    job_statuses = statuses(moment)
+    stale = [status for status in job_statuses if status.is_stale]
+    fine = [status for status in job_statuses if not status.is_stale]
     return not stale, [
         *_say("notifications.jobs_stale", stale, moment, since=moment),
         *_say("notifications.jobs_recovered", fine, moment, since=None),
@@ -79,10 +79,12 @@ def look_after_jobs(moment: datetime | None = None) -> tuple[bool, list[Message]
 
 
 @transaction.atomic
-def _say(kind: str, found: Iterable[JobStatus], moment: datetime, *, since: datetime | None) -> list[Message]:
+def _say(
+    kind: str, job_statuses: Iterable[JobStatus], moment: datetime, *, since: datetime | None
+) -> list[Message]:
     """One mail about those that change sides now: whoever looks at the same time finds none left."""
-    by_name = {one.job.name: one for one in found}
-    if all((one.job.alarmed_at is None) == (since is None) for one in by_name.values()):
+    by_name = {status.job.name: status for status in job_statuses}
+    if all((status.job.alarmed_at is None) == (since is None) for status in by_name.values()):
         return []
     rows = Job.objects.select_for_update().filter(name__in=by_name)
     changing = list(rows.filter(alarmed_at__isnull=since is not None).order_by("name"))

@@ -52,10 +52,10 @@ def seconds_without_job() -> float | None:
     What began by a clock that was ahead does not count: it would hide until then that nothing begins.
     """
     moment = now()
-    found = Job.objects.aggregate(
+    starts = Job.objects.aggregate(
         began=Max("started_at", filter=Q(started_at__lte=moment)), known=Min("known_since")
     )
-    last = found["began"] or found["known"]
+    last = starts["began"] or starts["known"]
     return (moment - last).total_seconds() if last else None
 
 

@@ -12,6 +12,10 @@ from notifications.jobs.queries import statuses
 @page_view(permission="notifications.view_jobs", fresh=True)
 def jobs(request: SignedIn) -> HttpResponse:
     """Every periodic job: when it ran, how long, how late it is, what went wrong."""
-    found = statuses()
-    context = {"standings": found, "stale": sum(one.is_stale for one in found), "now": now()}
+    job_statuses = statuses()
+    context = {
+        "job_statuses": job_statuses,
+        "stale": sum(status.is_stale for status in job_statuses),
+        "now": now(),
+    }
     return render(request, "notifications/jobs/jobs.html", context)

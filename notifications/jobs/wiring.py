@@ -67,35 +67,39 @@ health.seconds_without_job.fill(seconds_without_job)
 
 
 def job_gauges() -> Iterator[Metric]:
-    found, moment = statuses(), now()
+    job_statuses, moment = statuses(), now()
     yield gauge("whatson_beat_seconds", "Since the last job began", rows=[((), seconds_without_job() or 0)])
     yield gauge(
         "whatson_job_stale",
         "Whether a job of the schedule has not succeeded for too long",
         "job",
-        rows=[((one.job.name,), one.is_stale) for one in found],
+        rows=[((status.job.name,), status.is_stale) for status in job_statuses],
     )
     yield gauge(
         "whatson_job_failing",
         "Whether its last run failed",
         "job",
-        rows=[((one.job.name,), bool(one.job.error)) for one in found],
+        rows=[((status.job.name,), bool(status.job.error)) for status in job_statuses],
     )
     yield gauge(
         "whatson_job_success_seconds",
         "Since it last succeeded",
         "job",
         rows=[
-            ((one.job.name,), (moment - one.job.succeeded_at).total_seconds())
-            for one in found
-            if one.job.succeeded_at
+            ((status.job.name,), (moment - status.job.succeeded_at).total_seconds())
+            for status in job_statuses
+            if status.job.succeeded_at
         ],
     )
     yield gauge(
         "whatson_job_seconds",
         "How long its last run took",
         "job",
-        rows=[((one.job.name,), one.job.seconds) for one in found if one.job.seconds is not None],
+        rows=[
+            ((status.job.name,), status.job.seconds)
+            for status in job_statuses
+            if status.job.seconds is not None
+        ],
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
-from notifications.happenings.models import Happening, Told
+from notifications.happenings.models import FactsRow, Happening
 from notifications.hooks import Channel
 from notifications.outbox.enums import Outcome, Status
 from notifications.outbox.rules import sees_mail
@@ -23,7 +23,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(status__in=Status.DUE, not_before__lte=moment)
 
 
-class Message(Told):
+class Message(FactsRow):
     """One mail to one address: the row is the truth, a task only a nudge."""
 
     user = models.ForeignKey(

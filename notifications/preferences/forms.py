@@ -42,17 +42,17 @@ class PreferencesForm(forms.Form):
 
     def groups(self) -> list[tuple[str, list[tuple[Kind, Any, Any]]]]:
         """(group, [(kind, field by mail, field in the inbox)]) in the active language."""
-        found: dict[str, list[tuple[Kind, Any, Any]]] = {}
+        kinds_by_group: dict[str, list[tuple[Kind, Any, Any]]] = {}
         for kind in self.kinds:
             inbox = None if kind.gathers else self[f"inbox:{kind.name}"]
             row = (kind, self[f"mail:{kind.name}"], inbox)
-            found.setdefault(str(kind.group), []).append(row)
-        return list(found.items())
+            kinds_by_group.setdefault(str(kind.group), []).append(row)
+        return list(kinds_by_group.items())
 
     def choices(self) -> Mapping[str, Choice]:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            kind.name: Choice(said[f"mail:{kind.name}"], said.get(f"inbox:{kind.name}", True))
+            kind.name: Choice(cleaned[f"mail:{kind.name}"], cleaned.get(f"inbox:{kind.name}", True))
             for kind in self.kinds
         }
 

@@ -19,7 +19,10 @@ register = template.Library()
 @register.simple_tag
 def follow_url(*terms: str, **more: str) -> str:
     """{% follow_url "country:KEN" "topic:tip" %}: the page that says what following them together brings."""
-    query = [*(("term", term) for term in in_order(terms)), *((key, one) for key, one in more.items() if one)]
+    query = [
+        *(("term", term) for term in in_order(terms)),
+        *((key, text) for key, text in more.items() if text),
+    ]
     return f"{_adding(get_language(), get_script_prefix())}?{urlencode(query)}"
 
 

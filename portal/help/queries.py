@@ -145,7 +145,7 @@ def _of_data(_user: Any) -> dict[str, Any]:
         "kept": sorted(sections.values(), key=lambda one: fold(str(one.label))),
         "rules": sorted(rules, key=lambda one: fold(str(one[1].label))),
         "erased": ends(End.ERASED),
-        "nameless": ends(End.KEPT),
+        "nameless": ends(End.WITHOUT_NAME),
     }
 
 

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         try:
             delete_account(user, actor=None)
         except Blocked as refusal:
-            raise CommandError("\n".join([str(refusal), *(one.text for one in refusal.blockers)])) from None
+            raise CommandError(
+                "\n".join([str(refusal), *(blocker.text for blocker in refusal.blockers)])
+            ) from None
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(self.style.SUCCESS("The account is deleted."))

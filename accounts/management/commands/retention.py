@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         keep_rules()
-        for one in due_removals():
-            self.stdout.write(f"{one.rule.subject:32} {one.rule.days:5} days {one.rows:8} rows")
+        for removal in due_removals():
+            self.stdout.write(f"{removal.rule.subject:32} {removal.rule.days:5} days {removal.rows:8} rows")
         if options["apply"]:
             self.stdout.write(self.style.SUCCESS(f"Removed {apply_rules()} rows."))

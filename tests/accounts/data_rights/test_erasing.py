@@ -39,7 +39,7 @@ def test_the_database_does_what_was_declared(subtests):
     for name in sorted(fates):
         with subtests.test(name=name):
             relation = relations_to_people()[name]
-            expected = {End.ERASED: "CASCADE", End.KEPT: "SET_NULL"}[fates[name].end]
+            expected = {End.ERASED: "CASCADE", End.WITHOUT_NAME: "SET_NULL"}[fates[name].end]
             assert relation.on_delete.__name__ == expected
 
 

@@ -190,14 +190,14 @@ def test_a_sign_up_between_the_typing_and_the_confirmation_confirms_nothing(owne
     owner.signs_up(HERS)
     link = newest().url
     owner.browser = Client()
-    held = sign_in_views._held
+    held = sign_in_views._hold_confirmation
 
     def after_another_sign_up(found):
-        monkeypatch.setattr(sign_in_views, "_held", held)
+        monkeypatch.setattr(sign_in_views, "_hold_confirmation", held)
         stranger.signs_up()
         return held(found)
 
-    monkeypatch.setattr(sign_in_views, "_held", after_another_sign_up)
+    monkeypatch.setattr(sign_in_views, "_hold_confirmation", after_another_sign_up)
     page = owner.browser.post(link, {"keep": "1", "password": HERS})
     assert "The account was changed." in page.text
     assert not EmailAddress.objects.filter(verified=True).exists()
