@@ -134,14 +134,14 @@ def _remove_unused(rows: list[Model]) -> int:
 
 def _are_referred_to(rows: list[Model]) -> bool:
     """Whether deleting them would take along, change or break anything that their pack did not bring."""
-    found = NestedObjects(using=DEFAULT_DB_ALIAS)
-    found.collect(rows)
+    collector = NestedObjects(using=DEFAULT_DB_ALIAS)
+    collector.collect(rows)
     own = {type(rows[0]), *PARTS}
     others = [
-        one
-        for model, collected in found.data.items()
+        related_row
+        for model, collected in collector.data.items()
         if model not in own and not model._meta.auto_created
-        for one in collected
-        if not (isinstance(one, CollectionItem) and one.collection.code)
+        for related_row in collected
+        if not (isinstance(related_row, CollectionItem) and related_row.collection.code)
     ]
-    return bool(others or found.protected or found.field_updates)
+    return bool(others or collector.protected or collector.field_updates)

@@ -19,10 +19,11 @@ from resources.records.models import Resource
 def resource_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
     """For the newsletter: title and abstract of each edition of a resource. Two queries."""
     return {
-        one.pk: {
-            edition.language_id: ItemText(edition.title, edition.abstract) for edition in one.editions.all()
+        resource.pk: {
+            edition.language_id: ItemText(edition.title, edition.abstract)
+            for edition in resource.editions.all()
         }
-        for one in Resource.objects.listed().filter(pk__in=ids).prefetch_related("editions")
+        for resource in Resource.objects.listed().filter(pk__in=ids).prefetch_related("editions")
     }
 
 

@@ -20,11 +20,11 @@ class Law:
 
 def articles_by_instrument() -> list[Law]:
     """Every article of the instruments under review, as they stand. One query."""
-    found: dict[str, Law] = {}
+    laws: dict[str, Law] = {}
     rows = Article.objects.filter(instrument__reviewed=True).select_related("instrument", "cluster")
     for article in rows.in_order():
-        found.setdefault(article.instrument_id, Law(article.instrument, [])).articles.append(article)
-    return list(found.values())
+        laws.setdefault(article.instrument_id, Law(article.instrument, [])).articles.append(article)
+    return list(laws.values())
 
 
 def article_of(user: Any, instrument: str, number: int) -> Article | None:
@@ -34,7 +34,7 @@ def article_of(user: Any, instrument: str, number: int) -> Article | None:
 
 def text_of(article: Article) -> ArticleText | None:
     """Its text in the reader's language, else in English; None where no source was found. One query."""
-    texts = {one.language: one for one in article.texts.all()}
+    texts = {text.language: text for text in article.texts.all()}
     return texts.get(content_language()) or texts.get("en")
 
 

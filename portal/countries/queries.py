@@ -100,8 +100,8 @@ def country_named(user: Any, words: str) -> str | None:
 
     Names are those in English and in the language in use.
     """
-    asked = slugify(words, allow_unicode=True)
-    if not asked:
+    wanted_slug = slugify(words, allow_unicode=True)
+    if not wanted_slug:
         return None
     columns = Country.objects.visible_to(user).order_by("name_en")
     for iso3, iso2, *names in columns.values_list("iso3", "iso2", "name_en", f"name_{content_language()}"):
@@ -109,6 +109,6 @@ def country_named(user: Any, words: str) -> str | None:
         slugs = {
             slugify(name, allow_unicode=with_accents) for name in written for with_accents in (True, False)
         }
-        if asked in (iso3.lower(), iso2.lower(), *slugs):
+        if wanted_slug in (iso3.lower(), iso2.lower(), *slugs):
             return str(iso3)
     return None

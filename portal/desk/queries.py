@@ -119,7 +119,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WorkLine:
     """One row of the list of work."""
 
     item: WorkItem
@@ -152,35 +152,39 @@ class Desk:
         return items.filter(waits_for__in=sorted({*self.user.roles, Role.REGIONAL}))
 
     @cached_property
-    def _waiting(self) -> list[tuple[str, str, Work]]:
-        counted = {name: Count("pk", filter=one or None) for name, one in _conditions(self.user).items()}
+    def _open_work(self) -> list[tuple[str, str, Work]]:
+        counted = {
+            name: Count("pk", filter=condition or None) for name, condition in _conditions(self.user).items()
+        }
         rows = self.items.order_by().values_list("subject_kind", "what")
         return [
-            (kind, what, Work(*numbers))
-            for kind, what, *numbers in rows.annotate(**counted, oldest=Min("since"))
+            (kind, work_code, Work(*numbers))
+            for kind, work_code, *numbers in rows.annotate(**counted, oldest=Min("since"))
         ]
 
     @cached_property
-    def _listed(self) -> Mapping[str, int]:
+    def _row_counts(self) -> Mapping[str, int]:
         """How many rows the pages list that have them: one statement for all."""
         parts = [
             (NUMBER % card.key, rows.order_by().values_list("pk"))
             for card in self.cards
             if card.rows
-            for rows in _several(card.rows(self.user))
+            for rows in _as_list(card.rows(self.user))
         ]
-        found: Counter[str] = Counter()
+        row_counts: Counter[str] = Counter()
         for key, number in union_of(parts):
-            found[key] += number
-        return found
+            row_counts[key] += number
+        return row_counts
 
     def work_of(self, cards: Iterable[DeskCard]) -> Work:
         cards = [card for card in cards if card.work]
-        found = [
-            work for kind, what, work in self._waiting if any(_is_of(card, kind, what) for card in cards)
+        matching_work = [
+            work
+            for kind, work_code, work in self._open_work
+            if any(_is_of(card, kind, work_code) for card in cards)
         ]
-        numbers: Any = {name: sum(getattr(work, name) for work in found) for name in _NUMBERS}
-        return Work(**numbers, since=min((work.since for work in found if work.since), default=None))
+        numbers: Any = {name: sum(getattr(work, name) for work in matching_work) for name in _NUMBERS}
+        return Work(**numbers, since=min((work.since for work in matching_work if work.since), default=None))
 
     @cached_property
     def work(self) -> Work:
@@ -205,21 +209,24 @@ class Desk:
         return areas
 
     def _page(self, card: DeskCard, is_current: bool) -> Page:
-        url = _address(card)
+        url = _card_path(card)
         work = self.work_of([card]) if card.work else None
         if card.rows:
             listed = f"{reverse(card.page)}{card.listed}" if card.listed else url
-            return Page(card, url, None, self._listed.get(card.key, 0), listed, is_current)
+            return Page(card, url, None, self._row_counts.get(card.key, 0), listed, is_current)
         listed = f"{reverse('portal:desk')}?of={card.key}"
         return Page(card, url, work, work.total if work else None, listed, is_current)
 
     @property
     def _current(self) -> DeskCard | None:
         """Whose page this is, or lies under: the one with the longest address, a filter of it before it."""
-        under = [card for card in self.cards if self.path.startswith(_plain(card))]
+        under = [card for card in self.cards if self.path.startswith(_page_path(card))]
         return max(
             under,
-            key=lambda card: (len(_plain(card)), self.path.startswith(_address(card)) * len(_address(card))),
+            key=lambda card: (
+                len(_page_path(card)),
+                self.path.startswith(_card_path(card)) * len(_card_path(card)),
+            ),
             default=None,
         )
 
@@ -231,44 +238,46 @@ class Desk:
         """Whether the address is one of the desk, or of a page that it shares with others."""
         if self.path.startswith(reverse("portal:desk")):
             return True
-        return any(self.path.startswith(_plain(card)) for card in self.cards)
+        return any(self.path.startswith(_page_path(card)) for card in self.cards)
 
     def card(self, key: str) -> DeskCard | None:
         return next((card for card in self.cards if card.key == key and card.work), None)
 
     def lines(self, tab: str, card: DeskCard | None = None) -> QuerySet[WorkItem]:
         """The list of work: what is due first, what stands still at the end."""
-        wanted = Q(pk__in=[])
-        for one in [card] if card else self.cards:
-            if one.work:
-                wanted |= Q(what__in=one.work, **({"subject_kind": one.kind} if one.kind else {}))
+        of_cards = Q(pk__in=[])
+        for shown_card in [card] if card else self.cards:
+            if shown_card.work:
+                of_cards |= Q(
+                    what__in=shown_card.work, **({"subject_kind": shown_card.kind} if shown_card.kind else {})
+                )
         shown = _conditions(self.user)[TABS[tab].number]
-        items = self.items.filter(wanted, shown).select_related("holder")
+        items = self.items.filter(of_cards, shown).select_related("holder")
         return items.order_by(
             F("paused_since").asc(nulls_first=True), F("until").asc(nulls_last=True), "since", "pk"
         )
 
-    def line(self, item: WorkItem) -> Line:
+    def line(self, item: WorkItem) -> WorkLine:
         card = next(card for card in self.cards if _is_of(card, item.subject_kind, item.what))
         url = reverse(desk_page_of(item), args=[item.subject_id])
         is_over = item.until is not None and item.until < now()
-        return Line(item, card.title, card.do, url, holding_of(item), is_over)
+        return WorkLine(item, card.title, card.do, url, holding_of(item), is_over)
 
 
 _NUMBERS = ("total", "week", "older", "mine", "free", "due", "paused")
 
 
-def _is_of(card: DeskCard, kind: str, what: str) -> bool:
-    return what in card.work and card.kind in ("", kind)
+def _is_of(card: DeskCard, kind: str, work_code: str) -> bool:
+    return work_code in card.work and card.kind in ("", kind)
 
 
-def _several(rows: QuerySet[Any] | Sequence[QuerySet[Any]]) -> Sequence[QuerySet[Any]]:
+def _as_list(rows: QuerySet[Any] | Sequence[QuerySet[Any]]) -> Sequence[QuerySet[Any]]:
     return [rows] if isinstance(rows, QuerySet) else rows
 
 
-def _plain(card: DeskCard) -> str:
+def _page_path(card: DeskCard) -> str:
     return reverse(card.page)
 
 
-def _address(card: DeskCard) -> str:
+def _card_path(card: DeskCard) -> str:
     return f"{reverse(card.page)}{card.part}"

@@ -70,7 +70,7 @@ def late_jobs(user: Any) -> list[str] | None:
     """Names of jobs that do not run; None for whoever may not look at them."""
     if not user.has_perm("notifications.view_jobs"):
         return None
-    return [one.job.name for one in statuses() if one.is_stale]
+    return [status.job.name for status in statuses() if status.is_stale]
 
 
 def growth(version: int) -> list[Bar]:
@@ -79,21 +79,21 @@ def growth(version: int) -> list[Bar]:
     The same for everybody: kept under the version of the directory.
     """
     key = f"portal:growth:{version}:{localdate():%Y-%m}"
-    found: dict[date, int] | None = cache.get(key)
-    if found is None:
+    counts: dict[date, int] | None = cache.get(key)
+    if counts is None:
         rows = (
             Stakeholder.objects.visible_to(AnonymousUser())
             .order_by()
             .values_list(TruncMonth("created_at"))
             .annotate(number=Count("pk"))
         )
-        found = {month.date(): number for month, number in rows}
-        cache.set(key, found, NUMBERS_SECONDS)
+        counts = {month.date(): number for month, number in rows}
+        cache.set(key, counts, NUMBERS_SECONDS)
     months = _last_months()
-    sums = [sum(number for month, number in found.items() if month <= last) for last in months]
+    sums = [sum(number for month, number in counts.items() if month <= last) for last in months]
     most = max(sums, default=0)
     return [
-        Bar(date_format(month, "YEAR_MONTH_FORMAT"), number, _share(number, most), (found.get(month, 0),))
+        Bar(date_format(month, "YEAR_MONTH_FORMAT"), number, _share(number, most), (counts.get(month, 0),))
         for month, number in zip(months, sums, strict=True)
     ]
 

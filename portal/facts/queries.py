@@ -22,7 +22,9 @@ PAGE = 1  # the one number of the page in the index
 def facts_by_group(user: Any) -> list[tuple[str, str | Promise, list[ProgrammeFact]]]:
     """(place on the page, heading, facts), without groups of which nothing is known. One query."""
     facts = list(ProgrammeFact.objects.visible_to(user))
-    groups = [(code, label, [one for one in facts if one.group == code]) for code, label in FactGroup.choices]
+    groups = [
+        (code, label, [fact for fact in facts if fact.group == code]) for code, label in FactGroup.choices
+    ]
     return [group for group in groups if group[2]]
 
 
@@ -44,7 +46,7 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
         with override(code):
             titles.append(page_title())
     with override("en"):
-        told: dict[str, Any] = {
+        fields: dict[str, Any] = {
             "object_id": PAGE,
             "name": page_title(),
             "language": "en",
@@ -52,10 +54,10 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             "url_name": "portal:programme",
         }
         labels = " · ".join(str(label) for _place, label, _facts in groups)
-        yield Entry(**told, aliases=list(dict.fromkeys(titles)), text=labels)
+        yield Entry(**fields, aliases=list(dict.fromkeys(titles)), text=labels)
         for part, (place, label, facts) in enumerate(groups, start=1):
-            text = "\n".join((str(label), *(f"{one.fact}: {one.value}" for one in facts)))
-            yield Entry(**told, part=part, part_label=str(label), anchor=place, text=text)
+            text = "\n".join((str(label), *(f"{fact.fact}: {fact.value}" for fact in facts)))
+            yield Entry(**fields, part=part, part_label=str(label), anchor=place, text=text)
 
 
 # --- Addresses --------------------------------------------------------------------------------------------
@@ -66,5 +68,5 @@ def addresses() -> set[str]:
 
 def places(user: Any, urls: set[str]) -> Iterator[tuple[str, str, str]]:
     """(address, fact, page at the desk) of the facts that were read at one of these. One query."""
-    for one in ProgrammeFact.objects.visible_to(user).filter(source_url__in=urls):
-        yield one.source_url, one.fact, reverse("admin:portal_programmefact_change", args=[one.pk])
+    for fact in ProgrammeFact.objects.visible_to(user).filter(source_url__in=urls):
+        yield fact.source_url, fact.fact, reverse("admin:portal_programmefact_change", args=[fact.pk])

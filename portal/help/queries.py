@@ -110,7 +110,7 @@ def _of_profile(_user: Any) -> dict[str, Any]:
 
 
 def _of_taking_part(_user: Any) -> dict[str, Any]:
-    return {"readers": [(one.label, CONSEQUENCES[one]) for one in Visibility]}
+    return {"readers": [(visibility.label, CONSEQUENCES[visibility]) for visibility in Visibility]}
 
 
 def _of_focal_points(_user: Any) -> dict[str, Any]:
@@ -121,16 +121,16 @@ def _of_focal_points(_user: Any) -> dict[str, Any]:
 def _of_review(_user: Any) -> dict[str, Any]:
     """The phases as the front page has them, and the steps as the tracker has them. Two statements."""
     phases = Phase.objects.order_by("group", "cluster__position")
-    told = steps()
-    by_code = {one.pk: one for one in told}
+    review_steps = steps()
+    by_code = {step.pk: step for step in review_steps}
     return {
         "line": review_line(phases, localdate()),
-        "steps": [(one, by_code.get(one.due_from_id or "")) for one in told],
+        "steps": [(step, by_code.get(step.due_from_id or "")) for step in review_steps],
     }
 
 
 def _of_programme(user: Any) -> dict[str, Any]:
-    facts = {place: told for place, _label, told in facts_by_group(user)}
+    facts = {place: group_facts for place, _label, group_facts in facts_by_group(user)}
     return {"facts": facts.get(FactGroup.SE4U, [])[:FEW_FACTS]}
 
 
@@ -138,12 +138,12 @@ def _of_data(_user: Any) -> dict[str, Any]:
     """What the copy of one's data has, what the nightly rules say now, and what deleting does."""
 
     def ends(end: End) -> list[str]:
-        return sorted({str(one.label) for one in fates.values() if one.end == end}, key=fold)
+        return sorted({str(fate.label) for fate in fates.values() if fate.end == end}, key=fold)
 
     rules = [(rule, rule.declared) for rule in RetentionRule.objects.all() if rule.declared]
     return {
-        "kept": sorted(sections.values(), key=lambda one: fold(str(one.label))),
-        "rules": sorted(rules, key=lambda one: fold(str(one[1].label))),
+        "copy_sections": sorted(sections.values(), key=lambda section: fold(str(section.label))),
+        "rules": sorted(rules, key=lambda pair: fold(str(pair[1].label))),
         "erased": ends(End.ERASED),
         "nameless": ends(End.WITHOUT_NAME),
     }

@@ -56,7 +56,7 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class Row:
+class CountRow:
     label: str
     count: int
     # The question to the directory that finds them.
@@ -64,12 +64,12 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class CountTable:
     name: str
     title: str
     # What a line is, as the head of its column.
-    what: str
-    rows: list[Row]
+    heading: str
+    rows: list[CountRow]
     note: str = ""
 
     @property
@@ -88,30 +88,30 @@ def numbers(version: int) -> Numbers:
     def count() -> Numbers:
         return Numbers(Counts(AnonymousUser(), version).facets(DirectoryQuery()), now())
 
-    kept = cache.get(f"portal:numbers:{version}")
-    if kept is None:
-        kept = count()
-        cache.set(f"portal:numbers:{version}", kept, NUMBERS_SECONDS)
-    return kept
+    stored = cache.get(f"portal:numbers:{version}")
+    if stored is None:
+        stored = count()
+        cache.set(f"portal:numbers:{version}", stored, NUMBERS_SECONDS)
+    return stored
 
 
 def places(version: int) -> Numbers:
     """As `numbers`, of stakeholders and countries alone, which the front page tells: counted far sooner."""
     key = f"portal:places:{version}"
-    kept: Numbers | None = cache.get(key)
-    if kept is None:
+    stored: Numbers | None = cache.get(key)
+    if stored is None:
         rows = shown_to(AnonymousUser()).order_by().values_list("country").annotate(number=Count("pk"))
-        there = Counter(dict(rows))
-        kept = Numbers(Facets(total=there.total(), places=there), now())
-        cache.set(key, kept, NUMBERS_SECONDS)
-    return kept
+        by_country = Counter(dict(rows))
+        stored = Numbers(Facets(total=by_country.total(), places=by_country), now())
+        cache.set(key, stored, NUMBERS_SECONDS)
+    return stored
 
 
-def tables(counted: Numbers) -> list[Table]:
+def tables(counted: Numbers) -> list[CountTable]:
     """The numbers by kind, region and topic, in the order of their names; what has nobody is told as well."""
     regions, topics = choices_of(Region, Topic)
     many = _("One stakeholder can be in several lines.")
-    said: list[tuple[str, str, str, list[tuple[str, str]], str]] = [
+    groups: list[tuple[str, str, str, list[tuple[str, str]], str]] = [
         (
             "kind",
             _("By kind"),
@@ -119,18 +119,21 @@ def tables(counted: Numbers) -> list[Table]:
             [(kind.value, str(kind.label)) for kind in Kind],
             "",
         ),
-        ("region", _("By region"), _("Region"), [one for one in regions if one[0] in WIDEST], ""),
+        ("region", _("By region"), _("Region"), [region for region in regions if region[0] in WIDEST], ""),
         ("topic", _("By topic"), _("Topic"), topics, many),
     ]
     return [
-        Table(
+        CountTable(
             name,
             title,
-            what,
-            [Row(str(label), counted.facets.beside[name][code], f"{name}={code}") for code, label in choices],
+            heading,
+            [
+                CountRow(str(label), counted.facets.beside[name][code], f"{name}={code}")
+                for code, label in choices
+            ],
             note,
         )
-        for name, title, what, choices, note in said
+        for name, title, heading, choices, note in groups
     ]
 
 

@@ -29,9 +29,9 @@ def care_for_dumps() -> Dump | None:
     Whoever comes second, or runs again, makes nothing. What a killed worker leaves are files without rows,
     which `core.storing` sweeps; until a whole dump stands, the one before is the latest.
     """
-    made = _make()
+    dump = _make()
     _remove_old()
-    return made
+    return dump
 
 
 def _make() -> Dump | None:
@@ -53,14 +53,14 @@ def _make() -> Dump | None:
             # Of two at once the second waits here for the first, and then has nothing to do.
             row = Dump(day=day, made_at=made_at, licence=licence.title, licence_url=licence.url)
             Dump.objects.bulk_create([row], ignore_conflicts=True)
-            kept = Dump.objects.select_for_update().get(day=day)
-            if kept.files.exists():
+            dump = Dump.objects.select_for_update().get(day=day)
+            if dump.files.exists():
                 return None
             for file in files:
-                _keep(kept, file)
+                _keep(dump, file)
             _refuse_hidden_names(names, made_at)
-            log.info("open_data_made", day=str(day), files=len(files), bytes=sum(one.size for one in files))
-            return kept
+            log.info("open_data_made", day=str(day), files=len(files), bytes=sum(file.size for file in files))
+            return dump
     return None
 
 
@@ -108,5 +108,5 @@ def _remove_old() -> None:
 def remove(dumps: DumpQuerySet) -> None:
     """With their files. The one of this day is made again within the hour."""
     going = list(dumps)
-    forget_bytes(*(one.file for one in DumpFile.objects.filter(dump__in=going)))
-    Dump.objects.filter(pk__in=[one.pk for one in going]).delete()
+    forget_bytes(*(file.file for file in DumpFile.objects.filter(dump__in=going)))
+    Dump.objects.filter(pk__in=[dump.pk for dump in going]).delete()

@@ -57,18 +57,18 @@ class Column:
 
     def value(self, row: Mapping[str, Any]) -> Any:
         """As JSON holds it: text is never missing, a list neither; a number, a day or an instant may be."""
-        found = self.source(row) if callable(self.source) else row[self.source or self.name]
+        raw = self.source(row) if callable(self.source) else row[self.source or self.name]
         if self.kind == LIST:
-            return [printable(str(one)) for one in found or ()]
+            return [printable(str(entry)) for entry in raw or ()]
         if self.kind == TEXT:
-            return printable(str(found or ""))
-        if found is None or found == "":
+            return printable(str(raw or ""))
+        if raw is None or raw == "":
             return None
-        if isinstance(found, datetime):
-            return iso_utc(found)
-        if isinstance(found, date):
-            return found.isoformat()
-        return float(found) if self.kind == NUMBER else found
+        if isinstance(raw, datetime):
+            return iso_utc(raw)
+        if isinstance(raw, date):
+            return raw.isoformat()
+        return float(raw) if self.kind == NUMBER else raw
 
     @staticmethod
     def cell(value: Any) -> str:
@@ -81,7 +81,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """`read`: the rows as mappings, in the order of their key, which is the first column."""
 
     name: str
@@ -105,7 +105,7 @@ def _codes(model: Any, field: str) -> ArraySubquery:
     return ArraySubquery(through.objects.filter(**{own: OuterRef("pk")}).order_by(other).values(other))
 
 
-def _named(model: Any, *fields: str) -> dict[str, ArraySubquery]:
+def _code_columns(model: Any, *fields: str) -> dict[str, ArraySubquery]:
     return {f"its_{field}": _codes(model, field) for field in fields}
 
 
@@ -126,10 +126,10 @@ def _own_page(name: str) -> Column:
     return Column("page", "Address of its page on the portal.", TEXT, _page(name, "pk"))
 
 
-def _seen(relation: str) -> dict[str, Subquery]:
+def _visible_stakeholder(relation: str) -> dict[str, Subquery]:
     """The number of a stakeholder that a row names, where visitors see it."""
-    seen = Stakeholder.objects.visible_to(AnonymousUser()).filter(pk=OuterRef(relation))
-    return {f"its_{relation}": Subquery(seen.values("pk")[:1])}
+    visible = Stakeholder.objects.visible_to(AnonymousUser()).filter(pk=OuterRef(relation))
+    return {f"its_{relation}": Subquery(visible.values("pk")[:1])}
 
 
 ID = "Number on the portal; it never changes."
@@ -172,7 +172,7 @@ def _stakeholders() -> "QuerySet[Any, dict[str, Any]]":
         "mission_language_id",
         region_m49=F("country__region_id"),
         **beside,
-        **_named(Stakeholder, "topics"),
+        **_code_columns(Stakeholder, "topics"),
     )
 
 
@@ -206,7 +206,7 @@ def _resources() -> "QuerySet[Any, dict[str, Any]]":
             *("pk", "kind", "status", "title", "language_id", "publisher", "published_on", "precision"),
             *("symbol", "doi", "isbn", "licence", "licence_note", "published_at", "updated_at"),
             its_authors=ArraySubquery(authors.values("name")),
-            **_named(Resource, "topics", "instruments", "articles", "countries", "regions"),
+            **_code_columns(Resource, "topics", "instruments", "articles", "countries", "regions"),
         )
     )
 
@@ -224,8 +224,8 @@ def _events() -> "QuerySet[Any, dict[str, Any]]":
         *("pk", "kind", "body_id", "title", "about", "language_id", "status", "starts_at", "ends_at", "zone"),
         *("whole_days", "mode", "city", "country_id", "venue", "url", "organizer_names"),
         *("co_organizer_names", "supporting_states", "source", "source_url", "source_date", "updated_at"),
-        **_seen("organizer"),
-        **_named(Event, "topics", "languages"),
+        **_visible_stakeholder("organizer"),
+        **_code_columns(Event, "topics", "languages"),
     )
 
 
@@ -234,18 +234,18 @@ def _calls() -> "QuerySet[Any, dict[str, Any]]":
     return rows.values(
         *("pk", "title", "guidance", "language_id", "status", "cluster_id", "answerers"),
         *("opens_at", "closes_at", "zone", "published_at", "updated_at"),
-        **_named(Call, "countries", "articles", "topics"),
+        **_code_columns(Call, "countries", "articles", "topics"),
     )
 
 
 def _news() -> "QuerySet[Any, dict[str, Any]]":
-    seen = Story.objects.visible_to(VISITOR).filter(is_demo=False)
-    original = Subquery(seen.filter(pk=OuterRef("original")).values("pk")[:1])
-    return seen.order_by("pk").values(
+    stories = Story.objects.visible_to(VISITOR).filter(is_demo=False)
+    original = Subquery(stories.filter(pk=OuterRef("original")).values("pk")[:1])
+    return stories.order_by("pk").values(
         *("pk", "title", "summary", "text", "language_id", "status", "publish_at", "updated_at"),
         its_original=original,
-        **_seen("stakeholder"),
-        **_named(Story, "topics", "countries"),
+        **_visible_stakeholder("stakeholder"),
+        **_code_columns(Story, "topics", "countries"),
     )
 
 
@@ -257,8 +257,8 @@ _UPDATED = Column("updated_at", "When it last changed (UTC).", INSTANT)
 _NUMBER = Column("id", ID, WHOLE, "pk")
 _LAT = ("Latitude", "Longitude")
 
-TABLES: tuple[Table, ...] = (
-    Table(
+TABLES: tuple[DataTable, ...] = (
+    DataTable(
         "stakeholders",
         _("Stakeholders"),
         _("Organizations and experts that everybody finds in the directory, without their contacts."),
@@ -276,7 +276,7 @@ TABLES: tuple[Table, ...] = (
         _stakeholders,
         {"country_iso3": ("countries", "iso3")},
     ),
-    Table(
+    DataTable(
         "countries",
         _("Countries and areas"),
         _(
@@ -297,7 +297,7 @@ TABLES: tuple[Table, ...] = (
         _countries,
         {},
     ),
-    Table(
+    DataTable(
         "review_documents",
         _("Documents of country reviews"),
         _(
@@ -328,7 +328,7 @@ TABLES: tuple[Table, ...] = (
         _documents,
         {"country_iso3": ("countries", "iso3")},
     ),
-    Table(
+    DataTable(
         "resources",
         _("Resources"),
         _("Resources of the library that everybody may read."),
@@ -363,7 +363,7 @@ TABLES: tuple[Table, ...] = (
         _resources,
         {},
     ),
-    Table(
+    DataTable(
         "resource_editions",
         _("Language versions of resources"),
         _("Titles, summaries and addresses of those resources in each of their languages."),
@@ -380,7 +380,7 @@ TABLES: tuple[Table, ...] = (
         _editions,
         {"resource_id": ("resources", "id")},
     ),
-    Table(
+    DataTable(
         "events",
         _("Events"),
         _("Events of the public calendar."),
@@ -421,7 +421,7 @@ TABLES: tuple[Table, ...] = (
         _events,
         {"country_iso3": ("countries", "iso3")},
     ),
-    Table(
+    DataTable(
         "calls",
         _("Calls for contributions"),
         _("Published calls for contributions to the review."),
@@ -446,7 +446,7 @@ TABLES: tuple[Table, ...] = (
         _calls,
         {},
     ),
-    Table(
+    DataTable(
         "news",
         _("News"),
         _("Published stories, each language version a row."),

@@ -25,7 +25,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     dump = queries.latest(request.user)
     context: dict[str, Any] = {"dump": dump, "tables": TABLES}
     if dump is not None:
-        files = [(one, one.address(None)) for one in dump.files.all()]
+        files = [(file, file.address(None)) for file in dump.files.all()]
         context |= {
             "kept_days": settings.OPEN_DATA_DAYS,
             "days": queries.days(request.user),
@@ -48,14 +48,16 @@ def bare(request: HttpRequest) -> HttpResponse:
 @page_view(public=True)
 def open_data_file(request: HttpRequest, day: str, name: str) -> HttpResponseBase:
     spend("portal.open_data", visitor_of(request), most=MOST, seconds=SECONDS)
-    found = queries.file_of(request.user, day, name)
-    if found is None:
+    dump_file = queries.file_of(request.user, day, name)
+    if dump_file is None:
         raise Http404
-    etag = f'"{found.sha256}"'
-    made = int(found.dump.made_at.timestamp())
-    response: Any = get_conditional_response(request, etag=etag, last_modified=made)
+    etag = f'"{dump_file.sha256}"'
+    modified = int(dump_file.dump.made_at.timestamp())
+    response: Any = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
-        response = FileResponse(found.file.open("rb"), filename=name, content_type=_type(found.media_type))
+        response = FileResponse(
+            dump_file.file.open("rb"), filename=name, content_type=_type(dump_file.media_type)
+        )
         response["ETag"] = etag
     # One of a day may be taken away, and the latest is another tomorrow.
     response["Cache-Control"] = f"public, max-age={300 if day == LATEST else 3600}"

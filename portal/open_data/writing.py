@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core.spreadsheet_cells import harmless_in_csv, iso_utc
-from portal.open_data.tables import LIST, NUMBER, TABLES, TEXT, WHOLE, Column, Table
+from portal.open_data.tables import LIST, NUMBER, TABLES, TEXT, WHOLE, Column, DataTable
 
 CSV, JSON_LINES, JSON, PLAIN = "text/csv", "application/x-ndjson", "application/json", "text/plain"
 PACKAGE, DICTIONARY, CHECKSUMS = "datapackage.json", "data_dictionary.csv", "SHA256SUMS"
@@ -44,7 +44,7 @@ class Licence:
     url: str = ""
 
     @property
-    def told(self) -> str:
+    def statement(self) -> str:
         return " · ".join(filter(None, (self.title, self.url))) or NO_LICENCE
 
 
@@ -98,7 +98,7 @@ def write_all(stack: ExitStack, day: date, made_at: datetime, licence: Licence) 
     return [*files, sums]
 
 
-def _write_table(table: Table, begin: Any) -> Iterator[Written]:
+def _write_table(table: DataTable, begin: Any) -> Iterator[Written]:
     as_csv = begin(f"{table.name}.csv", CSV, table.name)
     as_lines = begin(f"{table.name}.jsonl", JSON_LINES, table.name)
     names = [column.name for column in table.columns]
@@ -130,7 +130,7 @@ def _json(data: Any, *, indent: int | None = None) -> str:
 
 
 # --- What describes them ------------------------------------------------------------------------------------
-def json_schema(table: Table) -> dict[str, Any]:
+def json_schema(table: DataTable) -> dict[str, Any]:
     """Of one line of a table's JSON Lines (draft 2020-12)."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -166,7 +166,7 @@ def _package(files: list[Written], day: date, made_at: datetime, licence: Licenc
         "profile": "data-package",
         "name": "whatson-open-data",
         "title": "WhatsOn: open data",
-        "description": about + f"Licence: {licence.told}",
+        "description": about + f"Licence: {licence.statement}",
         "homepage": f"{settings.SITE_URL}{reverse('portal:open_data')}",
         "version": f"{day:%Y.%-m.%-d}",
         "created": iso_utc(made_at),
@@ -180,10 +180,10 @@ def _package(files: list[Written], day: date, made_at: datetime, licence: Licenc
     }
 
 
-def _resource(file: Written, table: Table | None) -> dict[str, Any]:
+def _resource(file: Written, table: DataTable | None) -> dict[str, Any]:
     stem, _dot, ending = file.name.rpartition(".")
     is_csv = ending == "csv"
-    told: dict[str, Any] = {
+    resource: dict[str, Any] = {
         "name": stem.replace("_", "-") + ("" if is_csv else f"-{ending}"),
         "path": file.name,
         "title": str(table.title) if table else "Data dictionary",
@@ -196,13 +196,13 @@ def _resource(file: Written, table: Table | None) -> dict[str, Any]:
         "hash": f"sha256:{file.sha256}",
     }
     if table is None:
-        told["schema"] = {"fields": [{"name": name, "type": "string"} for name in _DICTIONARY]}
+        resource["schema"] = {"fields": [{"name": name, "type": "string"} for name in _DICTIONARY]}
     else:
-        told["schema"] = _table_schema(table, TEXT if is_csv else LIST)
-    return told
+        resource["schema"] = _table_schema(table, TEXT if is_csv else LIST)
+    return resource
 
 
-def _table_schema(table: Table, lists: str) -> dict[str, Any]:
+def _table_schema(table: DataTable, lists: str) -> dict[str, Any]:
     """`lists`: the type of columns that hold several."""
     return {
         "fields": [

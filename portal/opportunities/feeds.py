@@ -12,48 +12,54 @@ from portal.opportunities.queries import Opportunity
 from reviews.call_pages.feeds import REMINDERS
 
 
-def closings_ics(found: Iterable[Opportunity], *, page: str) -> str:
+def closings_ics(opportunities: Iterable[Opportunity], *, page: str) -> str:
     """The instant at which each closes. A UID never changes; what was cancelled is told as cancelled."""
     entries = [
         ics.Entry(
             # A call has the UID of its own file.
-            uid=f"{one.kind}-{one.pk}@{settings.SITE_URL.rpartition('/')[2]}",
-            title=_("Closes: %(call)s") % {"call": one.told_title[0]},
-            starts=one.at,
-            ends=one.at,
+            uid=f"{opportunity.kind}-{opportunity.pk}@{settings.SITE_URL.rpartition('/')[2]}",
+            title=_("Closes: %(call)s") % {"call": opportunity.told_title[0]},
+            starts=opportunity.at,
+            ends=opportunity.at,
             zone="UTC",
-            changed=one.changed,
-            sequence=one.sequence + one.is_cancelled,
-            cancelled=one.is_cancelled,
-            about=f"{one.kind.label}\n{by_its_clock(one.at, one.zone, ends=True)}\n{_address(one)}",
-            url=_address(one),
-            categories=(str(one.kind.label),),
+            changed=opportunity.changed,
+            sequence=opportunity.sequence + opportunity.is_cancelled,
+            cancelled=opportunity.is_cancelled,
+            about="\n".join(
+                [
+                    str(opportunity.kind.label),
+                    by_its_clock(opportunity.at, opportunity.zone, ends=True),
+                    _address(opportunity),
+                ]
+            ),
+            url=_address(opportunity),
+            categories=(str(opportunity.kind.label),),
             alarms=REMINDERS,
         )
-        for one in found
+        for opportunity in opportunities
     ]
     return ics.calendar(entries, name=_("WhatsOn: closing dates"), url=page)
 
 
-def opportunities_atom(found: Iterable[Opportunity], *, page: str, own: str) -> str:
+def opportunities_atom(opportunities: Iterable[Opportunity], *, page: str, own: str) -> str:
     """What is open, as new on the day on which it opened; the latest first."""
     feed = AtomFeed(title=_("WhatsOn: opportunities"), link=page, own=own)
-    for one in sorted(found, key=lambda one: one.opens_at, reverse=True):
+    for opportunity in sorted(opportunities, key=lambda opportunity: opportunity.opens_at, reverse=True):
         period = _("Open from %(opens)s to %(closes)s.") % {
-            "opens": by_its_clock(one.opens_at, one.zone),
-            "closes": by_its_clock(one.at, one.zone, ends=True),
+            "opens": by_its_clock(opportunity.opens_at, opportunity.zone),
+            "closes": by_its_clock(opportunity.at, opportunity.zone, ends=True),
         }
         feed.add_item(
-            title=one.told_title[0],
-            link=_address(one),
-            description=f"{_('Full: join the waiting list')}. {period}" if one.is_full else period,
-            unique_id=f"{settings.SITE_URL}/opportunities/{one.kind}-{one.pk}",
-            pubdate=one.opens_at,
-            updateddate=max(one.opens_at, one.changed),
-            categories=[str(one.kind.label)],
+            title=opportunity.told_title[0],
+            link=_address(opportunity),
+            description=f"{_('Full: join the waiting list')}. {period}" if opportunity.is_full else period,
+            unique_id=f"{settings.SITE_URL}/opportunities/{opportunity.kind}-{opportunity.pk}",
+            pubdate=opportunity.opens_at,
+            updateddate=max(opportunity.opens_at, opportunity.changed),
+            categories=[str(opportunity.kind.label)],
         )
     return feed.writeString("utf-8")
 
 
-def _address(one: Opportunity) -> str:
-    return settings.SITE_URL + one.url
+def _address(opportunity: Opportunity) -> str:
+    return settings.SITE_URL + opportunity.url

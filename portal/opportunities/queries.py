@@ -106,8 +106,8 @@ def _calls(at: datetime, with_cancelled: bool) -> Any:
         opens=F("opens_at"),
         closes=F("closes_at"),
         closes_in=F("zone"),
-        named_topics=ArraySubquery(_linked(Call.topics, "call", "topic")),
-        named_countries=ArraySubquery(_linked(Call.countries, "call", "country")),
+        named_topics=ArraySubquery(_linked_codes(Call.topics, "call", "topic")),
+        named_countries=ArraySubquery(_linked_codes(Call.countries, "call", "country")),
     )
 
 
@@ -115,7 +115,7 @@ def _dialogues(at: datetime, with_cancelled: bool) -> Any:
     return _event_windows("dialogue", at, with_cancelled).annotate(
         edition=F("dialogue__version"),
         changed=F("dialogue__updated_at"),
-        named_topics=ArraySubquery(_linked(Event.topics, "event", "topic")),
+        named_topics=ArraySubquery(_linked_codes(Event.topics, "event", "topic")),
         dialogue_id=F("dialogue__pk"),
     )
 
@@ -135,7 +135,7 @@ def _registrations(at: datetime, with_cancelled: bool) -> Any:
     return joinable.annotate(
         edition=F("sequence"),
         changed=F("updated_at"),
-        named_topics=ArraySubquery(_linked(Event.topics, "event", "topic")),
+        named_topics=ArraySubquery(_linked_codes(Event.topics, "event", "topic")),
         # With approval the desk decides, whatever is free.
         is_full=Q(registration_rules__is_full=True) & ~Q(registration_rules__admission=Admission.APPROVAL),
     )
@@ -159,7 +159,7 @@ def _event_windows(relation: str, at: datetime, with_cancelled: bool) -> Any:
     )
 
 
-def _linked(relation: Any, own: str, other: str) -> Any:
+def _linked_codes(relation: Any, own: str, other: str) -> Any:
     return relation.through._default_manager.filter(**{own: OuterRef("pk")}).order_by(other).values(other)
 
 
@@ -197,23 +197,27 @@ class OpportunityQuery(FacetQuery):
     topic: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
 
-    def finds(self, one: Opportunity) -> bool:
-        return all(_answers(one, name, self.codes(name)) for name in self.facets if self.codes(name))
+    def finds(self, opportunity: Opportunity) -> bool:
+        return all(_answers(opportunity, name, self.codes(name)) for name in self.facets if self.codes(name))
 
-    def counted(self, found: Iterable[Opportunity], name: str, offered: Iterable[str]) -> Counter[str]:
+    def counted(
+        self, opportunities: Iterable[Opportunity], name: str, offered: Iterable[str]
+    ) -> Counter[str]:
         """Code → how many there would be with it, whatever of this facet is asked."""
         without = self.without(name)
-        rows = [one for one in found if without.finds(one)]
-        return Counter({code: sum(_answers(one, name, (code,)) for one in rows) for code in offered})
+        rows = [opportunity for opportunity in opportunities if without.finds(opportunity)]
+        return Counter(
+            {code: sum(_answers(opportunity, name, (code,)) for opportunity in rows) for code in offered}
+        )
 
 
-def _answers(one: Opportunity, name: str, codes: Iterable[str]) -> bool:
+def _answers(opportunity: Opportunity, name: str, codes: Iterable[str]) -> bool:
     if name == "kind":
-        return one.kind in codes
-    named: tuple[str, ...] = getattr(one, name)
+        return opportunity.kind in codes
+    named: tuple[str, ...] = getattr(opportunity, name)
     return not named or not set(named).isdisjoint(codes)
 
 
-def named_in(found: Iterable[Opportunity], name: str) -> set[str]:
+def codes_named(opportunities: Iterable[Opportunity], name: str) -> set[str]:
     """The codes of a facet that anything names."""
-    return {code for one in found for code in getattr(one, name)}
+    return {code for opportunity in opportunities for code in getattr(opportunity, name)}

@@ -15,7 +15,7 @@ from core.views import calendar_answer
 from portal.opportunities.enums import OpportunityKind
 from portal.opportunities.feeds import closings_ics, opportunities_atom
 from portal.opportunities.filters import OpportunityFilter
-from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch, named_in
+from portal.opportunities.queries import Opportunity, OpportunityQuery, codes_named, fetch
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, CountryPageChange
 from taxonomy.terms.models import Topic
@@ -31,21 +31,26 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
         running = fetch()
         names = _names()
         filters = OpportunityFilter(request.GET, names)
-        asked = filters.asked
-        found = filters.narrowed(running)
-        soon = sorted((one for one in found if not one.has_opened), key=lambda one: one.opens_at)
-        facets = [_facet(name, filters, asked, running, names) for name in asked.facets]
-        page = Paginator([one for one in found if one.has_opened], PER_PAGE).get_page(request.GET.get("page"))
+        query = filters.query
+        opportunities = filters.narrowed(running)
+        soon = sorted(
+            (opportunity for opportunity in opportunities if not opportunity.has_opened),
+            key=lambda opportunity: opportunity.opens_at,
+        )
+        facets = [_facet(name, filters, query, running, names) for name in query.facets]
+        page = Paginator(
+            [opportunity for opportunity in opportunities if opportunity.has_opened], PER_PAGE
+        ).get_page(request.GET.get("page"))
         context = {
             "page": page,
-            "open": [(one, _told(one, names)) for one in page],
-            "soon": [(one, _told(one, names)) for one in soon[:MOST_SOON]],
+            "open": [(opportunity, _names_of(opportunity, names)) for opportunity in page],
+            "soon": [(opportunity, _names_of(opportunity, names)) for opportunity in soon[:MOST_SOON]],
             "more_soon": len(soon) - MOST_SOON,
-            "asked": asked,
-            "chips": chips_of(asked, names),
-            "facets": [one for one in facets if one.choices],
+            "opportunity_query": query,
+            "chips": chips_of(query, names),
+            "facets": [facet for facet in facets if facet.choices],
             "not_understood": filters.not_understood,
-            "query": asked.query(),
+            "query": query.query(),
         }
         return render(request, "portal/opportunities/list.html", context)
 
@@ -56,7 +61,7 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
 def closings_file(request: HttpRequest) -> HttpResponse:
     """All closings that the filters find, for a calendar to subscribe to: the same for everybody."""
     filters = OpportunityFilter(request.GET, _names())
-    text = closings_ics(filters.narrowed(fetch(with_cancelled=True)), page=_address(filters.asked))
+    text = closings_ics(filters.narrowed(fetch(with_cancelled=True)), page=_address(filters.query))
     return calendar_answer(request, text, "closings.ics")
 
 
@@ -66,7 +71,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     filters = OpportunityFilter(request.GET, _names())
     text = opportunities_atom(
         filters.narrowed(fetch(is_open=True)),
-        page=_address(filters.asked),
+        page=_address(filters.query),
         own=settings.SITE_URL + request.get_full_path(),
     )
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
@@ -78,25 +83,25 @@ def _names() -> Names:
     return {"kind": kinds, "topic": dict(topics), "country": dict(countries)}
 
 
-def _told(one: Opportunity, names: Names) -> dict[str, Any]:
+def _names_of(opportunity: Opportunity, names: Names) -> dict[str, Any]:
     """The first few countries and topics that it names."""
     return {
-        name: [label for code, label in names[name].items() if code in getattr(one, name)][:FEW_NAMES]
+        name: [label for code, label in names[name].items() if code in getattr(opportunity, name)][:FEW_NAMES]
         for name in ("country", "topic")
     }
 
 
 def _facet(
-    name: str, filters: OpportunityFilter, asked: OpportunityQuery, running: list[Opportunity], names: Names
+    name: str, filters: OpportunityFilter, query: OpportunityQuery, running: list[Opportunity], names: Names
 ) -> Facet:
     """Countries are offered where anything names them: all else is open to every country."""
-    offered = names[name] if name == "kind" else named_in(running, name) | set(asked.codes(name))
-    counted = asked.counted(running, name, offered)
-    choices = counted_choices(name, names[name], counted, asked.codes(name), every=False)
+    offered = names[name] if name == "kind" else codes_named(running, name) | set(query.codes(name))
+    counted = query.counted(running, name, offered)
+    choices = counted_choices(name, names[name], counted, query.codes(name), every=False)
     shape = "menu" if name == "country" else "boxes"
     return Facet(name, filters.filters[name].label, choices, shape)
 
 
-def _address(asked: OpportunityQuery) -> str:
+def _address(query: OpportunityQuery) -> str:
     page = settings.SITE_URL + reverse("portal:opportunities")
-    return page + (asked.address if asked.narrows else "")
+    return page + (query.address if query.narrows else "")

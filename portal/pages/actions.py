@@ -34,16 +34,16 @@ def digest_of(*parts: str) -> str:
 def read_text(path: Path) -> Text:
     """One file: lines `title:`, `lead:`, `status:`, a line `---`, then Markdown. Else ValueError."""
     head, line, body = path.read_text(encoding="utf-8").partition("\n---\n")
-    said = dict(part.split(": ", 1) for part in head.splitlines())
-    if not line or set(said) != {"title", "lead", "status"} or path.stem not in SLUGS:
+    fields = dict(part.split(": ", 1) for part in head.splitlines())
+    if not line or set(fields) != {"title", "lead", "status"} or path.stem not in SLUGS:
         raise ValueError(f"{path} is not a text of a trust page.")
     return Text(
         slug=path.stem,
         language=path.parent.name,
-        title=clean_line(said["title"]),
-        lead=clean_line(said["lead"]),
+        title=clean_line(fields["title"]),
+        lead=clean_line(fields["lead"]),
         body=clean_block(body),
-        legal_status=LegalStatus(said["status"]).value,
+        legal_status=LegalStatus(fields["status"]).value,
     )
 
 

@@ -33,8 +33,8 @@ class HitSerializer(ResourceSerializer):
     snippet = serializers.CharField(help_text="HTML: escaped, with <mark> around what was found.")
     passages = PassageSerializer(many=True)
 
-    def get_url(self, one: Any) -> str:
-        return f"{settings.SITE_URL}{one.url}"
+    def get_url(self, hit: Any) -> str:
+        return f"{settings.SITE_URL}{hit.url}"
 
 
 class SearchPages(Pages):
@@ -42,13 +42,17 @@ class SearchPages(Pages):
 
     last_page = LAST_PAGE
 
-    def paginate_queryset(self, found: Any, request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, results: Any, request: Request, view: Any = None) -> list[Any]:
         self.request = request
-        self.page = found.page
-        return list(found.hits)
+        self.page = results.page
+        return list(results.hits)
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        return [one for one in super().get_schema_operation_parameters(view) if one["name"] == PAGE]
+        return [
+            parameter
+            for parameter in super().get_schema_operation_parameters(view)
+            if parameter["name"] == PAGE
+        ]
 
 
 class SearchParameters(BaseFilterBackend):
@@ -60,10 +64,10 @@ class SearchParameters(BaseFilterBackend):
                 "name": name,
                 "in": "query",
                 "required": name == "q",
-                "schema": _schema_of(name, one),
-                "description": _DESCRIBED[name],
+                "schema": _schema_of(name, field),
+                "description": _DESCRIPTIONS[name],
             }
-            for name, one in StrictSearchForm.base_fields.items()
+            for name, field in StrictSearchForm.base_fields.items()
             if name != PAGE
         ]
 
@@ -74,7 +78,7 @@ def _schema_of(name: str, field: forms.Field) -> dict[str, Any]:
     return {"type": "string", "minLength": 1, "pattern": r"\S"} if name == "q" else {"type": "string"}
 
 
-_DESCRIBED = {
+_DESCRIPTIONS = {
     "q": "The words.",
     "kind": "One kind of things, as “kind” of a result says it.",
     "country": "ISO alpha-3 code.",
@@ -102,7 +106,7 @@ class SearchResource(ListModelMixin, Base):
         form = StrictSearchForm(self.request.query_params)
         if not form.is_valid():
             raise ValidationError(dict(form.errors))
-        found = results_of(self.request.user, form.asked)
-        if form.asked.page > found.number:
+        results = results_of(self.request.user, form.query)
+        if form.query.page > results.number:
             raise NotFound(_("There is no page with this number."))
-        return found
+        return results

@@ -25,7 +25,7 @@ class CodeField(forms.CharField):
 
 
 class SearchForm(forms.Form):
-    """What an address asks of the search. What cannot be understood is left out: `asked` is always there.
+    """What an address asks of the search. What cannot be understood is left out: `query` is always there.
 
     A code that is unknown stays, so that nothing is found; that of a merged term leads on.
     """
@@ -58,7 +58,7 @@ class SearchForm(forms.Form):
         return current_codes(name, [code])[0]
 
     @property
-    def asked(self) -> SearchQuery:
+    def query(self) -> SearchQuery:
         self.is_valid()
         understood = {name: value for name, value in self.cleaned_data.items() if value}
         return SearchQuery(**understood)

@@ -98,9 +98,11 @@ class SearchQuery:
 
     def query(self, **other: Any) -> str:
         """The question as an address has it, without the page."""
-        said = replace(self, **{"page": 1, **other})
-        given = {name: getattr(said, name) for name in ("q", "kind", *FACETS)}
-        return urlencode({**{k: v for k, v in given.items() if v}, **({"exact": 1} if said.exact else {})})
+        other_query = replace(self, **{"page": 1, **other})
+        given = {name: getattr(other_query, name) for name in ("q", "kind", *FACETS)}
+        return urlencode(
+            {**{k: v for k, v in given.items() if v}, **({"exact": 1} if other_query.exact else {})}
+        )
 
     @property
     def params(self) -> QueryDict:
@@ -113,7 +115,7 @@ class SearchQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HitLine:
     """One hit, what tells it from others of a like name, and the address of its logo where it has one."""
 
     hit: Hit
@@ -135,78 +137,78 @@ class Tab:
 
 
 def results_of(
-    user: Any, asked: SearchQuery, missing: int = 0, *, since: date | None = None, year: int | None = None
+    user: Any, query: SearchQuery, missing: int = 0, *, since: date | None = None, year: int | None = None
 ) -> SearchResults:
     """Return what answers the question as it stands; so many of its words may be missing.
 
     With `since` or `year` only what is not over before that day, or takes place in that year.
     """
     countries: set[str] | None = None
-    if asked.region:
-        countries = set(countries_within([asked.region]))
-    if asked.country:
-        countries = {asked.country} if countries is None else countries & {asked.country}
+    if query.region:
+        countries = set(countries_within([query.region]))
+    if query.country:
+        countries = {query.country} if countries is None else countries & {query.country}
     places = None if countries is None else sorted(countries)
-    within = Narrowing(places, asked.topic, asked.language, since, year)
-    return search_results(user, asked.q, asked.kind, within, asked.page, missing=missing)
+    within = Narrowing(places, query.topic, query.language, since, year)
+    return search_results(user, query.q, query.kind, within, query.page, missing=missing)
 
 
 class Search:
     """One question and its answer. At most ten statements, whatever is found."""
 
-    def __init__(self, user: Any, asked: SearchQuery) -> None:
+    def __init__(self, user: Any, query: SearchQuery) -> None:
         self.user = user
-        self.asked = asked
-        self.shown = asked
+        self.query = query
+        self.shown = query
         self.times: list[str] = []
-        self.found = self._found_in_time(asked) or self._found(asked)
+        self.results = self._results_in_time(query) or self._results_of(query)
         self.instead = ""
         self.better = ""
         self.missing = 0
-        if asked.q and not self.found:
+        if query.q and not self.results:
             self._try_another_spelling()
-            if not self.found:
+            if not self.results:
                 self._try_some_words()
-        elif asked.q and not asked.exact and self.found.total.number < FEW and not self.found.total.more:
-            self.better = self._finds(with_commoner_words(asked.q)) or ""
+        elif query.q and not query.exact and self.results.total.number < FEW and not self.results.total.more:
+            self.better = self._finds(with_commoner_words(query.q)) or ""
 
-    def _found(self, asked: SearchQuery, missing: int = 0) -> SearchResults:
-        return results_of(self.user, asked, missing)
+    def _results_of(self, query: SearchQuery, missing: int = 0) -> SearchResults:
+        return results_of(self.user, query, missing)
 
-    def _found_in_time(self, asked: SearchQuery) -> SearchResults | None:
+    def _results_in_time(self, query: SearchQuery) -> SearchResults | None:
         """Return what is to come, or of the year, where the words ask for that and there is any."""
-        question, today = parse(asked.q), localdate()
+        question, today = parse(query.q), localdate()
         since, year = today if question.is_of_what_comes else None, question.year(today)
-        if asked.exact or not (since or year):
+        if query.exact or not (since or year):
             return None
-        found = results_of(self.user, asked, since=since, year=year)
-        if found:
+        results = results_of(self.user, query, since=since, year=year)
+        if results:
             self.times = [
                 *([pgettext("time of what is found", "Upcoming")] if since else []),
                 *([str(year)] if year else []),
             ]
-        return found
+        return results
 
     def _try_another_spelling(self) -> None:
         """Shown at once, and said so, unless the words were to be taken exactly."""
-        proposal = corrected_text(self.user, self.asked.q)
+        proposal = corrected_text(self.user, self.query.q)
         if proposal is None:
             return
-        if self.asked.exact or parse(self.asked.q).is_phrase or not is_slip(self.asked.q, proposal):
+        if self.query.exact or parse(self.query.q).is_phrase or not is_slip(self.query.q, proposal):
             self.better = self._finds(proposal) or ""
             return
-        other = replace(self.asked, q=proposal, page=1)
-        answer = self._found(other)
+        other = replace(self.query, q=proposal, page=1)
+        answer = self._results_of(other)
         if answer:
-            self.instead, self.shown, self.found = proposal, other, answer
+            self.instead, self.shown, self.results = proposal, other, answer
 
     def _try_some_words(self) -> None:
         """Names in another script, typed in Latin letters; and the nearest, where nothing has all the words,
         unless it is a filter that is in the way."""
-        is_filtered = bool(self.found.counts or self.ways_out)
-        for number in parse(self.asked.q).instead:
-            if (number < 0 or not is_filtered) and (answer := self._found(self.asked, number)):
-                self.missing, self.found = number, answer
+        is_filtered = bool(self.results.counts or self.ways_out)
+        for number in parse(self.query.q).instead:
+            if (number < 0 or not is_filtered) and (answer := self._results_of(self.query, number)):
+                self.missing, self.results = number, answer
                 return
 
     @property
@@ -215,7 +217,7 @@ class Search:
 
     @property
     def has_most(self) -> bool:
-        return parse(self.asked.q).has_most(self.missing)
+        return parse(self.query.q).has_most(self.missing)
 
     def _finds(self, proposal: str | None) -> str | None:
         """The proposal, where it finds something for the reader: a word that does not is never told."""
@@ -225,19 +227,19 @@ class Search:
         return proposal if known.exists() else None
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[HitLine]:
         kinds = {f"kind:{code}": str(label) for code, label in Kind.choices}
-        entries = [hit.object_id for hit in self.found.hits if hit.kind == STAKEHOLDER]
+        entries = [hit.object_id for hit in self.results.hits if hit.kind == STAKEHOLDER]
         logos = logos_among(self.user, entries)
         lines = []
-        for document in self.found.hits:
+        for document in self.results.hits:
             in_its_language = document.kind == HELP
             hit = document._replace(title=str(title_of(document.object_id))) if in_its_language else document
             if hit.kind == ARTICLE:
                 hit = hit._replace(title=self._title_of_article(hit))
             place = self.names["country"].get(hit.country, "")
             if place and hit.kind in OF_COUNTRIES:
-                lines.append(Line(hit._replace(title=place), [str(hit.kind_label)], hit.url))
+                lines.append(HitLine(hit._replace(title=place), [str(hit.kind_label)], hit.url))
                 continue
             facts = [kinds[facet] for facet in hit.facets if facet in kinds] or [str(hit.kind_label)]
             if IS_CANCELLED in hit.facets:
@@ -245,7 +247,7 @@ class Search:
             # A page with passages shows them by itself.
             url = f"{hit.url}?{urlencode({'q': self.shown.q})}" if hit.passages else hit.url
             logo = logos.get(hit.object_id, "") if hit.kind == STAKEHOLDER else ""
-            lines.append(Line(hit, facts + ([place] if place else []), url, logo))
+            lines.append(HitLine(hit, facts + ([place] if place else []), url, logo))
         return lines
 
     def _title_of_article(self, hit: Hit) -> str:
@@ -261,7 +263,7 @@ class Search:
     @property
     def page(self) -> Any:
         """For the pager."""
-        return self.found.page
+        return self.results.page
 
     @cached_property
     def _lists(self) -> list[list[tuple[str, str]]]:
@@ -273,7 +275,7 @@ class Search:
         """Facet → code → name in the language in use."""
         regions, countries, topics, languages, *_law = self._lists
         return {
-            "region": {code: name for code, name in regions if code in WIDEST or code == self.asked.region},
+            "region": {code: name for code, name in regions if code in WIDEST or code == self.query.region},
             "country": dict(countries),
             "topic": dict(topics),
             "language": dict(languages),
@@ -282,8 +284,10 @@ class Search:
     @property
     def tabs(self) -> list[Tab]:
         """All, then each kind that has something, in a steady order."""
-        counts = self.found.counts
-        sum_of = Count(sum(one.number for one in counts.values()), any(one.more for one in counts.values()))
+        counts = self.results.counts
+        sum_of = Count(
+            sum(count.number for count in counts.values()), any(count.more for count in counts.values())
+        )
         kinds = sorted((plural_of(kind), kind) for kind in counts)
         all_of_it = Tab(str(_("All")), self._url(kind=""), sum_of, not self.shown.kind)
         return [all_of_it] + [
@@ -293,27 +297,27 @@ class Search:
     @cached_property
     def facets(self) -> list[Facet]:
         """What narrows further: with numbers where all was counted, else every choice there is."""
-        made = []
+        facets = []
         for name, label in FACETS.items():
             chosen = getattr(self.shown, name)
             numbers = None if chosen else self._numbers(name)
             choices = [
-                Choice(code, said, numbers[code] if numbers else None, code == chosen)
-                for code, said in self.names[name].items()
+                Choice(code, choice_label, numbers[code] if numbers else None, code == chosen)
+                for code, choice_label in self.names[name].items()
                 if numbers is None or code in numbers
             ]
             if choices:
-                made.append(Facet(name, label, choices))
-        return made
+                facets.append(Facet(name, label, choices))
+        return facets
 
     def _numbers(self, name: str) -> Mapping[str, int] | None:
-        if self.found.total.more:
+        if self.results.total.more:
             return None
         if name != "region":
-            return self.found.facets.get(name, {})
+            return self.results.facets.get(name, {})
         lies_in = regions_of()
         numbers: dict[str, int] = {}
-        for country, number in self.found.facets.get("country", {}).items():
+        for country, number in self.results.facets.get("country", {}).items():
             for code in lies_in.get(country, ()):
                 numbers[code] = numbers.get(code, 0) + number
         return numbers
@@ -324,7 +328,7 @@ class Search:
         return times + [
             Chip(self.names[name].get(code, code), self._url(**{name: ""}))
             for name in FACETS
-            if (code := getattr(self.asked, name))
+            if (code := getattr(self.query, name))
         ]
 
     @property
@@ -335,32 +339,32 @@ class Search:
         return [
             unknown_code(label, code, left_out=False)
             for name, label in labels.items()
-            if (code := getattr(self.asked, name)) and code not in known[name]
+            if (code := getattr(self.query, name)) and code not in known[name]
         ]
 
     @cached_property
     def ways_out(self) -> list[Chip]:
         """Where nothing is found: what there is without one of the filters. Two statements for each."""
-        if self.found or not self.asked.narrows:
+        if self.results or not self.query.narrows:
             return []
-        named = [name for name in FACETS if getattr(self.asked, name)]
+        named = [name for name in FACETS if getattr(self.query, name)]
         ways = []
         for name in named:
             without: dict[str, Any] = {name: "", "page": 1}
-            number = self._found(replace(self.asked, **without)).total.number
+            number = self._results_of(replace(self.query, **without)).total.number
             if number:
-                label = self.names[name].get(getattr(self.asked, name), "")
+                label = self.names[name].get(getattr(self.query, name), "")
                 ways.append(Chip(label, self._url(**{name: ""}), number))
         return ways
 
     @cached_property
-    def said(self) -> list[tuple[list[str], bool]]:
+    def readings(self) -> list[tuple[list[str], bool]]:
         """How the words were read, where that is not just what was typed."""
         return parse(self.shown.q).read_as
 
     @cached_property
     def shortcuts(self) -> list[Chip]:
-        if self.asked.page > 1 or self.asked.narrows:
+        if self.query.page > 1 or self.query.narrows:
             return []
         _regions, countries, _topics, _languages, articles, _instruments = self._lists
         return _shortcuts(self.shown.q, countries, articles)
@@ -370,12 +374,14 @@ class Search:
         """What its words name and can be a filter, where words remain; this page needs some."""
         return [
             MeantChoice(
-                self.names[one.facet][one.code],
-                FACETS[one.facet],
-                self._url(q=one.rest, exact=False, **{one.facet: one.code}),
+                self.names[term.facet][term.code],
+                FACETS[term.facet],
+                self._url(q=term.rest, exact=False, **{term.facet: term.code}),
             )
-            for one in parse(self.asked.q).named
-            if one.rest and one.code in self.names.get(one.facet, {}) and not getattr(self.asked, one.facet)
+            for term in parse(self.query.q).named
+            if term.rest
+            and term.code in self.names.get(term.facet, {})
+            and not getattr(self.query, term.facet)
         ][:MOST_MEANT]
 
     @property
@@ -388,36 +394,44 @@ class Search:
 
     @property
     def everything_url(self) -> str:
-        return f"?{urlencode({'q': self.asked.q})}"
+        return f"?{urlencode({'q': self.query.q})}"
 
     def _url(self, **other: Any) -> str:
-        return f"?{self.asked.query(**other)}"
+        return f"?{self.query.query(**other)}"
 
 
 def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple[str, str]]) -> list[Chip]:
     """Pages of the reference lists that the words name. Everybody's; no statement."""
     typed, question = _words_of(text), parse(text)
-    asked, ways = question.plain_words, _pages_of(question)
-    if not asked or (len(asked[-1]) < SHORTEST_BEGINNING and asked[-1].isalpha() and asked[-1].isascii()):
+    plain_words, ways = question.plain_words, _pages_of(question)
+    if not plain_words or (
+        len(plain_words[-1]) < SHORTEST_BEGINNING and plain_words[-1].isalpha() and plain_words[-1].isascii()
+    ):
         return ways
-    by_another_name = {one.code for one in question.named if one.facet == "country"}
-    within = {name: said for _code, name in countries if (said := _words_of(name.partition("(")[0])) in typed}
+    by_another_name = {term.code for term in question.named if term.facet == "country"}
+    within = {
+        name: folded_name
+        for _code, name in countries
+        if (folded_name := _words_of(name.partition("(")[0])) in typed
+    }
     # Who asks for Papua New Guinea does not ask for Guinea.
     whole = {
         name
-        for name, said in within.items()
-        if not any(said in other and said != other for other in within.values())
+        for name, folded_name in within.items()
+        if not any(folded_name in other and folded_name != other for other in within.values())
     }
     ways += [
         Chip(name, _country_page(code))
         for code, name in countries
-        if name in whole or code in by_another_name or _named(asked, f"{name} {code}")
+        if name in whole or code in by_another_name or _begin_words_of(plain_words, f"{name} {code}")
     ]
     # By their titles articles are found in the index; their numbers are in many titles.
-    for code, name in articles if any(word.isdigit() for word in asked) else ():
+    for code, name in articles if any(word.isdigit() for word in plain_words) else ():
         instrument, _dash, number = code.rpartition("-")
         called = _("Article %(number)s: %(title)s") % {"number": number, "title": name}
-        if number.isdigit() and _named(asked, f"{called} {instrument} {in_all_languages(TEXT)}"):
+        if number.isdigit() and _begin_words_of(
+            plain_words, f"{called} {instrument} {in_all_languages(TEXT)}"
+        ):
             ways.append(Chip(f"{called} ({instrument})", _article_page(instrument, int(number))))
     return ways[:MOST_SHORTCUTS]
 
@@ -428,10 +442,10 @@ def _pages_of(question: Question) -> list[Chip]:
     return list(dict.fromkeys(Chip(str(label), reverse(name, args=args)) for name, args, label in named))
 
 
-def _named(asked: list[str], name: str) -> bool:
+def _begin_words_of(typed_words: list[str], name: str) -> bool:
     """Whether each word begins one of the name's; a number is meant whole."""
     its = _words_of(name)
-    return all((f" {word} " if word.isdigit() else f" {word}") in its for word in asked)
+    return all((f" {word} " if word.isdigit() else f" {word}") in its for word in typed_words)
 
 
 @lru_cache(maxsize=8192)
@@ -449,7 +463,7 @@ def _article_page(instrument: str, number: int) -> str:
 
 
 # Of a document, what a suggestion shows: its text may be long.
-_TOLD = ("kind", "object_id", "title", "url_name", "url_args")
+_SUGGESTED_FIELDS = ("kind", "object_id", "title", "url_name", "url_args")
 
 
 def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
@@ -460,16 +474,20 @@ def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
     begins = " ".join(words(fold(text)))
     if len(begins) < 2 and begins.isascii():
         return []
-    said = [(str(way.label), "", way.url) for way in _shortcuts(text, *choices_of(Country, Article))]
-    rows = Document.objects.visible_to(user).filter(part=0, kind__in=list(documents)).only(*_TOLD)
+    shortcuts = [(str(way.label), "", way.url) for way in _shortcuts(text, *choices_of(Country, Article))]
+    rows = Document.objects.visible_to(user).filter(part=0, kind__in=list(documents)).only(*_SUGGESTED_FIELDS)
     # A stretch of the index, in its order: the portal's databases sort by code points.
     begun = rows.filter(sort_key__gte=begins, sort_key__lt=begins + chr(0x10FFFF))
-    told = {
-        (one.kind, one.object_id): (one.title, str(one.kind_label), one.get_absolute_url())
-        for one in begun.order_by("sort_key", "pk")[:MOST_TITLES]
+    titles = {
+        (document.kind, document.object_id): (
+            document.title,
+            str(document.kind_label),
+            document.get_absolute_url(),
+        )
+        for document in begun.order_by("sort_key", "pk")[:MOST_TITLES]
     }
-    if len(told) < MOST_TITLES and len(begins) >= SHORTEST_BEGINNING:
+    if len(titles) < MOST_TITLES and len(begins) >= SHORTEST_BEGINNING:
         for hit in search_results(user, text, marked=False).hits:
-            told.setdefault((hit.kind, hit.object_id), (hit.title, str(hit.kind_label), hit.url))
-    known_urls = {url for _label, _kind, url in said}
-    return said + [one for one in list(told.values())[:MOST_TITLES] if one[2] not in known_urls]
+            titles.setdefault((hit.kind, hit.object_id), (hit.title, str(hit.kind_label), hit.url))
+    known_urls = {url for _label, _kind, url in shortcuts}
+    return shortcuts + [title for title in list(titles.values())[:MOST_TITLES] if title[2] not in known_urls]

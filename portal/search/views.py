@@ -22,24 +22,24 @@ MOST_TOLD = 50
 
 @page_view(public=True)
 def search(request: HttpRequest) -> HttpResponse:
-    asked = SearchForm(request.GET).asked
-    if not asked.q:
+    query = SearchForm(request.GET).query
+    if not query.q:
         return render(request, "portal/search/search.html", {"q": "", "has_search": True})
-    if asked.page == 1:
-        frequent_searches.note(_visitor(request), asked.q, in_vain=False)
-    return cached_page(request, f"search:{Change.objects.version()}", lambda: _found(request, asked))
+    if query.page == 1:
+        frequent_searches.note(_visitor(request), query.q, in_vain=False)
+    return cached_page(request, f"search:{Change.objects.version()}", lambda: _render_answer(request, query))
 
 
-def _found(request: HttpRequest, asked: SearchQuery) -> HttpResponse:
-    answer = Search(request.user, asked)
+def _render_answer(request: HttpRequest, query: SearchQuery) -> HttpResponse:
+    answer = Search(request.user, query)
     response = render(
-        request, "portal/search/search.html", {"q": asked.q, "search": answer, "has_search": True}
+        request, "portal/search/search.html", {"q": query.q, "search": answer, "has_search": True}
     )
-    if not answer.found or answer.instead or answer.missing:
+    if not answer.results or answer.instead or answer.missing:
         if (
-            answer.instead or answer.missing or not (asked.narrows or asked.kind)
+            answer.instead or answer.missing or not (query.narrows or query.kind)
         ):  # a narrower question than its words
-            frequent_searches.note(_visitor(request), asked.q, in_vain=True)
+            frequent_searches.note(_visitor(request), query.q, in_vain=True)
         # Words are learnt from time to time: what was not known before may be by then.
         response.is_passing = True  # type: ignore[attr-defined]
     return response
@@ -48,8 +48,8 @@ def _found(request: HttpRequest, asked: SearchQuery) -> HttpResponse:
 @page_view(public=True)
 def suggest(request: HttpRequest) -> HttpResponse:
     """The part of the page that hangs below a search box, for the script that asks while somebody types."""
-    asked = SearchForm(request.GET).asked
-    context = {"q": asked.q, "suggestions": suggestions(request.user, asked.q)}
+    query = SearchForm(request.GET).query
+    context = {"q": query.q, "suggestions": suggestions(request.user, query.q)}
     response = render(request, "portal/search/_suggestions.html", context)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -47,7 +47,7 @@ def send_message(
     if not text:
         raise DomainError(_("Write your message."), fields={"text": _("Write your message.")})
     sender = actor if actor.is_authenticated else None
-    whose = str(sender.pk) if sender else address.lower()
+    sender_key = str(sender.pk) if sender else address.lower()
     fields = {
         "reference": new_reference(),
         "purpose": purpose,
@@ -57,7 +57,7 @@ def send_message(
         "language": sender.language if sender else language,
         "status": MessageStatus.SPAM if suspicion else MessageStatus.NEW,
     }
-    fingerprint = hashlib.sha256(fold(f"{whose} {purpose} {text}").encode()).hexdigest()
+    fingerprint = hashlib.sha256(fold(f"{sender_key} {purpose} {text}").encode()).hexdigest()
     with transaction.atomic():
         message, is_new = TeamMessage.objects.get_or_create(fingerprint=fingerprint, defaults=fields)
         if is_new and suspicion:

@@ -19,10 +19,10 @@ def help_url(context: dict[str, Any]) -> str:
     """Of the page that is shown, as far as the reader may read the help about it."""
     request: Any = context.get("request")
     match = getattr(request, "resolver_match", None)
-    said = help_place(match) if match else HelpPlace("")
-    code, _hash, section = said.place.partition("#")
+    place = help_place(match) if match else HelpPlace("")
+    code, _hash, section = place.place.partition("#")
     if code and page_for(request.user, code) is None:
-        code, _hash, section = said.others.partition("#")
+        code, _hash, section = place.others.partition("#")
     address = reverse("portal:help_page", args=[code]) if code else reverse("portal:help")
     return f"{address}#{section}" if section else address
 

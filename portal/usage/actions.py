@@ -10,8 +10,8 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils.timezone import localdate, localtime
 
-from portal.usage.counting import KEPT, PERIOD, key_of
-from portal.usage.enums import FILE, KINDS, RESOURCE, What
+from portal.usage.counting import HOLD_SECONDS, PERIOD, key_of
+from portal.usage.enums import FILE, KINDS, RESOURCE, CountedUse
 from portal.usage.models import UsageFlush
 from resources.files.models import ResourceFile
 
@@ -45,7 +45,7 @@ def write_counts() -> int:
     now = int(time.time()) // PERIOD
     done = set(UsageFlush.objects.values_list("period", flat=True))
     # A page that began within a period may end a little after it.
-    periods = [period for period in range(now - KEPT // PERIOD, now - 1) if period not in done]
+    periods = [period for period in range(now - HOLD_SECONDS // PERIOD, now - 1) if period not in done]
     written = 0
     for period, counts in zip(periods, counts_of([key_of(period) for period in periods]), strict=False):
         if counts:
@@ -70,28 +70,28 @@ def _write(period: int, counts: Mapping[str, int]) -> bool:
 def add(day: date, counts: Mapping[str, int]) -> None:
     """Add to the numbers of a day; a file counts for its resource, what is nothing of ours for nothing."""
     split = [_parts(name) for name in counts if name.count(":") == 2]
-    files = {pk for kind, pk, _what in split if kind == FILE}
+    files = {pk for kind, pk, _use in split if kind == FILE}
     of_file = dict(ResourceFile.objects.filter(pk__in=files).values_list("pk", "edition__resource"))
-    found: Counter[tuple[str, int, str]] = Counter()
-    for kind, pk, what in split:
+    sums: Counter[tuple[str, int, str]] = Counter()
+    for kind, pk, use in split:
         number = of_file.get(pk) if kind == FILE else pk
         name = RESOURCE if kind == FILE else kind
-        if number and name in KINDS and what in What.values:
-            found[name, number, what] += counts[f"{kind}:{pk}:{what}"]
-    if found:
-        kinds, numbers, whats = zip(*found, strict=True)
+        if number and name in KINDS and use in CountedUse.values:
+            sums[name, number, use] += counts[f"{kind}:{pk}:{use}"]
+    if sums:
+        kinds, numbers, uses = zip(*sums, strict=True)
         with connection.cursor() as cursor:
-            cursor.execute(ADD, (day, list(kinds), list(numbers), list(whats), list(found.values())))
+            cursor.execute(ADD, (day, list(kinds), list(numbers), list(uses), list(sums.values())))
 
 
 def _parts(name: str) -> tuple[str, int, str]:
-    kind, pk, what = name.split(":")
-    return kind, int(pk), what
+    kind, pk, use = name.split(":")
+    return kind, int(pk), use
 
 
 def roll_up() -> int:
     """Days of months that are long over become one number a month; twice is once."""
-    UsageFlush.objects.filter(period__lt=int(time.time() - 2 * KEPT) // PERIOD).delete()
+    UsageFlush.objects.filter(period__lt=int(time.time() - 2 * HOLD_SECONDS) // PERIOD).delete()
     with connection.cursor() as cursor:
         cursor.execute(ROLL_UP, [first_of_month(settings.USAGE_MONTHS_OF_DAYS)])
         return int(cursor.rowcount)

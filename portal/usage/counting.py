@@ -13,13 +13,13 @@ from django.http import HttpRequest, HttpResponseBase
 from portal.usage.enums import BROWSERS, COUNTED, ROBOTS
 
 PERIOD = 5 * 60
-KEPT = 3 * 24 * 60 * 60  # seconds for which Valkey holds what nobody has written yet
+HOLD_SECONDS = 3 * 24 * 60 * 60  # seconds for which Valkey holds what nobody has written yet
 AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")  # a browser says that nobody looks yet
 
 
 def count(request: HttpRequest, response: HttpResponseBase) -> None:
-    if (named := counted_as(request, response)) and (count_in := getattr(cache, "count_in", None)):
-        count_in(key_of(int(time.time()) // PERIOD), named, KEPT)
+    if (usage_key := counted_as(request, response)) and (count_in := getattr(cache, "count_in", None)):
+        count_in(key_of(int(time.time()) // PERIOD), usage_key, HOLD_SECONDS)
 
 
 def key_of(period: int) -> str:
@@ -29,18 +29,23 @@ def key_of(period: int) -> str:
 def counted_as(request: HttpRequest, response: HttpResponseBase) -> str:
     """ "kind:number:what", as a person's use of something; empty for all else."""
     match = request.resolver_match
-    one = COUNTED.get(match.view_name) if match else None
-    if match is None or one is None or request.method != "GET" or response.status_code not in one.statuses:
+    page_use = COUNTED.get(match.view_name) if match else None
+    if (
+        match is None
+        or page_use is None
+        or request.method != "GET"
+        or response.status_code not in page_use.statuses
+    ):
         return ""
     headers = request.headers
     if (
-        (one.only and match.kwargs.get("kind") != one.only)
+        (page_use.only and match.kwargs.get("kind") != page_use.only)
         or "HX-Request" in headers
         or any("prefetch" in headers.get(name, "") or "prerender" in headers.get(name, "") for name in AHEAD)
         or is_robot(headers.get("User-Agent", ""))
     ):
         return ""
-    return f"{one.kind}:{match.kwargs['pk']}:{one.what.value}"
+    return f"{page_use.kind}:{match.kwargs['pk']}:{page_use.use.value}"
 
 
 @lru_cache(4096)

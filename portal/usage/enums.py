@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 
-class What(models.TextChoices):
+class CountedUse(models.TextChoices):
     VIEW = "view", pgettext_lazy("counted use", "Views")
     DOWNLOAD = "download", pgettext_lazy("counted use", "Downloads")
     LINK = "link", pgettext_lazy("counted use", "Outgoing links")
@@ -18,11 +18,11 @@ class Span(models.TextChoices):
     MONTH = "month", pgettext_lazy("span of counted use", "Month")
 
 
-class Counted(NamedTuple):
+class PageUse(NamedTuple):
     """What an answer of a page counts as; `kind` as the search knows it, `only` a kind that it must name."""
 
     kind: str
-    what: What
+    use: CountedUse
     statuses: tuple[int, ...] = (200, 304)
     only: str = ""
 
@@ -31,18 +31,18 @@ STAKEHOLDER, RESOURCE, EVENT = "stakeholders.stakeholder", "resources.resource",
 FILE = "resources.file"  # counted for its resource once the numbers are written
 # By the name of the address. Pages of States are not among them: numbers of theirs would rank them.
 COUNTED = {
-    "stakeholders:detail": Counted(STAKEHOLDER, What.VIEW),
-    "resources:resource": Counted(RESOURCE, What.VIEW),
-    "core:file": Counted(FILE, What.DOWNLOAD, statuses=(200,), only="resource"),
-    "events:event": Counted(EVENT, What.VIEW),
-    "events:event_file": Counted(EVENT, What.DOWNLOAD),
-    "news:story": Counted("news.story", What.VIEW),
-    "calls:call": Counted("reviews.call", What.VIEW),
-    "networks:network": Counted("coordination.network", What.VIEW),
-    "portal:outgoing_resource": Counted(RESOURCE, What.LINK, statuses=(302,)),
-    "portal:outgoing_stakeholder": Counted(STAKEHOLDER, What.LINK, statuses=(302,)),
+    "stakeholders:detail": PageUse(STAKEHOLDER, CountedUse.VIEW),
+    "resources:resource": PageUse(RESOURCE, CountedUse.VIEW),
+    "core:file": PageUse(FILE, CountedUse.DOWNLOAD, statuses=(200,), only="resource"),
+    "events:event": PageUse(EVENT, CountedUse.VIEW),
+    "events:event_file": PageUse(EVENT, CountedUse.DOWNLOAD),
+    "news:story": PageUse("news.story", CountedUse.VIEW),
+    "calls:call": PageUse("reviews.call", CountedUse.VIEW),
+    "networks:network": PageUse("coordination.network", CountedUse.VIEW),
+    "portal:outgoing_resource": PageUse(RESOURCE, CountedUse.LINK, statuses=(302,)),
+    "portal:outgoing_stakeholder": PageUse(STAKEHOLDER, CountedUse.LINK, statuses=(302,)),
 }
-KINDS = tuple(dict.fromkeys(one.kind for one in COUNTED.values() if one.kind != FILE))
+KINDS = tuple(dict.fromkeys(page_use.kind for page_use in COUNTED.values() if page_use.kind != FILE))
 
 # What every browser begins its name with; and words of programs that say what they are, or drive a browser. A
 # program that says neither is counted as a person.

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.usage.enums import Span, What
+from portal.usage.enums import CountedUse, Span
 
 
 class UsageQuerySet(models.QuerySet["Usage"]):
@@ -19,7 +19,7 @@ class Usage(models.Model):
 
     kind = models.CharField(_("kind"), max_length=40)
     object_id = models.BigIntegerField(_("object"))
-    what = models.CharField(_("what"), max_length=10, choices=What)
+    what = models.CharField(_("what"), max_length=10, choices=CountedUse)
     # Translators: A day or a month, for which use is counted.
     span = models.CharField(_("span"), max_length=5, choices=Span)
     day = models.DateField(_("day"))
@@ -33,7 +33,7 @@ class Usage(models.Model):
         verbose_name_plural = _("use")
         constraints = [
             models.UniqueConstraint(fields=["kind", "object_id", "what", "span", "day"], name="usage_once"),
-            models.CheckConstraint(condition=Q(what__in=What.values), name="usage_what_known"),
+            models.CheckConstraint(condition=Q(what__in=CountedUse.values), name="usage_what_known"),
             models.CheckConstraint(condition=Q(span__in=Span.values), name="usage_span_known"),
         ]
         indexes = [models.Index(fields=["day"], name="usage_day")]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.small_numbers import suppress_if_small
 from events.events.models import Event
-from portal.usage.enums import EVENT, KINDS, RESOURCE, STAKEHOLDER, What
+from portal.usage.enums import EVENT, KINDS, RESOURCE, STAKEHOLDER, CountedUse
 from portal.usage.models import Usage
 from resources.records.models import ResourceStakeholder
 from search.hooks import documents
@@ -24,7 +24,7 @@ MOST_TOLD = 100
 
 
 @dataclass(slots=True)
-class Line:
+class UsageLine:
     """One object and its numbers, in the order of `What`; None is fewer than five. `url` is empty where it is
     gone or not for the reader."""
 
@@ -41,7 +41,7 @@ class Line:
     @property
     def cells(self) -> list[tuple[Any, int | None]]:
         """The numbers, each with what it counts."""
-        return list(zip(What.labels, self.numbers, strict=True))
+        return list(zip(CountedUse.labels, self.numbers, strict=True))
 
 
 def label_of(kind: str) -> Any:
@@ -61,37 +61,41 @@ def year_of(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-_SUMS: dict[str, Any] = {what.value: Coalesce(Sum("times", filter=Q(what=what.value)), 0) for what in What}
+_SUMS: dict[str, Any] = {use.value: Coalesce(Sum("times", filter=Q(what=use.value)), 0) for use in CountedUse}
 
 
 def top(
-    rows: QuerySet[Usage], user: Any, *, by: str = What.VIEW, kind: str = "", small: bool = True
-) -> list[Line]:
+    rows: QuerySet[Usage], user: Any, *, by: str = CountedUse.VIEW, kind: str = "", small: bool = True
+) -> list[UsageLine]:
     """The objects of most use. Without `small`, a number below five is not told. Two statements."""
     rows = rows.filter(kind=kind) if kind else rows.filter(kind__in=KINDS)
     counted: Any = rows.values("kind", "object_id").annotate(**_SUMS).order_by(f"-{by}", "kind", "object_id")
     lines = [
-        Line(one["kind"], one["object_id"], [_told(one[what], small=small) for what in What.values])
-        for one in counted[:MOST_TOLD]
+        UsageLine(
+            row["kind"], row["object_id"], [_shown_number(row[use], small=small) for use in CountedUse.values]
+        )
+        for row in counted[:MOST_TOLD]
     ]
-    return _named(lines, user)
+    return _add_titles(lines, user)
 
 
-def _told(number: int, *, small: bool) -> int | None:
+def _shown_number(number: int, *, small: bool) -> int | None:
     return number if small else suppress_if_small(number)
 
 
-def _named(lines: list[Line], user: Any) -> list[Line]:
-    wanted = Q()
+def _add_titles(lines: list[UsageLine], user: Any) -> list[UsageLine]:
+    of_lines = Q()
     for kind in {line.kind for line in lines}:
-        wanted |= Q(kind=kind, object_id__in=[line.object_id for line in lines if line.kind == kind])
-    found = Document.objects.visible_to(user).filter(wanted, part=0) if wanted else Document.objects.none()
-    there = {
-        (one.kind, one.object_id): one
-        for one in found.only("kind", "object_id", "title", "url_name", "url_args")
+        of_lines |= Q(kind=kind, object_id__in=[line.object_id for line in lines if line.kind == kind])
+    visible = (
+        Document.objects.visible_to(user).filter(of_lines, part=0) if of_lines else Document.objects.none()
+    )
+    by_object = {
+        (entry.kind, entry.object_id): entry
+        for entry in visible.only("kind", "object_id", "title", "url_name", "url_args")
     }
     for line in lines:
-        document = there.get((line.kind, line.object_id))
+        document = by_object.get((line.kind, line.object_id))
         if document is None:
             line.title = _("No longer there (%(number)s)") % {"number": line.object_id}
         else:
@@ -109,8 +113,8 @@ def by_month(rows: QuerySet[Usage], *, small: bool = True) -> list[tuple[date, s
         .order_by("month", "kind")
     )
     return [
-        (one["month"], one["kind"], [_told(one[what], small=small) for what in What.values])
-        for one in counted
+        (row["month"], row["kind"], [_shown_number(row[use], small=small) for use in CountedUse.values])
+        for row in counted
     ]
 
 
@@ -133,17 +137,19 @@ def own_objects(user: Any) -> list[tuple[str, int]]:
     ]
 
 
-def own_lines(user: Any, objects: Sequence[tuple[str, int]], since: date, until: date) -> list[Line]:
+def own_lines(user: Any, objects: Sequence[tuple[str, int]], since: date, until: date) -> list[UsageLine]:
     """Their numbers of a time, those below five not told. Two statements."""
-    wanted = Q()
+    of_objects = Q()
     for kind in {kind for kind, _pk in objects}:
-        wanted |= Q(kind=kind, object_id__in=[pk for name, pk in objects if name == kind])
-    rows = within(Usage.objects.filter(wanted), since, until) if wanted else Usage.objects.none()
+        of_objects |= Q(kind=kind, object_id__in=[pk for name, pk in objects if name == kind])
+    rows = within(Usage.objects.filter(of_objects), since, until) if of_objects else Usage.objects.none()
     sums: Any = rows.values("kind", "object_id").annotate(**_SUMS)
-    counted = {(one["kind"], one["object_id"]): one for one in sums}
-    nothing = dict.fromkeys(What.values, 0)
+    counted = {(row["kind"], row["object_id"]): row for row in sums}
+    no_use = dict.fromkeys(CountedUse.values, 0)
     lines = [
-        Line(kind, pk, [suppress_if_small(counted.get((kind, pk), nothing)[what]) for what in What.values])
+        UsageLine(
+            kind, pk, [suppress_if_small(counted.get((kind, pk), no_use)[use]) for use in CountedUse.values]
+        )
         for kind, pk in objects
     ]
-    return _named(lines, user)
+    return _add_titles(lines, user)

@@ -15,10 +15,10 @@ from accounts.people.requests import SignedIn
 from core.small_numbers import FEWEST
 from core.spreadsheets import Column, book_cell, book_response, columns_response, new_sheet
 from core.text import whole
-from portal.usage.enums import KINDS, What
+from portal.usage.enums import KINDS, CountedUse
 from portal.usage.models import Usage
 from portal.usage.queries import (
-    Line,
+    UsageLine,
     by_month,
     days_back,
     own_lines,
@@ -40,7 +40,7 @@ PER_PAGE = 50
 MONTH, TWELVE_MONTHS = 30, 365
 
 
-class Asked(NamedTuple):
+class UsageQuery(NamedTuple):
     """What the desk's page shows, from its address; what makes no sense there is as if it were not."""
 
     days: int
@@ -48,16 +48,16 @@ class Asked(NamedTuple):
     kind: str
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Asked":
+    def of(cls, request: HttpRequest) -> "UsageQuery":
         by, kind = request.GET.get("by", ""), request.GET.get("kind", "")
         days = whole(request.GET.get("days", ""))
         return cls(
             days if days in (MONTH, TWELVE_MONTHS) else MONTH,
-            by if by in What.values else What.VIEW.value,
+            by if by in CountedUse.values else CountedUse.VIEW.value,
             kind if kind in KINDS else "",
         )
 
-    def lines(self, user: Any) -> list[Line]:
+    def lines(self, user: Any) -> list[UsageLine]:
         return top(within(_rows(user), *days_back(self.days)), user, by=self.by, kind=self.kind)
 
 
@@ -69,11 +69,11 @@ def _rows(user: Any) -> Any:
 
 @page_view()
 def usage(request: SignedIn) -> HttpResponse:
-    asked = Asked.of(request)
+    query = UsageQuery.of(request)
     context = {
-        "asked": asked,
-        "lines": asked.lines(request.user),
-        "whats": What.choices,
+        "query": query,
+        "lines": query.lines(request.user),
+        "uses": CountedUse.choices,
         "kinds": [(kind, plural_of(kind)) for kind in KINDS],
         "spans": [(MONTH, _("Last 30 days")), (TWELVE_MONTHS, _("Last 12 months"))],
         "in_vain": frequent_searches.frequent_texts(in_vain=True)[:PER_PAGE],
@@ -85,7 +85,9 @@ def usage(request: SignedIn) -> HttpResponse:
 @page_view()
 def usage_table(request: SignedIn, form: str) -> HttpResponseBase:
     """The same list, and below it nothing else: searches stand in the sheet of the year."""
-    return columns_response(form, f"usage-{localdate()}", _columns(), Asked.of(request).lines(request.user))
+    return columns_response(
+        form, f"usage-{localdate()}", _columns(), UsageQuery.of(request).lines(request.user)
+    )
 
 
 def _columns() -> list[Column]:
@@ -93,11 +95,11 @@ def _columns() -> list[Column]:
         Column(_("Kind"), lambda line: line.label),
         Column(_("Number"), lambda line: line.object_id),
         Column(_("Title"), lambda line: line.title),
-        *(Column(what.label, partial(_number, at)) for at, what in enumerate(What)),
+        *(Column(use.label, partial(_number, at)) for at, use in enumerate(CountedUse)),
     ]
 
 
-def _number(at: int, line: Line) -> int | str:
+def _number(at: int, line: UsageLine) -> int | str:
     return _cell(line.numbers[at])
 
 
@@ -117,19 +119,19 @@ def year_sheet(request: SignedIn, year: int) -> HttpResponseBase:
     in_vain = frequent_searches.frequent_texts(in_vain=True).filter(week__gte=first, week__lte=last)
 
     def fill(book: Any) -> None:
-        whats = [what.label for what in What]
+        uses = [use.label for use in CountedUse]
         sheet = new_sheet(book, _("By month"), (12, 30, 12, 12, 16))
-        _write(sheet, [_("Month"), _("Kind"), *whats])
+        _write(sheet, [_("Month"), _("Kind"), *uses])
         for month, kind, numbers in months:
             _write(sheet, [f"{month:%Y-%m}", plural_of(kind), *map(_cell, numbers)])
         sheet = new_sheet(book, _("Used most"), (24, 60, 12, 12, 16))
-        _write(sheet, [_("Kind"), _("Title"), *whats])
+        _write(sheet, [_("Kind"), _("Title"), *uses])
         for line in lines:
             _write(sheet, [line.label, line.title, *map(_cell, line.numbers)])
         sheet = new_sheet(book, _("Searched in vain"), (14, 40, 12))
         _write(sheet, [_("Week of"), _("Keywords"), _("Visitors")])
-        for one in in_vain:
-            _write(sheet, [one.week.isoformat(), one.text, one.in_vain])
+        for frequent_search in in_vain:
+            _write(sheet, [frequent_search.week.isoformat(), frequent_search.text, frequent_search.in_vain])
         sheet = new_sheet(book, _("How it was counted"), (100,))
         for sentence in _how_counted():
             _write(sheet, [sentence])
@@ -162,7 +164,7 @@ def own(request: SignedIn) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(line, line.cells, of_year.cells) for line, of_year in zip(month, year, strict=True)],
-        "whats": What.choices,
+        "uses": CountedUse.choices,
         "fewest": FEWEST,
     }
     return render(request, "portal/usage/own.html", context)

@@ -18,7 +18,7 @@ from notifications.delivery.models import Pause
 from notifications.follows.models import Follow
 from notifications.incoming.enums import Sort
 from notifications.incoming.models import IncomingMail, Mailbox
-from portal.usage.enums import Span, What
+from portal.usage.enums import CountedUse, Span
 from portal.usage.models import Usage
 from reviews.calls.models import FollowUp
 from reviews.handouts.models import Handout
@@ -250,7 +250,7 @@ def _calls(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
     seen = Observation.objects.create(**facts, published_at=now())
     used = Usage.objects.create(
-        kind="reviews.call", object_id=call.pk, what=What.VIEW, span=Span.DAY, day=now().date(), times=9
+        kind="reviews.call", object_id=call.pk, what=CountedUse.VIEW, span=Span.DAY, day=now().date(), times=9
     )
     return {
         "usage-table": {"form": "csv"},

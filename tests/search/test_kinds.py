@@ -9,7 +9,7 @@ from audit.models import Entry as AuditEntry
 from audit.queries import subject_label
 from news.newsletter.models import IssueItem
 from news.newsletter.queries import candidates, content, current_texts, offers, shown_in
-from portal.usage.enums import Span, What
+from portal.usage.enums import CountedUse, Span
 from portal.usage.models import Usage
 from portal.usage.queries import label_of, top
 from search.enums import Audience
@@ -68,7 +68,9 @@ def test_the_search_and_its_programs_know_every_kind(client, kind):
 def test_use_and_audit_name_every_kind(kind):
     head = person_with(Role.HEAD)
     rows = Usage.objects.all()
-    Usage.objects.create(kind=kind, object_id=1, day=localdate(), what=What.VIEW, span=Span.DAY, times=7)
+    Usage.objects.create(
+        kind=kind, object_id=1, day=localdate(), what=CountedUse.VIEW, span=Span.DAY, times=7
+    )
     assert [line.title for line in top(rows, head, kind=kind)] == ["Harbour watch"]
     assert label_of(kind)
     assert subject_label(AuditEntry(action="x", subject_kind=kind, subject_id=1)).endswith(" 1")

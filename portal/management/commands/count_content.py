@@ -50,8 +50,8 @@ class Command(BaseCommand):
             self._say(f"{name} by region", rows.exclude(country=None), "country__region__name_en")
 
     def _say(self, name: str, rows: QuerySet[Any], by: str = "") -> None:
-        told: Iterable[Any] = ()
+        counts: Iterable[Any] = ()
         if by:
-            told = rows.order_by(by).values_list(by).annotate(Count("pk", distinct=True))
-        parts = ", ".join(f"{code or 'none'} {number}" for code, number in told)
+            counts = rows.order_by(by).values_list(by).annotate(Count("pk", distinct=True))
+        parts = ", ".join(f"{code or 'none'} {number}" for code, number in counts)
         self.stdout.write(f"{name}: {rows.order_by().count()}{f' ({parts})' if parts else ''}")

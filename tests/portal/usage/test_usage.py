@@ -17,7 +17,7 @@ from accounts.people.enums import Role
 from core import caching
 from portal.usage import actions, counting
 from portal.usage.actions import roll_up, write_counts
-from portal.usage.enums import EVENT, RESOURCE, STAKEHOLDER, Span, What
+from portal.usage.enums import EVENT, RESOURCE, STAKEHOLDER, CountedUse, Span
 from portal.usage.models import Usage, UsageFlush
 from resources.records.models import ResourceStakeholder
 from search.actions import rebuild
@@ -84,7 +84,7 @@ def test_a_kept_page_counts_like_a_new_one_and_asks_the_database_nothing_more(
     assert not kept.cookies
     later_on(monkeypatch)
     assert write_counts() == 1
-    assert counted() == {(STAKEHOLDER, entry.pk, What.VIEW): 2}
+    assert counted() == {(STAKEHOLDER, entry.pk, CountedUse.VIEW): 2}
     assert Usage.objects.get().day == localdate()
 
 
@@ -109,7 +109,7 @@ def test_only_what_a_person_looks_at_counts(valkey, entry, monkeypatch):
     Client(headers={"User-Agent": phone}).get(address)
     later_on(monkeypatch)
     write_counts()
-    assert counted() == {(STAKEHOLDER, entry.pk, What.VIEW): 1}
+    assert counted() == {(STAKEHOLDER, entry.pk, CountedUse.VIEW): 1}
 
 
 def test_without_valkey_pages_are_as_they_were(settings, entry):
@@ -138,9 +138,9 @@ def test_a_number_is_added_once_whoever_writes_and_whenever_it_is_killed(valkey,
         once.setattr(cache, "delete", killed, raising=False)
         with pytest.raises(SystemExit):
             write_counts()
-    assert counted() == {(STAKEHOLDER, entry.pk, What.VIEW): 3}
+    assert counted() == {(STAKEHOLDER, entry.pk, CountedUse.VIEW): 3}
     write_counts()
-    assert counted() == {(STAKEHOLDER, entry.pk, What.VIEW): 3}
+    assert counted() == {(STAKEHOLDER, entry.pk, CountedUse.VIEW): 3}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -167,7 +167,7 @@ def test_two_workers_that_write_at_once_add_each_number_once(valkey, entry, monk
         one.start()
     for one in workers:
         one.join()
-    assert counted() == {(STAKEHOLDER, entry.pk, What.VIEW): 4}
+    assert counted() == {(STAKEHOLDER, entry.pk, CountedUse.VIEW): 4}
     assert UsageFlush.objects.count() == 1
 
 
@@ -180,7 +180,7 @@ def test_days_become_months_once(reference, settings):
     today = date(2026, 11, 15)
     rows = [(date(2025, 9, 30), 2), (date(2025, 10, 1), 3), (date(2025, 10, 31), 4), (date(2025, 11, 1), 5)]
     Usage.objects.bulk_create(
-        Usage(kind=RESOURCE, object_id=1, what=What.VIEW, span=Span.DAY, day=day, times=times)
+        Usage(kind=RESOURCE, object_id=1, what=CountedUse.VIEW, span=Span.DAY, day=day, times=times)
         for day, times in rows
     )
     settings.USAGE_MONTHS_OF_DAYS = (localdate().year - today.year) * 12 + localdate().month - 11 + 12
@@ -198,7 +198,7 @@ def indexed(entry):
     rebuild(STAKEHOLDER)
 
 
-def used(kind, pk, what=What.VIEW, times=5, days_ago=1):
+def used(kind, pk, what=CountedUse.VIEW, times=5, days_ago=1):
     Usage.objects.create(
         kind=kind,
         object_id=pk,
@@ -236,7 +236,7 @@ def test_the_desk_reads_every_number_and_takes_it_along(client, entry, indexed):
 def test_the_sheet_of_a_year_tells_no_small_number(client, entry, indexed):
     year = localdate().year
     used(STAKEHOLDER, entry.pk, times=4, days_ago=0)
-    used(STAKEHOLDER, entry.pk, what=What.LINK, times=5, days_ago=0)
+    used(STAKEHOLDER, entry.pk, what=CountedUse.LINK, times=5, days_ago=0)
     sign_in(client, person_with(Role.HEAD))
     book = load_workbook(BytesIO(client.get(reverse("portal:usage_year", args=[year])).getvalue()))
     assert [cell.value for cell in book.worksheets[0][2]][2:] == ["fewer than 5", "fewer than 5", 5]
@@ -290,7 +290,7 @@ def test_links_lead_where_a_row_says_and_nowhere_else(valkey, entry, monkeypatch
     later_on(monkeypatch)
     write_counts()
     assert counted() == {
-        (STAKEHOLDER, entry.pk, What.VIEW): 1,
-        (STAKEHOLDER, entry.pk, What.LINK): 1,
-        (RESOURCE, resource.pk, What.LINK): 2,
+        (STAKEHOLDER, entry.pk, CountedUse.VIEW): 1,
+        (STAKEHOLDER, entry.pk, CountedUse.LINK): 1,
+        (RESOURCE, resource.pk, CountedUse.LINK): 2,
     }
