@@ -304,7 +304,7 @@ def _set_up() -> None:
     from notifications.hooks import kind
 
     settings.TEMPLATES[0]["DIRS"] = [*settings.TEMPLATES[0]["DIRS"], data.ROOT / "bench" / "templates"]
-    kind(KIND, label="Told", group="Bench", readers=lambda people, _pk: people, seen=set)
+    kind(KIND, label="Told", group="Bench", readers=lambda people, _pk: people, visible_pairs=set)
     if port := os.environ.get("BENCH_SMTP"):
         from notifications.mail_url import mailer_from_url
 

@@ -29,9 +29,9 @@ StillVisible = Callable[[Any, int | None], bool]
 Among = Callable[[Any], QuerySet[Any]]
 # (people, id of the subject) → those of them who may see it: whom a happening is told at all.
 Readers = Callable[[QuerySet[Any], int | None], QuerySet[Any]]
-# {(person, subject), …} (ids) → those pairs where the person may still see the subject: the same question as
-# StillVisible for a whole batch, in a fixed number of queries.
-Seen = Callable[[Collection[tuple[int, int]]], set[tuple[int, int]]]
+# {(person, subject), …} (ids) → those pairs where the person may still see the subject: as StillVisible, but for
+# a whole batch, in a fixed number of queries.
+VisiblePairs = Callable[[Collection[tuple[int, int]]], set[tuple[int, int]]]
 # person → whether messages of the kind can ever reach them
 Concerns = Callable[[Any], bool]
 # A batch of messages → what the words of each may use besides its facts, by its id. One that is left out has
@@ -53,7 +53,7 @@ class Kind(NamedTuple):
     `essential`: security and decisions; always arrives at once, and is sent again where the outcome is
     unknown. `secret`: its facts and link let the holder in, so they are erased once the message has left.
     `mail`: how it comes by mail where the person chose nothing. `readers`: of a kind that is told to
-    followers, whom of them. `seen`: `still_visible` for a batch, which every kind with `readers` should have.
+    followers, whom of them. `visible_pairs`: `still_visible` for a batch, which kinds with `readers` have.
     `among`: the rows in which its subject is found by whoever may see it; it answers `still_visible`, and one
     statement then asks for the subjects of all such kinds.
     `concerns`: whom the preferences offer it to; everybody where it is not given. `gathers`: it is itself an
@@ -70,7 +70,7 @@ class Kind(NamedTuple):
     still_visible: StillVisible | None
     mail: Channel = Channel.AT_ONCE
     readers: Readers | None = None
-    seen: Seen | None = None
+    visible_pairs: VisiblePairs | None = None
     prepare: Prepare | None = None
     concerns: Concerns | None = None
     gathers: bool = False
@@ -101,7 +101,7 @@ def kind(
     still_visible: StillVisible | None = None,
     mail: Channel = Channel.AT_ONCE,
     readers: Readers | None = None,
-    seen: Seen | None = None,
+    visible_pairs: VisiblePairs | None = None,
     prepare: Prepare | None = None,
     concerns: Concerns | None = None,
     gathers: bool = False,
@@ -122,7 +122,7 @@ def kind(
         still_visible,
         mail,
         readers,
-        seen,
+        visible_pairs,
         prepare,
         concerns,
         gathers,

@@ -86,7 +86,7 @@ for _hat, _label in (
         label=_label,
         group=_("Messages"),
         among=LetterCopy.objects.visible_to,
-        seen=_readable_pairs,
+        visible_pairs=_readable_pairs,
         prepare=prepare,
         concerns=acts_for_somebody,
         answered=_answer_by_mail,

@@ -166,7 +166,7 @@ for _name, _label in (
             "coordination.network_ended",
         ),
         among=NetworkMember.objects.visible_to,
-        seen=queries.memberships_seen,
+        visible_pairs=queries.memberships_seen,
         concerns=acts_for_somebody,
     )
 kind(
@@ -174,7 +174,7 @@ kind(
     label=_("Announcement of a network to its members"),
     group=YOURS,
     among=queries.announcements_of,
-    seen=queries.announcements_seen,
+    visible_pairs=queries.announcements_seen,
     concerns=acts_for_somebody,
 )
 
@@ -197,7 +197,7 @@ def _public(model: type[models.Model], **how: Any) -> dict[str, Any]:
         visible_ids = public_pks({pk for _person, pk in pairs})
         return {pair for pair in pairs if pair[1] in visible_ids}
 
-    return {"among": among, "readers": readers, "seen": visible_pairs}
+    return {"among": among, "readers": readers, "visible_pairs": visible_pairs}
 
 
 FOLLOWED = pgettext_lazy("group of messages", "Networks")

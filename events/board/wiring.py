@@ -34,7 +34,7 @@ kind(
     label=_("When and where your meetings, or those you marked, are held"),
     group=pgettext_lazy("group of messages", "Events"),
     among=_public_meetings,
-    seen=_visible_pairs,
+    visible_pairs=_visible_pairs,
 )
 
 found_with.register("events.proposal", index_meetings)

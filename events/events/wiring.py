@@ -97,7 +97,7 @@ for _name, _label, _mail in (
         mail=_mail,
         among=lambda _user: Event.objects.shown(),
         readers=queries.readers_of_change if _name in _CHANGES else queries.readers,
-        seen=queries.pairs_seen,
+        visible_pairs=queries.pairs_seen,
     )
 for _name, _label in (
     ("events.yours_published", _("Your event is on the calendar")),

@@ -59,7 +59,7 @@ for _name, _label in (
         label=_label,
         group=_("Your proposals for meetings"),
         still_visible=_is_visible,
-        seen=_visible_pairs,
+        visible_pairs=_visible_pairs,
         essential=True,
     )
 

@@ -99,7 +99,7 @@ for _name, _label, _essential in _MESSAGE_KINDS:
         group=YOURS,
         essential=_essential,
         among=_of_parties,
-        seen=_visible_pairs,
+        visible_pairs=_visible_pairs,
         concerns=acts_for_somebody,
     )
 kind(

@@ -141,7 +141,7 @@ for _name, _label in (
         group=YOURS,
         essential=True,
         among=lambda user: Registration.objects.filter(user=user),
-        seen=_visible_pairs,
+        visible_pairs=_visible_pairs,
         concerns=takes_part,
         attach=calendar_file if _name == "events.registration_confirmed" else None,
         prepare=details if _name == "events.registration_confirmed" else None,

@@ -168,7 +168,7 @@ kind(
     mail=Channel.DAILY,
     among=lambda _user: Story.objects.shown(),
     readers=queries.readers,
-    seen=queries.visible_pairs,
+    visible_pairs=queries.visible_pairs,
 )
 for _name, _label in (
     ("news.yours_published", _("Your story is published")),

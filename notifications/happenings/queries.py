@@ -19,7 +19,7 @@ def still_visible(rows: Iterable[Any]) -> set[int]:
     for name, rows_of_kind in of_kind.items():
         if name not in kinds:
             continue
-        visible_pairs = kinds[name].seen
+        visible_pairs = kinds[name].visible_pairs
         if visible_pairs is None:
             visible.update(row.pk for row in rows_of_kind if row.still_visible(row.user))
             continue

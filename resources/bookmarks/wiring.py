@@ -22,7 +22,7 @@ kind(
     label=_("What is new in a search that you saved"),
     group=pgettext_lazy("group of messages", "Library"),
     among=SavedSearch.objects.visible_to,
-    seen=owned_pairs,
+    visible_pairs=owned_pairs,
     prepare=titles_for,
 )
 

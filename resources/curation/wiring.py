@@ -127,7 +127,7 @@ kind(
     mail=Channel.DAILY,
     among=Resource.objects.shown_to,
     readers=records_queries.readers,
-    seen=records_queries.visible_pairs,
+    visible_pairs=records_queries.visible_pairs,
 )
 for _name, _label in (
     ("resources.yours_published", _("Your suggestion is in the library")),

@@ -76,7 +76,7 @@ for _name, _label, _shown in (
         group=REVIEWS,
         among=rows_while_shown(_shown),
         readers=readers_while_shown(_shown),
-        seen=pairs_while_shown(_shown),
+        visible_pairs=pairs_while_shown(_shown),
     )
 
 item_texts.register("reviews.call", queries.item_texts)

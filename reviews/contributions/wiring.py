@@ -111,7 +111,7 @@ kind(
     group=REVIEWS,
     among=rows_while_shown(Contribution.objects.published),
     readers=readers_while_shown(Contribution.objects.published),
-    seen=pairs_while_shown(Contribution.objects.published),
+    visible_pairs=pairs_while_shown(Contribution.objects.published),
 )
 _YOURS: Iterable[tuple[str, Any, bool]] = (
     ("reviews.contribution_received", _("Your contribution was received"), True),

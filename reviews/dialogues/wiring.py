@@ -200,7 +200,7 @@ for _name, _label in (
         group=pgettext_lazy("group of messages", "Reviews"),
         among=_shown_dialogues,
         readers=_readers,
-        seen=_pairs_while_shown,
+        visible_pairs=_pairs_while_shown,
     )
 kind(
     "reviews.dialogue_received",

@@ -52,7 +52,7 @@ for _name, _label in (
         group=pgettext_lazy("group of messages", "Reviews"),
         still_visible=lambda _user, _subject: True,
         readers=_everybody,
-        seen=set,
+        visible_pairs=set,
     )
 
 register("reviews.countryreview", queries_country.review_documents, label=_("Country review"))

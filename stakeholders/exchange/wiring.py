@@ -33,7 +33,7 @@ for _name, _label in (
         mail=Channel.DAILY,
         among=Offer.objects.visible_to,
         readers=queries.offer_readers,
-        seen=queries.offers_seen_by,
+        visible_pairs=queries.offers_seen_by,
     )
 
 help_at("profile#offers", "stakeholders.exchange")

@@ -56,5 +56,5 @@ for _name, _label in (
         mail=Channel.DAILY,
         among=Stakeholder.objects.visible_to,
         readers=queries.entry_readers,
-        seen=queries.entries_seen,
+        visible_pairs=queries.entries_seen,
     )

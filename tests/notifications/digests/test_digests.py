@@ -159,7 +159,7 @@ def test_what_was_hidden_meanwhile_is_left_out_and_an_empty_digest_does_not_leav
 ):
     hidden = UserFactory()
     seen = {(reader.pk, 1)}
-    monkeypatch.setitem(kinds._entries, kind, kinds[kind]._replace(seen=lambda pairs: pairs & seen))
+    monkeypatch.setitem(kinds._entries, kind, kinds[kind]._replace(visible_pairs=lambda pairs: pairs & seen))
     gathered(reader, "2026-11-23T08:00", what="Shown", subject_id=1)
     gathered(reader, "2026-11-23T08:00", what="Withdrawn", subject_id=2)
     gathered(hidden, "2026-11-23T08:00", what="Withdrawn", subject_id=2)
