@@ -29,8 +29,8 @@ StillVisible = Callable[[Any, int | None], bool]
 Among = Callable[[Any], QuerySet[Any]]
 # (people, id of the subject) → those of them who may see it: whom a happening is told at all.
 Readers = Callable[[QuerySet[Any], int | None], QuerySet[Any]]
-# {(person, subject), …} (ids) → those pairs where the person may still see the subject: as StillVisible, but for
-# a whole batch, in a fixed number of queries.
+# {(person, subject), …} (ids) → those pairs where the person may still see the subject: as StillVisible,
+# for a whole batch in a fixed number of queries.
 VisiblePairs = Callable[[Collection[tuple[int, int]]], set[tuple[int, int]]]
 # person → whether messages of the kind can ever reach them
 Concerns = Callable[[Any], bool]
