@@ -97,8 +97,8 @@ CLOSED = {"name": "Somebody", "language": "en", "time_zone": "Europe/Vienna"}
 def test_closing_an_account_is_written_down_and_so_is_opening_it_again(administrator_client):
     person = UserFactory()
     address = f"/en/admin/accounts/user/{person.pk}/change/"
-    for said in (CLOSED, {**CLOSED, "is_active": "on"}):
-        assert administrator_client.post(address, said).status_code == 302
+    for fields in (CLOSED, {**CLOSED, "is_active": "on"}):
+        assert administrator_client.post(address, fields).status_code == 302
     written = Entry.objects.filter(subject_id=person.pk, subject_kind="accounts.user").order_by("pk")
     assert [entry.action for entry in written] == ["accounts.account_closed", "accounts.account_reopened"]
 

@@ -63,7 +63,7 @@ class _Session(socketserver.StreamRequestHandler):
         if isinstance(line, list):
             line = line.pop(0) if line else otherwise
         self.server.reached[step].set()
-        self.said = line
+        self.last_answer = line
         if line == "hang":
             self.server.released.wait(30)
             return False
@@ -83,8 +83,8 @@ class _Session(socketserver.StreamRequestHandler):
                 self.wfile.write(b"221 bye\r\n")
                 return
             if verb in {"MAIL", "RCPT"}:
-                seen = self.server.recipients if verb == "RCPT" else self.server.senders
-                seen.append(line.decode().strip())
+                addresses = self.server.recipients if verb == "RCPT" else self.server.senders
+                addresses.append(line.decode().strip())
                 if not self.answer(verb, "250 ok"):
                     return
             elif verb == "DATA":
@@ -96,15 +96,15 @@ class _Session(socketserver.StreamRequestHandler):
     def take(self) -> bool:
         if not self.answer("DATA", "354 go on"):
             return False
-        if not self.said.startswith("354"):
+        if not self.last_answer.startswith("354"):
             return True
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line)
-        said = self.answer("END", "250 taken")
-        if said and self.said.startswith("250"):
+        is_answered = self.answer("END", "250 taken")
+        if is_answered and self.last_answer.startswith("250"):
             self.server.mails.append(b"".join(lines))
-        return said
+        return is_answered
 
 
 @pytest.fixture

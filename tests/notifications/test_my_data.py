@@ -32,9 +32,9 @@ def test_follows_preferences_and_quiet_hours_are_offered_and_taken_along(client)
     tasks.heavy_copy_data(copy.pk)
     copy.refresh_from_db()
     with copy.file.open() as file, zipfile.ZipFile(file) as archive:
-        told = json.loads(archive.read("hearing.json"))
+        rows = json.loads(archive.read("hearing.json"))
         page = archive.read("index.html").decode()
-    text = json.dumps(told)
+    text = json.dumps(rows)
     assert ("country:KEN" in text, "topic:corruption" in text, "country:GHA" in text) == (True, True, False)
     assert ("stakeholders.joined" in text, "weekly" in text, "deadlines" in text) == (True, True, True)
     assert "A stakeholder is new in the directory" in page

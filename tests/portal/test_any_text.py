@@ -92,7 +92,7 @@ HARD = (
     "مرحبا",
     "a" * 300,
 )
-asked = st.one_of(st.sampled_from((*HARD, "\x00")), st.text(max_size=30))
+any_text = st.one_of(st.sampled_from((*HARD, "\x00")), st.text(max_size=30))
 # A database of texts takes everything but these two.
 stored = st.lists(
     st.one_of(
@@ -113,10 +113,10 @@ def open_addresses(about):
     """Those of the access table that give a page or file to everybody, each once."""
     for row in rows():
         if row.method == "GET" and row.cells["visitor"] == "ok" and row.name != "core:metrics":
-            said = about["" if row.about == "-" else row.about]
+            arguments = about["" if row.about == "-" else row.about]
             if "slug" not in patterns()[row.name].pattern.converters:
-                said = {key: value for key, value in said.items() if key != "slug"}
-            yield reverse(row.name, kwargs=said)
+                arguments = {key: value for key, value in arguments.items() if key != "slug"}
+            yield reverse(row.name, kwargs=arguments)
 
 
 # --- Asked for ------------------------------------------------------------------------------------------
@@ -199,13 +199,13 @@ def test_any_question_is_answered():
     client = Client()
 
     @settings(BOUNDED, max_examples=4)
-    @given(said=st.dictionaries(st.sampled_from(PARAMETERS), asked, min_size=1, max_size=3))
+    @given(parameters=st.dictionaries(st.sampled_from(PARAMETERS), any_text, min_size=1, max_size=3))
     @example({"q": "!!!"})
     @example({"q": "-word", "kind": "ngo"})
     @example({"q": "\x00", "page": "\ufffe"})
-    def ask(path, said):
+    def ask(path, parameters):
         query = QueryDict(mutable=True)
-        query.update(said)
+        query.update(parameters)
         with transaction.atomic():
             assert client.get(f"{path}?{query.urlencode()}").status_code in ANSWERS, path
 
@@ -252,14 +252,14 @@ def publish(text):
         Room.objects.filter(pk=room.pk).update(name=f"{room.pk} {text}"[:80])
     for issue in Issue.objects.all():
         Issue.objects.filter(pk=issue.pk).update(
-            texts={code: dict.fromkeys(said, f"A {text}") for code, said in issue.texts.items()}
+            texts={code: dict.fromkeys(parts, f"A {text}") for code, parts in issue.texts.items()}
         )
 
 
 def is_atom(content):
     feed = ET.fromstring(content)  # noqa: S314  our own
     atom = "{http://www.w3.org/2005/Atom}"
-    names = [one.findtext(f"{atom}name") for one in feed.iter(f"{atom}author")]
+    names = [author.findtext(f"{atom}name") for author in feed.iter(f"{atom}author")]
     assert feed.find(f"{atom}author") is not None
     assert all(names)
 
@@ -328,12 +328,12 @@ def files(about):
     paths += [reverse("sitemap_section", args=[name, 1]) for name in SITEMAPS]
     pk = about["resource-citation"]["pk"]
     paths += [reverse("resources:cite", args=[pk, form]) for form in ("bibtex", "csl-json")]
-    found = {}
+    types = {}
     for path in paths:
         response = Client().get(path)
         assert response.status_code == 200, path
-        found[path] = response["Content-Type"].partition(";")[0]
-    return {path: kind for path, kind in found.items() if kind not in ("text/html", "text/plain")}
+        types[path] = response["Content-Type"].partition(";")[0]
+    return {path: kind for path, kind in types.items() if kind not in ("text/html", "text/plain")}
 
 
 def whole(path, kind):
@@ -350,8 +350,8 @@ def whole(path, kind):
 
 @pytest.mark.night
 def test_any_published_text_leaves_files_whole(about):
-    there = files(about)
-    assert set(there.values()) == set(WHOLE)
+    addresses = files(about)
+    assert set(addresses.values()) == set(WHOLE)
 
     @settings(BOUNDED, max_examples=6)
     @given(text=stored)
@@ -361,7 +361,7 @@ def test_any_published_text_leaves_files_whole(about):
     def tell(text):
         with transaction.atomic():
             publish(text)
-            for path, kind in there.items():
+            for path, kind in addresses.items():
                 whole(path, kind)
             transaction.set_rollback(True)
 

@@ -61,8 +61,8 @@ def test_an_article_shows_its_text_and_is_found_by_it(client: Any) -> None:
     page = client.get("/en/articles/UNTOC/18/").text
     assert "the widest measure of mutual legal assistance" in page
     assert 'id="paragraph-3"' in page
-    found = client.get("/en/search/", {"q": "widest measure of mutual legal assistance"}).text
-    assert "/en/articles/UNTOC/18/" in found
+    results_page = client.get("/en/search/", {"q": "widest measure of mutual legal assistance"}).text
+    assert "/en/articles/UNTOC/18/" in results_page
     arabic = client.get("/ar/articles/UNTOC/18/").text
     assert '<div class="law-text prose" lang="en" dir="ltr">' in arabic
 
@@ -79,13 +79,13 @@ def test_what_everybody_may_see_is_counted(reference):
     load_content(["news", "articles"])
     out = StringIO()
     call_command("count_content", stdout=out)
-    said = out.getvalue()
+    output = out.getvalue()
     shown = [row["language"] for row in rows_of("news_links.csv") if row["confidence"] != "low"]
-    assert f"links to news: {len(shown)}\n" in said
-    assert "texts of articles: 107\n" in said
+    assert f"links to news: {len(shown)}\n" in output
+    assert "texts of articles: 107\n" in output
     languages = ", ".join(f"{code} {shown.count(code)}" for code in sorted(set(shown)))
-    assert f"news by language: {len(shown)} ({languages})" in said
-    assert "organizations: 0\n" in said
+    assert f"news by language: {len(shown)} ({languages})" in output
+    assert "organizations: 0\n" in output
 
 
 @pytest.mark.parametrize("name", [name for name in REMOVABLE if name != "library"])

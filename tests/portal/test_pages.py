@@ -195,8 +195,10 @@ UNTOLD_RULES = {
 def test_the_privacy_notice_says_what_the_nightly_rules_do(trust_pages):
     assert set(TOLD_RULES.values()) | UNTOLD_RULES == set(retained)
     lines = Page.objects.get(slug="privacy", language="en").body.splitlines()
-    for said, name in TOLD_RULES.items():
-        (line,) = [one for one in lines if one.startswith("|") and said in one]
+    for rule_text, name in TOLD_RULES.items():
+        (line,) = [
+            table_line for table_line in lines if table_line.startswith("|") and rule_text in table_line
+        ]
         assert f" {retained[name].days} days " in f"{line} ", line
     assert not any("by hand" in line for line in lines)
     months, years = base.USAGE_MONTHS_OF_DAYS, retained["portal.usage"].days // 365
@@ -208,9 +210,9 @@ def test_the_privacy_notice_says_what_the_nightly_rules_do(trust_pages):
 
 def test_the_page_of_cookies_says_how_long_they_last(trust_pages):
     lines = Page.objects.get(slug="cookies", language="en").body.splitlines()
-    (session,) = [one for one in lines if one.startswith(f"| `{base.SESSION_COOKIE_NAME}`")]
+    (session,) = [line for line in lines if line.startswith(f"| `{base.SESSION_COOKIE_NAME}`")]
     assert f"{base.SESSION_COOKIE_AGE // 86400} days" in session
-    (known,) = [one for one in lines if one.startswith(f"| `{known_browsers.COOKIE}`")]
+    (known,) = [line for line in lines if line.startswith(f"| `{known_browsers.COOKIE}`")]
     assert "one year" in known
     assert known_browsers.A_YEAR == 365 * 86400
 
@@ -480,9 +482,9 @@ MAIL = ["Sent e-mail", "Outgoing e-mail", "Incoming e-mail", "Background jobs"]
 def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, cards):
     sign_in(client, person_with(role))
     menu = re.search(r'class="desk-menu".*?</nav>', markup_of(client.get("/en/desk/")), re.DOTALL)[0]
-    found = re.findall(r'<li><a href="([^"]+)"[^>]*>([^<]+)</a>', menu)
-    assert sorted(text for _url, text in found) == sorted([*cards, *OF_ALL])
-    assert {client.get(url).status_code for url, _text in found} <= {200}
+    links = re.findall(r'<li><a href="([^"]+)"[^>]*>([^<]+)</a>', menu)
+    assert sorted(text for _url, text in links) == sorted([*cards, *OF_ALL])
+    assert {client.get(url).status_code for url, _text in links} <= {200}
 
 
 def test_a_heading_gives_title_and_path_and_a_refused_form_marks_the_title(client):
@@ -504,8 +506,8 @@ def test_every_page_of_the_desk_stands_in_an_area_of_its_menu():
 def test_requests_to_join_wait_where_a_person_looks_for_work(client):
     watch = StakeholderFactory(name="Coastal Watch")
     admin, asker = member_of(watch), UserFactory(name="Amina Njeri")
-    asked = ask_to_join(watch, actor=asker, message="I run the help line.")
-    link = f'href="/en/stakeholders/join-requests/{asked.pk}/"'
+    join_request = ask_to_join(watch, actor=asker, message="I run the help line.")
+    link = f'href="/en/stakeholders/join-requests/{join_request.pk}/"'
     sign_in(client, admin)
     page = client.get("/en/me/").text
     assert link in page

@@ -25,10 +25,10 @@ def _load() -> list[str]:
 
 
 def test_everything_is_loaded_once_and_told(reference):
-    told = _load()
-    assert "countries.csv: 0 created, 0 updated, 248 unchanged, 0 skipped" in told
-    assert "steps.csv: 10 created, 0 updated, 0 unchanged, 0 skipped" in told
-    assert "checklist questions: 5" in told
+    output = _load()
+    assert "countries.csv: 0 created, 0 updated, 248 unchanged, 0 skipped" in output
+    assert "steps.csv: 10 created, 0 updated, 0 unchanged, 0 skipped" in output
+    assert "checklist questions: 5" in output
     models = (ChecklistQuestion, EligibilityQuestion, Handout, LegalVersion, Network, Page)
     assert [model.__name__ for model in models if not model.objects.exists()] == []
     assert Document.objects.filter(kind="reviews.countryreview").count() == CountryReview.objects.count()

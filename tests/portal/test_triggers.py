@@ -120,7 +120,7 @@ class Rows:
         [before] = run(self.version)
         change()
         [after] = run(self.version)
-        [is_moved] = {one != other for one, other in zip(before, after, strict=True)}
+        [is_moved] = {earlier != other for earlier, other in zip(before, after, strict=True)}
         return is_moved
 
 
@@ -184,7 +184,7 @@ def test_every_change_of_a_row_is_reported(name, trigger, request):
 
 
 @pytest.mark.parametrize(
-    ("name", "trigger"), [one for one in LISTED if one.values[1].function not in NOT_COMPARED]
+    ("name", "trigger"), [case for case in LISTED if case.values[1].function not in NOT_COMPARED]
 )
 def test_an_update_that_changes_nothing_that_is_shown_is_not_reported(name, trigger, request):
     rows = Rows(name, trigger, request.getfixturevalue("record") if name == "harvesting" else None)

@@ -75,8 +75,8 @@ def merged():
     StoryFactory(title=f"{NAME} story", topics=[new])
     NewsLinkFactory(title=f"{NAME} elsewhere", topics=[new])
     observed(text=f"{NAME} law is missing.", topics=[new.pk])
-    for thing in (entry, event, resource):
-        index(thing)
+    for subject in (entry, event, resource):
+        index(subject)
     take_up_changes()
     merge_terms(old, new, actor=person_with(Role.CURATION))
     return entry

@@ -167,10 +167,10 @@ def test_while_one_is_under_way_a_second_click_finds_it(person):
 
 def test_twice_is_once(person):
     copy = made_copy(person, "account")
-    made = DataExport.objects.get()
+    export = DataExport.objects.get()
     assert data_rights_actions.make_copy(copy.pk) is False
     again = DataExport.objects.get()
-    assert (again.file.name, again.attempts) == (made.file.name, 1)
+    assert (again.file.name, again.attempts) == (export.file.name, 1)
     assert Message.objects.filter(kind="accounts.data_ready").count() == 1
     assert Notice.objects.filter(kind="accounts.data_ready").count() == 1
 

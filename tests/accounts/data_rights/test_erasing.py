@@ -57,18 +57,18 @@ def test_a_person_deletes_their_account(client, person):
     page = client.get(PAGE).text
     assert "What is erased" in page
     assert "E-mail addresses: 1" in page
-    asked = client.post(PAGE, {"sure": "on"})
-    assert asked.url.startswith("/en/accounts/reauthenticate/")
-    said = client.get(asked.url).text
-    assert "You are about to delete your account for good." in said
-    assert "other people&#x27;s data" not in said
+    answer = client.post(PAGE, {"sure": "on"})
+    assert answer.url.startswith("/en/accounts/reauthenticate/")
+    question = client.get(answer.url).text
+    assert "You are about to delete your account for good." in question
+    assert "other people&#x27;s data" not in question
     assert "You are about to delete" not in client.get("/en/accounts/reauthenticate/").text
     assert User.objects.filter(pk=person.pk).exists()
 
-    wrong = client.post(asked.url, {"password": "not this one", "next": PAGE})
+    wrong = client.post(answer.url, {"password": "not this one", "next": PAGE})
     assert wrong.status_code == 200
     assert User.objects.filter(pk=person.pk).exists()
-    done = client.post(asked.url, {"password": PASSWORD, "next": PAGE}, follow=True)
+    done = client.post(answer.url, {"password": PASSWORD, "next": PAGE}, follow=True)
     assert done.status_code == 200
     if User.objects.filter(pk=person.pk).exists():  # signed in anew, the button is pressed again
         done = client.post(PAGE, {"sure": "on"}, follow=True)
@@ -177,7 +177,7 @@ def test_the_admins_own_log_keeps_no_name(person):
 def test_apps_above_hear_of_it_while_the_row_is_there(person):
     heard = []
 
-    def listen(sender, user, address, language, **_said):
+    def listen(sender, user, address, language, **_kwargs):
         heard.append((User.objects.filter(pk=user.pk).exists(), address, language))
 
     accounts_hooks.person_erased.connect(listen)

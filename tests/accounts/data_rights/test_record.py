@@ -14,8 +14,8 @@ RECORD = LINE.findall((ROOT / "docs" / "data-protection.md").read_text(encoding=
 
 
 def test_the_record_has_each_rule_as_the_code_has_it():
-    told = {name: tuple(map(int, numbers)) for name, *numbers, _title in RECORD}
-    assert told == {name: (rule.days, rule.least, rule.most) for name, rule in retained.items()}
+    recorded_rules = {name: tuple(map(int, numbers)) for name, *numbers, _title in RECORD}
+    assert recorded_rules == {name: (rule.days, rule.least, rule.most) for name, rule in retained.items()}
 
 
 def test_the_notice_has_each_line_that_the_record_names():

@@ -42,9 +42,9 @@ def test_every_subject_has_its_rule_within_its_limits():
     keep_rules()
     keep_rules()
     assert set(RetentionRule.objects.values_list("subject", flat=True)) == set(retained)
-    for one in retained.values():
-        assert one.least <= one.days <= one.most
-        assert one.reason
+    for rule in retained.values():
+        assert rule.least <= rule.days <= rule.most
+        assert rule.reason
 
 
 def test_a_night_removes_what_has_had_its_time_and_writes_it_down():
@@ -131,11 +131,11 @@ def test_a_dry_run_removes_nothing(capsys):
     old_mail(200)
     call_command("retention")
     assert Message.objects.count() == 1
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     assert any(
-        line.split() == ["notifications.mail", "180", "days", "1", "rows"] for line in said.splitlines()
+        line.split() == ["notifications.mail", "180", "days", "1", "rows"] for line in output.splitlines()
     )
-    assert {one.rule.subject: one.rows for one in due_removals()}["notifications.mail"] == 1
+    assert {removal.rule.subject: removal.rows for removal in due_removals()}["notifications.mail"] == 1
     call_command("retention", "--apply")
     assert not Message.objects.exists()
 
@@ -162,9 +162,9 @@ def test_accounts_whose_address_was_never_confirmed_go_and_no_others():
     confirmed = UserFactory(date_joined=now() - timedelta(days=99))
     made_by_command = UserFactory(verified=False, date_joined=now() - timedelta(days=99))
     apply_rules()
-    there = set(User.objects.all())
-    assert gone not in there
-    assert {young, signed_in, granted, confirmed, made_by_command} <= there
+    remaining = set(User.objects.all())
+    assert gone not in remaining
+    assert {young, signed_in, granted, confirmed, made_by_command} <= remaining
 
 
 def test_notices_that_a_digest_has_still_to_gather_stay(person):

@@ -101,10 +101,12 @@ def test_who_is_of_the_desk(subtests):
     ],
 )
 def test_a_scope_holds_for_its_place(place, country, region, inside):
-    class Thing:
+    class ScopedRow:
         scope_country, scope_region = country, region
 
-    assert people_rules.has_role_for(Role.REGIONAL)(person_with(Role.REGIONAL, **place), Thing()) is inside
+    assert (
+        people_rules.has_role_for(Role.REGIONAL)(person_with(Role.REGIONAL, **place), ScopedRow()) is inside
+    )
 
 
 def test_a_desk_role_works_once_a_second_person_confirms(administrator):
@@ -198,9 +200,9 @@ def test_the_database_refuses_what_must_not_be(wrong):
 
 
 def test_the_database_wants_two_people():
-    one = UserFactory()
+    granter = UserFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
-        GrantFactory(granted_by=one, confirmed_by=one)
+        GrantFactory(granted_by=granter, confirmed_by=granter)
 
 
 def test_roles_cost_one_query_however_many(django_assert_num_queries):
@@ -280,7 +282,7 @@ IN_THE_ADMIN = {
     },
     "curation": {*(f"taxonomy.{verb}_topic" for verb in VERBS), *(f"portal.{verb}_page" for verb in VERBS)},
 }
-ASKED = [
+PERMISSIONS = [
     f"{model.partition('.')[0]}.{verb}_{model.partition('.')[2]}"
     for model in (
         "accounts.user",
@@ -301,7 +303,7 @@ def test_what_each_role_may_in_the_admin(subtests):
     for role in EVERYBODY:
         with subtests.test(role=role):
             user = somebody(role)
-            assert {perm for perm in ASKED if user.has_perm(perm)} == IN_THE_ADMIN.get(role, set())
+            assert {perm for perm in PERMISSIONS if user.has_perm(perm)} == IN_THE_ADMIN.get(role, set())
             assert user.has_module_perms("taxonomy") is (role in ("administrator", "curation"))
             assert user.has_module_perms("accounts") is (role == "administrator")
             assert user.has_module_perms("stakeholders") is False
@@ -309,7 +311,7 @@ def test_what_each_role_may_in_the_admin(subtests):
 
 def test_a_closed_account_may_nothing():
     user = person_with(Role.ADMINISTRATOR, is_active=False)
-    assert [perm for perm in ASKED if user.has_perm(perm)] == []
+    assert [perm for perm in PERMISSIONS if user.has_perm(perm)] == []
 
 
 def test_who_opens_the_admin(client, subtests):
@@ -329,8 +331,8 @@ class TestInTheAdmin:
         second = UserFactory()
         sign_in(client, administrator)
         field = {"app_label": "accounts", "model_name": "grant", "field_name": "user", "term": ""}
-        found = client.get("/en/admin/autocomplete/", field).json()["results"]
-        assert [one["id"] for one in found] == [str(second.pk), str(administrator.pk)]
+        people = client.get("/en/admin/autocomplete/", field).json()["results"]
+        assert [person["id"] for person in people] == [str(second.pk), str(administrator.pk)]
 
     def act(self, client, action, grant):
         return client.post(self.LIST, {"action": action, "_selected_action": [grant.pk]}, follow=True)

@@ -73,11 +73,11 @@ def test_whoever_lost_the_phone_asks_and_two_administrators_remove_it(client, ve
     reset.refresh_from_db()
     assert (reset.checked_by, reset.confirmed_by, reset.reason) == (first, second, REASON)
     assert not Authenticator.objects.filter(user=vetter).exists()
-    told = Message.objects.get(kind="accounts.factor_reset_confirmed")
-    assert (told.user, "Set a new password" in compose(told).body) == (vetter, True)
-    said = Entry.objects.filter(action__startswith="accounts.factor_reset").order_by("pk")
-    assert [one.action.rpartition("_")[2] for one in said] == ["asked", "checked", "confirmed"]
-    assert REASON not in str(list(said.values()))
+    message = Message.objects.get(kind="accounts.factor_reset_confirmed")
+    assert (message.user, "Set a new password" in compose(message).body) == (vetter, True)
+    entries = Entry.objects.filter(action__startswith="accounts.factor_reset").order_by("pk")
+    assert [entry.action.rpartition("_")[2] for entry in entries] == ["asked", "checked", "confirmed"]
+    assert REASON not in str(list(entries.values()))
 
     # The old password, which somebody else may know, opens nothing; a link to their own address does.
     client.logout()

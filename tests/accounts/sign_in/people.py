@@ -52,5 +52,5 @@ def newest(address=VICTIM) -> Message:
 
 
 def owner_of(address) -> User | None:
-    found = EmailAddress.objects.filter(email=address, verified=True).first()
-    return found and found.user
+    proved_address = EmailAddress.objects.filter(email=address, verified=True).first()
+    return proved_address and proved_address.user

@@ -110,9 +110,9 @@ def test_use_is_written_down_once_in_ten_minutes_and_older_sessions_are_listed_t
         owner.get(ME, REMOTE_ADDR="192.0.2.5")
         row = UserSession.objects.get()
         assert (row.ip, row.last_seen_at > began) == ("192.0.2.5", True)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             owner.get(ME)
-        assert not any("usersessions" in query["sql"] for query in asked)
+        assert not any("usersessions" in query["sql"] for query in queries)
 
 
 def test_the_list_costs_the_same_however_many_there_are(owner, person, django_assert_num_queries):

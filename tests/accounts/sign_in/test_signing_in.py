@@ -295,8 +295,8 @@ def test_the_right_password_is_not_counted(client, person, settings):
 
 def test_a_stranger_who_asks_for_codes_does_not_use_up_those_of_the_person(client, person, last_mail):
     browsers = [Client(REMOTE_ADDR="198.51.100.7") for _again in range(6)]
-    asked = [one.post(CODE, {"email": person.email}).status_code for one in browsers]
-    assert asked == [302] * 5 + [429]
+    statuses = [browser.post(CODE, {"email": person.email}).status_code for browser in browsers]
+    assert statuses == [302] * 5 + [429]
     client.post(CODE, {"email": person.email})
     code = last_mail(person.email).facts["code"]
     assert client.post(f"{CODE}confirm/", {"code": code}).url == reverse("portal:me")
@@ -356,14 +356,14 @@ def test_a_known_browser_has_limits_too(client, person, settings):
 
 def test_the_cookie_of_a_known_browser_holds_few_and_says_nothing(client):
     people = [UserFactory() for _again in range(MOST_PEOPLE + 1)]
-    for one in people:
-        client.post(LOGIN, {"login": one.email, "password": PASSWORD})
+    for person in people:
+        client.post(LOGIN, {"login": person.email, "password": PASSWORD})
         client.post("/en/accounts/logout/")
     cookie = client.cookies[COOKIE]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", A_YEAR)
     request = RequestFactory().get("/")
     request.COOKIES[COOKIE] = cookie.value
-    known = [counted_as(request, one.email).endswith(":known") for one in people]
+    known = [counted_as(request, person.email).endswith(":known") for person in people]
     assert known == [False] + [True] * MOST_PEOPLE
     request.COOKIES[COOKIE] = f"{cookie.value}x"  # nobody makes one up
     assert counted_as(request, people[-1].email) == people[-1].email

@@ -192,10 +192,10 @@ def test_a_sign_up_between_the_typing_and_the_confirmation_confirms_nothing(owne
     owner.browser = Client()
     held = sign_in_views._hold_confirmation
 
-    def after_another_sign_up(found):
+    def after_another_sign_up(confirmation):
         monkeypatch.setattr(sign_in_views, "_hold_confirmation", held)
         stranger.signs_up()
-        return held(found)
+        return held(confirmation)
 
     monkeypatch.setattr(sign_in_views, "_hold_confirmation", after_another_sign_up)
     page = owner.browser.post(link, {"keep": "1", "password": HERS})

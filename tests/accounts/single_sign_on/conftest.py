@@ -18,7 +18,7 @@ def institution(running_institution, settings):
     spoiler.forge = spoiler.describe = None
     spoiler.hangs.clear()
     running_institution.knows(provider.ADDRESS)
-    spoiler.asked.clear()
+    spoiler.requests.clear()
     settings.SINGLE_SIGN_ON = [running_institution.settings()]
     return running_institution
 

@@ -31,7 +31,7 @@ class Spoiler:
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.forge = self.describe = None
         self.hangs = set()  # paths
-        self.asked = []  # (path, form)
+        self.requests = []  # (path, form)
         self.over = threading.Event()
 
     def sign(self, claims, *, key=None, algorithm="RS256"):
@@ -41,19 +41,21 @@ class Spoiler:
         path = environ["PATH_INFO"]
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = BytesIO(body)
-        self.asked.append((path, {key: values[0] for key, values in parse_qs(body.decode()).items()}))
+        self.requests.append((path, {key: values[0] for key, values in parse_qs(body.decode()).items()}))
         if path in self.hangs:
             self.over.wait(20)
-        said = SimpleNamespace()
+        response = SimpleNamespace()
 
         def begin(status, headers, exc_info=None):
-            said.status, said.headers = status, headers
+            response.status, response.headers = status, headers
 
         pieces = self.app(environ, begin)
         body = b"".join(pieces)
         pieces.close()
         body = self._spoiled(path, body)
-        start_response(said.status, [one for one in said.headers if one[0] != "Content-Length"])
+        start_response(
+            response.status, [header for header in response.headers if header[0] != "Content-Length"]
+        )
         return [body]
 
     def _spoiled(self, path, body):
@@ -95,7 +97,7 @@ class Institution:
         self.knows(ADDRESS)
 
     def settings(self, **more):
-        said = {
+        fields = {
             "id": "inst",
             "name": "The Institute",
             "server": self.address,
@@ -103,7 +105,7 @@ class Institution:
             "client_secret": "only-a-test",
             "domains": ("inst.example",),
         }
-        return IdentityProvider(**(said | more))
+        return IdentityProvider(**(fields | more))
 
     def knows(self, email, *, verified=True, **more):
         """What it says of the person from now on."""
@@ -131,9 +133,9 @@ def go_and_come_back(client, institution, name="accounts:sign_in_by_institution"
     return client.get(f"{back.path}?{back.query}")
 
 
-def told(client) -> str:
+def shown_messages(client) -> str:
     """What the next page says at its top."""
-    return " ".join(str(one) for one in client.get(LOGIN, follow=True).context["messages"])
+    return " ".join(str(message) for message in client.get(LOGIN, follow=True).context["messages"])
 
 
 def is_in(client) -> bool:

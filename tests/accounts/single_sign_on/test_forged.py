@@ -4,7 +4,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from accounts.single_sign_on import provider_requests
-from tests.accounts.single_sign_on.provider import ADDRESS, LOGIN, go_and_come_back, is_in, told
+from tests.accounts.single_sign_on.provider import ADDRESS, LOGIN, go_and_come_back, is_in, shown_messages
 from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -33,14 +33,14 @@ def test_a_token_that_says_something_else_is_refused(client, institution, linked
         with subtests.test(wrong=wrong):
 
             def forge(claims, wrong=wrong):
-                said = {**claims, **wrong}
+                forged_claims = {**claims, **wrong}
                 return institution.spoiler.sign(
-                    {key: value for key, value in said.items() if value is not None}
+                    {key: value for key, value in forged_claims.items() if value is not None}
                 )
 
             institution.spoiler.forge = forge
             assert go_and_come_back(client, institution).url == LOGIN
-            assert "could not be verified" in told(client)
+            assert "could not be verified" in shown_messages(client)
             assert not is_in(client)
 
 
@@ -54,7 +54,7 @@ def test_a_token_that_the_institution_did_not_sign_is_refused(client, institutio
     }
     institution.spoiler.forge = lambda claims: institution.spoiler.sign(claims, **keys[how])
     assert go_and_come_back(client, institution).url == LOGIN
-    assert "could not be verified" in told(client)
+    assert "could not be verified" in shown_messages(client)
     assert not is_in(client)
 
 
@@ -78,9 +78,9 @@ def test_a_new_key_is_fetched_once_it_is_used(client, institution, linked):
     ids=str,
 )
 def test_a_description_that_leads_elsewhere_is_not_followed(client, institution, linked, wrong):
-    institution.spoiler.describe = lambda said: {**said, **wrong}
+    institution.spoiler.describe = lambda description: {**description, **wrong}
     assert client.post("/en/accounts/institutions/inst/").url == LOGIN
-    assert "does not answer at the moment" in told(client)
+    assert "does not answer at the moment" in shown_messages(client)
 
 
 @pytest.mark.parametrize("path", [DESCRIPTION, "/oauth2/token", "/jwks"])
@@ -94,10 +94,10 @@ def test_an_institution_that_hangs_holds_nobody_up(client, institution, linked, 
         else go_and_come_back(client, institution)
     )
     assert answer.url == LOGIN
-    assert "The Institute does not answer at the moment." in told(client)
-    institution.spoiler.asked.clear()
+    assert "The Institute does not answer at the moment." in shown_messages(client)
+    institution.spoiler.requests.clear()
     client.post("/en/accounts/institutions/inst/")
-    assert institution.spoiler.asked == []
+    assert institution.spoiler.requests == []
     client.post(LOGIN, {"login": ADDRESS, "password": PASSWORD})
     assert is_in(client)
 
@@ -105,10 +105,10 @@ def test_an_institution_that_hangs_holds_nobody_up(client, institution, linked, 
 def test_an_institution_that_is_gone(client, institution, linked, settings):
     settings.SINGLE_SIGN_ON = [institution.settings(server="http://127.0.0.1:9")]
     assert client.post("/en/accounts/institutions/inst/").url == LOGIN
-    assert "does not answer at the moment" in told(client)
+    assert "does not answer at the moment" in shown_messages(client)
 
 
 def test_an_answer_for_another_institution_is_refused(client, institution, linked):
     """The one that came back names itself (RFC 9207): two institutions are not taken for one another."""
     assert client.get("/single-sign-on/inst/callback/?iss=https://evil.example&code=1&state=2").url == LOGIN
-    assert institution.spoiler.asked == []
+    assert institution.spoiler.requests == []

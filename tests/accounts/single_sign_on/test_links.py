@@ -11,7 +11,14 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from audit.models import Entry
 from notifications.outbox.models import Message
-from tests.accounts.single_sign_on.provider import ADDRESS, SECURITY, WHO, go_and_come_back, is_in, told
+from tests.accounts.single_sign_on.provider import (
+    ADDRESS,
+    SECURITY,
+    WHO,
+    go_and_come_back,
+    is_in,
+    shown_messages,
+)
 from tests.factories.accounts import PASSWORD, UserFactory, enrol, person_with, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +36,8 @@ def confirm(client):
 
 
 def link_to(person) -> SocialAccount:
-    said = {"email": ADDRESS, "verified": True, "second_factor": False}
-    return SocialAccount.objects.create(user=person, provider="inst", uid=WHO, extra_data=said)
+    extra_data = {"email": ADDRESS, "verified": True, "second_factor": False}
+    return SocialAccount.objects.create(user=person, provider="inst", uid=WHO, extra_data=extra_data)
 
 
 def removed(client, link):
@@ -131,7 +138,7 @@ def test_a_role_sleeps_where_the_institution_may_not_give_it(client, institution
     institution.knows(ADDRESS, amr=["mfa"])
     go_and_come_back(client, institution)
     assert is_in(client)
-    assert "where your role does not work" in told(client)
+    assert "where your role does not work" in shown_messages(client)
     assert client.get("/en/desk/vetting/").url == SECURITY
     assert not client.get("/en/accounts/settings/").wsgi_request.user.roles
     own = Client()

@@ -16,15 +16,15 @@ domains = ["Ministry.example", "courts.ministry.example"]
 
 
 def test_what_is_not_named_is_not_given():
-    (one,) = read_providers(GOOD)
-    assert one.server == "https://sign-in.ministry.example/realms/staff"
-    assert one.withheld_roles == set(Role.values)
-    assert (one.second_factor, one.verified_by) == (frozenset(), "email_verified")
+    (institution,) = read_providers(GOOD)
+    assert institution.server == "https://sign-in.ministry.example/realms/staff"
+    assert institution.withheld_roles == set(Role.values)
+    assert (institution.second_factor, institution.verified_by) == (frozenset(), "email_verified")
     assert [
-        one.speaks_for(address)
+        institution.speaks_for(address)
         for address in ("A@MINISTRY.example", "a@courts.ministry.example", "a@other.ministry.example", "a")
     ] == [True, True, False, False]
-    assert "secret" not in repr(one)
+    assert "secret" not in repr(institution)
     assert read_providers("") == ()
 
 
@@ -42,7 +42,7 @@ NAME = 'name = "Ministry of Justice"'
 
 
 @pytest.mark.parametrize(
-    ("instead", "of", "said"),
+    ("instead", "of", "fault"),
     [
         ("[", "[ministry]", "is not TOML"),
         ("[Ministry]", "[ministry]", "[Ministry] must be of small letters"),
@@ -58,10 +58,10 @@ NAME = 'name = "Ministry of Justice"'
         ('"https://u:p@x.example"', SERVER, "server is not of the form"),
     ],
 )
-def test_a_wrong_one_is_refused_in_a_line_that_says_where(instead, of, said):
+def test_a_wrong_one_is_refused_in_a_line_that_says_where(instead, of, fault):
     with pytest.raises(ValueError, match=r"^SINGLE_SIGN_ON.*\.$") as refused:
         read_providers(GOOD.replace(of, instead))
-    assert said in str(refused.value)
+    assert fault in str(refused.value)
     assert "secret" not in str(refused.value).replace("client_secret", "")
 
 

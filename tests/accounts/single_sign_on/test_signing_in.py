@@ -21,29 +21,29 @@ from tests.accounts.single_sign_on.provider import (
     go_and_come_back,
     is_in,
     leave,
-    told,
+    shown_messages,
 )
 from tests.factories.accounts import UserFactory, code_of, enrol
 
 pytestmark = pytest.mark.django_db
 ME = "/en/me/"
 SIGN_UP = "/en/accounts/sign-up-by-institution/"
-SAID = {"name": "Amina", "language": "fr", "time_zone": "Africa/Nairobi", "is_unaffiliated": "True"}
+SIGN_UP_FIELDS = {"name": "Amina", "language": "fr", "time_zone": "Africa/Nairobi", "is_unaffiliated": "True"}
 
 
 def test_with_no_institution_nothing_shows_and_nothing_answers(client, db):
     assert "institutions/" not in client.get(LOGIN).text
-    asked = [
+    answers = [
         client.post("/en/accounts/institutions/inst/"),
         client.get("/single-sign-on/inst/callback/"),
         client.get(SIGN_UP),
     ]
     client.force_login(UserFactory())
-    asked += [
+    answers += [
         client.post("/en/accounts/institutions/inst/add/"),
         client.post("/en/accounts/institutions/1/remove/"),
     ]
-    assert [answer.status_code for answer in asked] == [404] * 5
+    assert [answer.status_code for answer in answers] == [404] * 5
     assert 'id="institutions"' not in client.get(SECURITY).text
 
 
@@ -61,16 +61,16 @@ def test_the_sign_in_page_has_a_button_for_each(client, institution, settings):
 
 def test_what_goes_along_is_new_each_time_and_kept_back(client, institution):
     """State, nonce and PKCE; no secret; one address to come back to, whatever the language."""
-    asked = [parse_qs(urlsplit(leave(client)).query) for _time in range(2)]
+    queries = [parse_qs(urlsplit(leave(client)).query) for _time in range(2)]
     for name in ("state", "nonce", "code_challenge"):
-        first, second = (one[name][0] for one in asked)
+        first, second = (query[name][0] for query in queries)
         assert len(first) >= 16
         assert first != second
-    assert asked[0]["code_challenge_method"] == ["S256"]
-    assert asked[0]["redirect_uri"] == ["http://testserver/single-sign-on/inst/callback/"]
-    assert "only-a-test" not in str(asked)
+    assert queries[0]["code_challenge_method"] == ["S256"]
+    assert queries[0]["redirect_uri"] == ["http://testserver/single-sign-on/inst/callback/"]
+    assert "only-a-test" not in str(queries)
     go_and_come_back(client, institution)
-    token = dict(institution.spoiler.asked)["/oauth2/token"]
+    token = dict(institution.spoiler.requests)["/oauth2/token"]
     assert len(token["code_verifier"]) >= 43
 
 
@@ -80,7 +80,7 @@ def test_a_stranger_signs_up_and_is_in(client, institution):
     page = client.get(SIGN_UP)
     assert page.context["form"]["name"].value() == "Amina Otieno"
     assert f'<strong dir="ltr">{ADDRESS}</strong>' in page.text
-    assert client.post(SIGN_UP, SAID).url == "/en/events/"
+    assert client.post(SIGN_UP, SIGN_UP_FIELDS).url == "/en/events/"
     assert is_in(client)
     person = User.objects.get(email=ADDRESS)
     assert (person.name, person.language, person.time_zone) == ("Amina", "fr", "Africa/Nairobi")
@@ -95,8 +95,8 @@ def test_an_account_that_waits_for_the_address_makes_way(client, institution):
     waiting = UserFactory(email=ADDRESS, verified=False)
     EmailAddress.objects.create(user=waiting, email=ADDRESS, primary=True)
     go_and_come_back(client, institution)
-    client.post(SIGN_UP, SAID)
-    assert [one.has_usable_password() for one in User.objects.filter(email=ADDRESS)] == [False]
+    client.post(SIGN_UP, SIGN_UP_FIELDS)
+    assert [user.has_usable_password() for user in User.objects.filter(email=ADDRESS)] == [False]
 
 
 def test_who_has_a_link_is_in_by_one_press(client, institution, linked):
@@ -107,8 +107,8 @@ def test_who_has_a_link_is_in_by_one_press(client, institution, linked):
     assert "signed in with inst" in " ".join(line.text for line in lines_about(linked))
     ends = client.session.get_expiry_date()
     assert timedelta(hours=11) < ends - now() < timedelta(hours=13)
-    kept = SocialAccount.objects.get().extra_data
-    assert kept == {"email": ADDRESS, "verified": True, "second_factor": False}  # and no more of them
+    extra_data = SocialAccount.objects.get().extra_data
+    assert extra_data == {"email": ADDRESS, "verified": True, "second_factor": False}  # and no more of them
 
 
 def test_one_leads_to_no_other_site(client, institution, linked):
@@ -119,7 +119,7 @@ def test_an_equal_address_alone_opens_no_account(client, institution):
     person = UserFactory(email=ADDRESS)
     answer = go_and_come_back(client, institution)
     assert answer.url == f"{LOGIN}?next=%2Fen%2Faccounts%2F2fa%2F"
-    assert "already. Sign in to it with your password" in told(client)
+    assert "already. Sign in to it with your password" in shown_messages(client)
     assert not is_in(client)
     assert not SocialAccount.objects.filter(user=person).exists()
 
@@ -139,7 +139,7 @@ def test_an_institution_speaks_for_proved_addresses_of_its_own(client, instituti
     """Also where the link is there already: the person may have left, or got another address."""
     institution.knows(**claims)
     assert go_and_come_back(client, institution).url == LOGIN
-    assert sentence in told(client)
+    assert sentence in shown_messages(client)
     assert not is_in(client)
 
 
@@ -162,14 +162,14 @@ def test_a_closed_account_stays_closed(client, institution, linked):
 def test_who_stops_there_reads_so(client, institution, linked):
     back = urlsplit(institution.signs_in(leave(client), action="deny"))
     assert client.get(f"{back.path}?{back.query}").url == LOGIN
-    assert "The sign-in at The Institute was cancelled." in told(client)
+    assert "The sign-in at The Institute was cancelled." in shown_messages(client)
 
 
 def test_an_answer_that_another_browser_asked_for_counts_for_nothing(client, institution, linked):
     back = urlsplit(institution.signs_in(leave(client)))
     client.cookies.clear()
     assert client.get(f"{back.path}?{back.query}").url == LOGIN
-    assert "begun in another browser" in told(client)
+    assert "begun in another browser" in shown_messages(client)
     assert not is_in(client)
 
 

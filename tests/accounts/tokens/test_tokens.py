@@ -23,11 +23,11 @@ from tests.support import assert_no_growth
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/me/tokens/"
-SAID = {"name": "Statistics", "scopes": ["directory", "events"], "days": "30"}
+TOKEN_FIELDS = {"name": "Statistics", "scopes": ["directory", "events"], "days": "30"}
 
 
-def made(person, **said):
-    return make_token(actor=person, **{"name": "Statistics", "scopes": ["directory"], "days": 30, **said})
+def new_token(person, **fields):
+    return make_token(actor=person, **{"name": "Statistics", "scopes": ["directory"], "days": 30, **fields})
 
 
 # --- As its user sees it ---------------------------------------------------------------------------
@@ -35,10 +35,10 @@ def made(person, **said):
 def test_a_person_makes_a_token_sees_it_once_and_revokes_it(client, person):
     client.force_login(person)
     assert "You have no token" in client.get(PAGE).text
-    asked = client.get(f"{PAGE}new/")
-    assert asked.url.startswith("/en/accounts/reauthenticate/")
-    client.post(asked.url, {"password": PASSWORD})
-    shown = client.post(f"{PAGE}new/", SAID)
+    answer = client.get(f"{PAGE}new/")
+    assert answer.url.startswith("/en/accounts/reauthenticate/")
+    client.post(answer.url, {"password": PASSWORD})
+    shown = client.post(f"{PAGE}new/", TOKEN_FIELDS)
     token = AccessToken.objects.get()
     secret = shown.context["secret"]
     assert secret in shown.text
@@ -77,7 +77,7 @@ def test_a_person_makes_a_token_sees_it_once_and_revokes_it(client, person):
 def test_bad_input_is_told_at_its_field_and_nothing_typed_is_lost(client, person, field, value):
     client.force_login(person)
     fresh(client)
-    page = client.post(f"{PAGE}new/", {**SAID, field: value})
+    page = client.post(f"{PAGE}new/", {**TOKEN_FIELDS, field: value})
     assert page.context["form"].errors.keys() == {field}
     assert not AccessToken.objects.exists()
     if field != "name":
@@ -85,27 +85,27 @@ def test_bad_input_is_told_at_its_field_and_nothing_typed_is_lost(client, person
 
 
 @pytest.mark.parametrize(
-    "said", [{"name": "\u202e "}, {"scopes": []}, {"scopes": ["x"]}, {"days": 0}, {"days": 366}]
+    "fields", [{"name": "\u202e "}, {"scopes": []}, {"scopes": ["x"]}, {"days": 0}, {"days": 366}]
 )
-def test_the_act_refuses_the_same(person, said):
+def test_the_act_refuses_the_same(person, fields):
     with pytest.raises(DomainError) as refused:
-        made(person, **said)
-    assert set(refused.value.fields) == set(said)
+        new_token(person, **fields)
+    assert set(refused.value.fields) == set(fields)
 
 
 def test_so_many_and_no_more(person):
     for _number in range(MOST_LIVE):
-        token, _secret = made(person)
+        token, _secret = new_token(person)
     cache.clear()  # not the limit of how often
     with pytest.raises(DomainError, match="20 tokens already"):
-        made(person)
+        new_token(person)
     revoke_token(token, actor=person)
-    made(person)
+    new_token(person)
 
 
 # --- Whose it is -----------------------------------------------------------------------------------
 def test_a_token_is_its_owners_alone(client, person, subtests):
-    token, secret = made(person)
+    token, secret = new_token(person)
     for who in ("visitor", "stranger", *Role.values):
         with subtests.test(who=who):
             if who != "visitor":
@@ -118,7 +118,7 @@ def test_a_token_is_its_owners_alone(client, person, subtests):
 
 
 def test_revoking_is_a_post(client, person):
-    token, secret = made(person)
+    token, secret = new_token(person)
     client.force_login(person)
     assert client.get(f"{PAGE}{token.pk}/revoke/").status_code == 405
     assert token_of(secret).user == person
@@ -126,7 +126,7 @@ def test_revoking_is_a_post(client, person):
 
 # --- What it opens ---------------------------------------------------------------------------------
 def test_only_the_very_token_opens(person):
-    _token, secret = made(person)
+    _token, secret = new_token(person)
     wrong = (
         "",
         "wo_",
@@ -137,12 +137,12 @@ def test_only_the_very_token_opens(person):
         f"{secret}x",
         "wo_" + "x" * 999,
     )
-    assert [token_of(one) for one in wrong] == [None] * len(wrong)
+    assert [token_of(token_text) for token_text in wrong] == [None] * len(wrong)
     assert token_of(AccessToken.objects.get().digest) is None
 
 
 def test_it_ends_with_its_time_with_the_account_and_with_its_revocation(person):
-    _token, secret = made(person, days=7)
+    _token, secret = new_token(person, days=7)
     with time_machine.travel(now() + timedelta(days=7, seconds=1)):
         assert token_of(secret) is None
     person.is_active = False
@@ -158,7 +158,7 @@ def test_it_ends_with_its_time_with_the_account_and_with_its_revocation(person):
 
 
 def test_the_day_of_use_is_written_once_a_day(person, django_assert_num_queries):
-    _token, secret = made(person)
+    _token, secret = new_token(person)
     token_of(secret)
     with django_assert_num_queries(1):
         token_of(secret)
@@ -168,7 +168,7 @@ def test_the_day_of_use_is_written_once_a_day(person, django_assert_num_queries)
 
 
 def test_the_database_lets_none_live_longer_than_a_year(person):
-    token, _secret = made(person)
+    token, _secret = new_token(person)
     with pytest.raises(IntegrityError), transaction.atomic():
         AccessToken.objects.filter(pk=token.pk).update(expires_at=now() + timedelta(days=400))
 
@@ -177,18 +177,18 @@ def test_the_mail_about_it_cannot_be_switched_off(person):
     from notifications.hooks import kinds
 
     assert kinds["accounts.token_made"].essential
-    made(person)
+    new_token(person)
     assert Message.objects.get().kind == "accounts.token_made"
 
 
 def test_the_list_costs_the_same_with_one_and_with_three(client, person):
     client.force_login(person)
-    assert_no_growth(lambda: client.get(PAGE), lambda: made(person))
+    assert_no_growth(lambda: client.get(PAGE), lambda: new_token(person))
 
 
 def test_long_after_its_end_a_token_is_removed(person):
-    old, _secret = made(person)
-    made(person)
+    old, _secret = new_token(person)
+    new_token(person)
     AccessToken.objects.filter(pk=old.pk).update(revoked_at=now() - timedelta(days=89))
     apply_rules()
     assert AccessToken.objects.count() == 2

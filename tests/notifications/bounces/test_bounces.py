@@ -21,7 +21,7 @@ OPTIONAL = {"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "
 counter = iter(range(10**6))
 
 
-def told(message, outcome, *, at=None):
+def report_outcome(message, outcome, *, at=None):
     """A provider tells something new of a message."""
     return take_in(
         Report(
@@ -47,7 +47,7 @@ def optional(make_kind):
 
 def test_a_hard_bounce_holds_the_address_back(optional):
     message = sent(address="Gone@WhatsOn.example")
-    told(message, Outcome.HARD)
+    report_outcome(message, Outcome.HARD)
     held = Suppression.objects.get()
     assert (held.address, held.why, held.reason, held.event) == (
         "gone@whatson.example",
@@ -61,14 +61,14 @@ def test_a_hard_bounce_holds_the_address_back(optional):
         for kind in (optional, "accounts.password_changed", "accounts.login_code")
     ]
     assert deliver_all() == []
-    for one in waiting:
-        one.refresh_from_db()
-        assert (one.status, "came back" in one.error) == (Status.SUPPRESSED, True)
+    for waiting_message in waiting:
+        waiting_message.refresh_from_db()
+        assert (waiting_message.status, "came back" in waiting_message.error) == (Status.SUPPRESSED, True)
 
 
 def test_what_concerns_the_person_stands_in_their_inbox_all_the_same(optional):
     reader = UserFactory()
-    told(sent(address=reader.email), Outcome.HARD)
+    report_outcome(sent(address=reader.email), Outcome.HARD)
     notify(reader, optional, key="k")
     assert deliver_all() == []
     assert Notice.objects.filter(user=reader, in_app=True).count() == 1
@@ -76,7 +76,7 @@ def test_what_concerns_the_person_stands_in_their_inbox_all_the_same(optional):
 
 def test_after_a_complaint_security_and_decisions_still_leave(optional):
     message = sent()
-    told(message, Outcome.COMPLAINED)
+    report_outcome(message, Outcome.COMPLAINED)
     assert Suppression.objects.get().why == Why.COMPLAINT
     held = MessageFactory(address=message.address, kind=optional)
     MessageFactory(address=message.address, kind="accounts.password_changed")
@@ -89,8 +89,8 @@ def test_after_a_complaint_security_and_decisions_still_leave(optional):
 def test_a_bounce_outweighs_a_complaint(turned):
     message = sent()
     both = [Outcome.COMPLAINED, Outcome.HARD]
-    for one in reversed(both) if turned else both:
-        told(message, one)
+    for outcome in reversed(both) if turned else both:
+        report_outcome(message, outcome)
     assert Suppression.objects.get().why == Why.HARD
 
 
@@ -98,7 +98,7 @@ def test_a_bounce_outweighs_a_complaint(turned):
     "outcome", (Outcome.DEFERRED, Outcome.DELIVERED, Outcome.REFUSED, Outcome.SOFT, None)
 )
 def test_nothing_else_holds_an_address_back(outcome):
-    told(sent(), outcome)
+    report_outcome(sent(), outcome)
     assert Suppression.objects.count() == 0
 
 
@@ -107,42 +107,42 @@ def test_what_came_back_for_now_is_sent_again_with_growing_waits(optional, setti
     message = MessageFactory(kind=optional)
     for number, hours in enumerate((1, 6)):
         assert len(deliver_all()) == number + 1
-        told(message, Outcome.SOFT)
+        report_outcome(message, Outcome.SOFT)
         message.refresh_from_db()
         assert (message.status, message.outcome, message.claim) == (Status.RETRY, "", None)
         assert abs(message.not_before - now() - timedelta(hours=hours)) < timedelta(minutes=1)
         Message.objects.update(not_before=now())
     deliver_all()
-    told(message, Outcome.SOFT)
+    report_outcome(message, Outcome.SOFT)
     message.refresh_from_db()
     assert (message.status, message.outcome) == (Status.SENT, Outcome.SOFT)
 
 
 def test_two_reports_on_one_try_send_it_again_once(optional):
     message = sent(kind=optional)
-    told(message, Outcome.SOFT)
+    report_outcome(message, Outcome.SOFT)
     first = Message.objects.get(pk=message.pk).not_before
-    told(message, Outcome.SOFT)
+    report_outcome(message, Outcome.SOFT)
     assert Message.objects.get(pk=message.pk).not_before == first
 
 
 def test_what_arrived_is_not_sent_again_by_a_late_word(optional):
     message = sent(kind=optional)
-    told(message, Outcome.DELIVERED)
-    told(message, Outcome.SOFT)
+    report_outcome(message, Outcome.DELIVERED)
+    report_outcome(message, Outcome.SOFT)
     assert Message.objects.get(pk=message.pk).status == Status.SENT
 
 
 def test_a_secret_that_came_back_is_not_sent_again():
     message = sent(kind="accounts.login_code", facts={})
-    told(message, Outcome.SOFT)
+    report_outcome(message, Outcome.SOFT)
     message.refresh_from_db()
     assert (message.status, message.outcome) == (Status.SENT, Outcome.SOFT)
 
 
 def came_back(count, address, *, ago=timedelta()):
     for _number in range(count):
-        told(sent(address=address), Outcome.SOFT, at=now() - ago)
+        report_outcome(sent(address=address), Outcome.SOFT, at=now() - ago)
 
 
 def test_often_for_now_counts_as_for_good(settings):
@@ -157,7 +157,7 @@ def test_one_mail_that_comes_back_often_is_one(settings):
     settings.MAIL_SOFT_MOST = 2
     message = sent()
     for _time in range(4):
-        told(message, Outcome.SOFT)
+        report_outcome(message, Outcome.SOFT)
     assert Suppression.objects.count() == 0
 
 
@@ -171,7 +171,7 @@ def test_what_is_long_ago_does_not_count(settings):
 def test_a_mail_that_arrives_begins_the_count_anew(settings):
     settings.MAIL_SOFT_MOST = 2
     came_back(1, "full@whatson.example", ago=timedelta(days=2))
-    told(sent(address="full@whatson.example"), Outcome.DELIVERED, at=now() - timedelta(days=1))
+    report_outcome(sent(address="full@whatson.example"), Outcome.DELIVERED, at=now() - timedelta(days=1))
     came_back(1, "full@whatson.example")
     assert Suppression.objects.count() == 0
 
@@ -188,18 +188,18 @@ def test_what_our_own_mail_server_puts_off_to_the_end_counts_as_well(sink, setti
 
 def test_an_old_word_does_not_hold_a_mended_address_back_again():
     message = sent()
-    told(message, Outcome.HARD)
+    report_outcome(message, Outcome.HARD)
     Suppression.objects.update(lifted_at=now())
-    told(message, Outcome.HARD, at=now() - timedelta(hours=1))
+    report_outcome(message, Outcome.HARD, at=now() - timedelta(hours=1))
     assert Suppression.objects.in_force().count() == 0
-    told(message, Outcome.HARD)
+    report_outcome(message, Outcome.HARD)
     assert (Suppression.objects.in_force().count(), Suppression.objects.count()) == (1, 2)
 
 
 def test_old_reports_are_forgotten(settings):
     message = sent()
-    told(message, Outcome.HARD)
-    told(message, Outcome.DELIVERED)
+    report_outcome(message, Outcome.HARD)
+    report_outcome(message, Outcome.DELIVERED)
     MailEvent.objects.filter(outcome=Outcome.HARD).update(
         received_at=now() - timedelta(days=settings.MAIL_EVENT_DAYS + 1)
     )

@@ -77,9 +77,9 @@ def test_it_costs_those_whose_mail_arrives_no_query(client, django_assert_num_qu
     from django.test.utils import CaptureQueriesContext
 
     client.force_login(person)
-    with CaptureQueriesContext(connection) as seen:
+    with CaptureQueriesContext(connection) as queries:
         client.get("/en/me/")
-    assert [one for one in seen if "notifications_suppression" in one["sql"]] == []
+    assert [query for query in queries if "notifications_suppression" in query["sql"]] == []
 
 
 def test_after_a_complaint_the_words_say_what_still_comes(client, person):

@@ -13,8 +13,8 @@ from notifications.outbox.enums import Outcome, Status
 from notifications.outbox.models import Message
 from notifications.providers import anymail_settings
 from tests.factories.notifications import MessageFactory, deliver_all
-from tests.notifications import told
-from tests.notifications.told import DOOR, SECRET, SIGNING_KEY, basic, postmark
+from tests.notifications import provider_reports
+from tests.notifications.provider_reports import DOOR, SECRET, SIGNING_KEY, basic, postmark
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +74,7 @@ def test_a_wrong_secret_is_refused_without_effect(tell, headers):
 def test_a_wrong_signature_is_refused_though_the_secret_is_right(tell, provider, spoil):
     provider("mailgun")
     message = sent()
-    body = told.mailgun(message, key="another" if spoil == "key" else SIGNING_KEY)
+    body = provider_reports.mailgun(message, key="another" if spoil == "key" else SIGNING_KEY)
     if spoil == "token":
         body["signature"]["token"] = "u" * 50
     elif spoil == "signature":
@@ -87,7 +87,7 @@ def test_a_wrong_signature_is_refused_though_the_secret_is_right(tell, provider,
 
 def test_a_right_signature_needs_the_secret_as_well(tell, provider):
     provider("mailgun")
-    assert tell(told.mailgun(sent()), **basic("whatson:wrong")).status_code == 403
+    assert tell(provider_reports.mailgun(sent()), **basic("whatson:wrong")).status_code == 403
     assert MailEvent.objects.count() == 0
 
 
@@ -135,22 +135,22 @@ def test_others_than_post_change_nothing(client, provider):
         ("postmark", lambda m: postmark(m, Type="DMARCPolicy"), Outcome.REFUSED),
         ("postmark", lambda m: postmark(m, Details="554 5.7.1 listed"), Outcome.REFUSED),
         ("postmark", lambda m: postmark(m, "SpamComplaint"), Outcome.COMPLAINED),
-        ("brevo", told.brevo, Outcome.HARD),
-        ("brevo", lambda m: told.brevo(m, "soft_bounce"), Outcome.SOFT),
-        ("brevo", lambda m: told.brevo(m, "delivered"), Outcome.DELIVERED),
-        ("brevo", lambda m: told.brevo(m, "spam"), Outcome.COMPLAINED),
-        ("brevo", lambda m: told.brevo(m, "blocked"), Outcome.REFUSED),
-        ("brevo", lambda m: told.brevo(m, "deferred"), Outcome.DEFERRED),
-        ("mailjet", told.mailjet, Outcome.HARD),
-        ("mailjet", lambda m: [told.mailjet(m, hard=False)], Outcome.SOFT),
-        ("mailjet", lambda m: told.mailjet(m, "sent"), Outcome.DELIVERED),
-        ("mailjet", lambda m: told.mailjet(m, "spam"), Outcome.COMPLAINED),
-        ("mailjet", lambda m: told.mailjet(m, "blocked", error="preblocked"), Outcome.REFUSED),
-        ("mailgun", told.mailgun, Outcome.HARD),
-        ("mailgun", lambda m: told.mailgun(m, code=452), Outcome.SOFT),
-        ("mailgun", lambda m: told.mailgun(m, severity="temporary"), Outcome.DEFERRED),
-        ("mailgun", lambda m: told.mailgun(m, "delivered"), Outcome.DELIVERED),
-        ("mailgun", lambda m: told.mailgun(m, "complained"), Outcome.COMPLAINED),
+        ("brevo", provider_reports.brevo, Outcome.HARD),
+        ("brevo", lambda m: provider_reports.brevo(m, "soft_bounce"), Outcome.SOFT),
+        ("brevo", lambda m: provider_reports.brevo(m, "delivered"), Outcome.DELIVERED),
+        ("brevo", lambda m: provider_reports.brevo(m, "spam"), Outcome.COMPLAINED),
+        ("brevo", lambda m: provider_reports.brevo(m, "blocked"), Outcome.REFUSED),
+        ("brevo", lambda m: provider_reports.brevo(m, "deferred"), Outcome.DEFERRED),
+        ("mailjet", provider_reports.mailjet, Outcome.HARD),
+        ("mailjet", lambda m: [provider_reports.mailjet(m, hard=False)], Outcome.SOFT),
+        ("mailjet", lambda m: provider_reports.mailjet(m, "sent"), Outcome.DELIVERED),
+        ("mailjet", lambda m: provider_reports.mailjet(m, "spam"), Outcome.COMPLAINED),
+        ("mailjet", lambda m: provider_reports.mailjet(m, "blocked", error="preblocked"), Outcome.REFUSED),
+        ("mailgun", provider_reports.mailgun, Outcome.HARD),
+        ("mailgun", lambda m: provider_reports.mailgun(m, code=452), Outcome.SOFT),
+        ("mailgun", lambda m: provider_reports.mailgun(m, severity="temporary"), Outcome.DEFERRED),
+        ("mailgun", lambda m: provider_reports.mailgun(m, "delivered"), Outcome.DELIVERED),
+        ("mailgun", lambda m: provider_reports.mailgun(m, "complained"), Outcome.COMPLAINED),
     ),
 )
 def test_what_each_provider_says(tell, provider, name, body, means):
@@ -193,7 +193,7 @@ def test_when_a_mail_was_opened_is_not_kept(tell):
 def test_told_twice_is_once(tell, provider, name):
     provider(name)
     message = sent()
-    body = getattr(told, name)(message)
+    body = getattr(provider_reports, name)(message)
     assert [tell(body).status_code for _time in range(3)] == [200] * 3
     assert (MailEvent.objects.count(), Suppression.objects.count()) == (1, 1)
 
@@ -202,7 +202,7 @@ def test_mailgun_may_sign_anew_what_it_tells_again(tell, provider):
     provider("mailgun")
     message = sent()
     for token in ("a" * 50, "b" * 50):
-        assert tell(told.mailgun(message, token=token)).status_code == 200
+        assert tell(provider_reports.mailgun(message, token=token)).status_code == 200
     assert MailEvent.objects.count() == 1
 
 

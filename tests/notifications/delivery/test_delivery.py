@@ -88,9 +88,9 @@ def test_many_leave_over_several_connections(sink, db, count, connections):
 
 def test_over_eight_connections_eight_mails_are_one_commit(sink, db):
     ids = [m.pk for m in MessageFactory.create_batch(48, user=UserFactory())]
-    with CaptureQueriesContext(connection) as seen:
+    with CaptureQueriesContext(connection) as queries:
         run.deliver(ids)
-    steps = [query for query in seen.captured_queries if "'handing_over' ELSE 'sent'" in query["sql"]]
+    steps = [query for query in queries.captured_queries if "'handing_over' ELSE 'sent'" in query["sql"]]
     assert len(steps) == 6
 
 
@@ -279,11 +279,11 @@ def test_a_suppressed_address_gets_nothing(sink, db):
 
 
 def test_what_is_no_longer_theirs_to_see_is_held_back(sink, make_kind, reader, db):
-    asked = []
-    kind = make_kind(parts=OPTIONAL, still_visible=lambda user, pk: asked.append((user, pk)))
+    calls = []
+    kind = make_kind(parts=OPTIONAL, still_visible=lambda user, pk: calls.append((user, pk)))
     message = MessageFactory(kind=kind, user=reader, subject_id=7)
     assert run.deliver([message.pk]) == 0
-    assert asked == [(reader, 7)]
+    assert calls == [(reader, 7)]
     assert state(message) == Status.SUPPRESSED
 
 

@@ -71,15 +71,15 @@ def test_who_opens_the_pages(client, failed, who):
 @pytest.mark.parametrize("who", WHO)
 def test_who_sends_again_holds_back_and_lets_through(client, failed, who):
     enter(client, who)
-    one = held()
+    suppression = held()
     expected = 302 if who in {Role.ADMINISTRATOR, "visitor"} else 404
     assert client.post(f"{MAIL}{failed.pk}/resend/").status_code == expected
     assert client.post(f"{MAIL}addresses/", {"address": "a@b.example", "reason": "r"}).status_code == expected
-    assert client.post(f"{MAIL}addresses/{one.pk}/lift/").status_code == expected
+    assert client.post(f"{MAIL}addresses/{suppression.pk}/lift/").status_code == expected
     done = who == Role.ADMINISTRATOR
     assert Message.objects.filter(again_of=failed).exists() is done
     assert Suppression.objects.filter(address="a@b.example").exists() is done
-    assert (Suppression.objects.get(pk=one.pk).lifted_at is not None) is done
+    assert (Suppression.objects.get(pk=suppression.pk).lifted_at is not None) is done
 
 
 @pytest.mark.parametrize("path", ("987654/", "987654/resend/", "addresses/987654/lift/"))
@@ -122,32 +122,32 @@ def test_no_page_shows_what_a_message_carried(client, administrator, failed):
 # --- The list -----------------------------------------------------------------------------------------
 def of_each_stage():
     sent = {"status": Status.SENT, "sent_at": now()}
-    told = {**sent, "outcome_at": now()}
+    with_outcome = {**sent, "outcome_at": now()}
     return {
         Stage.WAITING: MessageFactory(),
         Stage.RETRY: MessageFactory(status=Status.RETRY),
         Stage.SENT: MessageFactory(**sent),
-        Stage.DELIVERED: MessageFactory(**told, outcome=Outcome.DELIVERED),
-        Stage.FAILED: MessageFactory(**told, outcome=Outcome.HARD),
-        Stage.COMPLAINED: MessageFactory(**told, outcome=Outcome.COMPLAINED),
+        Stage.DELIVERED: MessageFactory(**with_outcome, outcome=Outcome.DELIVERED),
+        Stage.FAILED: MessageFactory(**with_outcome, outcome=Outcome.HARD),
+        Stage.COMPLAINED: MessageFactory(**with_outcome, outcome=Outcome.COMPLAINED),
         Stage.SUPPRESSED: MessageFactory(status=Status.SUPPRESSED),
         Stage.UNKNOWN: MessageFactory(status=Status.UNKNOWN, doubtful_at=now()),
     }
 
 
-def found(client, **asked):
-    return [row["message"].pk for row in client.get(MAIL, asked).context["rows"]]
+def listed_ids(client, **filters):
+    return [row["message"].pk for row in client.get(MAIL, filters).context["rows"]]
 
 
 @pytest.mark.parametrize("stage", Stage.values)
 def test_each_message_stands_at_one_stage(client, administrator, stage):
     messages = of_each_stage()
-    assert found(client, stage=stage) == [messages[stage].pk]
+    assert listed_ids(client, stage=stage) == [messages[stage].pk]
     page = client.get(MAIL)
     heads = [label.split("<")[0] for label in page.content.decode().split('class="text-end">')[1:9]]
     assert heads == [str(label) for label in Stage.labels]
     numbers = page.context["numbers"]
-    assert numbers.total.counts == [(one, 1) for one in Stage.values]
+    assert numbers.total.counts == [(each_stage, 1) for each_stage in Stage.values]
     assert [row.counts for row in numbers.by_day] == [numbers.total.counts]
 
 
@@ -156,22 +156,24 @@ def test_by_kind_day_and_beginning_of_an_address(client, administrator, failed):
     before = now() - timedelta(days=3)
     Message.objects.filter(pk=old.pk).update(created_at=before)
     other = MessageFactory(address="under_score@whatson.example")
-    assert found(client, kind=failed.kind) == [failed.pk]
-    assert found(client, day=localdate(before, ZoneInfo(administrator.time_zone)).isoformat()) == [old.pk]
-    assert found(client, address="aMIna@") == [old.pk]
-    assert found(client, address="under_") == [other.pk]
-    assert found(client, address="%%%") == []
-    assert found(client, address="mina@") == []
-    assert found(client, day="9999-12-31") == found(client, day="0001-01-01") == []
+    assert listed_ids(client, kind=failed.kind) == [failed.pk]
+    assert listed_ids(client, day=localdate(before, ZoneInfo(administrator.time_zone)).isoformat()) == [
+        old.pk
+    ]
+    assert listed_ids(client, address="aMIna@") == [old.pk]
+    assert listed_ids(client, address="under_") == [other.pk]
+    assert listed_ids(client, address="%%%") == []
+    assert listed_ids(client, address="mina@") == []
+    assert listed_ids(client, day="9999-12-31") == listed_ids(client, day="0001-01-01") == []
 
 
 @pytest.mark.parametrize(
-    "asked", ({"stage": "odd"}, {"day": "yesterday"}, {"address": "a"}, {"kind": "none.such"})
+    "filters", ({"stage": "odd"}, {"day": "yesterday"}, {"address": "a"}, {"kind": "none.such"})
 )
-def test_a_wrong_filter_is_told_at_its_field(client, administrator, failed, asked):
-    page = client.get(MAIL, asked)
+def test_a_wrong_filter_is_told_at_its_field(client, administrator, failed, filters):
+    page = client.get(MAIL, filters)
     assert page.context["rows"] == []
-    assert list(page.context["filter"].form.errors) == list(asked)
+    assert list(page.context["filter"].form.errors) == list(filters)
 
 
 def test_older_messages_follow_on_the_next_page(client, administrator, monkeypatch):
@@ -179,7 +181,7 @@ def test_older_messages_follow_on_the_next_page(client, administrator, monkeypat
     ids = [message.pk for message in MessageFactory.create_batch(5)][::-1]
     first = client.get(MAIL)
     assert [row["message"].pk for row in first.context["rows"]] == ids[:2]
-    assert found(client, before=first.context["older"]) == ids[2:4]
+    assert listed_ids(client, before=first.context["older"]) == ids[2:4]
     assert client.get(MAIL, {"before": ids[3]}).context["older"] is None
 
 
@@ -285,8 +287,8 @@ def test_what_the_person_turned_off_since_does_not_leave_again(administrator, fa
 # --- By hand --------------------------------------------------------------------------------------------
 def test_an_address_is_noted_by_hand_with_a_reason(client, administrator):
     client.post(f"{MAIL}addresses/", {"address": "Gone@WhatsOn.example", "reason": "A letter came back."})
-    one = Suppression.objects.get()
-    assert (one.address, one.why, one.reason, one.by) == (
+    suppression = Suppression.objects.get()
+    assert (suppression.address, suppression.why, suppression.reason, suppression.by) == (
         "gone@whatson.example",
         Why.BY_HAND,
         "A letter came back.",
@@ -321,11 +323,11 @@ def test_noted_twice_is_told(administrator):
 
 
 def test_letting_through_twice_is_once(client, administrator):
-    one = held()
+    suppression = held()
     for _time in range(2):
-        assert client.post(f"{MAIL}addresses/{one.pk}/lift/").status_code == 302
+        assert client.post(f"{MAIL}addresses/{suppression.pk}/lift/").status_code == 302
     assert Entry.objects.filter(action="notifications.address_lifted").count() == 1
-    MessageFactory(address=one.address)
+    MessageFactory(address=suppression.address)
     assert len(deliver_all()) == 1
 
 

@@ -150,22 +150,22 @@ def test_the_sweep_waits_for_the_rate_and_sends_all(bulk, mailoutbox):
 
 
 def test_what_the_rate_leaves_over_is_asked_for_again(bulk, mailoutbox, monkeypatch):
-    asked = []
-    monkeypatch.setattr(run, "nudge", asked.append)
+    nudges = []
+    monkeypatch.setattr(run, "nudge", nudges.append)
     rate(0.01, tokens=1)
     MessageFactory.create_batch(3, kind=bulk[0])
     assert run.sweep(seconds=1) == 1  # it did not wait the hundred seconds out for the next
-    assert asked == ["notifications.sweep"]
+    assert nudges == ["notifications.sweep"]
 
 
 def test_a_server_that_rests_is_not_asked_for_again_at_once(bulk, monkeypatch):
     """Else workers would ask each other in a circle, as fast as they can, until its rest is over."""
-    asked = []
-    monkeypatch.setattr(run, "nudge", asked.append)
+    nudges = []
+    monkeypatch.setattr(run, "nudge", nudges.append)
     Outlet.objects.create(name=outlet_name(), faults=3, resting_until=now() + timedelta(minutes=5))
     MessageFactory(kind=bulk[0])
     MessageFactory()
-    assert (run.sweep(), run.deliver_urgent(), asked) == (0, 0, [])
+    assert (run.sweep(), run.deliver_urgent(), nudges) == (0, 0, [])
 
 
 def test_where_no_more_waits_nothing_is_asked_for(bulk, mailoutbox, monkeypatch):
@@ -246,10 +246,10 @@ def test_what_a_slow_batch_does_not_reach_goes_back_without_an_attempt(sink, bul
 # --- Pauses -----------------------------------------------------------------------------------------------
 def test_a_paused_kind_waits_and_the_others_leave(sink, bulk, head):
     many, few = bulk
-    one, other = MessageFactory(kind=many), MessageFactory(kind=few)
+    waiting, other = MessageFactory(kind=many), MessageFactory(kind=few)
     paused = pause(many, actor=head)
     assert run.sweep() == 1
-    assert run.deliver([one.pk], seconds=0) == 0
+    assert run.deliver([waiting.pk], seconds=0) == 0
     other.refresh_from_db()
     assert other.status == Status.SENT
     resume(paused, actor=head)

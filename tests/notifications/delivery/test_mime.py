@@ -37,10 +37,10 @@ def test_the_address_to_stop_stands_whole_on_the_wire_and_works(client, sink, ki
     person = UserFactory() if has_account else None
     MessageFactory(kind=kind, user=person, address="amina@whatson.example", facts={"name": "Heron"})
     assert run.sweep() == 1
-    said = headers(sink.mails[0])
-    assert said["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert re.fullmatch(r"<[\w.-]+>", said["List-Id"])
-    stop = re.fullmatch(r"<https?://testserver(/en/mail/stop/\S+)>", said["List-Unsubscribe"])[1]
+    mail_headers = headers(sink.mails[0])
+    assert mail_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert re.fullmatch(r"<[\w.-]+>", mail_headers["List-Id"])
+    stop = re.fullmatch(r"<https?://testserver(/en/mail/stop/\S+)>", mail_headers["List-Unsubscribe"])[1]
     assert client.get(stop).status_code == 200
     assert client.post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
     if has_account:
@@ -69,7 +69,7 @@ def test_every_header_says_what_pythons_own_would_say(kind, name, policy):
     read = email.message_from_bytes(raw, policy=email.policy.default)
     assert str(read["List-Unsubscribe"]) == str(plain["List-Unsubscribe"])
     for part in ("plain", "html"):
-        text, other = (one.get_body((part,)).get_content() for one in (read, plain))
+        text, other = (parsed_mail.get_body((part,)).get_content() for parsed_mail in (read, plain))
         assert text.replace("\r\n", "\n") == other.replace("\r\n", "\n")
     assert max(map(len, raw.splitlines())) <= LONGEST_LINE
 
@@ -85,8 +85,8 @@ def test_what_leaves_is_what_python_would_write(kind, name):
     mail = compose(message)
     raw = mail.as_bytes()
     ours, theirs = (
-        email.message_from_bytes(one, policy=email.policy.default)
-        for one in (raw, EmailMultiAlternatives.message(mail, policy=email.policy.SMTP).as_bytes())
+        email.message_from_bytes(content, policy=email.policy.default)
+        for content in (raw, EmailMultiAlternatives.message(mail, policy=email.policy.SMTP).as_bytes())
     )
     assert not any(part.defects for part in ours.walk())
     assert sorted(ours.keys()) == sorted(theirs.keys())

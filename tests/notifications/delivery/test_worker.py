@@ -64,7 +64,7 @@ def start(queue, sink, tmp_path):
         "TEST_QUEUE_PREFIX": queue[0],
     }
     running = []
-    said = (tmp_path / "worker.log").open("w+")
+    log = (tmp_path / "worker.log").open("w+")
 
     def one_more(queues="urgent,mail", pool="solo"):
         options = [
@@ -77,7 +77,7 @@ def start(queue, sink, tmp_path):
             [sys.executable, "-m", "celery", "-A", "whatson", "worker", *options],
             cwd=ROOT,
             env=environment,
-            stdout=said,
+            stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
@@ -89,7 +89,7 @@ def start(queue, sink, tmp_path):
         if worker.poll() is None:
             os.killpg(worker.pid, signal.SIGKILL)
             worker.wait(300)
-    said.close()
+    log.close()
 
 
 @pytest.fixture
@@ -256,8 +256,8 @@ def test_of_a_thousand_mails_none_is_lost_and_none_doubled_unseen(queue, sink, s
     queue[1]("notifications.sweep")
     queue[1]("notifications.sweep")
     wait_for(lambda: len(sink.mails) >= 200)
-    for one in doomed:
-        kill(one)
+    for worker in doomed:
+        kill(worker)
     with redis.Redis.from_url(portal_settings.CELERY_BROKER_URL) as broker:
         for key in broker.scan_iter(f"{queue[0]}*"):
             broker.delete(key)
@@ -283,5 +283,5 @@ def test_of_a_thousand_mails_none_is_lost_and_none_doubled_unseen(queue, sink, s
     assert {message_id for message_id, times in arrived.items() if times > 1} <= doubtful
     assert 1 <= len(doubtful) <= 3 * CONNECTIONS  # one for each connection of a worker that died, at most
     unknown = Message.objects.filter(status=Status.UNKNOWN)
-    assert all(one.kind == optional and "vanished" in one.error for one in unknown)
-    assert all(arrived[one.message_id] <= 1 for one in unknown)
+    assert all(message.kind == optional and "vanished" in message.error for message in unknown)
+    assert all(arrived[message.message_id] <= 1 for message in unknown)

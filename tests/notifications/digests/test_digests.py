@@ -35,10 +35,10 @@ def kind(make_kind):
 
 @pytest.fixture
 def gathered(kind):
-    """gathered(person, "2026-11-24T10:00", what=…, mail=…): a notice of that instant for the next digest."""
+    """gathered(person, "2026-11-24T10:00", text=…, mail=…): a notice of that instant for the next digest."""
 
-    def make(person, moment, *, what="Something", mail=Channel.DAILY, **fields):
-        notice = NoticeFactory(user=person, kind=kind, facts={"what": what}, mail=mail, **fields)
+    def make(person, moment, *, text="Something", mail=Channel.DAILY, **fields):
+        notice = NoticeFactory(user=person, kind=kind, facts={"what": text}, mail=mail, **fields)
         Notice.objects.filter(pk=notice.pk).update(created_at=at(moment))
         return notice
 
@@ -66,9 +66,9 @@ def test_the_last_time_that_it_was_eight_oclock_where_they_are(moment, zone, wee
 
 
 def test_a_late_and_a_repeated_job_neither_skip_nor_repeat(reader, gathered):
-    gathered(reader, "2026-11-23T12:00", what="First")
-    gathered(reader, "2026-11-24T06:59", what="Second")
-    gathered(reader, "2026-11-24T07:01", what="Third")
+    gathered(reader, "2026-11-23T12:00", text="First")
+    gathered(reader, "2026-11-24T06:59", text="Second")
+    gathered(reader, "2026-11-24T07:01", text="Third")
     assert make_digests(at("2026-11-24T09:30")) == 1  # an hour and a half late
     assert make_digests(at("2026-11-24T09:31")) == 0
     assert make_digests(at("2026-11-24T23:00")) == 0
@@ -92,7 +92,7 @@ def test_nothing_makes_no_digest(reader):
 def test_what_was_committed_late_waits_for_the_next_one(reader, gathered):
     gathered(reader, "2026-11-24T05:00")
     make_digests(at("2026-11-24T07:00"))
-    gathered(reader, "2026-11-24T06:00", what="Late")
+    gathered(reader, "2026-11-24T06:00", text="Late")
     assert make_digests(at("2026-11-24T07:10")) == 0
     assert make_digests(at("2026-11-25T07:00")) == 1
     assert ["Late" in mail.body for mail in deliver_all()] == [False, True]
@@ -129,10 +129,10 @@ def test_each_at_their_own_hour_and_in_their_language(db, gathered):
 
 
 def test_weekly_and_daily_each_take_their_own(reader, gathered):
-    gathered(reader, "2026-11-20T08:00", what="Weekly", mail=Channel.WEEKLY)
-    gathered(reader, "2026-11-20T08:00", what="Daily")
-    gathered(reader, "2026-11-20T08:00", what="Never", mail=Channel.OFF)
-    gathered(reader, "2026-11-20T08:00", what="AtOnce", mail=Channel.AT_ONCE)
+    gathered(reader, "2026-11-20T08:00", text="Weekly", mail=Channel.WEEKLY)
+    gathered(reader, "2026-11-20T08:00", text="Daily")
+    gathered(reader, "2026-11-20T08:00", text="Never", mail=Channel.OFF)
+    gathered(reader, "2026-11-20T08:00", text="AtOnce", mail=Channel.AT_ONCE)
     make_digests(at("2026-11-22T08:00"))
     make_digests(at("2026-11-23T08:00"))
     assert [
@@ -142,8 +142,8 @@ def test_weekly_and_daily_each_take_their_own(reader, gathered):
 
 
 def test_items_come_newest_first_in_their_groups_and_both_parts_say_the_same(reader, gathered):
-    gathered(reader, "2026-11-23T08:00", what="Older & wiser")
-    gathered(reader, "2026-11-23T09:00", what="Newer", url="/en/there/")
+    gathered(reader, "2026-11-23T08:00", text="Older & wiser")
+    gathered(reader, "2026-11-23T09:00", text="Newer", url="/en/there/")
     make_digests(at("2026-11-24T08:00"))
     (mail,) = deliver_all()
     assert mail.subject == "Your day on WhatsOn: 2 items"
@@ -158,11 +158,13 @@ def test_what_was_hidden_meanwhile_is_left_out_and_an_empty_digest_does_not_leav
     reader, gathered, kind, monkeypatch
 ):
     hidden = UserFactory()
-    seen = {(reader.pk, 1)}
-    monkeypatch.setitem(kinds._entries, kind, kinds[kind]._replace(visible_pairs=lambda pairs: pairs & seen))
-    gathered(reader, "2026-11-23T08:00", what="Shown", subject_id=1)
-    gathered(reader, "2026-11-23T08:00", what="Withdrawn", subject_id=2)
-    gathered(hidden, "2026-11-23T08:00", what="Withdrawn", subject_id=2)
+    visible = {(reader.pk, 1)}
+    monkeypatch.setitem(
+        kinds._entries, kind, kinds[kind]._replace(visible_pairs=lambda pairs: pairs & visible)
+    )
+    gathered(reader, "2026-11-23T08:00", text="Shown", subject_id=1)
+    gathered(reader, "2026-11-23T08:00", text="Withdrawn", subject_id=2)
+    gathered(hidden, "2026-11-23T08:00", text="Withdrawn", subject_id=2)
     assert make_digests(at("2026-11-24T08:00")) == 2
     (mail,) = deliver_all()
     assert mail.subject == "Your day on WhatsOn: one item"
@@ -176,7 +178,7 @@ def test_what_was_hidden_meanwhile_is_left_out_and_an_empty_digest_does_not_leav
 def test_a_long_one_ends_with_the_way_to_the_rest(reader, gathered, monkeypatch):
     monkeypatch.setattr("notifications.digests.queries.MOST_ITEMS", 2)
     for hour in range(5):
-        gathered(reader, f"2026-11-23T0{hour}:00", what=f"Item {hour}")
+        gathered(reader, f"2026-11-23T0{hour}:00", text=f"Item {hour}")
     make_digests(at("2026-11-24T08:00"))
     (mail,) = deliver_all()
     assert mail.subject == "Your day on WhatsOn: 5 items"
@@ -199,9 +201,9 @@ def test_two_jobs_at_once_make_each_digest_once(kind):
     for person in people:
         notice = NoticeFactory(user=person, kind=kind, facts={"what": "x"}, mail=Channel.DAILY)
         Notice.objects.filter(pk=notice.pk).update(created_at=at("2026-11-23T08:00"))
-    made = []
-    at_once(*[lambda: made.append(make_digests(at("2026-11-24T08:00")))] * 3)
-    assert sum(made) == 20
+    counts = []
+    at_once(*[lambda: counts.append(make_digests(at("2026-11-24T08:00")))] * 3)
+    assert sum(counts) == 20
     assert Digest.objects.filter(rhythm=Rhythm.DAILY, items=1).count() == Digest.objects.count() == 20
     assert Message.objects.count() == 20
     assert Notice.objects.filter(digest=None).count() == 0
@@ -210,8 +212,8 @@ def test_two_jobs_at_once_make_each_digest_once(kind):
 @pytest.mark.django_db(transaction=True)
 def test_no_job_of_another_hour_no_change_of_mind_and_no_worker_makes_a_second_one(kind, monkeypatch):
     """The hour passes between two jobs, people choose another rhythm, and what has happened is still told."""
-    told = kinds[kind]._replace(mail=Channel.DAILY, readers=lambda people, _subject: people)
-    monkeypatch.setitem(kinds._entries, kind, told)
+    daily_kind = kinds[kind]._replace(mail=Channel.DAILY, readers=lambda people, _subject: people)
+    monkeypatch.setitem(kinds._entries, kind, daily_kind)
     people = [UserFactory() for _n in range(12)]
     for person in people:
         follow(person, ["country:KEN"])

@@ -108,8 +108,8 @@ def test_deadlines_of_what_is_followed_come_14_and_3_days_ahead(client, referenc
     client.force_login(person)
     client.post(ADD, {"term": "country:KEN", "level": "deadlines"})
     entry = StakeholderFactory(name="Lagoon")
-    said = {"area": first_area(), "text": "A room.", "audience": "public", "until": date(2999, 1, 31)}
-    exchange_actions.add_offer(entry, actor=member_of(entry), direction="offer", fields=said)
+    fields = {"area": first_area(), "text": "A room.", "audience": "public", "until": date(2999, 1, 31)}
+    exchange_actions.add_offer(entry, actor=member_of(entry), direction="offer", fields=fields)
     end = datetime(2999, 2, 1, tzinfo=ZoneInfo("Europe/Vienna"))
     counts = []
     for days in (20, 14, 13, 4, 3, 2, 1, -1):

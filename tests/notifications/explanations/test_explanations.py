@@ -38,9 +38,9 @@ def as_reader(client, reader, reference):
 
 @pytest.fixture
 def entry(reference):
-    made = StakeholderFactory(name="Coastal Watch")
-    made.topics.set(["corruption"])
-    return made
+    stakeholder = StakeholderFactory(name="Coastal Watch")
+    stakeholder.topics.set(["corruption"])
+    return stakeholder
 
 
 def tell_all(entry):
@@ -60,7 +60,7 @@ def test_by_a_follow_at_once(as_reader, reader, entry):
     tell_all(entry)
     deliver_all()
     page = why(as_reader, reader).text
-    for said in (
+    for sentence in (
         "Coastal Watch",
         "You follow:",
         ">Kenya<",
@@ -70,7 +70,7 @@ def test_by_a_follow_at_once(as_reader, reader, entry):
         f"to {reader.email}.",
         "Sent on",
     ):
-        assert said in page, said
+        assert sentence in page, sentence
     unfollow(Follow.objects.get())
     assert "You do not follow it any more." in why(as_reader, reader).text
 
@@ -83,7 +83,7 @@ def test_by_ones_part_in_an_organization(as_reader, reader, entry):
 
 
 @pytest.mark.parametrize(
-    ("choice", "said"),
+    ("choice", "sentence"),
     [
         (Choice(Channel.OFF, in_app=True), "Not by e-mail: you have chosen so"),
         (Choice(Channel.DAILY, in_app=False), "Not in your inbox: you had chosen so"),
@@ -91,11 +91,11 @@ def test_by_ones_part_in_an_organization(as_reader, reader, entry):
         (Choice(Channel.WEEKLY, in_app=True), "It will be in your next weekly overview."),
     ],
 )
-def test_by_ones_choices(as_reader, reader, entry, choice, said):
+def test_by_ones_choices(as_reader, reader, entry, choice, sentence):
     choose(reader, {KIND: choice})
     follow(reader, ["country:KEN"])
     tell_all(entry)
-    assert said in why(as_reader, reader).text
+    assert sentence in why(as_reader, reader).text
 
 
 def test_by_an_overview_that_has_left(as_reader, reader, entry):
@@ -143,12 +143,12 @@ def test_somebody_elses_or_hidden_is_not_there(as_reader, reader, entry):
 
 
 # --- Why not --------------------------------------------------------------------------------------------
-def asked(client, happening):
+def ask_why_not(client, happening):
     return client.get(WHY_NOT, {"happening": happening.pk})
 
 
 @pytest.mark.parametrize(
-    ("follows", "said"),
+    ("follows", "sentence"),
     [
         (
             [(["country:KEN"], "muted"), (["topic:corruption"], "all")],
@@ -161,41 +161,41 @@ def asked(client, happening):
         ([(["country:KEN", "topic:firearms"], "all")], "only a part of what you follow together: Kenya and"),
     ],
 )
-def test_what_stood_in_the_way(as_reader, reader, entry, follows, said):
+def test_what_stood_in_the_way(as_reader, reader, entry, follows, sentence):
     for terms, level in follows:
         follow(reader, terms, level=level)
     happening = tell_all(entry)
     assert not Notice.objects.filter(user=reader).exists()
     assert "has joined the directory" in as_reader.get(WHY_NOT).text
-    assert said in asked(as_reader, happening).text
+    assert sentence in ask_why_not(as_reader, happening).text
 
 
 def test_a_follow_begun_later_and_one_that_was_told(as_reader, reader, entry):
     happening = tell_all(entry)
     follow(reader, ["country:KEN"])
-    assert "You began to follow Kenya on" in asked(as_reader, happening).text
+    assert "You began to follow Kenya on" in ask_why_not(as_reader, happening).text
     tell_returned([entry], "x")
     later = Happening.objects.latest("pk")
-    assert "Its followers are being informed at" in asked(as_reader, later).text
+    assert "Its followers are being informed at" in ask_why_not(as_reader, later).text
     expand([later.pk])
-    page = asked(as_reader, later).text
+    page = ask_why_not(as_reader, later).text
     assert "You were informed of it." in page
     assert WHY.format(Notice.objects.get(user=reader).pk) in page
 
 
 def test_only_what_one_follows_may_see_and_of_late_can_be_asked_of(as_reader, reader, entry):
     happening = tell_all(entry)
-    assert asked(as_reader, happening).status_code == 404
+    assert ask_why_not(as_reader, happening).status_code == 404
     assert "Nothing to ask about" in as_reader.get(WHY_NOT).text
     follow(reader, ["country:KEN"])
-    assert asked(as_reader, happening).status_code == 200
+    assert ask_why_not(as_reader, happening).status_code == 200
     for number in ("0", "x", "9" * 40, "999999", "٣", "\x00"):
         assert as_reader.get(WHY_NOT, {"happening": number}).status_code == 404, number
     Happening.objects.update(created_at=now() - timedelta(days=31))
-    assert asked(as_reader, happening).status_code == 404
+    assert ask_why_not(as_reader, happening).status_code == 404
     Happening.objects.update(created_at=now())
     Stakeholder.objects.update(listing=Listing.MEMBERS)
-    assert asked(as_reader, happening).status_code == 404
+    assert ask_why_not(as_reader, happening).status_code == 404
     assert "Coastal Watch" not in as_reader.get(WHY_NOT).text
 
 

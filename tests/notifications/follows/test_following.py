@@ -33,7 +33,7 @@ def as_reader(client, reader, reference):
     return client
 
 
-def kept(person):
+def follows_of(person):
     return sorted((follow.terms, follow.level) for follow in Follow.objects.filter(user=person))
 
 
@@ -91,12 +91,12 @@ def test_a_selection_of_a_topic_and_a_region_brings_only_both(as_reader, reader)
     page = markup_of(as_reader.get("/en/stakeholders/?topic=trafficking-in-persons&region=011"))
     url = re.search(r'href="(/en/me/follows/add/\?[^"]+)"[^>]*>Follow this selection', page)[1]
     assert "You are then informed of what concerns Western Africa and Trafficking in persons." in page
-    asked = as_reader.get(url.replace("&amp;", "&"))
+    answer = as_reader.get(url.replace("&amp;", "&"))
     assert (
         "You are informed only of news about all of it: Western Africa and Trafficking in persons."
-        in markup_of(asked)
+        in markup_of(answer)
     )
-    as_reader.post(ADD, {"term": list(asked.context["terms"]), "level": "all"})
+    as_reader.post(ADD, {"term": list(answer.context["terms"]), "level": "all"})
     both = joins(country_id="GHA", topics=["trafficking-in-persons"])
     joins(country_id="GHA", topics=["firearms"])
     joins(country_id="KEN", topics=["trafficking-in-persons"])
@@ -112,7 +112,7 @@ def test_several_of_one_kind_make_a_follow_each_and_the_page_says_so(as_reader, 
     assert "<li>Uganda and Corruption</li>" in page
     assert "The list that you came from was" in page
     as_reader.post(ADD, {"term": terms, "level": "steps"})
-    assert kept(reader) == [
+    assert follows_of(reader) == [
         (["country:KEN", "topic:corruption"], "steps"),
         (["country:UGA", "topic:corruption"], "steps"),
     ]
@@ -136,7 +136,7 @@ def test_too_many_at_once_are_refused_with_the_number(as_reader, reader, monkeyp
     data = {"term": ["country:KEN", "country:UGA", "country:GHA"]}
     assert "At most 2 follows can be made at once." in as_reader.get(ADD, data).text
     answer = as_reader.post(ADD, data)
-    assert (answer.status_code, kept(reader)) == (400, [])
+    assert (answer.status_code, follows_of(reader)) == (400, [])
     assert "That would be 3 follows at once" in answer.text
 
 
@@ -146,9 +146,9 @@ def test_the_most_of_one_person_is_the_most_and_nothing_is_half_saved(as_reader,
     answer = as_reader.post(ADD, {"term": ["country:UGA", "country:GHA"]})
     assert answer.status_code == 400
     assert "at most 2 things" in answer.text
-    assert kept(reader) == [(["country:KEN"], "all")]
+    assert follows_of(reader) == [(["country:KEN"], "all")]
     follow_each(reader, [["country:KEN"], ["country:UGA"]], level="steps")
-    assert kept(reader) == [(["country:KEN"], "steps"), (["country:UGA"], "steps")]
+    assert follows_of(reader) == [(["country:KEN"], "steps"), (["country:UGA"], "steps")]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_the_most_of_one_person_is_the_most_and_nothing_is_half_saved(as_reader,
 def test_what_is_not_there_answers_as_missing(as_reader, reader, terms):
     assert as_reader.get(ADD, {"term": terms}).status_code == 404
     assert as_reader.post(ADD, {"term": terms}).status_code == 404
-    assert kept(reader) == []
+    assert follows_of(reader) == []
     with pytest.raises(DomainError, match="not there"):
         follow(reader, terms)
 
@@ -177,7 +177,7 @@ def test_a_hidden_entry_cannot_be_followed_and_answers_as_a_missing_one(as_reade
     hidden = StakeholderFactory(listing=Listing.MEMBERS)
     answers = [as_reader.post(ADD, {"term": f"stakeholder:{pk}"}) for pk in (hidden.pk, 999999)]
     assert [answer.status_code for answer in answers] == [404, 404]
-    assert kept(reader) == []
+    assert follows_of(reader) == []
     sign_in(as_reader, member_of(hidden))
     assert as_reader.post(ADD, {"term": f"stakeholder:{hidden.pk}"}).status_code == 302
 
@@ -190,18 +190,18 @@ def test_a_follow_of_what_was_hidden_since_names_nothing_and_can_be_stopped(as_r
     assert "Soon hidden" not in page
     assert "something that you cannot see now" in page
     as_reader.post(f"{LIST}{mine.pk}/", {"stop": "1"})
-    assert kept(reader) == []
+    assert follows_of(reader) == []
 
 
 @pytest.mark.parametrize("level", ["", "loud", "\x00"])
 def test_an_unknown_level_is_told_and_changes_nothing(as_reader, reader, level):
     mine = follow(reader, ["country:KEN"], level="steps")
     answer = as_reader.post(f"{LIST}{mine.pk}/", {"level": level}, follow=True)
-    assert kept(reader) == [(["country:KEN"], "steps")]
+    assert follows_of(reader) == [(["country:KEN"], "steps")]
     assert 'role="alert"' in answer.text
     answer = as_reader.post(ADD, {"term": "country:UGA", "level": level})
     assert (answer.status_code, bool(answer.context["form"].errors)) == (200, True)
-    assert len(kept(reader)) == 1
+    assert len(follows_of(reader)) == 1
 
 
 def test_with_script_the_button_alone_comes_back(as_reader, reader):
@@ -220,7 +220,7 @@ def test_with_script_the_button_alone_comes_back(as_reader, reader):
     assert '<option value="steps" selected>' in part.text
     part = as_reader.post(f"{LIST}{mine.pk}/", {"stop": "1"}, headers={"HX-Request": "true"})
     assert f'name="term" value="stakeholder:{entry.pk}"' in part.text
-    assert kept(reader) == []
+    assert follows_of(reader) == []
 
 
 @pytest.mark.parametrize(
@@ -236,12 +236,12 @@ def test_with_script_the_button_alone_comes_back(as_reader, reader):
 def test_without_script_one_is_led_back_and_never_away(as_reader, reader, wanted, leads):
     answer = as_reader.post(ADD, {"term": "country:KEN", "next": wanted})
     assert answer.headers["Location"] == leads
-    assert kept(reader) == [(["country:KEN"], "all")]
+    assert follows_of(reader) == [(["country:KEN"], "all")]
 
 
 def test_looking_follows_nothing(as_reader, reader):
     as_reader.get(ADD, {"term": "country:KEN", "level": "all"})
-    assert kept(reader) == []
+    assert follows_of(reader) == []
     assert as_reader.get(f"{LIST}{follow(reader, ['country:KEN']).pk}/").status_code == 405
 
 
@@ -263,7 +263,7 @@ def test_what_somebody_follows_is_theirs_alone(client, reader, reference, who):
         assert client.get(path).status_code == expected, path
     for data in ({"stop": "1"}, {"level": "muted"}):
         assert client.post(f"{LIST}{mine.pk}/", data).status_code == (302 if who == "visitor" else 404)
-    assert kept(reader) == [(["country:KEN"], "all")]
+    assert follows_of(reader) == [(["country:KEN"], "all")]
 
 
 def test_an_empty_list_suggests_the_places_and_topics_of_ones_own(client, reference):
@@ -295,7 +295,7 @@ def test_where_one_of_two_is_both_already_the_double_ends(reader, reference):
     ):
         follow(reader, terms)
     assert move_term("topic:corruption", "topic:firearms") == 2
-    assert [terms for terms, _level in kept(reader)] == [
+    assert [terms for terms, _level in follows_of(reader)] == [
         ["country:KEN", "topic:firearms"],
         ["topic:firearms"],
     ]

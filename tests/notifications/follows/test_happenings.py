@@ -58,7 +58,7 @@ def follower(*terms, level=Level.ALL, **fields):
     return person
 
 
-def told():
+def informed_ids():
     return set(Notice.objects.values_list("user", flat=True))
 
 
@@ -95,7 +95,7 @@ def test_several_terms_of_one_follow_mean_and(kind, subject):
     both = follower("country:KEN", "topic:tip")
     follower("country:KEN", "topic:smuggling")
     happens(subject, "country:KEN", "topic:tip", "topic:cyber")
-    assert told() == {both.pk}
+    assert informed_ids() == {both.pk}
 
 
 def test_several_follows_of_one_person_mean_or_and_tell_once(kind, subject):
@@ -133,14 +133,14 @@ def test_who_may_not_see_it_or_has_closed_the_account_is_not_told(kind, subject)
     follower("country:KEN", name="Hidden")
     follower("country:KEN", is_active=False)
     happening = happens(subject, "country:KEN")
-    assert (told(), Message.objects.count(), happening.noticed) == (set(), 0, 0)
+    assert (informed_ids(), Message.objects.count(), happening.noticed) == (set(), 0, 0)
 
 
 def test_where_nobody_may_see_it_nobody_is_told(kind, subject, monkeypatch):
     monkeypatch.setitem(kinds._entries, KIND, kind._replace(readers=lambda people, _pk: people.none()))
     follower("country:KEN")
     happening = happens(subject, "country:KEN")
-    assert (told(), happening.expanded_at is not None) == (set(), True)
+    assert (informed_ids(), happening.expanded_at is not None) == (set(), True)
 
 
 @pytest.mark.parametrize("mail", Channel)

@@ -21,7 +21,7 @@ FACTS = {"who": "O'Brien & <b>Söhne</b>", "until": "2026-11-24T22:59:00+00:00"}
 def mail(make_kind, db):
     """A composed mail; language and time zone are the test's choice."""
 
-    def made(language="en", zone="Europe/Vienna"):
+    def compose_mail(language="en", zone="Europe/Vienna"):
         user = UserFactory(name="Amina", language=language, time_zone=zone)
         return compose(
             MessageFactory(
@@ -29,7 +29,7 @@ def mail(make_kind, db):
             )
         )
 
-    return made
+    return compose_mail
 
 
 def test_the_text_says_all_in_order(mail):
@@ -100,7 +100,7 @@ def test_a_kind_without_a_button_has_no_link(make_kind, db):
 
 
 @pytest.mark.parametrize(
-    ("zone", "told"),
+    ("zone", "expected"),
     (
         ("Europe/Vienna", "24 November 2026, 18:00 Vienna time"),
         ("Europe/Paris", "24 November 2026, 18:00 Vienna time"),
@@ -111,12 +111,12 @@ def test_a_kind_without_a_button_has_no_link(make_kind, db):
         ("America/New_York", "24 November 2026, 18:00 Vienna time (12:00 in New York)"),
     ),
 )
-def test_an_instant_is_told_by_both_clocks(zone, told):
-    assert by_both_clocks("2026-11-24T17:00:00+00:00", zone) == told
+def test_an_instant_is_told_by_both_clocks(zone, expected):
+    assert by_both_clocks("2026-11-24T17:00:00+00:00", zone) == expected
 
 
 @pytest.mark.parametrize(
-    ("context", "told"),
+    ("context", "expected"),
     (
         ({"time_zone": "Africa/Nairobi"}, "(20:00 in Nairobi)"),
         ({"request": SimpleNamespace(user=SimpleNamespace(time_zone="Africa/Cairo"))}, "(19:00 in Cairo)"),
@@ -124,9 +124,9 @@ def test_an_instant_is_told_by_both_clocks(zone, told):
         ({}, "time"),
     ),
 )
-def test_the_tag_knows_whose_clock_it_is(context, told):
+def test_the_tag_knows_whose_clock_it_is(context, expected):
     page = Template("{% load mail %}{% both_clocks '2026-11-24T17:00:00+00:00' %}").render(Context(context))
-    assert page == f"24 November 2026, 18:00 Vienna {told if told == 'time' else f'time {told}'}"
+    assert page == f"24 November 2026, 18:00 Vienna {expected if expected == 'time' else f'time {expected}'}"
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_the_inbox_costs_the_same_for_one_and_three(client, reader):
     assert_no_growth(lambda: client.get(INBOX), lambda: NoticeFactory(user=reader))
     with CaptureQueriesContext(connection) as statements:
         client.get(INBOX)
-    assert len([one for one in statements if '"notifications_notice"."facts"' in one["sql"]]) == 1
+    assert len([query for query in statements if '"notifications_notice"."facts"' in query["sql"]]) == 1
 
 
 def test_reading_marks_one_and_a_look_marks_none(client, reader):
@@ -145,29 +145,29 @@ def test_without_a_mail_server_mail_lies_in_the_mailbox(client, mailbox):
 
 
 @pytest.mark.parametrize(
-    ("zone", "told"), [("", "2024-12-01 10:30:00 UTC"), ("Asia/Tokyo", "2024-12-01 19:30:00 JST")]
+    ("zone", "expected"), [("", "2024-12-01 10:30:00 UTC"), ("Asia/Tokyo", "2024-12-01 19:30:00 JST")]
 )
-def test_the_mailbox_names_the_zone_of_its_times(client, mailbox, zone, told):
+def test_the_mailbox_names_the_zone_of_its_times(client, mailbox, zone, expected):
     if zone:
         client.force_login(UserFactory(time_zone=zone))
-    kept = MailboxMessage.objects.create(to="a@b.example", subject="S", text="T", html="H")
-    MailboxMessage.objects.filter(pk=kept.pk).update(at=datetime(2024, 12, 1, 10, 30, tzinfo=UTC))
-    assert told in client.get("/dev/mail/").text
+    stored = MailboxMessage.objects.create(to="a@b.example", subject="S", text="T", html="H")
+    MailboxMessage.objects.filter(pk=stored.pk).update(at=datetime(2024, 12, 1, 10, 30, tzinfo=UTC))
+    assert expected in client.get("/dev/mail/").text
 
 
 def test_a_mail_with_script_cannot_run_it(client, mailbox):
     mail = EmailMultiAlternatives("S", "<script>x</script>", "a@b.example", ["c@d.example"])
     mail.attach_alternative("<script>x</script>", "text/html")
     mailers.default.send_messages([mail])
-    (kept,) = MailboxMessage.objects.all()
-    assert "<script>x" not in client.get(f"/dev/mail/{kept.pk}/").content.decode()
-    assert "script-src" not in client.get(f"/dev/mail/{kept.pk}/html/").headers["Content-Security-Policy"]
+    (stored,) = MailboxMessage.objects.all()
+    assert "<script>x" not in client.get(f"/dev/mail/{stored.pk}/").content.decode()
+    assert "script-src" not in client.get(f"/dev/mail/{stored.pk}/html/").headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("path", ("/dev/", "/dev/mail/", "/dev/mail/{pk}/", "/dev/mail/{pk}/html/"))
 def test_outside_development_these_pages_do_not_exist(client, settings, db, path):
-    kept = MailboxMessage.objects.create(to="a@b.example", subject="S", text="T", html="H")
-    address = path.format(pk=kept.pk)
+    stored = MailboxMessage.objects.create(to="a@b.example", subject="S", text="T", html="H")
+    address = path.format(pk=stored.pk)
     assert client.get(address).status_code == 200
     settings.DEV_PAGES = False
     assert client.get(address).status_code == 404

@@ -45,9 +45,9 @@ def test_a_notice_hidden_afterwards_is_no_longer_counted(client, reference):
         ["Lagoon has joined the directory."],
         True,
     )
-    said = client.post(f"{INBOX}read/", follow=True).text
-    assert "1 notice is marked as read." in said
-    assert COUNT not in said
+    page = client.post(f"{INBOX}read/", follow=True).text
+    assert "1 notice is marked as read." in page
+    assert COUNT not in page
 
 
 def test_when_all_is_hidden_there_is_no_number_and_nothing_to_mark(client, make_kind):
@@ -62,16 +62,16 @@ def test_when_all_is_hidden_there_is_no_number_and_nothing_to_mark(client, make_
 
 
 def test_what_is_visible_is_asked_once_a_minute(make_kind):
-    person, asked = UserFactory(), []
-    kind = make_kind(parts=PARTS, still_visible=lambda _user, pk: asked.append(pk) or pk != 2)
+    person, checked_ids = UserFactory(), []
+    kind = make_kind(parts=PARTS, still_visible=lambda _user, pk: checked_ids.append(pk) or pk != 2)
     for subject in (1, 1, 2, 3):
         NoticeFactory(user=person, kind=kind, subject_id=subject)
     NoticeFactory(kind=kind, subject_id=3)  # another person's
-    assert (counted(person), counted(person), sorted(asked)) == ("3", "3", [1, 1, 2, 3])
+    assert (counted(person), counted(person), sorted(checked_ids)) == ("3", "3", [1, 1, 2, 3])
     cache.clear()
-    assert (counted(person), len(asked)) == ("3", 8)
+    assert (counted(person), len(checked_ids)) == ("3", 8)
     NoticeFactory(user=person, kind=kind, subject_id=4)
-    assert (counted(person), len(asked)) == ("4", 13)
+    assert (counted(person), len(checked_ids)) == ("4", 13)
 
 
 def test_beyond_99_it_says_so():
@@ -94,8 +94,8 @@ def test_the_number_takes_one_statement_once_it_is_known(reference, django_asser
         NoticeFactory(user=person, kind=kind, subject_id=1)
     entries[0].listing = Listing.UNLISTED
     entries[0].save()
-    asked = type(person).objects.get(pk=person.pk)
-    assert asked.live_grants == []
-    assert unread_of(asked) == 4
+    reader = type(person).objects.get(pk=person.pk)
+    assert reader.live_grants == []
+    assert unread_of(reader) == 4
     with django_assert_num_queries(1):
-        assert unread_of(asked) == 4
+        assert unread_of(reader) == 4

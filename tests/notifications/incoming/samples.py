@@ -33,7 +33,7 @@ Original-Recipient: rfc822;somebody.else@whatson.example
 Action: {action}
 Status: {status}
 Remote-MTA: dns; mail.whatson.example
-Diagnostic-Code: smtp; {said}
+Diagnostic-Code: smtp; {diagnosis}
 
 --cut
 Content-Description: Undelivered Message Headers
@@ -77,7 +77,7 @@ Arrival-Date: Sat, 28 Nov 2026 10:00:00 +0000
 Final-Recipient: rfc822;a@example.org
 Action: failed
 Status: {status}
-Diagnostic-Code: smtp;{said}
+Diagnostic-Code: smtp;{diagnosis}
 X-Display-Name: A
 
 --_000_x
@@ -119,7 +119,7 @@ X-Original-Message-ID: <{n}@whatson.example>
 Final-Recipient: rfc822; a@gmail.com
 Action: failed
 Status: {status}
-Diagnostic-Code: smtp; {said}
+Diagnostic-Code: smtp; {diagnosis}
 Last-Attempt-Date: Sat, 28 Nov 2026 02:00:00 -0800 (PST)
 
 --0000x
@@ -164,8 +164,8 @@ Hello
 """
 
 
-def written(text: str, **said: str) -> bytes:
-    return text.format(**said).replace("\n", "\r\n").encode()
+def written(text: str, **fields: str) -> bytes:
+    return text.format(**fields).replace("\n", "\r\n").encode()
 
 
 def words(to: str, sender: str, text: str, *, charset: str = "utf-8", **headers: str) -> bytes:

@@ -41,29 +41,29 @@ def conversation(reference):
     return write(entry, actor=writer, subject="Working together", text="Shall we work together?")
 
 
-def replied(conversation, text=ARABIC, *, sender="Amina <Amina@harbour.example>", **said):
+def replied(conversation, text=ARABIC, *, sender="Amina <Amina@harbour.example>", **fields):
     message = Message.objects.get(kind="stakeholders.contact_received", subject_id=conversation.pk)
-    return words(signed_address(REPLY, message.pk), sender, text, **said)
+    return words(signed_address(REPLY, message.pk), sender, text, **fields)
 
 
 def test_an_answer_goes_on_in_the_conversation_without_the_address(box, conversation):
     box.deliver(replied(conversation, charset="windows-1256"), replied(conversation, "A second thought"))
     read_mailbox()
-    said = list(conversation.lines.values_list("text", "author__name", "from_stakeholder"))[1:]
-    assert said == [
+    lines = list(conversation.lines.values_list("text", "author__name", "from_stakeholder"))[1:]
+    assert lines == [
         ("نعم، يسعدنا أن نتعاون معكم.\n\nأمينة", "Amina Njeri", True),
         ("A second thought", "Amina Njeri", True),
     ]
     # It is nowhere else, and the writer gets it as from the page: with a signed address of their own.
     assert set(IncomingMail.objects.values_list("sort", "text")) == {(Sort.ANSWER, "")}
-    told = Message.objects.filter(kind="stakeholders.contact_answered").order_by("pk")
-    assert [message.user.email for message in told] == ["bea@coastal.example"] * 2
+    answers = Message.objects.filter(kind="stakeholders.contact_answered").order_by("pk")
+    assert [message.user.email for message in answers] == ["bea@coastal.example"] * 2
     mails = {mail.to[0]: mail for mail in deliver_all()}
     assert "amina@harbour.example" not in str(mails["bea@coastal.example"].message())
-    assert mails["bea@coastal.example"].extra_headers["Reply-To"] == signed_address(REPLY, told[1].pk)
+    assert mails["bea@coastal.example"].extra_headers["Reply-To"] == signed_address(REPLY, answers[1].pk)
 
     # Bea goes on by mail too.
-    box.deliver(words(signed_address(REPLY, told[1].pk), "bea@coastal.example", "Good. On Monday?"))
+    box.deliver(words(signed_address(REPLY, answers[1].pk), "bea@coastal.example", "Good. On Monday?"))
     read_mailbox()
     assert conversation.lines.last().text == "Good. On Monday?"
     assert conversation.lines.last().from_stakeholder is False
@@ -79,8 +79,8 @@ def test_what_cannot_be_passed_on_is_known_to_the_desk_without_its_words(box, co
     box.deliver(replied(conversation, "Yes"))
     read_mailbox()
     block(conversation, actor=entry_admin)
-    told = Message.objects.get(kind="stakeholders.contact_answered")
-    box.deliver(words(signed_address(REPLY, told.pk), "bea@coastal.example", "And now?"))
+    message = Message.objects.get(kind="stakeholders.contact_answered")
+    box.deliver(words(signed_address(REPLY, message.pk), "bea@coastal.example", "And now?"))
     read_mailbox()
     refused = IncomingMail.objects.filter(sort=Sort.REFUSED).order_by("pk")
     assert [(row.text, bool(row.note), row.message_id is not None) for row in refused] == [
@@ -90,8 +90,8 @@ def test_what_cannot_be_passed_on_is_known_to_the_desk_without_its_words(box, co
     assert len(box.left) == 4
 
 
-def results(said, server="mx.whatson.example"):
-    return {"Authentication_Results": f"{server} 1; {said}"}
+def results(verdicts, server="mx.whatson.example"):
+    return {"Authentication_Results": f"{server} 1; {verdicts}"}
 
 
 FAILED = (

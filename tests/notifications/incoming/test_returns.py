@@ -43,13 +43,13 @@ def returns(message):
 
 
 def bounced(
-    message, *, sample=POSTFIX, to="", status="5.1.1", said=GONE, action="failed", ours="X-Nothing: 1"
+    message, *, sample=POSTFIX, to="", status="5.1.1", diagnosis=GONE, action="failed", ours="X-Nothing: 1"
 ):
     return written(
         sample,
         to=to or returns(message),
         status=status,
-        said=said,
+        diagnosis=diagnosis,
         action=action,
         ours=ours,
         n=str(next(counter)),
@@ -75,8 +75,8 @@ def test_a_mail_names_itself_where_it_returns_and_where_it_is_answered(box, sink
     MessageFactory(pk=42, address="b@whatson.example")
     deliver_all()
     secret, first = sink.mails
-    for pk, said in zip((42, 41), sink.senders, strict=True):
-        assert f"<{signed_address(RETURN, pk)}>" in said
+    for pk, sender in zip((42, 41), sink.senders, strict=True):
+        assert f"<{signed_address(RETURN, pk)}>" in sender
     assert f"Reply-To: {signed_address(REPLY, 41)}\r\n".encode() in first
     assert b"Reply-To" not in secret
     # RFC 8058: one click leaves the list, at an address that is signed too.
@@ -99,11 +99,11 @@ def test_what_servers_return_holds_the_address_back_that_we_wrote_to(box, option
             sample=EXCHANGE,
             to="carrier@provider.example",
             status="5.0.0",
-            said="550 5.4.1 Recipient address rejected: Access denied",
+            diagnosis="550 5.4.1 Recipient address rejected: Access denied",
             ours=f"Return-Path: <{returns(messages['exchange'])}>",
         ),
-        bounced(messages["gmail"], sample=GMAIL, said="550-5.1.1 The email account does not exist."),
-        bounced(messages["later"], sample=GMAIL, status="4.2.2", said=full),
+        bounced(messages["gmail"], sample=GMAIL, diagnosis="550-5.1.1 The email account does not exist."),
+        bounced(messages["later"], sample=GMAIL, status="4.2.2", diagnosis=full),
     )
     assert read_mailbox() == 4
     assert sorts() == [Sort.BOUNCE] * 4
@@ -137,13 +137,13 @@ def test_only_what_blames_the_address_holds_it_back(box, subtests):
     ]
     box.deliver(
         *(
-            bounced(message, action=action, status=status, said=said)
-            for message, (action, status, said, _expected) in zip(messages, REPORTS, strict=True)
+            bounced(message, action=action, status=status, diagnosis=diagnosis)
+            for message, (action, status, diagnosis, _expected) in zip(messages, REPORTS, strict=True)
         )
     )
     read_mailbox()
-    for message, (action, status, said, expected) in zip(messages, REPORTS, strict=True):
-        with subtests.test(action=action, status=status, said=said):
+    for message, (action, status, diagnosis, expected) in zip(messages, REPORTS, strict=True):
+        with subtests.test(action=action, status=status, diagnosis=diagnosis):
             assert outcome_of(message) == expected
             is_held = Suppression.objects.filter(address=message.address).exists()
             assert is_held == (expected == Outcome.HARD)
@@ -265,7 +265,7 @@ def test_each_mail_is_handled_once_wherever_a_run_is_killed(box, monkeypatch):
         with pytest.raises(SystemExit):
             read_mailbox()
     assert len(box.left) == 2
-    seen = Mailbox.objects.get()
+    mailbox_before = Mailbox.objects.get()
     assert read_mailbox() == 0
     assert len(box.left) == 1  # what the killed run left to remove
 
@@ -277,14 +277,14 @@ def test_each_mail_is_handled_once_wherever_a_run_is_killed(box, monkeypatch):
         with pytest.raises(SystemExit):
             read_mailbox()
     assert not Suppression.objects.of("two@whatson.example").exists()
-    assert Mailbox.objects.get().last_uid == seen.last_uid
+    assert Mailbox.objects.get().last_uid == mailbox_before.last_uid
     assert read_mailbox() == 1
     assert MailEvent.objects.count() == 2
 
     # A second worker that still believes the mail to be new.
     with Connection(actions.settings.MAILBOX) as connection:
         fetched = connection.fetch(box.left[0])
-    assert actions.take(seen, box.left[0], fetched) is False
+    assert actions.take(mailbox_before, box.left[0], fetched) is False
     # And a server that numbers all its mails anew.
     box.renew()
     assert read_mailbox() == 0
@@ -321,11 +321,11 @@ def test_whatever_arrives_is_taken(box):
 
 
 def test_many_are_read_in_batches(box, monkeypatch):
-    asked = []
-    monkeypatch.setattr(actions, "later", asked.append)
+    tasks = []
+    monkeypatch.setattr(actions, "later", tasks.append)
     box.deliver(*(words("portal@whatson.example", f"a{n}@example.org", f"{n}") for n in range(25)))
     assert [read_mailbox(most=10) for _run in range(4)] == [10, 10, 5, 0]
-    assert asked == ["notifications.read_mailbox"] * 2
+    assert tasks == ["notifications.read_mailbox"] * 2
     assert list(IncomingMail.objects.order_by("uid").values_list("text", flat=True)) == [
         str(n) for n in range(25)
     ]
@@ -342,10 +342,10 @@ def test_a_server_that_hangs_is_left_and_the_next_run_goes_on(box, settings):
         silent.daemon_threads = True
         threading.Thread(target=silent.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         settings.MAILBOX = {**right, "port": silent.server_address[1], "timeout": 0.3, "host": "127.0.0.1"}
-        with pytest.raises(MailboxAway) as told:
+        with pytest.raises(MailboxAway) as fault:
             read_mailbox()
         silent.shutdown()
-    assert right["password"] not in str(told.value)
+    assert right["password"] not in str(fault.value)
     settings.MAILBOX = {**right, "password": "wrong"}
     with pytest.raises(MailboxAway):
         read_mailbox()
@@ -388,6 +388,6 @@ def test_without_a_mailbox_nothing_is_asked_and_nothing_signed(settings, sink, o
     ],
 )
 def test_the_portal_does_not_start_half_set(url, address):
-    with pytest.raises(ImproperlyConfigured) as told:
+    with pytest.raises(ImproperlyConfigured) as fault:
         mailbox_from_url(url, address)
-    assert "hidden-word" not in str(told.value)
+    assert "hidden-word" not in str(fault.value)

@@ -36,7 +36,7 @@ def all_well():
 
 
 def stand(name, moment=None):
-    return next(one for one in statuses(moment) if one.job.name == name)
+    return next(status for status in statuses(moment) if status.job.name == name)
 
 
 def alarms():
@@ -67,8 +67,8 @@ def test_other_tasks_are_not_written_down():
 
 def test_a_job_that_never_ran_shows_so_and_is_stale_only_later():
     assert set(beat_schedule()) == {entry["task"] for entry in portal_settings.CELERY_BEAT_SCHEDULE.values()}
-    one = stand(SWEEP)
-    assert (one.job.started_at, one.is_stale, one.is_running) == (None, False, False)
+    status = stand(SWEEP)
+    assert (status.job.started_at, status.is_stale, status.is_running) == (None, False, False)
     assert stand(SWEEP, now() + timedelta(minutes=5)).is_stale
 
 
@@ -88,9 +88,9 @@ def test_when_a_job_is_due_again(when, last, due):
 
 def test_a_job_that_starts_but_never_succeeds_is_stale(all_well):
     Job.objects.filter(name=SWEEP).update(succeeded_at=now() - timedelta(minutes=10), error="OSError")
-    one = stand(SWEEP)
-    assert one.is_stale
-    assert one.late == timedelta()
+    status = stand(SWEEP)
+    assert status.is_stale
+    assert status.late == timedelta()
 
 
 def test_lag_is_told(all_well):
@@ -216,7 +216,7 @@ def test_the_page_shows_each_job(client, all_well):
 
 
 def test_the_last_good_backup_is_told_and_one_that_failed(client):
-    def told():
+    def backup_metrics():
         lines = client.get("/metrics").content.decode().splitlines()
         return {
             name: float(value)
@@ -224,16 +224,16 @@ def test_the_last_good_backup_is_told_and_one_that_failed(client):
             if name.startswith("whatson_backup")
         }
 
-    assert told() == {"whatson_backup_failed": 0}
+    assert backup_metrics() == {"whatson_backup_failed": 0}
     call_command("note_backup")
     Job.objects.filter(name=BACKUP).update(succeeded_at=now() - timedelta(hours=30))
-    assert told()["whatson_backup_age_seconds"] >= 30 * 3600
+    assert backup_metrics()["whatson_backup_age_seconds"] >= 30 * 3600
     call_command("note_backup", failed=True)
-    assert told()["whatson_backup_failed"] == 1
-    assert told()["whatson_backup_age_seconds"] >= 30 * 3600
+    assert backup_metrics()["whatson_backup_failed"] == 1
+    assert backup_metrics()["whatson_backup_age_seconds"] >= 30 * 3600
     call_command("note_backup")
-    assert told()["whatson_backup_failed"] == 0
-    assert told()["whatson_backup_age_seconds"] < 30 * 3600
+    assert backup_metrics()["whatson_backup_failed"] == 0
+    assert backup_metrics()["whatson_backup_age_seconds"] < 30 * 3600
     assert BACKUP not in [status.job.name for status in statuses()]
     assert seconds_without_job() is not None
     assert not Job.objects.filter(started_at__isnull=False).exists()

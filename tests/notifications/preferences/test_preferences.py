@@ -113,8 +113,10 @@ def test_hours_are_kept(client, reader):
     page = client.get(PAGE).context
     habits = {"digest_hour": "17", "weekly_day": "4", "quiet_from": "22:00", "quiet_to": "06:30"}
     assert client.post(PAGE, filled(page["form"], page["habits"], **habits)).status_code == 302
-    kept = Habits.objects.values_list("digest_hour", "weekly_day", "quiet_from", "quiet_to").get(user=reader)
-    assert kept == (17, 4, time(22), time(6, 30))
+    stored = Habits.objects.values_list("digest_hour", "weekly_day", "quiet_from", "quiet_to").get(
+        user=reader
+    )
+    assert stored == (17, 4, time(22), time(6, 30))
 
 
 def test_every_kind_told_to_followers_can_answer_for_a_batch():

@@ -64,8 +64,8 @@ def test_one_click_stops_the_kind_without_sign_in_or_cookies_and_tells_the_owner
     assert list(Preference.objects.values_list("user", "kind", "mail")) == [(reader.pk, news, Channel.OFF)]
     assert notify(reader, news, key="k2") is None
     assert notify(reader, other, key="k3") is not None
-    told = Message.objects.filter(kind="notifications.preferences_changed")
-    assert list(told.values_list("user", "facts")) == [(reader.pk, {"kinds": [news]})]
+    messages = Message.objects.filter(kind="notifications.preferences_changed")
+    assert list(messages.values_list("user", "facts")) == [(reader.pk, {"kinds": [news]})]
 
 
 @pytest.mark.behaviour("A-18")
@@ -211,8 +211,8 @@ def test_one_click_works_from_the_mails_of_what_is_followed_and_from_overviews(r
     """Each optional mail that the portal really sends to a follower: its own link stops its own kind."""
     person = UserFactory()
     follow(person, ["country:KEN"])
-    told = ("stakeholders.joined", "stakeholders.returned")
-    choose(person, {told[0]: Choice(Channel.AT_ONCE, in_app=True)})
+    kind_names = ("stakeholders.joined", "stakeholders.returned")
+    choose(person, {kind_names[0]: Choice(Channel.AT_ONCE, in_app=True)})
     entry = StakeholderFactory()
     tell_joined(entry)
     tell_returned([entry], "once")
@@ -223,4 +223,4 @@ def test_one_click_works_from_the_mails_of_what_is_followed_and_from_overviews(r
     for mail in mails:
         assert as_outsider.post(link_of(mail), {"List-Unsubscribe": "One-Click"}).status_code == 200
     stopped = set(Preference.objects.filter(mail=Channel.OFF).values_list("user", "kind"))
-    assert stopped == {(person.pk, told[0]), (person.pk, "notifications.digest")}
+    assert stopped == {(person.pk, kind_names[0]), (person.pk, "notifications.digest")}

@@ -22,12 +22,12 @@ PAGE = "/en/articles/UNTOC/5/"
 
 
 @pytest.fixture
-def told(reference):
+def member(reference):
     """A member, and on article 5: two who work on it, one for members alone; two answers, one published."""
     open_one = StakeholderFactory(name="Open House")
     hidden = StakeholderFactory(name="Quiet House", listing=Listing.MEMBERS)
-    for one in (open_one, hidden):
-        one.articles.add("UNTOC-5")
+    for stakeholder in (open_one, hidden):
+        stakeholder.articles.add("UNTOC-5")
     call = CallFactory(title="How is article 5 applied?")
     Question.objects.filter(call=call, position=0).update(article="UNTOC-5")
     published_for(call, StakeholderFactory(name="Heard House"))
@@ -37,7 +37,7 @@ def told(reference):
     return member_of(hidden)
 
 
-def test_an_article_has_title_cluster_text_and_its_parts(client, told):
+def test_an_article_has_title_cluster_text_and_its_parts(client, member):
     page = client.get(PAGE).text
     article = Article.objects.get(pk="UNTOC-5")
     assert f"Article 5: {article.name}" in page
@@ -50,7 +50,7 @@ def test_an_article_has_title_cluster_text_and_its_parts(client, told):
     for absent in ("Quiet House", "Drafting House", "Elsewhere House"):
         assert absent not in page
     assert '<a href="/en/articles/UNTOC/4/">' in page
-    sign_in(client, told)
+    sign_in(client, member)
     assert "Quiet House" in client.get(PAGE).text
 
 

@@ -29,30 +29,30 @@ def test_it_says_which_calls_and_dialogues_are_open_its_own_first(client):
     own.countries.set(["KEN"])
     other.countries.set(["PER"])
     dialogue = DialogueFactory(event__title="Dialogue", closes_at=now() + timedelta(days=9))
-    found = re.findall(r'<h3 class="entry-title"><a href="([^"]+)"', now_of(client))
-    assert found == [one.get_absolute_url() for one in (own, general, dialogue)]
+    links = re.findall(r'<h3 class="entry-title"><a href="([^"]+)"', now_of(client))
+    assert links == [opportunity.get_absolute_url() for opportunity in (own, general, dialogue)]
     assert 'href="/en/opportunities/?country=KEN"' in now_of(client)
 
 
 def test_it_is_honest_where_nothing_is_known(client):
-    told = now_of(client)
+    panel = now_of(client)
     for words in (
         "No call or dialogue is open for Kenya now.",
         "Kenya has no regional focal point yet.",
         'href="/en/contact/"',
     ):
-        assert words in told
+        assert words in panel
 
 
 def test_it_says_who_covers_it_as_far_as_they_agreed(client):
     term = appointed(person := UserFactory(name="Amara Diallo"), countries=["KEN"])
-    told = now_of(client)
-    assert "A regional focal point covers Kenya, but is not named here." in told
-    assert "Amara" not in told
+    panel = now_of(client)
+    assert "A regional focal point covers Kenya, but is not named here." in panel
+    assert "Amara" not in panel
     Named.objects.create(user=person, about="")
-    told = now_of(client)
-    assert "Write to Amara Diallo, regional focal point" in told
-    assert f'href="/en/regional/focal-points/{term.pk}/' in told
+    panel = now_of(client)
+    assert "Write to Amara Diallo, regional focal point" in panel
+    assert f'href="/en/regional/focal-points/{term.pk}/' in panel
     assert "has no regional focal point" in now_of(client, "/en/countries/PER/")
     sign_in(client, person)
     assert "is not named here" in now_of(client)  # nobody writes to themselves

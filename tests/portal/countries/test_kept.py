@@ -119,9 +119,9 @@ def test_whoever_is_signed_in_costs_fewer_statements_where_it_is_kept(address, c
     sign_in(client, UserFactory())
     counts = []
     for _time in range(2):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             read(address, client)
-        counts.append(len(asked))
+        counts.append(len(queries))
     anew, again = counts
     assert again < anew * 2 / 3
 
@@ -131,13 +131,13 @@ def test_every_table_that_it_reads_says_when_it_changes(address, settings):
     """So that no writer can forget to: whoever adds a part to the page adds its tables to the list."""
     settings.KEEP_PAGES_SECONDS = 0
     cache.clear()
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         text = read(address)
     assert ("The observation" if address == REVIEW else "The call") in text
     tables = {
         table
-        for one in asked.captured_queries
-        for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', one["sql"])
+        for query in queries.captured_queries
+        for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])
         if not table.startswith(OF_THEIR_OWN)
     }
     assert len(tables) > 5
@@ -302,16 +302,18 @@ def test_what_is_kept_for_all_says_to_each_role_what_it_says_to_a_visitor():
     panels = [panel for panel in country_panels.values() if panel.is_everybodys]
     assert len(panels) == 4
 
-    def told(user):
-        told = [render_to_string(panel.template, {"panel": panel.load(user, kenya)}) for panel in panels]
+    def render_all(user):
+        panel_texts = [
+            render_to_string(panel.template, {"panel": panel.load(user, kenya)}) for panel in panels
+        ]
         data, query = tracker_data(user), TrackerQuery()
         rows = lines(user, data, query, find_reviews(user, data, query))
-        return told, page_of(user, review), rows
+        return panel_texts, page_of(user, review), rows
 
-    public = told(visitor)
+    public = render_all(visitor)
     for role, person in people().items():
         if role != "own":
-            assert told(person) == public, role
+            assert render_all(person) == public, role
 
 
 def test_nothing_of_one_reader_is_told_to_another(settings, time_machine):
@@ -323,7 +325,7 @@ def test_nothing_of_one_reader_is_told_to_another(settings, time_machine):
     readers += [person_with(Role.REVIEWS), person_with(Role.CURATION), appointed(countries=["KEN"]).user]
     entry("For members", country_id="KEN", listing=Listing.MEMBERS)
     readers.append(member_of(StakeholderFactory(name="Own Society", country_id="KEN")))
-    clients = [Client() for _one in readers]
+    clients = [Client() for _reader in readers]
     for by, reader in zip(clients, readers, strict=True):
         if reader:
             sign_in(by, reader)
@@ -347,10 +349,10 @@ def test_what_the_clock_changes_is_there_in_time():
     )
     call.countries.set(["KEN"])
     assert story.title not in read(COUNTRY)
-    for hours, told in ((20.1, (1, 0)), (21.1, (1, 1)), (22.1, (1, 0))):
+    for hours, expected in ((20.1, (1, 0)), (21.1, (1, 1)), (22.1, (1, 0))):
         with time_machine.travel(now() + timedelta(hours=hours)):
             page = read(COUNTRY)
-            assert (story.title in page, call.title in page) == tuple(map(bool, told))
+            assert (story.title in page, call.title in page) == tuple(map(bool, expected))
 
 
 def test_drafts_and_sign_ins_make_no_page_old():

@@ -8,8 +8,8 @@ DESK = "/en/desk/"
 
 
 def menu_of(client, url=DESK):
-    found = re.search(r'class="desk-menu".*?</nav>', markup_of(client.get(url)), re.DOTALL)
-    return found[0] if found else ""
+    match = re.search(r'class="desk-menu".*?</nav>', markup_of(client.get(url)), re.DOTALL)
+    return match[0] if match else ""
 
 
 def counts_of(menu):

@@ -22,35 +22,35 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 def application():
-    one = sent_application(name="Coastal Watch")
-    return one, f"/en/desk/vetting/{one.pk}/"
+    new_application = sent_application(name="Coastal Watch")
+    return new_application, f"/en/desk/vetting/{new_application.pk}/"
 
 
 def contribution():
-    one = sent_for(CallFactory())[0]
-    return one, f"/en/desk/calls/contributions/{one.pk}/"
+    new_contribution = sent_for(CallFactory())[0]
+    return new_contribution, f"/en/desk/calls/contributions/{new_contribution.pk}/"
 
 
 def line():
-    one = line_in("submitted")
-    return one, f"/en/desk/dialogues/lines/{one.pk}/"
+    new_line = line_in("submitted")
+    return new_line, f"/en/desk/dialogues/lines/{new_line.pk}/"
 
 
 def proposal():
-    one = sent_proposal()
-    return one, f"/en/desk/events/proposals/{one.pk}/"
+    new_proposal = sent_proposal()
+    return new_proposal, f"/en/desk/events/proposals/{new_proposal.pk}/"
 
 
 def story():
-    one = StoryFactory(status="pending", publish_at=None)
-    open_item(one, "read", waits_for=Role.CURATION)
-    return one, f"/en/desk/news/{one.pk}/"
+    new_story = StoryFactory(status="pending", publish_at=None)
+    open_item(new_story, "read", waits_for=Role.CURATION)
+    return new_story, f"/en/desk/news/{new_story.pk}/"
 
 
 def resource():
-    one = resource_in("pending")
-    open_item(one, "look", waits_for=Role.CURATION)
-    return one, f"/en/desk/resources/{one.pk}/"
+    new_resource = resource_in("pending")
+    open_item(new_resource, "look", waits_for=Role.CURATION)
+    return new_resource, f"/en/desk/resources/{new_resource.pk}/"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def resource():
     ),
 )
 def test_the_panel_has_the_same_parts_in_the_same_order(client, case, role, has_checklist):
-    _one, url = case()
+    _subject, url = case()
     sign_in(client, person_with(role))
     page = client.get(url).text
     panel = page.partition('class="case-panel"')[2].partition("</aside>")[0]
@@ -87,7 +87,7 @@ def test_the_panel_has_the_same_parts_in_the_same_order(client, case, role, has_
     ("case", "role"), ((application, Role.VETTING), (contribution, Role.REVIEWS), (line, Role.REVIEWS))
 )
 def test_work_is_given_to_a_colleague_who_may_do_it(client, case, role):
-    one, url = case()
+    subject, url = case()
     colleague, other = person_with(role, name="Cora Colleague"), person_with(Role.EVENTS)
     sign_in(client, person_with(role))
     act = url if case is line else f"{url}assign/"
@@ -96,7 +96,7 @@ def test_work_is_given_to_a_colleague_who_may_do_it(client, case, role):
     assert "Choose from the list." in markup_of(wrong)
     assert '<details class="disclosure" open><summary>Reassign' in markup_of(wrong)
     assert client.post(act, {"form": "assign", "assign-to": colleague.pk}).status_code == 302
-    assert WorkItem.objects.about(one).get().holder == colleague
+    assert WorkItem.objects.about(subject).get().holder == colleague
     assert Entry.objects.filter(action="workflow.workitem.reassign").count() == 1
     assert "Cora Colleague" in markup_of(client.get(url)).partition('class="case-panel"')[2]
     sign_in(client, other)
@@ -104,10 +104,10 @@ def test_work_is_given_to_a_colleague_who_may_do_it(client, case, role):
 
 
 def test_work_is_never_given_to_one_who_belongs_to_the_matter(client):
-    one, url = contribution()
+    subject, url = contribution()
     party = person_with(Role.REVIEWS, name="Petra Party")
-    MembershipFactory(stakeholder=one.stakeholder, role=MemberRole.READER, user=party)
+    MembershipFactory(stakeholder=subject.stakeholder, role=MemberRole.READER, user=party)
     sign_in(client, person_with(Role.REVIEWS))
     page = client.post(f"{url}assign/", {"assign-to": party.pk})
     assert "Petra Party belongs to, or takes part in, what this is about." in page.text
-    assert WorkItem.objects.about(one).get().holder is None
+    assert WorkItem.objects.about(subject).get().holder is None

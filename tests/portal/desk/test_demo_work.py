@@ -24,7 +24,7 @@ def loaded(module_rows):
 
 def test_every_number_of_the_menu_is_the_number_of_rows_of_the_list_it_leads_to(reference):
     """For all of the desk."""
-    seen = 0
+    count = 0
     for role in Role.DESK:
         client = Client()
         sign_in(client, person_with(role))
@@ -34,12 +34,12 @@ def test_every_number_of_the_menu_is_the_number_of_rows_of_the_list_it_leads_to(
             if url.startswith(f"{DESK}?of="):
                 assert tabs_of(markup_of(page))["All"] == str(number)
                 assert len(titles_of(markup_of(page))) == min(number, 10)
-            seen += 1
-        told = list(tabs_of(markup_of(client.get(DESK))).values())
-        for shown, number in zip(("", "mine", "free", "due", "paused"), told, strict=True):
+            count += 1
+        numbers = list(tabs_of(markup_of(client.get(DESK))).values())
+        for shown, number in zip(("", "mine", "free", "due", "paused"), numbers, strict=True):
             page = client.get(f"{DESK}?show={shown}")
             assert str(page.context["page"].paginator.count) == number, (role, shown)
-    assert seen > 20
+    assert count > 20
 
 
 def test_all_open_work_has_a_page_a_verb_and_a_place_in_the_menu(reference):

@@ -136,11 +136,11 @@ def test_only_the_desk_has_the_menu(client, reference):
 
 def test_the_proposals_of_all_events_lie_behind_their_number(client, reference):
     """Seen on a running portal: the tile led to the list of events."""
-    one = sent_for()
+    proposal = sent_for()
     sign_in(client, person_with(Role.EVENTS))
     [(url, number)] = [pair for pair in counts_of(menu_of(client)) if pair[0].endswith("of=events-20")]
     assert number == 1
-    assert f'href="/en/desk/events/proposals/{one.pk}/"' in client.get(url).text
+    assert f'href="/en/desk/events/proposals/{proposal.pk}/"' in client.get(url).text
 
 
 def test_the_figures_tell_the_age_and_the_owners_of_open_work(client, reference):
@@ -186,7 +186,7 @@ def test_the_menu_costs_two_statements(client, reference):
     sign_in(client, person_with(Role.HEAD))
     url = "/en/desk/vetting/checklist/"
     client.get(url)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         client.get(url)
-    menu = [one["sql"] for one in asked if "count(" in one["sql"].lower()]
+    menu = [query["sql"] for query in queries if "count(" in query["sql"].lower()]
     assert len(menu) == 2

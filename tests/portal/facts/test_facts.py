@@ -50,13 +50,16 @@ def test_the_desk_changes_and_hides_a_fact_and_loading_leaves_it(client, referen
     fact = ProgrammeFact.objects.get(pk="net4u-members-in-africa")
     url = reverse("admin:portal_programmefact_change", args=[fact.pk])
     fields = ("group", "position", "fact", "value", "date", "source_url", "source", "note", "confidence")
-    said = {name: getattr(fact, name) for name in fields} | {"source_date": "2026-11-28", "is_shown": "on"}
-    assert client.post(url, {**said, "value": "Thirty zebra organizations"}).status_code == 302
+    form_data = {name: getattr(fact, name) for name in fields} | {
+        "source_date": "2026-11-28",
+        "is_shown": "on",
+    }
+    assert client.post(url, {**form_data, "value": "Thirty zebra organizations"}).status_code == 302
     assert PAGE in client.get("/en/search/?q=zebra").text
     assert str(load_content(["programme"])["programme_facts.csv"]).endswith("60 unchanged, 1 skipped")
     assert "Thirty zebra organizations" in client.get(PAGE).text
-    del said["is_shown"]
-    assert client.post(url, said).status_code == 302
+    del form_data["is_shown"]
+    assert client.post(url, form_data).status_code == 302
     assert client.get(PAGE).text.count("<dt>") == 60
 
 

@@ -115,13 +115,13 @@ def test_periods_are_those_of_the_settings(client, settings):
     settings.STAKEHOLDERS_RECONSIDER_DAYS = 31
     settings.WORKFLOW_ESCALATION_DAYS = (8, 15)
     text = text_of(client, "registration")
-    for said in (
+    for sentence in (
         "a decision within 11 working days",
         "You have 21 working days.",
         "Within 31 days you can ask, once, for another person",
         "They have 8 days to give a view.",
     ):
-        assert said in text
+        assert sentence in text
     settings.STAKEHOLDERS_ANSWER_DAYS = 1
     assert "You have 1 working day." in text_of(client, "registration")
     settings.STAKEHOLDERS_CONFIRM_DAYS, settings.STAKEHOLDERS_GRACE_DAYS = 366, 29
@@ -146,8 +146,8 @@ def test_what_is_kept_and_for_how_long_comes_from_the_rules_themselves(client):
     table = page.split("<tbody>", 1)[1].partition("</tbody>")[0]
     assert table.count("<tr>") == len([*retained])
     assert ">1,234</td>" in table
-    for one in sections.values():
-        assert f"<dt>{one.label}</dt>" in page
+    for section in sections.values():
+        assert f"<dt>{section.label}</dt>" in page
 
 
 def test_the_review_is_told_with_its_phase_of_today_and_the_steps_of_the_database(
@@ -160,8 +160,8 @@ def test_the_review_is_told_with_its_phase_of_today_and_the_steps_of_the_databas
         text = text_of(client, "review")
         assert f"By the nominal calendar, in {year}:" in text
         for group, phase in enumerate(phases, start=1):
-            said = f"is in phase {phase}." if phase else "is between phases."
-            assert f"Group {group} {said}" in text
+            state = f"is in phase {phase}." if phase else "is between phases."
+            assert f"Group {group} {state}" in text
     assert "Answers to the self-assessment questionnaire State under review" in text
     assert "Within 6 months, counted from: Start of the phase" in text
     assert "(read on 24 November 2026)" in text
@@ -175,9 +175,9 @@ def test_a_page_asks_few_statements(client, reference, subtests):
     load_mechanism()
     for code, most in STATEMENTS.items():
         with subtests.test(code=code):
-            with CaptureQueriesContext(connection) as asked:
+            with CaptureQueriesContext(connection) as queries:
                 main_of(client, f"/en/help/{code}/")
-            assert len(asked) <= most
+            assert len(queries) <= most
 
 
 # --- In the search, and from other pages ------------------------------------------------------------
@@ -193,8 +193,8 @@ def test_the_search_finds_it_under_its_title_in_the_language_of_the_page_and_the
 def test_every_place_that_a_page_leads_to_is_there(client):
     sign_in(client, person_with(Role.HEAD))
     pages = {}
-    for said in help_places.values():
-        for place in filter(None, (said.place, said.others)):
+    for declared_place in help_places.values():
+        for place in filter(None, (declared_place.place, declared_place.others)):
             code, _hash, section = place.partition("#")
             if code not in pages:
                 pages[code] = main_of(client, f"/en/help/{code}/" if code else "/en/help/")

@@ -33,7 +33,7 @@ def everything(number: int = 1) -> None:
         CallFactory(title=f"Call {n}")
 
 
-def asked(client, address="/en/"):
+def load_page(client, address="/en/"):
     with CaptureQueriesContext(connection) as statements:
         page = client.get(address).text
     return page, len(statements)
@@ -43,13 +43,13 @@ def asked(client, address="/en/"):
 def test_it_tells_a_little_of_everything_from_few_statements(client, reference, number):
     everything(number)
     cache.clear()
-    page, cold = asked(client)
+    page, cold = load_page(client)
     assert cold <= 16
     shown = f"Coastal Watch {number - 1}", "Congress 0", "Round 0", "Story 0", "Toolkit 0", "Call 0"
     for text in (*shown, "Told by us", "Proposals for meetings", "Lamu", "Counted on"):
         assert text in page
-    assert asked(client)[1] < cold  # the numbers and the names are kept
-    french = asked(client, "/fr/")[0]
+    assert load_page(client)[1] < cold  # the numbers and the names are kept
+    french = load_page(client, "/fr/")[0]
     for text in ("Congrès 0", "Boîte 0", 'lang="en">Story 0'):
         assert text in french
 
@@ -58,7 +58,7 @@ def test_where_nothing_comes_what_was_held_and_news_elsewhere_stand_in(client, r
     load_content(["news"])
     EventFactory(title="Held before", starts_at=now() - timedelta(days=9), ends_at=now() - timedelta(days=8))
     cache.clear()
-    page = asked(client)[0]
+    page = load_page(client)[0]
     newest = NewsLink.objects.first()
     for text in (
         "These are the most recent events.",
@@ -70,7 +70,7 @@ def test_where_nothing_comes_what_was_held_and_news_elsewhere_stand_in(client, r
         assert text in page
     EventFactory(title="Comes soon")
     StoryFactory(title="Told by us")
-    page = asked(client)[0]
+    page = load_page(client)[0]
     assert "Held before" not in page
     assert newest.title not in page
 
@@ -78,34 +78,34 @@ def test_where_nothing_comes_what_was_held_and_news_elsewhere_stand_in(client, r
 def test_it_is_kept_until_anything_on_it_changes(client, reference, settings, time_machine):
     settings.KEEP_PAGES_SECONDS = 600
     everything()
-    asked(client)
-    assert asked(client)[1] == 1
+    load_page(client)
+    assert load_page(client)[1] == 1
     call = CallFactory(title="What do courts need?", closes_at=now() + timedelta(hours=1))
-    assert "What do courts need?" in asked(client)[0]
+    assert "What do courts need?" in load_page(client)[0]
     story = StoryFactory(title="Embargoed", publish_at=now() + timedelta(minutes=5))
-    assert "Embargoed" not in asked(client)[0]
+    assert "Embargoed" not in load_page(client)[0]
     time_machine.move_to(now() + timedelta(minutes=6))
-    assert "Embargoed" in asked(client)[0]
+    assert "Embargoed" in load_page(client)[0]
     story.title = "Mended"
     story.save()
-    assert "Embargoed" not in asked(client)[0]
+    assert "Embargoed" not in load_page(client)[0]
     time_machine.move_to(now() + timedelta(hours=1))
-    assert call.title not in asked(client)[0]
+    assert call.title not in load_page(client)[0]
     ResourceFactory(title="New toolkit")
-    assert "New toolkit" in asked(client)[0]
+    assert "New toolkit" in load_page(client)[0]
 
 
 def test_nobody_is_shown_the_page_of_another(client, reference, settings):
     settings.KEEP_PAGES_SECONDS = 600
     member = member_of(StakeholderFactory(name="Quiet House", listing=Listing.MEMBERS))
     DirectoryVersion.objects.bump()
-    assert "Quiet House" not in asked(client)[0]
+    assert "Quiet House" not in load_page(client)[0]
     sign_in(client, member)
-    assert "Quiet House" in asked(client)[0]
+    assert "Quiet House" in load_page(client)[0]
     client.logout()
-    assert "Quiet House" not in asked(client)[0]
+    assert "Quiet House" not in load_page(client)[0]
     sign_in(client, UserFactory())
-    assert "Quiet House" not in asked(client)[0]
+    assert "Quiet House" not in load_page(client)[0]
 
 
 @pytest.mark.parametrize("seconds", (0, 600))

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 URL = "/en/statistics/"
 
 
-def told(client, name):
+def table_numbers(client, name):
     """What a line says → its number, in one of the tables."""
     table = re.search(rf'id="by-{name}".*?</table>', markup_of(client.get(URL)), re.DOTALL).group(0)
     line = r'<th scope="row">(?:<a href="([^"]+)">)?([^<]+)<.*?"number">([\d,]+)<'
@@ -34,13 +34,13 @@ def entries():
         (Kind.PRIVATE, Listing.COUNTRY),
         (Kind.PRIVATE, Listing.UNLISTED),
     ):
-        one = StakeholderFactory(kind=kind, listing=listing)
-        one.topics.set(["corruption", "firearms"])
+        stakeholder = StakeholderFactory(kind=kind, listing=listing)
+        stakeholder.topics.set(["corruption", "firearms"])
     StakeholderFactory(kind=Kind.EXPERT, status=Status.SUSPENDED)
 
 
 def test_it_counts_what_everybody_can_find_and_nothing_else(client, entries):
-    kinds = {label: number for label, (number, _url) in told(client, "kind").items()}
+    kinds = {label: number for label, (number, _url) in table_numbers(client, "kind").items()}
     assert kinds == {
         "Non-governmental organization": 2,
         "Academic or research institution": 1,
@@ -48,13 +48,13 @@ def test_it_counts_what_everybody_can_find_and_nothing_else(client, entries):
         "Individual expert": 0,
         "Institute of a State or of the United Nations": 0,
     }
-    assert told(client, "topic")["Corruption"][0] == 3
-    assert set(told(client, "region")) == {"Africa", "Americas", "Asia", "Europe", "Oceania"}
+    assert table_numbers(client, "topic")["Corruption"][0] == 3
+    assert set(table_numbers(client, "region")) == {"Africa", "Americas", "Asia", "Europe", "Oceania"}
 
 
 @pytest.mark.parametrize("name", ("kind", "region", "topic"))
 def test_each_number_leads_to_as_many_in_the_directory(client, entries, name):
-    led = [(number, url) for number, url in told(client, name).values() if url]
+    led = [(number, url) for number, url in table_numbers(client, name).values() if url]
     assert led
     for number, url in led:
         word = "stakeholder" if number == 1 else "stakeholders"
@@ -62,12 +62,12 @@ def test_each_number_leads_to_as_many_in_the_directory(client, entries, name):
 
 
 def test_it_is_the_same_for_everybody_and_says_when_it_was_counted(client, entries):
-    before = told(client, "kind")
+    before = table_numbers(client, "kind")
     assert "Counted on " in client.get(URL).text
     member = member_of(StakeholderFactory(listing=Listing.MEMBERS))
     for person in (person_with(Role.HEAD), person_with(Role.STATE), member):
         sign_in(client, person)
-        assert told(client, "kind") == before
+        assert table_numbers(client, "kind") == before
 
 
 def test_it_costs_the_same_for_more(client):

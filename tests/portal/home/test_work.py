@@ -38,7 +38,7 @@ def tasks(client):
     """(what, title) of each task, in their order; whether one is late is a part of the first."""
     section = re.search(r'id="tasks".*?</section>', markup_of(client.get("/en/me/")), re.DOTALL)
     lines = re.findall(r'entry-title"><bdi[^>]*>([^<]+)</bdi>.*?<span>([^<]+)</span>', section[0], re.DOTALL)
-    return [(what, title) for title, what in lines]
+    return [(kind, title) for title, kind in lines]
 
 
 def test_what_waits_stands_in_one_list_by_when_it_is_due(client, reference):
@@ -56,14 +56,14 @@ def test_what_waits_stands_in_one_list_by_when_it_is_due(client, reference):
         status="returned", answer_by=now() - timedelta(days=1), returned_at=now()
     )
     sign_in(client, admin)
-    found = tasks(client)
-    assert [what.split(":")[0] for what, _title in found[:3]] == [
+    listed_tasks = tasks(client)
+    assert [kind.split(":")[0] for kind, _title in listed_tasks[:3]] == [
         "Registration in the directory",
         "Contribution to write",
         "Contribution to write",
     ]
-    assert [title for _what, title in found[1:3]] == ["Call 9", "Call 90"]
-    assert {title for _what, title in found[3:]} == {
+    assert [title for _kind, title in listed_tasks[1:3]] == ["Call 9", "Call 90"]
+    assert {title for _kind, title in listed_tasks[3:]} == {
         "Our webinar",
         "Our story",
         "Our toolkit",
@@ -128,8 +128,8 @@ def test_a_suggestion_with_questions_is_not_said_to_be_with_the_team(client, ref
     """Also where newer drafts leave no room for it among the tasks."""
     watch = StakeholderFactory(confirmed_at=now())
     admin = member_of(watch)
-    asked, held = (resource_in("hold", title=title, suggested_for=watch) for title in ("Asked", "Held"))
-    ask(asked, {"title": "Which edition?"}, actor=person_with(Role.CURATION))
+    questioned, held = (resource_in("hold", title=title, suggested_for=watch) for title in ("Asked", "Held"))
+    ask(questioned, {"title": "Which edition?"}, actor=person_with(Role.CURATION))
     for number in range(10):
         resource_in("draft", title=f"Draft {number}", suggested_for=watch, suggested_by=admin)
     sign_in(client, admin)
@@ -138,11 +138,11 @@ def test_a_suggestion_with_questions_is_not_said_to_be_with_the_team(client, ref
 
 def test_an_application_says_until_when_the_focal_point_is_asked(client, reference):
     appointed(countries=["KEN"])
-    asked, other = sent_application(country="KEN"), sent_application(country="PER")
-    until = WorkItem.objects.about(asked).get(waits_for=Role.REGIONAL).until
-    sign_in(client, asked.applicant)
-    [(title, told, turn)] = sent(client)
-    assert (title, told) == (str(asked), "Submitted")
+    waiting, other = sent_application(country="KEN"), sent_application(country="PER")
+    until = WorkItem.objects.about(waiting).get(waits_for=Role.REGIONAL).until
+    sign_in(client, waiting.applicant)
+    [(title, status, turn)] = sent(client)
+    assert (title, status) == (str(waiting), "Submitted")
     assert turn == f"With the regional focal point until {day_of(until, VIENNA.key, ends=True)}"
     sign_in(client, other.applicant)
     assert sent(client) == [(str(other), "Submitted", "With the WhatsOn team")]
@@ -186,8 +186,8 @@ def test_somebody_with_a_bit_of_everything_finds_all_of_it(client, reference):
     sent_application(name="Second society", applicant=admin)
     amina = UserFactory(name="Amina")
     JoinRequest.objects.create(stakeholder=watch, user=amina, entry_name="Watch", message="I work there.")
-    for whose, direction in ((watch, "need"), (StakeholderFactory(), "offer")):
-        Offer.objects.create(stakeholder=whose, direction=direction, topic_id="firearms", text="A course")
+    for owner, direction in ((watch, "need"), (StakeholderFactory(), "offer")):
+        Offer.objects.create(stakeholder=owner, direction=direction, topic_id="firearms", text="A course")
     for number in range(3):
         NoticeFactory(user=admin, key=f"n{number}")
     sign_in(client, admin)

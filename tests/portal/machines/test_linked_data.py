@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 ROR, WIKIDATA, ORCID = "https://ror.org/05a28rw58", "Q1065", "0000-0002-1825-0097"
 
 
-def data_of(client, thing):
-    page = client.get(thing.get_absolute_url()).text
+def data_of(client, row):
+    page = client.get(row.get_absolute_url()).text
     [text] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     return json.loads(text)
 
@@ -32,26 +32,26 @@ def test_stakeholders_are_named_by_page_ror_orcid_and_wikidata(client):
         expert: [f"https://orcid.org/{ORCID}"],
     }
     named = {
-        one: {
+        stakeholder: {
             "@type": kind,
-            "name": one.name,
-            "url": f"http://testserver{one.get_absolute_url()}",
-            "sameAs": addresses[one],
+            "name": stakeholder.name,
+            "url": f"http://testserver{stakeholder.get_absolute_url()}",
+            "sameAs": addresses[stakeholder],
         }
-        for one, kind in ((watch, "NGO"), (expert, "Person"))
+        for stakeholder, kind in ((watch, "NGO"), (expert, "Person"))
     }
-    for one, same in addresses.items():
-        own = data_of(client, one)
+    for stakeholder, same in addresses.items():
+        own = data_of(client, stakeholder)
         assert own["@context"] == "https://schema.org"
-        assert own["url"] == named[one]["url"]
-        assert [address for address in own["sameAs"] if address != one.website] == same
+        assert own["url"] == named[stakeholder]["url"]
+        assert [address for address in own["sameAs"] if address != stakeholder.website] == same
 
-    made = ResourceFactory(publisher="UNODC")
-    for one, role in ((watch, "publisher"), (expert, "author"), (quiet, "author")):
-        ResourceStakeholder.objects.create(resource=made, stakeholder=one, role=role)
-    said = data_of(client, made)
-    assert said["author"] == [named[expert]]
-    assert said["publisher"] == [named[watch], {"@type": "Organization", "name": "UNODC"}]
+    resource = ResourceFactory(publisher="UNODC")
+    for stakeholder, role in ((watch, "publisher"), (expert, "author"), (quiet, "author")):
+        ResourceStakeholder.objects.create(resource=resource, stakeholder=stakeholder, role=role)
+    linked_data = data_of(client, resource)
+    assert linked_data["author"] == [named[expert]]
+    assert linked_data["publisher"] == [named[watch], {"@type": "Organization", "name": "UNODC"}]
 
     assert data_of(client, EventFactory(organizer=watch))["organizer"] == [named[watch]]
     # Nobody is told the name of who is not found in the directory.

@@ -43,7 +43,7 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
     load_pages()
     parts = [f"http://testserver/sitemap-{name}-1.xml" for name in ("pages", "articles")]
     assert locations(client.get("/sitemap.xml")) == parts
-    found = locations(client.get("/sitemap-pages-1.xml"))
+    addresses = locations(client.get("/sitemap-pages-1.xml"))
     directory = [f"stakeholders/{way}" for way in ("", "map/", "coverage/", "exchange/")]
     calls = ["calls/", "calls/prepare/"]
     tails = [
@@ -68,7 +68,7 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
         "reports/",
         *[f"{slug}/" for slug in sorted(SLUGS)],
     ]
-    assert found == [
+    assert addresses == [
         f"http://testserver/{code}/{tail}" for tail in tails for code in ("ar", "zh", "en", "fr", "ru", "es")
     ]
 
@@ -108,10 +108,10 @@ def test_a_part_that_is_not_there_is_missing(client, address):
 
 
 def test_weaknesses_can_be_reported_to_an_address_that_is_still_good(client):
-    said = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").text.splitlines())
-    assert set(said) == {"Contact", "Expires", "Preferred-Languages", "Canonical", "Policy"}
-    assert said["Canonical"] == "http://testserver/.well-known/security.txt"
-    left = parse_datetime(said["Expires"]) - datetime.now(UTC)
+    fields = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").text.splitlines())
+    assert set(fields) == {"Contact", "Expires", "Preferred-Languages", "Canonical", "Policy"}
+    assert fields["Canonical"] == "http://testserver/.well-known/security.txt"
+    left = parse_datetime(fields["Expires"]) - datetime.now(UTC)
     assert timedelta(days=170) < left < timedelta(days=366)
 
 

@@ -46,9 +46,9 @@ def rows(client, table):
     return [json.loads(line) for line in taken(client, f"{table}.jsonl").splitlines()]
 
 
-def document(**said):
+def document(**fields):
     kind, _new = DocumentKind.objects.get_or_create(code="questionnaire", defaults={"name_en": "Answers"})
-    return ReviewDocument.objects.create(kind=kind, source="Its page", **said)
+    return ReviewDocument.objects.create(kind=kind, source="Its page", **fields)
 
 
 def fill():
@@ -82,13 +82,13 @@ def test_all_that_is_public_stands_in_it_and_nothing_else(client):
         {"is_demo": True},
     ):
         StakeholderFactory(**{"listing": "public", "name": f"{HIDDEN} entry", **fields})
-    for one in (
+    for hidden_resource in (
         *(resource_in(state, title=f"{HIDDEN} resource") for state in ("draft", "pending", "withdrawn")),
         ResourceFactory(title=f"{HIDDEN} resource", audience="members"),
         ResourceFactory(title=f"{HIDDEN} resource", embargo_until=now() + timedelta(days=1)),
         ResourceFactory(title=f"{HIDDEN} resource", is_demo=True),
     ):
-        EditionFactory(resource=one, title=f"{HIDDEN} edition")
+        EditionFactory(resource=hidden_resource, title=f"{HIDDEN} edition")
     for status in ("draft", "submitted", "hidden", "removed"):
         EventFactory(title=f"{HIDDEN} event", status=status)
     EventFactory(title=f"{HIDDEN} event", is_demo=True)
@@ -116,7 +116,7 @@ def test_all_that_is_public_stands_in_it_and_nothing_else(client):
     assert [row["id"] for row in rows(client, "stakeholders")] == [entry.pk]
     assert [row["id"] for row in rows(client, "resources")] == [resource.pk]
     assert [row["title"] for row in rows(client, "resource_editions")] == [
-        one.title for one in resource.editions.order_by("pk")
+        edition.title for edition in resource.editions.order_by("pk")
     ]
     assert {row["id"]: row["organizer_id"] for row in rows(client, "events")}[event.pk] is None
     assert {row["id"]: row["stakeholder_id"] for row in rows(client, "news")}[story.pk] is None
@@ -134,49 +134,52 @@ def test_the_files_are_as_they_say(client):
     heavy_open_data()
     package = json.loads(taken(client, "datapackage.json"))
     sums = dict(reversed(line.split("  ")) for line in taken(client, "SHA256SUMS").splitlines())
-    for one in DumpFile.objects.exclude(name="SHA256SUMS"):
-        content = taken(client, one.name).encode()
-        assert sums[one.name] == one.sha256 == hashlib.sha256(content).hexdigest()
-        assert one.size == len(content)
+    for file in DumpFile.objects.exclude(name="SHA256SUMS"):
+        content = taken(client, file.name).encode()
+        assert sums[file.name] == file.sha256 == hashlib.sha256(content).hexdigest()
+        assert file.size == len(content)
     assert package["profile"] == "data-package"
-    described = {one["path"]: one for one in package["resources"]}
-    assert len({one["name"] for one in package["resources"]}) == len(described)
+    described = {resource["path"]: resource for resource in package["resources"]}
+    assert len({resource["name"] for resource in package["resources"]}) == len(described)
     keys, columns = {}, set()
-    for path, one in described.items():
+    for path, resource in described.items():
         content = taken(client, path).encode()
-        assert (one["bytes"], one["hash"]) == (len(content), f"sha256:{sums[path]}")
-        assert one["profile"] == "tabular-data-resource"
-        if one["format"] == "csv":
+        assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{sums[path]}")
+        assert resource["profile"] == "tabular-data-resource"
+        if resource["format"] == "csv":
             heads, *cells = csv.reader(io.StringIO(content.decode(), newline=""))
-            fields = one["schema"]["fields"]
+            fields = resource["schema"]["fields"]
             assert heads == [field["name"] for field in fields]
             for field, column in zip(fields, zip(*cells, strict=True), strict=True):
                 assert all(fits(field["type"], cell) for cell in column if cell), field
-                keys[one["name"], field["name"]] = column
-            for name in one["schema"].get("primaryKey", ()):
-                assert len(set(keys[one["name"], name])) == len(cells)
-    for one in (one for one in described.values() if one["format"] == "csv"):
-        for pointing in one.get("schema", {}).get("foreignKeys", ()):
+                keys[resource["name"], field["name"]] = column
+            for name in resource["schema"].get("primaryKey", ()):
+                assert len(set(keys[resource["name"], name])) == len(cells)
+    for resource in (resource for resource in described.values() if resource["format"] == "csv"):
+        for pointing in resource.get("schema", {}).get("foreignKeys", ()):
             [own], [other] = pointing["fields"], pointing["reference"]["fields"]
-            there = set(keys[pointing["reference"]["resource"], other])
-            assert {cell for cell in keys[one["name"], own] if cell} <= there
+            targets = set(keys[pointing["reference"]["resource"], other])
+            assert {cell for cell in keys[resource["name"], own] if cell} <= targets
     # The lines fit their schema, and the cells say the same.
     dictionary = list(csv.DictReader(io.StringIO(taken(client, "data_dictionary.csv"), newline="")))
     for table in TABLES:
         schema = json.loads(taken(client, f"{table.name}.schema.json"))
         Draft202012Validator.check_schema(schema)
-        found = rows(client, table.name)
-        assert found
+        table_rows = rows(client, table.name)
+        assert table_rows
         assert [
-            error.message for row in found for error in Draft202012Validator(schema).iter_errors(row)
+            error.message for row in table_rows for error in Draft202012Validator(schema).iter_errors(row)
         ] == []
-        assert [line["column"] for line in dictionary if line["table"] == table.name] == list(found[0])
+        assert [line["column"] for line in dictionary if line["table"] == table.name] == list(table_rows[0])
         assert all(line["meaning"] for line in dictionary)
         columns |= {column.kind for column in table.columns}
         for place, column in enumerate(table.columns):
             if column.kind not in (TEXT, LIST):
                 cells = keys[table.name.replace("_", "-"), column.name]
-                assert cells == tuple(column.cell(row[column.name]) for row in found), (table.name, place)
+                assert cells == tuple(column.cell(row[column.name]) for row in table_rows), (
+                    table.name,
+                    place,
+                )
     assert {"string", "integer", "boolean", "date", "datetime", "array", "number"} == columns
     # What a spreadsheet would run is harmless in CSV, and as it is in JSON.
     [entry] = rows(client, "stakeholders")
@@ -231,9 +234,9 @@ def test_the_page_and_the_addresses(client):
     with time_machine.travel(DAY):
         heavy_open_data()
     page = text_of(client.get("/en/open-data/"))
-    for one in DumpFile.objects.all():
-        assert f'href="/open-data/latest/{one.name}"' in page
-        assert one.sha256 in page
+    for file in DumpFile.objects.all():
+        assert f'href="/open-data/latest/{file.name}"' in page
+        assert file.sha256 in page
     assert 'href="/open-data/2026-11-29/datapackage.json"' in page
     assert taken(client, "news.csv", "2026-11-29") == taken(client, "news.csv")
     first = client.get("/open-data/latest/news.csv")
@@ -250,9 +253,9 @@ def test_twice_is_once_and_past_days_go(client, django_capture_on_commit_callbac
         with time_machine.travel(day), django_capture_on_commit_callbacks(execute=True):
             heavy_open_data()
             heavy_open_data()
-    assert [str(one) for one in Dump.objects.all()] == ["2026-12-08"]
-    there = {f"open-data/{name}" for name in default_storage.listdir("open-data")[1]}
-    assert set(DumpFile.objects.values_list("file", flat=True)) <= there
+    assert [str(dump) for dump in Dump.objects.all()] == ["2026-12-08"]
+    stored_names = {f"open-data/{name}" for name in default_storage.listdir("open-data")[1]}
+    assert set(DumpFile.objects.values_list("file", flat=True)) <= stored_names
     # However long none was made, the latest stays.
     with time_machine.travel(DAY + timedelta(days=99)):
         actions._remove_old()
@@ -279,8 +282,8 @@ def test_files_that_name_who_hid_while_they_were_made_are_not_kept(client, monke
     entry.refresh_from_db()
     editor, write = member_of(entry), actions.write_all
 
-    def write_and_hide(*what):
-        files = write(*what)
+    def write_and_hide(*arguments):
+        files = write(*arguments)
         edit(entry, actor=editor, version=entry.updated_at, answers={"listing": "unlisted"})
         return files
 
@@ -296,12 +299,12 @@ def test_what_breaks_in_the_middle_leaves_the_old_one_whole(client, monkeypatch)
     with time_machine.travel(DAY):
         heavy_open_data()
     before = taken(client, "datapackage.json")
-    keep, kept = actions._keep, []
+    keep, names = actions._keep, []
 
     def break_at_the_fifth(dump, file):
         keep(dump, file)
-        kept.append(file.name)
-        if len(kept) == 5:
+        names.append(file.name)
+        if len(names) == 5:
             raise OSError("The disk is full")
 
     monkeypatch.setattr(actions, "_keep", break_at_the_fifth)
@@ -319,6 +322,6 @@ def test_what_breaks_in_the_middle_leaves_the_old_one_whole(client, monkeypatch)
 @pytest.mark.django_db(transaction=True)
 def test_of_two_workers_at_once_one_makes_it():
     outcomes = run_together(actions.care_for_dumps, actions.care_for_dumps)
-    assert [one for one in outcomes if isinstance(one, Exception)] == []
+    assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
     assert Dump.objects.count() == 1
     assert DumpFile.objects.count() == 3 * len(TABLES) + 3

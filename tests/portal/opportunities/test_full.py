@@ -37,7 +37,7 @@ def rules(settings):
     return rules_of()
 
 
-def said(client):
+def shown_state(client):
     """What the kept pages say of the event: full, open, or nothing."""
     texts = [client.get(page).text for page in PAGES]
     for page, text in zip(PAGES, texts, strict=True):
@@ -49,19 +49,19 @@ def said(client):
 
 @pytest.mark.behaviour("E-17")
 def test_a_full_event_is_offered_as_a_waiting_list_and_open_again_once_a_place_is_free(client, rules):
-    assert said(client) == "open"
+    assert shown_state(client) == "open"
     first = register(rules, actor=UserFactory(), mode="online")
-    assert said(client) == "full"
+    assert shown_state(client) == "full"
     page = client.get("/en/opportunities/").text
     assert "left</strong>" not in markup_of(page)
     assert "Full: join the waiting list</strong><br>" in page  # the day it closes stands on a line of its own
     assert page.index("<h2") < page.index("<h3")
     waiting = register(rules, actor=UserFactory(), mode="online")
     cancel(first, actor=first.user)  # its place is offered to who waits
-    assert said(client) == "full"
+    assert shown_state(client) == "full"
     waiting.refresh_from_db()
     cancel(waiting, actor=waiting.user)
-    assert said(client) == "open"
+    assert shown_state(client) == "open"
 
 
 def test_the_version_of_kept_pages_moves_only_when_it_turns(client, rules):
@@ -81,11 +81,11 @@ def test_more_places_and_an_account_that_goes_open_it_again(client, rules):
     rules = RegistrationRules.objects.get(pk=rules.pk)
     rules.seats_online = 2
     save_rules(rules, actor=person_with(Role.EVENTS), fields=["seats_online"])
-    assert said(client) == "open"
+    assert shown_state(client) == "open"
     second = register(rules, actor=UserFactory(), mode="online")
-    assert said(client) == "full"
+    assert shown_state(client) == "full"
     forget(second.user)
-    assert said(client) == "open"
+    assert shown_state(client) == "open"
 
 
 def test_without_a_waiting_list_a_full_event_is_no_opportunity_and_with_approval_never_full(client):

@@ -85,9 +85,9 @@ def test_a_page_is_kept_until_what_it_shows_changes(client, reference, settings)
     settings.KEEP_PAGES_SECONDS = 600
     call = CallFactory(title="Before")
     assert titles(client) == ["Before"]
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         client.get(LIST)
-    assert len(asked) == 1
+    assert len(queries) == 1
     call.title = "After"
     call.save()
     assert titles(client) == ["After"]
@@ -142,8 +142,8 @@ def test_closings_are_a_calendar_in_which_cancelled_ones_are_told(client, refere
     assert "SEQUENCE:4\r\n" in entry
     assert "STATUS:CANCELLED" in entry[: entry.index("END:VEVENT")]
     assert client.get(f"{CLOSINGS}?kind=dialogue").text.count("BEGIN:VEVENT") == 1
-    one = client.get(f"/en/calls/{call.pk}/closing.ics").text
-    assert f"UID:call-{call.pk}@" in one
+    calendar = client.get(f"/en/calls/{call.pk}/closing.ics").text
+    assert f"UID:call-{call.pk}@" in calendar
 
 
 def test_the_feed_tells_what_is_open_the_latest_first(client, reference):

@@ -44,8 +44,8 @@ def test_nothing_that_is_over_can_be_answered(client, reference, signed_in):
     assert acts(client, "/en/dialogues/") == []
     assert acts(client, "/en/opportunities/") == []
     page = client.get("/en/opportunities/").text
-    for one in (held, called_off, closed, dialogue):
-        assert f'href="{one.get_absolute_url()}"' not in page
+    for subject in (held, called_off, closed, dialogue):
+        assert f'href="{subject.get_absolute_url()}"' not in page
 
 
 def test_what_is_open_can_be_answered(client, reference):

@@ -45,7 +45,7 @@ def put_stakeholder(name, text, language="en"):
 
 @pytest.mark.behaviour("K-19")
 @pytest.mark.parametrize(
-    ("asked", "language", "page"),
+    ("question", "language", "page"),
     [
         ("calls open now", "en", "calls:list"),
         ("open calls", "en", "calls:list"),
@@ -63,8 +63,8 @@ def put_stakeholder(name, text, language="en"):
         ("boletín", "es", "newsletter:home"),
     ],
 )
-def test_a_question_for_a_page_leads_there(client, asked, language, page):
-    answer = client.get(f"/{language}/search/", {"q": asked}).text
+def test_a_question_for_a_page_leads_there(client, question, language, page):
+    answer = client.get(f"/{language}/search/", {"q": question}).text
     assert reverse(page).replace("/en/", f"/{language}/") in shortcuts(answer)
 
 
@@ -121,8 +121,11 @@ def test_help_comes_last_and_alone_where_it_alone_answers(client):
 
 def test_an_article_says_its_treaty_and_its_kind_has_a_sign(client):
     call_command("load_reference", verbosity=0)
-    found = titles(markup_of(client.get(URL, {"q": "article 18"})))
-    assert "Article 18: Mutual legal assistance (Convention against Transnational Organized Crime)" in found
+    found_titles = titles(markup_of(client.get(URL, {"q": "article 18"})))
+    assert (
+        "Article 18: Mutual legal assistance (Convention against Transnational Organized Crime)"
+        in found_titles
+    )
     page = markup_of(client.get(URL, {"q": "extradition"}))
     sign = r'<div class="entry-meta">\s*<svg class="icon"[^>]*>.*?</svg><span>Article</span>'
     assert re.search(sign, page)
@@ -153,9 +156,9 @@ def test_the_words_of_the_field_find_what_is_about_their_topic(client):
     entry.topics.set(["drug-offences"])
     index(entry)
     learn_words()
-    for asked in ("heroin", "cocaïne", "героин", "هيروين", "海洛因"):
-        page = client.get(URL, {"q": asked}).text
-        assert titles(page)[:1] == ["Safe Harbour"], asked
+    for word in ("heroin", "cocaïne", "героин", "هيروين", "海洛因"):
+        page = client.get(URL, {"q": word}).text
+        assert titles(page)[:1] == ["Safe Harbour"], word
     assert Document.objects.filter(title="Safe Harbour").count() == 1
 
 

@@ -28,9 +28,9 @@ URL = "/en/search/"
 def entry(reference):
     def make(name, *, text="", language="en", **fields):
         fields = {"country_id": "KEN", "kind": Kind.NGO, "listing": Listing.PUBLIC, **fields}
-        one = StakeholderFactory(name=name, mission=text, mission_language_id=language, **fields)
-        index(one)
-        return one
+        stakeholder = StakeholderFactory(name=name, mission=text, mission_language_id=language, **fields)
+        index(stakeholder)
+        return stakeholder
 
     return make
 
@@ -43,9 +43,9 @@ def main_of(page):
     return page.split("<main")[1].split("</main>")[0]
 
 
-def said(page):
-    found = re.search(r'searched-as">(.*?)</p>', page, re.DOTALL)
-    return " ".join(re.sub("<[^>]+>", "", found.group(1)).split()) if found else ""
+def reading_of(page):
+    match = re.search(r'searched-as">(.*?)</p>', page, re.DOTALL)
+    return " ".join(re.sub("<[^>]+>", "", match.group(1)).split()) if match else ""
 
 
 # name, language, text, what is asked, whether it is found
@@ -81,14 +81,14 @@ CASES = [
 def test_cases_in_six_languages(client, entry):
     """One world for each case would cost a minute: each entry is taken out of the index after its case."""
     wrong = []
-    for name, language, text, asked, is_found in CASES:
+    for name, language, text, question, is_found in CASES:
         Document.objects.all().delete()
         entry(name, text=text, language=language or None)
         learn_words()
-        page = client.get(URL, {"q": asked})
+        page = client.get(URL, {"q": question})
         assert page.status_code == 200
         if titles(page.text) != ([name] if is_found else []):
-            wrong.append((name, text, asked, titles(page.text)))
+            wrong.append((name, text, question, titles(page.text)))
     assert wrong == []
 
 
@@ -113,11 +113,11 @@ ODD_WORDS = (
 
 def test_no_words_are_an_error(client, entry, subtests):
     entry("Crime Watch")
-    for asked in ODD_WORDS:
-        with subtests.test(asked=asked[:20]):
+    for odd_words in ODD_WORDS:
+        with subtests.test(words=odd_words[:20]):
             for address in (URL, f"{URL}suggest/"):
-                assert client.get(address, {"q": asked}).status_code == 200
-            filters = dict.fromkeys(("kind", "country", "topic", "region", "page"), asked)
+                assert client.get(address, {"q": odd_words}).status_code == 200
+            filters = dict.fromkeys(("kind", "country", "topic", "region", "page"), odd_words)
             assert client.get(URL, {"q": "crime", **filters}).status_code == 200
 
 
@@ -128,7 +128,7 @@ def test_a_reader_searches_sees_how_it_was_read_narrows_and_widens(client, entry
     response = client.get(URL, {"q": "crime -zebra"})
     page = markup_of(response)
     assert sorted(titles(page)) == ["Crime Forum", "Nairobi Crime Watch"]
-    assert said(response.text) == "Searched as: crime… + not zebra"
+    assert reading_of(response.text) == "Searched as: crime… + not zebra"
     assert 'aria-current="page">All<span class="quiet figures">2</span>' in page
     assert "Kenya (1)" in page
     assert "Africa (1)" in page
@@ -141,8 +141,8 @@ def test_a_reader_searches_sees_how_it_was_read_narrows_and_widens(client, entry
     assert 'href="?q=nairobi"' in nothing
     assert "/en/countries/KEN/" in markup_of(client.get(URL, {"q": "kenya"}))
     for as_typed in ("kyoto", '"Crime  Watch" élec', "Watch OR Forum", "l’article", "法院"):
-        assert said(client.get(URL, {"q": as_typed}).text) == "", as_typed
-    assert said(client.get(URL, {"q": "the watch"}).text) == "Searched as: watch…"
+        assert reading_of(client.get(URL, {"q": as_typed}).text) == "", as_typed
+    assert reading_of(client.get(URL, {"q": "the watch"}).text) == "Searched as: watch…"
     marked = markup_of(client.get(URL, {"q": "smuggling"}))
     assert "<mark>smuggled</mark>" in marked
 
@@ -160,10 +160,10 @@ CALLED = {
 def test_what_something_is_called_finds_it_and_is_not_shown(client, entry, subtests):
     entry("Guardians", country_id="NGA", text="We watch ports.")
     entry("Harbour", text="We watch ports.", kind=Kind.ACADEMIA)
-    for asked, found in CALLED.items():
-        with subtests.test(asked=asked):
-            page = client.get(URL, {"q": asked}).text
-            assert titles(page) == found
+    for question, expected in CALLED.items():
+        with subtests.test(question=question):
+            page = client.get(URL, {"q": question}).text
+            assert titles(page) == expected
             assert "Sub-Saharan" not in page.split('class="found"')[-1]
 
 
@@ -171,25 +171,25 @@ def test_a_record_is_found_by_the_languages_of_its_editions(client, reference):
     guide = ResourceFactory(title="Guide on ports", original__language_id="en")
     EditionFactory(resource=guide, language_id="fr", title="Guide des ports")
     index(guide)
-    for asked in ("guide ports in French", "guide ports français"):
-        assert titles(client.get(URL, {"q": asked}).text) == ["Guide on ports"]
+    for question in ("guide ports in French", "guide ports français"):
+        assert titles(client.get(URL, {"q": question}).text) == ["Guide on ports"]
     page = client.get(URL, {"q": "ports", "language": "fr"}).text
     assert titles(page) == ["Guide on ports"]
     assert titles(client.get(URL, {"q": "ports", "language": "es"}).text) == []
 
 
 @pytest.mark.parametrize(
-    ("asked", "ways"),
+    ("question", "ways"),
     [
         ("what does Kenya's review look like", ["Kenya"]),
         ("courts in Papua New Guinea", ["Papua New Guinea"]),
         ("the text of article 37", ["Article 37: Relation with protocols"]),
     ],
 )
-def test_a_question_that_names_a_country_or_an_article_leads_to_its_page(client, reference, asked, ways):
-    shortcuts = client.get(URL, {"q": asked}).text.split('id="shortcuts"')[1].split("</ul>")[0]
-    told = [re.sub(r" \(.*", "", one) for one in re.findall(r"<bdi>(.*?)</bdi>", shortcuts)]
-    assert [one for one in told if one in ways] == ways
+def test_a_question_that_names_a_country_or_an_article_leads_to_its_page(client, reference, question, ways):
+    shortcuts = client.get(URL, {"q": question}).text.split('id="shortcuts"')[1].split("</ul>")[0]
+    labels = [re.sub(r" \(.*", "", label) for label in re.findall(r"<bdi>(.*?)</bdi>", shortcuts)]
+    assert [label for label in labels if label in ways] == ways
 
 
 def test_where_nothing_has_all_the_words_the_nearest_are_shown_and_called_so(client, entry):
@@ -207,10 +207,10 @@ def test_where_nothing_has_all_the_words_the_nearest_are_shown_and_called_so(cli
         titles(plain) == titles(client.get(URL, {"q": "trafficking persons Kenya"}).text) == ["Safe Harbour"]
     )
     assert "No result has all of these words" not in plain
-    assert said(plain).startswith("Searched as: trafficking in persons or ")
-    assert said(plain).endswith(" + Kenya…")
-    for asked in ("human trafficking Kenya", "TIP Kenya", "торговля людьми Кения", "人口贩运肯尼亚"):
-        page = client.get(URL, {"q": asked}).text
+    assert reading_of(plain).startswith("Searched as: trafficking in persons or ")
+    assert reading_of(plain).endswith(" + Kenya…")
+    for question in ("human trafficking Kenya", "TIP Kenya", "торговля людьми Кения", "人口贩运肯尼亚"):
+        page = client.get(URL, {"q": question}).text
         assert titles(page) == ["Safe Harbour"]
         assert "No result has all of these words" not in page
     # A filter that is in the way is named first; one word alone has no nearest.
@@ -302,9 +302,9 @@ def test_more_than_is_counted_is_said_to_be_more_and_never_a_wrong_number(client
     assert "4 results" in markup_of(client.get(URL, few))
 
 
-@pytest.mark.parametrize(("page", "asked"), (("", "crime"), ("suggest/", "cr"), ("suggest/", "wat")))
-def test_a_page_costs_the_same_whatever_is_found(client, entry, page, asked):
-    assert_no_growth(lambda: client.get(f"{URL}{page}", {"q": asked}), lambda: entry("Crime Watch"))
+@pytest.mark.parametrize(("page", "question"), (("", "crime"), ("suggest/", "cr"), ("suggest/", "wat")))
+def test_a_page_costs_the_same_whatever_is_found(client, entry, page, question):
+    assert_no_growth(lambda: client.get(f"{URL}{page}", {"q": question}), lambda: entry("Crime Watch"))
 
 
 def test_what_members_alone_may_find_never_leaks(client, entry):
@@ -318,12 +318,12 @@ def test_what_members_alone_may_find_never_leaks(client, entry):
     sign_in(desk, person_with(Role.CURATION))
     assert titles(desk.get(URL, {"q": "quetzalcoatl"}).text) == ["Quetzalcoatl Circle"]
     for reader in (client.__class__(), client):
-        for asked in ("quetzalcoatl", "quetzalcotl", "xylophonists", "quetz"):
-            page = main_of(reader.get(URL, {"q": asked}).text).replace(asked, "").replace(asked.lower(), "")
+        for word in ("quetzalcoatl", "quetzalcotl", "xylophonists", "quetz"):
+            page = main_of(reader.get(URL, {"q": word}).text).replace(word, "").replace(word.lower(), "")
             assert "uetzalcoatl" not in page
             assert titles(page) == []
             assert "figures" not in page
-            assert "uetzalcoatl" not in reader.get(f"{URL}suggest/", {"q": asked}).text
+            assert "uetzalcoatl" not in reader.get(f"{URL}suggest/", {"q": word}).text
         circle = reader.get(URL, {"q": "circle"}).text
         assert titles(circle) == ["Quite another circle"]
         assert "Switzerland (" not in circle
@@ -344,11 +344,11 @@ def test_what_members_alone_may_find_never_leaks(client, entry):
 
 def test_a_kept_page_is_old_as_soon_as_the_index_changes(client, entry, settings):
     settings.KEEP_PAGES_SECONDS = 600
-    one = entry("Crime Watch")
+    stakeholder = entry("Crime Watch")
     assert titles(client.get(URL, {"q": "crime"}).text) == ["Crime Watch"]
-    one.listing = Listing.MEMBERS
-    one.save()
-    index(one)
+    stakeholder.listing = Listing.MEMBERS
+    stakeholder.save()
+    index(stakeholder)
     assert titles(client.get(URL, {"q": "crime"}).text) == []
 
 
@@ -388,13 +388,13 @@ def test_every_change_of_the_index_has_another_version(entry):
     from search.actions import drop, forget_changes
 
     versions = [Change.objects.version()]
-    one = entry("Crime Watch")
+    stakeholder = entry("Crime Watch")
     versions.append(Change.objects.version())
     forget_changes()
     versions.append(Change.objects.version())
-    index_many("stakeholders.stakeholder", [one.pk])
+    index_many("stakeholders.stakeholder", [stakeholder.pk])
     versions.append(Change.objects.version())
-    drop(one)
+    drop(stakeholder)
     versions.append(Change.objects.version())
     assert len(set(versions)) == len(versions)
 
@@ -425,12 +425,12 @@ def test_the_desk_sees_what_at_least_five_visitors_looked_for(client, entry, db)
     assert ">crime<" in page
     Often.objects.filter(text="crime").update(week="2020-01-06")
     frequent_searches.forget_old()
-    assert [one.text for one in Often.objects.all()] == ["zebra crossings"]
+    assert [row.text for row in Often.objects.all()] == ["zebra crossings"]
 
 
 def test_every_kind_that_is_registered_is_made_of_what_everybody_sees(reference, capsys):
     call_command("rebuild_index")
-    told = capsys.readouterr().out
+    output = capsys.readouterr().out
     for kind in (
         "stakeholders.stakeholder",
         "events.event",
@@ -440,7 +440,7 @@ def test_every_kind_that_is_registered_is_made_of_what_everybody_sees(reference,
         "reviews.countryreview",
         "reviews.dialogue",
     ):
-        assert f"{kind}: " in told
+        assert f"{kind}: " in output
     hidden = Document.objects.exclude(audience=Audience.PUBLIC)
     assert set(hidden.values_list("kind", "audience")) == {(HELP, None)}  # the handbook for staff
     for document in Document.objects.all()[:50]:

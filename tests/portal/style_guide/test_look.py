@@ -41,8 +41,8 @@ def luminance(colour):
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(first, other):
+    light, dark = sorted((luminance(first), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -112,12 +112,12 @@ def test_no_rule_is_for_nobody():
     for app in apps.get_app_configs():
         if Path(app.path).parent == settings.BASE_DIR:
             places += Path(app.path).rglob("*.py")
-    said = "\n".join(place.read_text(encoding="utf-8") for place in places)
-    words = set(re.findall(r"[\w-]+", said))
+    sources = "\n".join(place.read_text(encoding="utf-8") for place in places)
+    words = set(re.findall(r"[\w-]+", sources))
     rules = re.sub(r"/\*.*?\*/|url\(.*?\)|\"[^\"]*\"", "", CSS, flags=re.DOTALL)
     named = classes_of(rules)
     # Put together in templates from a stem and a kind; what the libraries add themselves.
-    made = re.compile(r"(?:state|notice|swatch|field|plan|theme)-\w+")
+    put_together = re.compile(r"(?:state|notice|swatch|field|plan|theme)-\w+")
     theirs = {
         "htmx-request",
         "errorlist",
@@ -127,7 +127,7 @@ def test_no_rule_is_for_nobody():
         "optgroup-header",
         "highlight",
     } | {f"avatar-{number}" for number in range(10)}
-    assert sorted(name for name in named - words - theirs if not made.match(name)) == []
+    assert sorted(name for name in named - words - theirs if not put_together.match(name)) == []
 
 
 def templates():
@@ -145,12 +145,12 @@ def test_a_class_finds_its_rules_on_each_page():
     folder = settings.BASE_DIR / "templates"
     texts = {str(path.relative_to(folder)): path.read_text("utf-8") for path in templates()}
 
-    def with_parts(name, found):
-        if name in texts and name not in found:
-            found[name] = texts[name]
+    def with_parts(name, parts):
+        if name in texts and name not in parts:
+            parts[name] = texts[name]
             for part in re.findall(r'\{% (?:include|extends|loop) "([^"]+)"', texts[name]):
-                with_parts(part, found)
-        return found
+                with_parts(part, parts)
+        return parts
 
     everywhere = classes_of(Path(finders.find("vendor/bootstrap/bootstrap.min.css")).read_text())
     ruled = {name: classes_of(sheet) for name, sheet in SHEETS.items()}
@@ -159,12 +159,12 @@ def test_a_class_finds_its_rules_on_each_page():
     for name in (name for name, text in texts.items() if "{% extends" in text):
         page = "".join(with_parts(name, {}).values())
         linked = set(re.findall(r"css/(\w+)\.css", page))
-        said = " ".join(re.findall(r'class="((?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"', page))
-        used = set(re.findall(r"[\w-]+", re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", said)))
-        for one in used - everywhere:
-            holders = {sheet for sheet, classes in ruled.items() if one in classes}
+        attributes = " ".join(re.findall(r'class="((?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"', page))
+        used = set(re.findall(r"[\w-]+", re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", attributes)))
+        for class_name in used - everywhere:
+            holders = {sheet for sheet, classes in ruled.items() if class_name in classes}
             if holders and not holders & linked:
-                missing.append((name, one))
+                missing.append((name, class_name))
     assert missing == []
 
 
@@ -215,8 +215,8 @@ def test_no_page_holds_script_style_or_handlers_of_its_own(client, address):
 
 def test_help_at_a_field_is_text_unless_the_portal_made_it():
     class Questions(forms.Form):
-        said = forms.CharField(help_text="Is it <b>safe</b>?")
-        made = forms.CharField(help_text=format_html('<a href="/en/">{}</a>', "A & B"))
+        plain = forms.CharField(help_text="Is it <b>safe</b>?")
+        linked = forms.CharField(help_text=format_html('<a href="/en/">{}</a>', "A & B"))
 
     page = str(Questions())
     assert "Is it &lt;b&gt;safe&lt;/b&gt;?" in page

@@ -79,9 +79,9 @@ def test_a_kept_page_counts_like_a_new_one_and_asks_the_database_nothing_more(
     settings.KEEP_PAGES_SECONDS = 600
     first = reader().get(page_of(entry))
     with django_assert_num_queries(1):  # the version of the profile
-        kept = reader().get(page_of(entry))
-    assert kept.content == first.content
-    assert not kept.cookies
+        second = reader().get(page_of(entry))
+    assert second.content == first.content
+    assert not second.cookies
     later_on(monkeypatch)
     assert write_counts() == 1
     assert counted() == {(STAKEHOLDER, entry.pk, CountedUse.VIEW): 2}
@@ -152,9 +152,9 @@ def test_two_workers_that_write_at_once_add_each_number_once(valkey, entry, monk
     read = actions.cache.counts_of
 
     def together(keys):
-        found = read(keys)
+        counts = read(keys)
         both.wait(10)
-        return found
+        return counts
 
     monkeypatch.setattr(actions, "cache", _Cache(together))
 
@@ -163,10 +163,10 @@ def test_two_workers_that_write_at_once_add_each_number_once(valkey, entry, monk
         connection.close()
 
     workers = [threading.Thread(target=worker) for _worker in range(2)]
-    for one in workers:
-        one.start()
-    for one in workers:
-        one.join()
+    for thread in workers:
+        thread.start()
+    for thread in workers:
+        thread.join()
     assert counted() == {(STAKEHOLDER, entry.pk, CountedUse.VIEW): 4}
     assert UsageFlush.objects.count() == 1
 
@@ -198,11 +198,11 @@ def indexed(entry):
     rebuild(STAKEHOLDER)
 
 
-def used(kind, pk, what=CountedUse.VIEW, times=5, days_ago=1):
+def used(kind, pk, use=CountedUse.VIEW, times=5, days_ago=1):
     Usage.objects.create(
         kind=kind,
         object_id=pk,
-        what=what,
+        what=use,
         span=Span.DAY,
         day=localdate() - timedelta(days=days_ago),
         times=times,
@@ -225,10 +225,10 @@ def test_the_desk_reads_every_number_and_takes_it_along(client, entry, indexed):
     assert "somebody" not in page.text
     longer = client.get(reverse("portal:usage") + "?days=365&kind=stakeholders.stakeholder&by=view")
     assert [line.numbers for line in longer.context["lines"]] == [[12, 0, 0]]
-    told = (
+    csv_text = (
         client.get(reverse("portal:usage_table", args=["csv"]) + "?days=365&by=nonsense").getvalue().decode()
     )
-    assert "Harbour Observatory,12,0,0" in told
+    assert "Harbour Observatory,12,0,0" in csv_text
     sheet = load_workbook(BytesIO(client.get(reverse("portal:usage_table", args=["xlsx"])).getvalue())).active
     assert [cell.value for cell in sheet[2]][2:4] == ["Harbour Observatory", 3]
 
@@ -236,7 +236,7 @@ def test_the_desk_reads_every_number_and_takes_it_along(client, entry, indexed):
 def test_the_sheet_of_a_year_tells_no_small_number(client, entry, indexed):
     year = localdate().year
     used(STAKEHOLDER, entry.pk, times=4, days_ago=0)
-    used(STAKEHOLDER, entry.pk, what=CountedUse.LINK, times=5, days_ago=0)
+    used(STAKEHOLDER, entry.pk, use=CountedUse.LINK, times=5, days_ago=0)
     sign_in(client, person_with(Role.HEAD))
     book = load_workbook(BytesIO(client.get(reverse("portal:usage_year", args=[year])).getvalue()))
     assert [cell.value for cell in book.worksheets[0][2]][2:] == ["fewer than 5", "fewer than 5", 5]

@@ -17,7 +17,7 @@ def basic(secret: str = SECRET) -> dict[str, str]:
 
 def postmark(message, record="Bounce", *, number=1, at="2026-11-25T08:00:00Z", **more):
     """One report by Postmark: record "Delivery", "Bounce" (with Type=) or "SpamComplaint"."""
-    told = {
+    report = {
         "RecordType": record,
         "MessageID": "0a129aee-e1cd-480d-b08d-4f48548ff48d",
         "Email": message.address,
@@ -25,14 +25,14 @@ def postmark(message, record="Bounce", *, number=1, at="2026-11-25T08:00:00Z", *
         "Details": "smtp;550 5.1.1 The email account that you tried to reach does not exist.",
     }
     if record == "Delivery":
-        told |= {"DeliveredAt": at, "Recipient": message.address, "Details": "250 OK"}
+        report |= {"DeliveredAt": at, "Recipient": message.address, "Details": "250 OK"}
     else:
-        told |= {
+        report |= {
             "BouncedAt": at,
             "ID": number,
             "Type": "HardBounce" if record == "Bounce" else "SpamComplaint",
         }
-    return told | more
+    return report | more
 
 
 def brevo(message, event="hard_bounce", *, at=1764057600000, **more):
