@@ -95,10 +95,10 @@ class User(AbstractBaseUser):
     @property
     def is_guarded(self) -> bool:
         """Holds a role that works only after a second factor."""
-        return any(grant.role in Role.GUARDED for grant in self._given)
+        return any(grant.role in Role.GUARDED for grant in self._usable_grants)
 
     @property
-    def _given(self) -> list["Grant"]:
+    def _usable_grants(self) -> list["Grant"]:
         """Every grant in force but those that this session may not use, however it goes on."""
         if not self.withheld_roles:
             return self.granted
@@ -118,8 +118,8 @@ class User(AbstractBaseUser):
     def live_grants(self) -> list["Grant"]:
         """The grants that count: in a session without a second factor, guarded roles sleep everywhere."""
         if self.second_factor_shown is None or not self.is_guarded or self.second_factor_shown():
-            return self._given
-        return [grant for grant in self._given if grant.role not in Role.GUARDED]
+            return self._usable_grants
+        return [grant for grant in self._usable_grants if grant.role not in Role.GUARDED]
 
     @property
     def roles(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ from accounts.second_factor.models import FactorReset
 
 @form_view(public=True, fresh=True)
 def lost_factor(request: HttpRequest) -> HttpResponse:
-    person = _known(request)
+    person = _identified_person(request)
     open_reset = FactorReset.objects.open().filter(user=person).first() if person else None
     form = LostFactorForm(request.POST if request.method == "POST" and person else None)
     if person and form.is_valid():
@@ -32,7 +32,7 @@ def lost_factor(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _known(request: HttpRequest) -> Any:
+def _identified_person(request: HttpRequest) -> Any:
     """Who is signed in, or has come as far as the second question; None without a factor to lose."""
     stage = get_pending_stage(request)
     person: Any = request.user if request.user.is_authenticated else None

@@ -24,7 +24,7 @@ from news.newsletter.forms import AddressForm, ChoicesForm, SubscribeForm, langu
 from news.newsletter.models import Issue, Subscriber
 from news.newsletter.queries import archive, content, for_feed, shown_in
 from news.newsletter.signed_links import CHOOSE, CONFIRM, Leaving, read_key, read_leaving_key
-from notifications.preferences.signed_links import shortened
+from notifications.preferences.signed_links import shorten_address
 
 PER_PAGE = 20
 
@@ -124,7 +124,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         actions_subscribing.confirm(row)
     context = {
         "subscriber": row,
-        "address": shortened(row.address),
+        "address": shorten_address(row.address),
         "done": request.method == "POST",
         "was_confirmed": was_confirmed,
         "topics": row.topics.all(),
@@ -142,12 +142,14 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
     form = ChoicesForm(request.POST or None, initial=_initial(row))
     if request.method == "POST" and "leave" in request.POST:
         actions_subscribing.leave(Leaving(row.address, None))
-        return render(request, "news/newsletter/left.html", {"address": shortened(row.address), "done": True})
+        return render(
+            request, "news/newsletter/left.html", {"address": shorten_address(row.address), "done": True}
+        )
     if request.method == "POST" and form.is_valid():
         actions_subscribing.choose(row, form.wish(row.languages[0]))
         messages.success(request, _("Your choices are saved."))
         return redirect("newsletter:preferences", token)
-    context = {"form": form, "address": shortened(row.address), "row": row, "token": token}
+    context = {"form": form, "address": shorten_address(row.address), "row": row, "token": token}
     return render(request, "news/newsletter/preferences.html", context)
 
 
@@ -183,7 +185,9 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     done = request.method == "POST"
     if done:
         actions_subscribing.leave(leaving)
-    return render(request, "news/newsletter/left.html", {"address": shortened(leaving.address), "done": done})
+    return render(
+        request, "news/newsletter/left.html", {"address": shorten_address(leaving.address), "done": done}
+    )
 
 
 @form_view(fresh=True)

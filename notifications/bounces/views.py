@@ -25,7 +25,7 @@ from notifications.bounces.models import MailEvent, Suppression
 from notifications.bounces.provider_reports import report_of
 from notifications.bounces.queries import held_address_of
 from notifications.bounces.signed_links import read_address_key
-from notifications.preferences.signed_links import shortened
+from notifications.preferences.signed_links import shorten_address
 from notifications.providers import reader_of
 
 # What anymail stumbles over where a body is not of the form that its provider promises. Its own errors are of
@@ -114,7 +114,7 @@ def works(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         lift(held, actor=owner, by_owner=True)
     done = request.method == "POST" or held.lifted_at is not None
-    context = {"address": shortened(held.address), "done": done}
+    context = {"address": shorten_address(held.address), "done": done}
     return render(request, "notifications/bounces/works.html", context)
 
 

@@ -28,7 +28,7 @@ def heal() -> None:
     stale = now() - timedelta(seconds=settings.MAIL_STALE_SECONDS)
     claimed = Message.objects.filter(status=Status.CLAIMED, claimed_at__lt=stale)
     freed = claimed.filter(attempts__lt=settings.MAIL_MOST_ATTEMPTS).update(
-        **_free(Status.QUEUED), error="The worker that had claimed it vanished."
+        **_released_fields(Status.QUEUED), error="The worker that had claimed it vanished."
     )
     given_up = _give_up(
         claimed.filter(attempts__gte=settings.MAIL_MOST_ATTEMPTS),
@@ -67,20 +67,24 @@ def retry(messages: Iterable[Message], fault: object) -> None:
         if message.attempts < last:
             of_wait[message.attempts].append(message)
     for batch in of_wait.values():
-        mine(batch, *Status.HELD).update(**_free(Status.RETRY, wait=wait_of(batch[0])), error=error)
+        claimed_rows(batch, *Status.HELD).update(
+            **_released_fields(Status.RETRY, wait=wait_of(batch[0])), error=error
+        )
     log.warning("mail_put_back", error=error)
 
 
 def put_back(messages: Sequence[Message]) -> None:
     """Queue again what was claimed but never tried; that counts as no attempt."""
-    mine(messages, Status.CLAIMED).update(**_free(Status.QUEUED), attempts=F("attempts") - 1)
+    claimed_rows(messages, Status.CLAIMED).update(
+        **_released_fields(Status.QUEUED), attempts=F("attempts") - 1
+    )
 
 
 def doubt(messages: Any, error: str, *, wait: timedelta = timedelta()) -> tuple[int, int]:
     """The outcome is not known: essential kinds wait for another try, the others stay unknown."""
     error = error[:500]
     again = messages.filter(kind__in=essential_kinds(), attempts__lt=settings.MAIL_MOST_ATTEMPTS).update(
-        **_free(Status.QUEUED, wait=wait), doubtful_at=Now(), error=error
+        **_released_fields(Status.QUEUED, wait=wait), doubtful_at=Now(), error=error
     )
     unknown = _give_up(messages, Status.UNKNOWN, error, doubtful_at=Now())
     return again, unknown
@@ -95,10 +99,10 @@ def finish_all(messages: Sequence[Message], status: Status, **fields: Any) -> No
     """The same end of these messages of one batch, in one statement."""
     states = () if status == Status.SENT else Status.HELD
     if messages:
-        _give_up(mine(messages, *states), status, fields.pop("error"), **fields)
+        _give_up(claimed_rows(messages, *states), status, fields.pop("error"), **fields)
 
 
-def mine(messages: Sequence[Message], *states: str) -> Any:
+def claimed_rows(messages: Sequence[Message], *states: str) -> Any:
     """The rows of these messages of one batch, as long as this worker holds them."""
     claims = {message.claim for message in messages}
     rows = Message.objects.filter(pk__in=[message.pk for message in messages], claim__in=claims)
@@ -132,7 +136,7 @@ def _give_up(messages: Any, status: Status, error: str, **fields: Any) -> int:
     )
 
 
-def _free(status: Status, *, wait: timedelta = timedelta()) -> dict[str, Any]:
+def _released_fields(status: Status, *, wait: timedelta = timedelta()) -> dict[str, Any]:
     return {
         "status": status,
         "claim": None,

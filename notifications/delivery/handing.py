@@ -18,11 +18,11 @@ from notifications.bounces.queries import held_back
 from notifications.delivery.claiming import rest, well
 from notifications.delivery.compose import compose
 from notifications.delivery.endings import (
+    claimed_rows,
     doubt,
     fault_text,
     finish,
     finish_all,
-    mine,
     put_back,
     refuse,
     retry,
@@ -59,7 +59,7 @@ RETURNING id
 
 def send(messages: list[Message], lines: "Lines | None" = None) -> int:
     """Send these claimed messages; returns how many the mail server took. `lines` stay open."""
-    ready = _ready(messages)
+    ready = _compose_sendable(messages)
     if not ready:
         return 0
     if lines is not None:
@@ -83,7 +83,7 @@ class Lines:
     def __exit__(self, *_fault: object) -> None:
         self.close()
 
-    def ready(self, number: int) -> list[Any]:
+    def open_connections(self, number: int) -> list[Any]:
         """At most so many, open; fewer where the mail server takes no more.
 
         Raises OSError or SMTPException where it takes none.
@@ -173,7 +173,7 @@ class _Handover:
                     put_back(self._from(at))
                     break
                 try:
-                    lines = self.lines.ready(connections)
+                    lines = self.lines.open_connections(connections)
                 except (OSError, SMTPException) as fault:
                     self._note()
                     retry(self._from(at), fault)
@@ -230,7 +230,7 @@ class _Handover:
                 refuse(message, fault.smtp_code, fault.smtp_error)
                 self.lines.start_over(line)
             case OSError() if getattr(line, "may_have_left", True):
-                doubt(mine([message], Status.HANDING_OVER), fault_text(fault), wait=wait_of(message))
+                doubt(claimed_rows([message], Status.HANDING_OVER), fault_text(fault), wait=wait_of(message))
                 self.lines.end(line)
             case OSError():
                 retry([message], fault)
@@ -257,7 +257,7 @@ class _Handover:
                 self.left = []
 
 
-def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
+def _compose_sendable(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
     """Those that may still leave, with their words; the others are put aside with the reason."""
     held = held_back(messages)
     unwanted = not_wanted(messages)

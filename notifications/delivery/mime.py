@@ -62,12 +62,12 @@ class MailPolicy(EmailPolicy):
     """
 
     def fold(self, name: str, value: str) -> str:
-        return _whole(name, value, self.linesep) or super().fold(name, value)
+        return _whole_line(name, value, self.linesep) or super().fold(name, value)
 
     def fold_binary(self, name: str, value: str) -> bytes:
         if _is_shared(name, value):
             return _fold_shared(self.linesep, name, value)
-        whole = _whole(name, value, self.linesep)
+        whole = _whole_line(name, value, self.linesep)
         return whole.encode("ascii") if whole else super().fold_binary(name, value)
 
 
@@ -85,7 +85,7 @@ def _is_shared(name: str, value: str) -> bool:
     return name.lower() in SHARED and "boundary" not in value
 
 
-def _whole(name: str, value: str, linesep: str) -> str:
+def _whole_line(name: str, value: str, linesep: str) -> str:
     """The line of a header that is one word of ASCII; empty where it is not, or too long for a line."""
     word = str(value)
     if not word.isascii() or word.split() != [word] or len(name) + 2 + len(word) > LONGEST_LINE:

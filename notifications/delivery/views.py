@@ -21,7 +21,7 @@ from notifications.delivery.queries import DAYS, numbers, sending_state, with_st
 from notifications.happenings.models import Happening
 from notifications.outbox.enums import Stage
 from notifications.outbox.models import Message
-from notifications.preferences.signed_links import shortened
+from notifications.preferences.signed_links import shorten_address
 
 PER_PAGE = 50
 NARROWING = ("stage", "kind", "day", "address")
@@ -96,7 +96,7 @@ def _mail_row(mail: Any, user: Any) -> dict[str, Any]:
     reads = user.has_perm("notifications.read_addresses")
     return {
         "message": mail,
-        "address": mail.address if reads else shortened(mail.address),
+        "address": mail.address if reads else shorten_address(mail.address),
         "stage": Stage(mail.stage).label,
         "badge": BADGES.get(mail.stage, "quiet"),
     }

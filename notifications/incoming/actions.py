@@ -22,7 +22,7 @@ from notifications.hooks import kinds
 from notifications.incoming.connection import Connection, Fetched, MailboxAway
 from notifications.incoming.enums import Sort
 from notifications.incoming.models import IncomingMail, Mailbox
-from notifications.incoming.reading import Returned, read
+from notifications.incoming.reading import Returned, read_mail
 from notifications.incoming.signed_addresses import REPLY
 from notifications.outbox.models import Message
 
@@ -78,7 +78,7 @@ def take(mailbox: Mailbox, uid: int, fetched: Fetched | None) -> bool:
         ours = Mailbox.objects.filter(pk=mailbox.pk, uidvalidity=mailbox.uidvalidity, last_uid__lt=uid)
         if not ours.update(last_uid=uid) or fetched is None:
             return False
-        mail = read(fetched.raw)
+        mail = read_mail(fetched.raw)
         if IncomingMail.objects.filter(digest=mail.digest).exists():
             return False
         row = IncomingMail(

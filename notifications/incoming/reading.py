@@ -55,16 +55,16 @@ class Returned(NamedTuple):
     is_forged: bool = False
 
 
-def read(raw: bytes) -> Returned:
+def read_mail(raw: bytes) -> Returned:
     """`raw` may be the beginning of a mail alone."""
     digest = hashlib.sha256(raw).hexdigest()
     try:
-        return _read(message_from_bytes(raw), digest)
+        return _classify_mail(message_from_bytes(raw), digest)
     except Exception as fault:  # noqa: BLE001  whatever a stranger wrote: the mails behind it are read
         return Returned(Sort.UNMATCHED, digest, [], note=f"Unreadable: {type(fault).__name__}")
 
 
-def _read(mail: Mime, digest: str) -> Returned:
+def _classify_mail(mail: Mime, digest: str) -> Returned:
     named = signed_in(" ".join(_header(mail, *RECIPIENTS)))
     known: dict[str, Any] = {
         "digest": digest,

@@ -52,7 +52,7 @@ def _forget(user: User) -> None:
     _from(user).delete()
 
 
-def _old(before: datetime) -> QuerySet[Any]:
+def _old_incoming(before: datetime) -> QuerySet[Any]:
     return IncomingMail.objects.filter(arrived_at__lt=before)
 
 
@@ -67,6 +67,6 @@ retained.register(
         least=30,
         most=1095,
         reason="As long as the mail that it answers; set by the portal's makers, 2026-11.",
-        rows=_old,
+        rows=_old_incoming,
     ),
 )

@@ -38,7 +38,7 @@ def read_key(token: str, *, salt: str) -> Key | None:
     return Key(who, "", kind) if isinstance(who, int) else Key(None, who, kind)
 
 
-def shortened(address: str) -> str:
+def shorten_address(address: str) -> str:
     """An address as its owner knows it and a stranger cannot write to: "a…@example.org"."""
     name, _at, host = address.rpartition("@")
     return f"{name[:1]}…@{host}"

@@ -16,7 +16,7 @@ from notifications.hooks import kinds
 from notifications.outbox.models import Habits
 from notifications.preferences.actions import choose, set_habits, stop_by_link
 from notifications.preferences.forms import HabitsForm, PreferencesForm
-from notifications.preferences.signed_links import PREFERENCES, STOP, Key, read_key, shortened
+from notifications.preferences.signed_links import PREFERENCES, STOP, Key, read_key, shorten_address
 
 
 @form_view(fresh=True)
@@ -53,7 +53,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         stop_by_link(key)
     context = {
         "kind": kinds[key.kind],
-        "address": shortened(owner.email if owner else key.address),
+        "address": shorten_address(owner.email if owner else key.address),
         "done": done,
         "has_account": owner is not None,
     }
@@ -75,7 +75,7 @@ def preferences_by_link(request: HttpRequest, token: str) -> HttpResponse:
         choose(owner, form.choices(), by_link=True)
         saved = True
         form = PreferencesForm(user=owner, by_link=True)
-    context = {"form": form, "address": shortened(owner.email), "saved": saved}
+    context = {"form": form, "address": shorten_address(owner.email), "saved": saved}
     return render(request, "notifications/preferences/preferences_by_link.html", context)
 
 

@@ -34,6 +34,6 @@ class OpportunityFilter(FacetFilter):
     def query(self) -> OpportunityQuery:
         return OpportunityQuery(**self.codes_of(OpportunityQuery.facets))
 
-    def narrowed(self, running: Iterable[Opportunity]) -> list[Opportunity]:
+    def narrow(self, running: Iterable[Opportunity]) -> list[Opportunity]:
         """Those that answer; none to an unknown code, though what names no topic is open to every topic."""
         return [] if self.finds_nothing() else list(filter(self.query.finds, running))

@@ -200,7 +200,7 @@ class OpportunityQuery(FacetQuery):
     def finds(self, opportunity: Opportunity) -> bool:
         return all(_answers(opportunity, name, self.codes(name)) for name in self.facets if self.codes(name))
 
-    def counted(
+    def count_codes(
         self, opportunities: Iterable[Opportunity], name: str, offered: Iterable[str]
     ) -> Counter[str]:
         """Code → how many there would be with it, whatever of this facet is asked."""

@@ -32,7 +32,7 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
         names = _names()
         filters = OpportunityFilter(request.GET, names)
         query = filters.query
-        opportunities = filters.narrowed(running)
+        opportunities = filters.narrow(running)
         soon = sorted(
             (opportunity for opportunity in opportunities if not opportunity.has_opened),
             key=lambda opportunity: opportunity.opens_at,
@@ -61,7 +61,7 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
 def closings_file(request: HttpRequest) -> HttpResponse:
     """All closings that the filters find, for a calendar to subscribe to: the same for everybody."""
     filters = OpportunityFilter(request.GET, _names())
-    text = closings_ics(filters.narrowed(fetch(with_cancelled=True)), page=_address(filters.query))
+    text = closings_ics(filters.narrow(fetch(with_cancelled=True)), page=_address(filters.query))
     return calendar_answer(request, text, "closings.ics")
 
 
@@ -70,7 +70,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """What is open, as the filters ask."""
     filters = OpportunityFilter(request.GET, _names())
     text = opportunities_atom(
-        filters.narrowed(fetch(is_open=True)),
+        filters.narrow(fetch(is_open=True)),
         page=_address(filters.query),
         own=settings.SITE_URL + request.get_full_path(),
     )
@@ -96,7 +96,7 @@ def _facet(
 ) -> Facet:
     """Countries are offered where anything names them: all else is open to every country."""
     offered = names[name] if name == "kind" else codes_named(running, name) | set(query.codes(name))
-    counted = query.counted(running, name, offered)
+    counted = query.count_codes(running, name, offered)
     choices = counted_choices(name, names[name], counted, query.codes(name), every=False)
     shape = "menu" if name == "country" else "boxes"
     return Facet(name, filters.filters[name].label, choices, shape)

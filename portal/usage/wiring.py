@@ -20,7 +20,7 @@ desk_card(
 )
 
 
-def _old(before: datetime) -> QuerySet[Any]:
+def _old_usage(before: datetime) -> QuerySet[Any]:
     return Usage.objects.filter(day__lt=before.date())
 
 
@@ -33,6 +33,6 @@ retained.register(
         least=400,
         most=7300,
         reason="To compare years; set by the portal's makers, 2026-11.",
-        rows=_old,
+        rows=_old_usage,
     ),
 )

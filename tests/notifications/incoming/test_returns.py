@@ -16,7 +16,7 @@ from notifications.incoming.actions import read_mailbox
 from notifications.incoming.connection import Connection, MailboxAway
 from notifications.incoming.enums import Sort
 from notifications.incoming.models import IncomingMail, Mailbox
-from notifications.incoming.reading import read
+from notifications.incoming.reading import read_mail
 from notifications.incoming.signed_addresses import REPLY, RETURN, signed_address
 from notifications.mail_url import mailbox_from_url
 from notifications.outbox.enums import Outcome, Status
@@ -316,8 +316,8 @@ def test_whatever_arrives_is_taken(box):
     )
     # What this server would not take.
     for raw in (b"", b"\xff\xfe no headers", b"From: b@example.org\r\n" + nested):
-        assert read(raw).sort == Sort.UNMATCHED
-    assert read(b"From: b@example.org\r\n\r\nOne\x00two").text == "Onetwo"
+        assert read_mail(raw).sort == Sort.UNMATCHED
+    assert read_mail(b"From: b@example.org\r\n\r\nOne\x00two").text == "Onetwo"
 
 
 def test_many_are_read_in_batches(box, monkeypatch):
