@@ -148,7 +148,7 @@ def _count_wrong_password(
 
 
 def _may_send(purpose: str, email: str) -> bool:
-    """Past the limit nothing goes and nobody is told: the links that went before still work."""
+    """Return whether another mail may go to this address; past the limit earlier links still work."""
     try:
         spend(f"confirm_email:{purpose}", email.lower(), most=MOST_AN_HOUR, seconds=60 * 60)
     except TooMany:

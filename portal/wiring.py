@@ -17,7 +17,7 @@ from resources.records.models import Resource
 
 
 def resource_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
-    """For the newsletter: title and abstract of each edition of a resource. Two queries."""
+    """Return title and abstract of each edition of these resources, for the newsletter."""
     return {
         resource.pk: {
             edition.language_id: ItemText(edition.title, edition.abstract)

@@ -26,7 +26,7 @@ OF_THE_ADDRESS = {RejectReason.BOUNCED, RejectReason.INVALID}
 
 
 def report_of(provider: str, event: AnymailTrackingEvent) -> Report | None:
-    """None for what is not ours to know."""
+    """Return the report of an event; None for events that are not stored."""
     if event.event_type in NOT_OURS_TO_KNOW:
         return None
     raw = event.esp_event

@@ -24,7 +24,7 @@ REASONS = {
 
 
 def held_back(messages: Iterable[Message]) -> dict[int, str]:
-    """By the id of each message that must not leave to its address: why. One query.
+    """Return, by the id of each message that must not leave to its address, the reason.
 
     A complaint stops what is not essential; security and decisions still leave. After a bounce nothing does;
     where only a mail in the mailbox says so, which may be forged, mail about signing in still leaves.
@@ -46,7 +46,10 @@ def held_back(messages: Iterable[Message]) -> dict[int, str]:
 
 
 def _leaves_all_the_same(kind: str, why: Why, provider: str | None) -> bool:
-    """Without a report, which is forgotten before its consequence is, nobody knows any more who said so."""
+    """Return whether mail of a kind leaves although its address is held back.
+
+    Without a report, which is removed before its suppression is, its provider is not known any more.
+    """
     if kind == ASKS_THE_ADDRESS:
         return True
     if why in (Why.HARD, Why.SOFT) and provider in (MAILBOX, None):

@@ -72,7 +72,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 def _is_small_enough(request: HttpRequest) -> bool:
-    """Asked of the length that was announced: past it, nobody reads further."""
+    """Return whether the announced length is within the limit; no more than that is read."""
     length = request.headers.get("Content-Length") or "0"
     return length.isascii() and length.isdigit() and int(length) <= settings.MAIL_REPORT_MAX_BYTES
 

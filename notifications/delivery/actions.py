@@ -76,7 +76,7 @@ def set_rate(outlet: Outlet, per_second: float | None, *, actor: User) -> None:
 
 
 def why_not_again(message: Message) -> str:
-    """Why this message cannot be sent again, as a sentence; empty where it can. At most two queries."""
+    """Return why this message cannot be sent again, as a sentence; an empty text where it can."""
     now_to = Message(pk=message.pk, address=_address_now(message), kind=message.kind)
     # Asked in this order: what is said is the first that stands in the way.
     obstacles: list[tuple[Callable[[], object], str]] = [

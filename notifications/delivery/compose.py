@@ -77,7 +77,7 @@ _MARK = "\ue000"  # of the private use area: no text has it
 
 
 def _fill_frame(parts: Words, context: Mapping[str, Any], *, html: bool) -> str:
-    """The parts within the frame of all mails, which is rendered once for each language and set of parts."""
+    """Return the parts in the frame of all mails, rendered once for each language and set of parts."""
     fields = {**context, **vars(parts), "code": context["facts"].get("code")}
     values = {name: str(fields.get(name) or "") for name in _FILLED}
     if html:

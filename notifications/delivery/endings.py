@@ -56,9 +56,7 @@ def refuse(message: Message, code: int, answer: bytes | str, *, of_address: bool
 
 
 def retry(messages: Iterable[Message], fault: object) -> None:
-    """Put back for later, each wait longer than the last; after the last attempt, failed. Few statements,
-    however many messages.
-    """
+    """Queue messages again, each wait longer than the last; after the last attempt they have failed."""
     error, last = fault_text(fault), settings.MAIL_MOST_ATTEMPTS
     messages = list(messages)
     finish_all([message for message in messages if message.attempts >= last], Status.FAILED, error=error)
@@ -96,14 +94,14 @@ def finish(message: Message, status: Status, **fields: Any) -> None:
 
 
 def finish_all(messages: Sequence[Message], status: Status, **fields: Any) -> None:
-    """The same end of these messages of one batch, in one statement."""
+    """Write the same end of these messages of one batch."""
     states = () if status == Status.SENT else Status.HELD
     if messages:
         _give_up(claimed_rows(messages, *states), status, fields.pop("error"), **fields)
 
 
 def claimed_rows(messages: Sequence[Message], *states: str) -> Any:
-    """The rows of these messages of one batch, as long as this worker holds them."""
+    """Return the rows of these messages of one batch, as far as this worker still holds them."""
     claims = {message.claim for message in messages}
     rows = Message.objects.filter(pk__in=[message.pk for message in messages], claim__in=claims)
     return rows.filter(status__in=states) if states else rows

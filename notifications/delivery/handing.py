@@ -105,7 +105,7 @@ class Lines:
         return self.open[:number]
 
     def give(self, given: list[tuple[Any, EmailMessage]]) -> list[Exception | None]:
-        """Each mail over its connection, all at the same time; what went wrong with each.
+        """Hand over each mail by its connection, all at the same time; return the fault of each, or None.
 
         In turns: threads would wait for each other longer than for the mail server.
         """
@@ -258,7 +258,7 @@ class _Handover:
 
 
 def _compose_sendable(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
-    """Those that may still leave, with their words; the others are put aside with the reason."""
+    """Return the messages that may still leave, each with its mail; end the others with the reason."""
     held = held_back(messages)
     unwanted = not_wanted(messages)
     visible = still_visible(messages)
@@ -288,7 +288,7 @@ def _compose_sendable(messages: list[Message]) -> list[tuple[Message, EmailMessa
 
 
 def _prepare_words(messages: Iterable[Message]) -> dict[int, Mapping[str, Any]]:
-    """What the kinds that prepare their words have for each message of the batch."""
+    """Return, by message, what the kinds that prepare their words give for them."""
     of_kind: dict[str, list[Message]] = defaultdict(list)
     for message in messages:
         if message.declared.prepare:

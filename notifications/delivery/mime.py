@@ -86,7 +86,7 @@ def _is_shared(name: str, value: str) -> bool:
 
 
 def _whole_line(name: str, value: str, linesep: str) -> str:
-    """The line of a header that is one word of ASCII; empty where it is not, or too long for a line."""
+    """Return the line of a header that is one word of ASCII; an empty text for others and for long ones."""
     word = str(value)
     if not word.isascii() or word.split() != [word] or len(name) + 2 + len(word) > LONGEST_LINE:
         return ""

@@ -61,7 +61,7 @@ class Numbers(NamedTuple):
 
 
 def numbers(user: Any) -> Numbers:
-    """Of the last days, by the reader's clock: the newest day first, the kind with most first. One query."""
+    """Count the last days by the reader's clock: the newest day first, the kind with most first."""
     today = localtime().date()
     begin = localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=DAYS - 1)
     counted = (

@@ -92,7 +92,7 @@ def resend_one(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _mail_row(mail: Any, user: Any) -> dict[str, Any]:
-    """What a row shows; the address whole only to those who may read it."""
+    """Return what a row shows; the whole address only to those who may read it."""
     reads = user.has_perm("notifications.read_addresses")
     return {
         "message": mail,

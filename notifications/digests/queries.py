@@ -50,7 +50,7 @@ def hour_before(moment: datetime, *, zone: str, hour: int, weekday: int | None =
 
 
 def waiting_people(rhythm: Rhythm, *, after: int, most: int) -> list[Any]:
-    """Up to `most` people with ids above `after` for whom something has gathered. One query.
+    """Up to `most` people with ids above `after` for whom something has gathered.
 
     Each with the oldest of it, their zone, hour and day, and where their last window ended.
     """
@@ -76,7 +76,7 @@ def waiting_people(rhythm: Rhythm, *, after: int, most: int) -> list[Any]:
 
 
 def due_among(people: Sequence[Mapping[str, Any]], rhythm: Rhythm, moment: datetime) -> list[Due]:
-    """Those whose hour has come since something gathered."""
+    """Return the windows of the people whose hour has come since something gathered."""
     due_windows = []
     for person in people:
         until = hour_before(
@@ -104,8 +104,8 @@ class Group(NamedTuple):
 
 
 def still_to_say(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
-    """By message: what of its digest is still its person's to see, newest first. One whose digest holds
-    nothing any more is left out. One query, and what the kinds need for the batch.
+    """Return, by message, what of its digest its person may still see, newest first. One whose digest holds
+    nothing any more is left out.
     """
     digests = {message.subject_id: message for message in messages}
     notices = list(

@@ -56,7 +56,7 @@ class Missed(NamedTuple):
 
 # --- Why did I get this? --------------------------------------------------------------------------------
 def ledger(notice: Notice, user: User) -> NoticeLedger | None:
-    """None where it is no longer this person's to see. A fixed number of queries."""
+    """Return the ledger of a notice; None where this person may no longer see it."""
     if notice.pk not in visible_among([notice], user):
         return None
     facts = facts_of(notice, user)
@@ -152,9 +152,9 @@ def _held_back(message: Message, user: User) -> str:
 
 # --- Why did I not hear of …? ---------------------------------------------------------------------------
 def recent_happenings(user: User, *, since: datetime | None = None) -> list[Missed]:
-    """What happened of late with anything that the person follows and may see, newest first.
+    """Return what happened of late with anything that the person follows and may see, newest first.
 
-    A fixed number of queries; what touches one part of a follow is there too, since that is what people ask.
+    What touches one part of a follow is there too, since people ask about that.
     """
     terms = {
         term for terms in Follow.objects.visible_to(user).values_list("terms", flat=True) for term in terms
@@ -168,7 +168,7 @@ def recent_happenings(user: User, *, since: datetime | None = None) -> list[Miss
 
 
 def answer(user: User, pk: int) -> Missed | None:
-    """Why one of them did not come, or that it did; None where it is not among what the person may ask of."""
+    """Return why a happening did not come, or that it did; None where the person may not ask about it."""
     follows = list(Follow.objects.visible_to(user))
     terms = sorted({term for follow in follows for term in follow.terms})
     happening = Happening.objects.filter(
@@ -188,7 +188,7 @@ def answer(user: User, pk: int) -> Missed | None:
 
 
 def _visible_happenings(happenings: list[Happening], user: User) -> list[Happening]:
-    """Those whose subject the person may see now."""
+    """Return the happenings whose subject the person may see now."""
     as_notices = [
         Notice(pk=happening.pk, kind=happening.kind, subject_id=happening.subject_id, user=user)
         for happening in happenings
@@ -207,7 +207,7 @@ def _missed(happening: Happening, user: User) -> Missed:
 
 
 def _reasons(happening: Happening, follows: Sequence[Follow], user: User) -> list[str]:
-    """Everything that stood in the way, the weightiest first."""
+    """Return everything that stood in the way, the most important first."""
     if happening.expanded_at is None:
         return [_("Its followers are being informed at this moment. Please look again in a minute.")]
     about = set(happening.terms)

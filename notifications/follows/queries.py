@@ -47,7 +47,7 @@ def in_order(terms: Iterable[str]) -> Terms:
 
 
 def names_of(user: Any, terms: Collection[str]) -> dict[str, str]:
-    """Term → its name in the active language, of those that `user` may see. A query each target at most."""
+    """Return term → name in the active language, of the terms that `user` may see."""
     codes: dict[str, set[str]] = defaultdict(set)
     for term in terms:
         name, _colon, code = term.partition(":")
@@ -97,7 +97,7 @@ def combinations(terms: Iterable[str]) -> list[Terms]:
 
 
 def followed_among(user: Any, several: Sequence[Sequence[str]]) -> dict[Terms, Follow]:
-    """Those of `several` that the person follows already, by their terms. One query."""
+    """Return the follows of this person with one of these selections of terms, by their terms."""
     wanted = [list(terms) for terms in several]
     follows = Follow.objects.visible_to(user).filter(terms__in=wanted) if wanted else ()
     return {tuple(follow.terms): follow for follow in follows}
@@ -113,7 +113,7 @@ def suggested_to(user: Any, lines: Sequence[FollowLine]) -> list[FollowPart]:
 
 
 def number_told(terms: Iterable[str], weight: Weight) -> int:
-    """How many people a happening with these terms and this weight would reach now."""
+    """Return how many people a happening with these terms and this weight would reach now."""
     concerned = list(terms)
     mine = Follow.objects.filter(lead__in=concerned, terms__contained_by=concerned, user__is_active=True)
     muted = mine.filter(level=Level.MUTED).values("user_id")

@@ -8,7 +8,7 @@ from notifications.hooks import kinds
 
 
 def still_visible(rows: Iterable[Any]) -> set[int]:
-    """The ids of those messages or notices that may still be shown; their users must be loaded.
+    """Return the ids of the messages or notices that may still be shown; their users must be loaded.
 
     A kind that can answer for a whole batch is asked once, the others once per message.
     """

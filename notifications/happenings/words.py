@@ -25,7 +25,7 @@ class Words:
 
 
 def words(facts_row: FactsRow, context: dict[str, Any], *, html: bool = False) -> Words:
-    """The words of `told` in the active language; `html` says whether facts must be escaped."""
+    """Return the words of a row in the active language; `html` says whether facts must be escaped."""
     return Words(
         **{
             part: _part(facts_row, part, context, html=html)
@@ -35,28 +35,28 @@ def words(facts_row: FactsRow, context: dict[str, Any], *, html: bool = False) -
 
 
 def headline(facts_row: FactsRow, context: dict[str, Any]) -> SafeString:
-    """What happened, alone, escaped: the line of an inbox."""
+    """Return what happened, escaped, as a line of the inbox."""
     return SafeString(_part(facts_row, "happened", context, html=True))
 
 
 def headline_plain(facts_row: FactsRow, context: dict[str, Any]) -> str:
-    """What happened, alone, as plain text."""
+    """Return what happened as plain text in one line."""
     return " ".join(_part(facts_row, "happened", context, html=False).split())
 
 
 def path_of(facts_row: FactsRow) -> str:
-    """Its page, as a path in the active language or a full address; empty where there is none."""
+    """Return its page, as a path in the active language or a full address; an empty text without one."""
     return reverse(facts_row.url_name, args=facts_row.url_args) if facts_row.url_name else facts_row.url
 
 
 def address_of(facts_row: FactsRow) -> str:
-    """Its page as a full address."""
+    """Return its page as a full address; an empty text without one."""
     path = path_of(facts_row)
     return urljoin(f"{settings.SITE_URL}/", path) if path else ""
 
 
 def facts_of(facts_row: FactsRow, user: Any) -> dict[str, Any]:
-    """What the words of a kind may use."""
+    """Return what the words of a kind may use."""
     return {
         "facts": facts_row.facts,
         "recipient_name": user.name if user else "",

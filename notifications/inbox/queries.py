@@ -49,7 +49,7 @@ def code_of(kind: Kind) -> str:
 
 
 def groups_of(user: Any) -> list[Group]:
-    """The groups of which something is in the reader's inbox, by their labels. One query."""
+    """Return the groups of which something is in the reader's inbox, sorted by label."""
     kind_names = (
         Notice.objects.visible_to(user).in_inbox().order_by().values_list("kind", flat=True).distinct()
     )
@@ -62,10 +62,7 @@ def groups_of(user: Any) -> list[Group]:
 
 
 def visible_among(notices: Sequence[Notice], user: User) -> set[int]:
-    """The ids of those that the reader may see in this session: a role that sleeps in it shows nothing.
-
-    One query for all whose kinds say among what their subjects are.
-    """
+    """Return the ids of the notices that the reader may see in this session, where some roles may sleep."""
     for notice in notices:
         notice.user = user
     known = [notice for notice in notices if notice.kind in kinds]
@@ -79,7 +76,7 @@ def visible_among(notices: Sequence[Notice], user: User) -> set[int]:
 
 
 def _visible_by_subject(notices: Sequence[Notice], user: User) -> set[int]:
-    """Of kinds that say among what their subjects are. One query."""
+    """Return the ids of notices whose kind says `among` which rows its subjects are, and which are there."""
     ids_by_subject: dict[Among, dict[int, list[int]]] = {}
     for notice in notices:
         if notice.declared.among is not None and notice.subject_id is not None:
@@ -136,9 +133,9 @@ REMEMBERED = 60  # seconds
 def unread_of(user: User, *, anew: bool = False) -> int:
     """How many unread notices the person may still see, of the newest; `MOST` + 1 stands for more.
 
-    One query, and what `visible_among` asks. That is remembered for a minute for the same notices, since it
-    takes longer than the rest of many a page; in the inbox it is asked `anew`. So a subject that vanishes is
-    counted for a minute, on other pages, and named on none.
+    The number is cached for a minute for the same notices, since `visible_among` takes longer than the rest
+    of many pages; in the inbox it is counted `anew`. So a subject that vanishes is counted for a minute on
+    other pages, and named on none.
     """
     newest = newest_unread(user)
     if not newest:
@@ -164,7 +161,7 @@ def newest_unread(user: User, *, whole: bool = False) -> list[Notice]:
 
 
 def unread_of_kinds(user: User, names: Collection[str], most: int) -> list[Notice]:
-    """The newest unread of these kinds. One query, or two where a lot is unread."""
+    """Return the newest unread notices of these kinds."""
     newest = newest_unread(user, whole=True)
     notices = [notice for notice in newest if notice.kind in names][:most]
     if len(notices) == most or len(newest) <= MOST:

@@ -145,7 +145,7 @@ def _answer(row: IncomingMail, mail: Returned) -> None:
 
 
 def _why_not_passed_on(message: Message, sender: str, text: str) -> str:
-    """Empty once it is."""
+    """Pass an answer on; return why that was not possible, or an empty text."""
     user, about, pass_on = message.user, message.subject_id, message.declared.answered
     if user is None or about is None or pass_on is None:
         return "It answers no message of a person."

@@ -61,7 +61,7 @@ class Connection:
         self._hang_up()
 
     def after(self, uid: int) -> Iterator[int]:
-        """The numbers of the mails beyond one, upward."""
+        """Yield the numbers of the mails after this one, in order."""
         first = uid + 1
         while first < self.uidnext:
             last = first + WINDOW - 1

@@ -56,7 +56,7 @@ class Returned(NamedTuple):
 
 
 def read_mail(raw: bytes) -> Returned:
-    """`raw` may be the beginning of a mail alone."""
+    """Return what a mail is; `raw` may be only its beginning."""
     digest = hashlib.sha256(raw).hexdigest()
     try:
         return _classify_mail(message_from_bytes(raw), digest)
@@ -129,7 +129,7 @@ def _delivery(report: Mime) -> tuple[Outcome | None, str]:
 
 
 def _failure(status: str, diagnosis: str) -> Outcome:
-    """By the most exact number that it tells; one that tells none counts as for now."""
+    """Return the outcome by the most exact code of a report; without a code the failure is temporary."""
     codes = [*ENHANCED.findall(status), *ENHANCED.findall(diagnosis)]
     code = next((enhanced for enhanced in codes if not enhanced.endswith(".0.0")), codes[0] if codes else "")
     if not code:
@@ -169,7 +169,7 @@ def _by_machine(mail: Mime, sender: str, *, returns: bool) -> Sort | None:
 
 # --- Words of people ----------------------------------------------------------------------------------
 def _words(parts: list[Mime]) -> str:
-    """What the person wrote, without what they quote; plain text before HTML."""
+    """Return what the person wrote, without quotations; plain text is preferred to HTML."""
     texts = [part for part in parts if part.get_content_maintype() == "text" and not part.get_filename()]
     for kind in ("text/plain", "text/html"):
         for part in texts:
@@ -206,7 +206,7 @@ def _is_quote_to_the_end(lines: list[str]) -> bool:
 
 
 def _without_lead(own_lines: list[str]) -> list[str]:
-    """Without "On 3 December … wrote:", which may run over some lines."""
+    """Return the lines without "On 3 December … wrote:", which may take several lines."""
     while own_lines and not own_lines[-1].strip():
         own_lines.pop()
     if own_lines and own_lines[-1].rstrip("\u200e\u200f\u202c ").endswith((":", "︰", ":")):

@@ -31,7 +31,7 @@ def signed_address(purpose: str, pk: int) -> str:
 
 
 def signed_in(text: str) -> list[Signed]:
-    """The addresses of ours that stand in a text and bear our signature, each once."""
+    """Return the signed addresses of the portal that are in a text, each once."""
     if not settings.MAILBOX_ADDRESS:
         return []
     addresses = {}

@@ -82,7 +82,7 @@ def look_after_jobs(moment: datetime | None = None) -> tuple[bool, list[Message]
 def _say(
     kind: str, job_statuses: Iterable[JobStatus], moment: datetime, *, since: datetime | None
 ) -> list[Message]:
-    """One mail about those that change sides now: whoever looks at the same time finds none left."""
+    """Write one mail about the jobs whose state changes now; a second look at the same time finds none."""
     by_name = {status.job.name: status for status in job_statuses}
     if all((status.job.alarmed_at is None) == (since is None) for status in by_name.values()):
         return []

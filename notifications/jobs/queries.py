@@ -47,7 +47,7 @@ def statuses(moment: datetime | None = None) -> list[JobStatus]:
 
 
 def seconds_without_job() -> float | None:
-    """Since any job of the schedule began, or is known; None as long as none is.
+    """Return the seconds since any job of the schedule began, or is known; None as long as none is.
 
     What began by a clock that was ahead does not count: it would hide until then that nothing begins.
     """

@@ -41,7 +41,7 @@ class PreferencesForm(forms.Form):
                 )
 
     def groups(self) -> list[tuple[str, list[tuple[Kind, Any, Any]]]]:
-        """(group, [(kind, field by mail, field in the inbox)]) in the active language."""
+        """Return (group, [(kind, field by mail, field in the inbox)]) in the active language."""
         kinds_by_group: dict[str, list[tuple[Kind, Any, Any]]] = {}
         for kind in self.kinds:
             inbox = None if kind.gathers else self[f"inbox:{kind.name}"]

@@ -32,7 +32,7 @@ def offered_to(user: User | None, *, everything: bool = False) -> list[Kind]:
 
 
 def choices_of(user: User, *, everything: bool = False) -> dict[str, Choice]:
-    """By name of kind: what holds for this person. One query."""
+    """Return, by name of kind, what this person has chosen, or the default."""
     chosen = {
         kind: Choice(mail, in_app)
         for kind, mail, in_app in Preference.objects.filter(user=user).values_list("kind", "mail", "in_app")
@@ -44,7 +44,7 @@ def choices_of(user: User, *, everything: bool = False) -> dict[str, Choice]:
 
 
 def not_wanted(messages: Iterable[Message]) -> set[int]:
-    """The ids of those messages whose people have turned their kind off since it was written. Two queries."""
+    """Return the ids of the messages whose people have turned their kind off since they were written."""
     optional = [message for message in messages if message.kind in kinds and message.declared.is_optional]
     people = {(message.user_id, message.kind): message.pk for message in optional if message.user_id}
     addresses = [message for message in optional if not message.user_id]

@@ -19,7 +19,7 @@ class Law:
 
 
 def articles_by_instrument() -> list[Law]:
-    """Every article of the instruments under review, as they stand. One query."""
+    """Return every article of the instruments under review, by instrument, in their order."""
     laws: dict[str, Law] = {}
     rows = Article.objects.filter(instrument__reviewed=True).select_related("instrument", "cluster")
     for article in rows.in_order():
@@ -33,7 +33,7 @@ def article_of(user: Any, instrument: str, number: int) -> Article | None:
 
 
 def text_of(article: Article) -> ArticleText | None:
-    """Its text in the reader's language, else in English; None where no source was found. One query."""
+    """Return the text in the reader's language, else in English; None where no source was found."""
     texts = {text.language: text for text in article.texts.all()}
     return texts.get(content_language()) or texts.get("en")
 
@@ -50,7 +50,7 @@ def split_text(text: ArticleText) -> tuple[list[Paragraph], list[Paragraph]]:
 
 
 def beside(article: Article) -> list[Article]:
-    """The articles before and after it in its instrument, where there are such. One query."""
+    """Return the articles before and after this one in its instrument, as far as there are any."""
     near = (article.number - 1, article.number + 1)
     rows = Article.objects.filter(instrument=article.instrument_id, number__in=near)
     return list(rows.select_related("instrument").order_by("number"))

@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
 
 def countries_by_name() -> list[Part]:
-    """All countries and areas that lie in a region, by the first letter of how they sort. One query."""
+    """Return the countries and areas that lie in a region, by the first letter of their sort key."""
     parts: dict[str, Part] = {}
     for country in countries_in_regions():
         letter = getattr(country, f"sort_{content_language()}")[:1].upper()
@@ -39,7 +39,7 @@ def countries_by_name() -> list[Part]:
 
 
 def countries_by_region() -> list[Part]:
-    """The same by region, in each by name. One query."""
+    """Return the same countries by region, within a region by name."""
     parts: dict[Region, Part] = {}
     for country in countries_in_regions():
         region: Any = country.region
@@ -96,7 +96,7 @@ def country_facts(iso3: str) -> CountryFacts | None:
 
 
 def country_named(user: Any, words: str) -> str | None:
-    """The code of the country of this name, with or without what stands in brackets, or code; in any case.
+    """Return the code of the country of this name or code, in upper or lower case; None where there is none.
 
     Names are those in English and in the language in use.
     """

@@ -164,7 +164,7 @@ class Desk:
 
     @cached_property
     def _row_counts(self) -> Mapping[str, int]:
-        """How many rows the pages list that have them: one statement for all."""
+        """Return how many rows each card with a list has."""
         parts = [
             (NUMBER % card.key, rows.order_by().values_list("pk"))
             for card in self.cards

@@ -39,14 +39,14 @@ class Bar:
 
 
 def queues(desk: Desk) -> list[tuple[Page, int]]:
-    """The pages of the menu where work is open, each with its share of the most. No statement of its own."""
+    """Return the pages of the menu with open work, each with its share of the most, in percent."""
     pages = [(page, page.work.total) for area in desk.areas for page in area.pages if page.work]
     most = max((number for _page, number in pages), default=0)
     return [(page, _share(number, most)) for page, number in pages if number]
 
 
 def this_week() -> list[tuple[str, str, int, int]]:
-    """(What, its new state, how often, share of the most) since Monday: every step taken. One statement."""
+    """Return (kind, new state, how often, share of the most) of every step taken since Monday."""
     today = localdate()
     monday = datetime.combine(today - timedelta(days=today.weekday()), time(), get_current_timezone())
     rows = list(
@@ -67,16 +67,16 @@ def _state(kind: str, status: str) -> str:
 
 
 def late_jobs(user: Any) -> list[str] | None:
-    """Names of jobs that do not run; None for whoever may not look at them."""
+    """Return the names of jobs that do not run; None for somebody who may not see them."""
     if not user.has_perm("notifications.view_jobs"):
         return None
     return [status.job.name for status in statuses() if status.is_stale]
 
 
 def growth(version: int) -> list[Bar]:
-    """How many could be found at the end of each of the last months, of those that can be found today.
+    """Return how many of today's public stakeholders there were at the end of each of the last months.
 
-    The same for everybody: kept under the version of the directory.
+    The same for everybody: cached under the version of the directory.
     """
     key = f"portal:growth:{version}:{localdate():%Y-%m}"
     counts: dict[date, int] | None = cache.get(key)

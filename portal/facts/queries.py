@@ -20,7 +20,7 @@ PAGE = 1  # the one number of the page in the index
 
 
 def facts_by_group(user: Any) -> list[tuple[str, str | Promise, list[ProgrammeFact]]]:
-    """(place on the page, heading, facts), without groups of which nothing is known. One query."""
+    """Return (place on the page, heading, facts) of each group that has facts."""
     facts = list(ProgrammeFact.objects.visible_to(user))
     groups = [
         (code, label, [fact for fact in facts if fact.group == code]) for code, label in FactGroup.choices
@@ -37,7 +37,7 @@ def numbers() -> list[int]:
 
 
 def documents(ids: Sequence[int]) -> Iterator[Entry]:
-    """The page, and each group of facts as a passage of it. One query."""
+    """Yield the page, and each group of facts as a passage of it."""
     groups = facts_by_group(AnonymousUser()) if PAGE in ids else []
     if not groups:
         return
@@ -67,6 +67,6 @@ def addresses() -> set[str]:
 
 
 def places(user: Any, urls: set[str]) -> Iterator[tuple[str, str, str]]:
-    """(address, fact, page at the desk) of the facts that were read at one of these. One query."""
+    """Yield (address, fact, page at the desk) of the facts that were read at one of these addresses."""
     for fact in ProgrammeFact.objects.visible_to(user).filter(source_url__in=urls):
         yield fact.source_url, fact.fact, reverse("admin:portal_programmefact_change", args=[fact.pk])

@@ -119,7 +119,7 @@ def _of_focal_points(_user: Any) -> dict[str, Any]:
 
 
 def _of_review(_user: Any) -> dict[str, Any]:
-    """The phases as the front page has them, and the steps as the tracker has them. Two statements."""
+    """Return the phases as the front page shows them, and the steps as the tracker shows them."""
     phases = Phase.objects.order_by("group", "cluster__position")
     review_steps = steps()
     by_code = {step.pk: step for step in review_steps}
@@ -135,7 +135,7 @@ def _of_programme(user: Any) -> dict[str, Any]:
 
 
 def _of_data(_user: Any) -> dict[str, Any]:
-    """What the copy of one's data has, what the nightly rules say now, and what deleting does."""
+    """Return the parts of a copy of one's data, the retention rules, and what deleting an account does."""
 
     def ends(end: End) -> list[str]:
         return sorted({str(fate.label) for fate in fates.values() if fate.end == end}, key=fold)

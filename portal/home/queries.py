@@ -83,7 +83,7 @@ def directory_version() -> int:
 
 
 def numbers(version: int) -> Numbers:
-    """Counts over what a visitor may see, kept under `version`: see `directory_version`."""
+    """Return the counts of what a visitor may see, cached under `version`: see `directory_version`."""
 
     def count() -> Numbers:
         return Numbers(Counts(AnonymousUser(), version).facets(DirectoryQuery()), now())
@@ -96,7 +96,7 @@ def numbers(version: int) -> Numbers:
 
 
 def places(version: int) -> Numbers:
-    """As `numbers`, of stakeholders and countries alone, which the front page tells: counted far sooner."""
+    """Return `numbers` of stakeholders and countries alone, which take less time, for the front page."""
     key = f"portal:places:{version}"
     stored: Numbers | None = cache.get(key)
     if stored is None:
@@ -108,7 +108,7 @@ def places(version: int) -> Numbers:
 
 
 def tables(counted: Numbers) -> list[CountTable]:
-    """The numbers by kind, region and topic, in the order of their names; what has nobody is told as well."""
+    """Return the numbers by kind, region and topic, in the order of their names, with those that are 0."""
     regions, topics = choices_of(Region, Topic)
     many = _("One stakeholder can be in several lines.")
     groups: list[tuple[str, str, str, list[tuple[str, str]], str]] = [

@@ -98,7 +98,7 @@ def _keep(dump: Dump, file: Written) -> None:
 
 
 def _remove_old() -> None:
-    """Never the latest, however old it is."""
+    """Remove dumps that are past their days, but never the latest one."""
     before = now().astimezone(UTC).date() - timedelta(days=settings.OPEN_DATA_DAYS)
     latest = Dump.objects.latest_first().values("pk")[:1]
     remove(Dump.objects.filter(day__lt=before).exclude(pk__in=latest))
@@ -106,7 +106,7 @@ def _remove_old() -> None:
 
 @transaction.atomic
 def remove(dumps: DumpQuerySet) -> None:
-    """With their files. The one of this day is made again within the hour."""
+    """Remove dumps with their files. The dump of this day is made again within the hour."""
     going = list(dumps)
     forget_bytes(*(file.file for file in DumpFile.objects.filter(dump__in=going)))
     Dump.objects.filter(pk__in=[dump.pk for dump in going]).delete()

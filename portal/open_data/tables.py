@@ -56,7 +56,7 @@ class Column:
     source: str | Callable[[Mapping[str, Any]], Any] = ""
 
     def value(self, row: Mapping[str, Any]) -> Any:
-        """As JSON holds it: text is never missing, a list neither; a number, a day or an instant may be."""
+        """Return the value as JSON has it: text and lists are never None; a number, day or instant may be."""
         raw = self.source(row) if callable(self.source) else row[self.source or self.name]
         if self.kind == LIST:
             return [printable(str(entry)) for entry in raw or ()]
@@ -127,7 +127,7 @@ def _own_page(name: str) -> Column:
 
 
 def _visible_stakeholder(relation: str) -> dict[str, Subquery]:
-    """The number of a stakeholder that a row names, where visitors see it."""
+    """Return the number of a stakeholder that a row names, None where visitors do not see it."""
     visible = Stakeholder.objects.visible_to(AnonymousUser()).filter(pk=OuterRef(relation))
     return {f"its_{relation}": Subquery(visible.values("pk")[:1])}
 

@@ -13,7 +13,7 @@ from reviews.call_pages.feeds import REMINDERS
 
 
 def closings_ics(opportunities: Iterable[Opportunity], *, page: str) -> str:
-    """The instant at which each closes. A UID never changes; what was cancelled is told as cancelled."""
+    """Return a calendar of the closings. A UID never changes; a cancelled one has the status of one."""
     entries = [
         ics.Entry(
             # A call has the UID of its own file.
@@ -42,7 +42,7 @@ def closings_ics(opportunities: Iterable[Opportunity], *, page: str) -> str:
 
 
 def opportunities_atom(opportunities: Iterable[Opportunity], *, page: str, own: str) -> str:
-    """What is open, as new on the day on which it opened; the latest first."""
+    """Return an Atom feed of what is open, dated by its opening, the latest first."""
     feed = AtomFeed(title=_("WhatsOn: opportunities"), link=page, own=own)
     for opportunity in sorted(opportunities, key=lambda opportunity: opportunity.opens_at, reverse=True):
         period = _("Open from %(opens)s to %(closes)s.") % {

@@ -35,5 +35,5 @@ class OpportunityFilter(FacetFilter):
         return OpportunityQuery(**self.codes_of(OpportunityQuery.facets))
 
     def narrow(self, running: Iterable[Opportunity]) -> list[Opportunity]:
-        """Those that answer; none to an unknown code, though what names no topic is open to every topic."""
+        """Return the opportunities that match; none for an unknown code, even those without topics."""
         return [] if self.finds_nothing() else list(filter(self.query.finds, running))

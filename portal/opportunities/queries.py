@@ -86,7 +86,7 @@ def fetch(
 ) -> list[Opportunity]:
     """Return what closes from now on, the first that closes first; if `is_open`, only what has opened.
 
-    One query for each of the `kinds`, which finds `most` rows at most.
+    Of each of the `kinds` there are `most` at most.
     """
     at = now()
     closing = {"closes__gte": at} | ({"opens__lte": at} if is_open else {})
@@ -203,7 +203,7 @@ class OpportunityQuery(FacetQuery):
     def count_codes(
         self, opportunities: Iterable[Opportunity], name: str, offered: Iterable[str]
     ) -> Counter[str]:
-        """Code → how many there would be with it, whatever of this facet is asked."""
+        """Return how many opportunities each offered code has, leaving out what is chosen of this facet."""
         without = self.without(name)
         rows = [opportunity for opportunity in opportunities if without.finds(opportunity)]
         return Counter(
@@ -219,5 +219,5 @@ def _answers(opportunity: Opportunity, name: str, codes: Iterable[str]) -> bool:
 
 
 def codes_named(opportunities: Iterable[Opportunity], name: str) -> set[str]:
-    """The codes of a facet that anything names."""
+    """Return the codes of a facet that any opportunity names."""
     return {code for opportunity in opportunities for code in getattr(opportunity, name)}

@@ -84,7 +84,7 @@ def _names() -> Names:
 
 
 def _names_of(opportunity: Opportunity, names: Names) -> dict[str, Any]:
-    """The first few countries and topics that it names."""
+    """Return the names of the first few countries and topics of an opportunity."""
     return {
         name: [label for code, label in names[name].items() if code in getattr(opportunity, name)][:FEW_NAMES]
         for name in ("country", "topic")

@@ -220,7 +220,7 @@ class Search:
         return parse(self.query.q).has_most(self.missing)
 
     def _finds(self, proposal: str | None) -> str | None:
-        """The proposal, where it finds something for the reader: a word that does not is never told."""
+        """Return the proposal if it finds something for this reader; other words must not show."""
         if not proposal:
             return None
         known = Document.objects.visible_to(self.user).filter(tsv=parse(proposal).as_query())
@@ -251,7 +251,7 @@ class Search:
         return lines
 
     def _title_of_article(self, hit: Hit) -> str:
-        """With the treaty behind it, in the language in use: there are four of article 18."""
+        """Return the title with its treaty, in the language in use: four treaties have an article 18."""
         *_others, articles, instruments = map(dict, self._lists)
         code = next((code for code in articles if f"article:{code}" in hit.facets), "")
         instrument, _dash, number = code.rpartition("-")
@@ -267,7 +267,7 @@ class Search:
 
     @cached_property
     def _lists(self) -> list[list[tuple[str, str]]]:
-        """Articles with the others, for the shortcuts: one statement where nothing is kept."""
+        """Return the reference lists; those of articles and instruments serve the shortcuts."""
         return choices_of(Region, Country, Topic, Language, Article, Instrument)
 
     @cached_property
@@ -283,7 +283,7 @@ class Search:
 
     @property
     def tabs(self) -> list[Tab]:
-        """All, then each kind that has something, in a steady order."""
+        """Return the tab of all, then that of each kind with results, by its label."""
         counts = self.results.counts
         sum_of = Count(
             sum(count.number for count in counts.values()), any(count.more for count in counts.values())
@@ -296,7 +296,7 @@ class Search:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """What narrows further: with numbers where all was counted, else every choice there is."""
+        """Return the filters: with numbers where all was counted, else with every choice."""
         facets = []
         for name, label in FACETS.items():
             chosen = getattr(self.shown, name)
@@ -344,7 +344,7 @@ class Search:
 
     @cached_property
     def ways_out(self) -> list[Chip]:
-        """Where nothing is found: what there is without one of the filters. Two statements for each."""
+        """Return, where nothing is found, how much there is without each of the filters."""
         if self.results or not self.query.narrows:
             return []
         named = [name for name in FACETS if getattr(self.query, name)]
@@ -359,7 +359,7 @@ class Search:
 
     @cached_property
     def readings(self) -> list[tuple[list[str], bool]]:
-        """How the words were read, where that is not just what was typed."""
+        """Return how the words were read, where that differs from what was typed."""
         return parse(self.shown.q).read_as
 
     @cached_property
@@ -401,7 +401,7 @@ class Search:
 
 
 def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple[str, str]]) -> list[Chip]:
-    """Pages of the reference lists that the words name. Everybody's; no statement."""
+    """Return the pages of the reference lists that the words name, the same for everybody."""
     typed, question = _words_of(text), parse(text)
     plain_words, ways = question.plain_words, _pages_of(question)
     if not plain_words or (
@@ -443,7 +443,7 @@ def _pages_of(question: Question) -> list[Chip]:
 
 
 def _begin_words_of(typed_words: list[str], name: str) -> bool:
-    """Whether each word begins one of the name's; a number is meant whole."""
+    """Return whether each word begins a word of the name; a number must be equal to one."""
     its = _words_of(name)
     return all((f" {word} " if word.isdigit() else f" {word}") in its for word in typed_words)
 
@@ -467,7 +467,7 @@ _SUGGESTED_FIELDS = ("kind", "object_id", "title", "url_name", "url_args")
 
 
 def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
-    """While somebody types: (title, what it is, URL) of what the person may open. Three statements at most.
+    """Return (title, kind, URL) of what the person may open, while somebody types.
 
     Titles that begin with what was typed, then others that hold it.
     """

@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def help_url(context: dict[str, Any]) -> str:
-    """Of the page that is shown, as far as the reader may read the help about it."""
+    """Return the address of the help about the current page, as far as the reader may read it."""
     request: Any = context.get("request")
     match = getattr(request, "resolver_match", None)
     place = help_place(match) if match else HelpPlace("")

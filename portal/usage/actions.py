@@ -34,7 +34,7 @@ ON CONFLICT (kind, object_id, what, span, day) DO UPDATE SET times = portal_usag
 
 
 def write_counts() -> int:
-    """Write the numbers of every period that is over; how many periods that were.
+    """Write the numbers of every period that is over; return the number of those periods.
 
     The number of a period is written in the same transaction: killed anywhere, or run twice at the same time,
     each number is added once.
@@ -68,7 +68,7 @@ def _write(period: int, counts: Mapping[str, int]) -> bool:
 
 
 def add(day: date, counts: Mapping[str, int]) -> None:
-    """Add to the numbers of a day; a file counts for its resource, what is nothing of ours for nothing."""
+    """Add to the numbers of a day. A file counts for its resource; unknown kinds are left out."""
     split = [_parts(name) for name in counts if name.count(":") == 2]
     files = {pk for kind, pk, _use in split if kind == FILE}
     of_file = dict(ResourceFile.objects.filter(pk__in=files).values_list("pk", "edition__resource"))

@@ -27,7 +27,7 @@ def key_of(period: int) -> str:
 
 
 def counted_as(request: HttpRequest, response: HttpResponseBase) -> str:
-    """ "kind:number:what", as a person's use of something; empty for all else."""
+    """Return "kind:number:use" for a person's use of something; an empty text for all else."""
     match = request.resolver_match
     page_use = COUNTED.get(match.view_name) if match else None
     if (

@@ -67,7 +67,7 @@ _SUMS: dict[str, Any] = {use.value: Coalesce(Sum("times", filter=Q(what=use.valu
 def top(
     rows: QuerySet[Usage], user: Any, *, by: str = CountedUse.VIEW, kind: str = "", small: bool = True
 ) -> list[UsageLine]:
-    """The objects of most use. Without `small`, a number below five is not told. Two statements."""
+    """Return the objects of most use. Without `small`, a number below five is None."""
     rows = rows.filter(kind=kind) if kind else rows.filter(kind__in=KINDS)
     counted: Any = rows.values("kind", "object_id").annotate(**_SUMS).order_by(f"-{by}", "kind", "object_id")
     lines = [
@@ -104,7 +104,7 @@ def _add_titles(lines: list[UsageLine], user: Any) -> list[UsageLine]:
 
 
 def by_month(rows: QuerySet[Usage], *, small: bool = True) -> list[tuple[date, str, list[int | None]]]:
-    """Month and kind with their numbers, the earliest first. One statement."""
+    """Return (month, kind, numbers), the earliest month first."""
     counted: Any = (
         rows.filter(kind__in=KINDS)
         .annotate(month=TruncMonth("day"))
@@ -125,7 +125,7 @@ def years() -> list[int]:
 
 # --- What belongs to a person's organizations ---------------------------------------------------------------
 def own_objects(user: Any) -> list[tuple[str, int]]:
-    """The profiles that the person looks after, their resources, and their events. Three statements."""
+    """Return (kind, number) of the profiles that the person looks after, their resources and events."""
     entries = Stakeholder.objects.filter(pk__in=entries_of(user, *MemberRole.WRITERS))
     ours = list(entries.order_by("pk").values_list("pk", flat=True))
     resources = ResourceStakeholder.objects.filter(stakeholder__in=ours).values_list("resource", flat=True)
@@ -138,7 +138,7 @@ def own_objects(user: Any) -> list[tuple[str, int]]:
 
 
 def own_lines(user: Any, objects: Sequence[tuple[str, int]], since: date, until: date) -> list[UsageLine]:
-    """Their numbers of a time, those below five not told. Two statements."""
+    """Return the numbers of these objects in a period; a number below five is None."""
     of_objects = Q()
     for kind in {kind for kind, _pk in objects}:
         of_objects |= Q(kind=kind, object_id__in=[pk for name, pk in objects if name == kind])
