@@ -28,12 +28,12 @@ class PortalAdminSite(AdminSite):
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
-        def hidden(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def hide_from_others(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise Http404
             return inner(request, *args, **kwargs)
 
-        return hidden
+        return hide_from_others
 
 
 class PickedByNumber(AutocompleteSelect):

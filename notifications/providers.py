@@ -27,7 +27,7 @@ class Provider(NamedTuple):
     event_id: Callable[[Mapping[str, Any]], str]
 
 
-def _carried(reference: str) -> str:
+def _reference_json(reference: str) -> str:
     return json.dumps({CARRIED: reference})
 
 
@@ -45,19 +45,19 @@ def _mailgun_id(raw: Mapping[str, Any]) -> str:
 providers = {
     "brevo": Provider(
         "anymail.webhooks.brevo.BrevoTrackingWebhookView",
-        lambda reference: {"X-Mailin-custom": _carried(reference)},
+        lambda reference: {"X-Mailin-custom": _reference_json(reference)},
         lambda raw: raw.get("event") == "soft_bounce",
         lambda raw: "",
     ),
     "mailgun": Provider(
         "anymail.webhooks.mailgun.MailgunTrackingWebhookView",
-        lambda reference: {"X-Mailgun-Variables": _carried(reference)},
+        lambda reference: {"X-Mailgun-Variables": _reference_json(reference)},
         lambda raw: 400 <= _mailgun_code(raw) < 500,
         _mailgun_id,
     ),
     "mailjet": Provider(
         "anymail.webhooks.mailjet.MailjetTrackingWebhookView",
-        lambda reference: {"X-MJ-EventPayload": _carried(reference)},
+        lambda reference: {"X-MJ-EventPayload": _reference_json(reference)},
         lambda raw: not raw.get("hard_bounce"),
         lambda raw: "",
     ),

@@ -22,7 +22,7 @@ class CopyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = cast("forms.MultipleChoiceField", self.fields["sections"])
-        field.choices = [(name, _described(section)) for name, section in sections.items()]
+        field.choices = [(name, _section_label(section)) for name, section in sections.items()]
         field.initial = list(sections)
 
 
@@ -33,5 +33,5 @@ class LeaveForm(forms.Form):
     )
 
 
-def _described(section: Section) -> SafeString:
+def _section_label(section: Section) -> SafeString:
     return format_html("<span><strong>{}</strong>: {}</span>", section.label, section.about)

@@ -44,7 +44,7 @@ def act_view[V: View](*, permission: str = "", public: bool = False, fresh: bool
 
 def _decorator(verbs: tuple[str, ...], permission: str, *, public: bool, fresh: bool) -> Callable[[Any], Any]:
     def decorate(view: View) -> View:
-        decorated = require_http_methods(verbs)(_permitted(view, permission) if permission else view)
+        decorated = require_http_methods(verbs)(_require_permission(view, permission) if permission else view)
         if fresh:
             decorated = never_cache(decorated)
         cast(Any, decorated).access = Access(verbs, permission)
@@ -53,7 +53,7 @@ def _decorator(verbs: tuple[str, ...], permission: str, *, public: bool, fresh: 
     return decorate
 
 
-def _permitted(view: View, permission: str) -> View:
+def _require_permission(view: View, permission: str) -> View:
     @wraps(view)
     def permitted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(permission):

@@ -21,7 +21,7 @@ def note_use(request: HttpRequest) -> None:
     One that began before sessions were listed is listed from now on.
     """
     key = request.session.session_key
-    if not key or not cache.add(_noted(key), 1, NOTED_SECONDS):
+    if not key or not cache.add(_noted_key(key), 1, NOTED_SECONDS):
         return
     adapter = get_adapter(request)
     place = adapter.get_client_ip(request)
@@ -32,7 +32,7 @@ def note_use(request: HttpRequest) -> None:
 def note_beginning(request: HttpRequest) -> None:
     """A session has just begun, which says when it was used last."""
     if request.session.session_key:
-        cache.set(_noted(request.session.session_key), 1, NOTED_SECONDS)
+        cache.set(_noted_key(request.session.session_key), 1, NOTED_SECONDS)
 
 
 def end_session(session: UserSession, *, actor: User) -> None:
@@ -55,5 +55,5 @@ def _tell(user: User) -> None:
     get_adapter().send_notification_mail("account/email/sessions_ended", user)
 
 
-def _noted(key: str) -> str:
+def _noted_key(key: str) -> str:
     return f"session_noted:{digest_of(key)}"

@@ -43,7 +43,7 @@ class NoticeLedger(NamedTuple):
     mail: list[str]
 
 
-class Missed(NamedTuple):
+class MissedHappening(NamedTuple):
     """Something that happened, and why it did not come. `notice` is there where it did."""
 
     happening: Happening
@@ -151,7 +151,7 @@ def _held_back(message: Message, user: User) -> str:
 
 
 # --- Why did I not hear of …? ---------------------------------------------------------------------------
-def recent_happenings(user: User, *, since: datetime | None = None) -> list[Missed]:
+def recent_happenings(user: User, *, since: datetime | None = None) -> list[MissedHappening]:
     """Return what happened of late with anything that the person follows and may see, newest first.
 
     What touches one part of a follow is there too, since people ask about that.
@@ -164,10 +164,13 @@ def recent_happenings(user: User, *, since: datetime | None = None) -> list[Miss
     recent = Happening.objects.filter(
         created_at__gte=since or now() - timedelta(days=DAYS), terms__overlap=sorted(terms)
     )
-    return [_missed(happening, user) for happening in _visible_happenings(list(recent[:MOST_SHOWN]), user)]
+    return [
+        _missed_happening(happening, user)
+        for happening in _visible_happenings(list(recent[:MOST_SHOWN]), user)
+    ]
 
 
-def answer(user: User, pk: int) -> Missed | None:
+def answer(user: User, pk: int) -> MissedHappening | None:
     """Return why a happening did not come, or that it did; None where the person may not ask about it."""
     follows = list(Follow.objects.visible_to(user))
     terms = sorted({term for follow in follows for term in follow.terms})
@@ -181,7 +184,7 @@ def answer(user: User, pk: int) -> Missed | None:
         .filter(Q(happening=happening) | Q(kind=happening.kind, key=happening.key))
         .first()
     )
-    missed = _missed(happening, user)
+    missed = _missed_happening(happening, user)
     if notice is not None:
         return missed._replace(notice=notice)
     return missed._replace(reasons=_reasons(happening, follows, user))
@@ -197,8 +200,8 @@ def _visible_happenings(happenings: list[Happening], user: User) -> list[Happeni
     return [happening for happening in happenings if happening.pk in visible]
 
 
-def _missed(happening: Happening, user: User) -> Missed:
-    return Missed(
+def _missed_happening(happening: Happening, user: User) -> MissedHappening:
+    return MissedHappening(
         happening,
         headline(happening, facts_of(happening, user)),
         path_of(happening),

@@ -21,7 +21,7 @@ WIDE, HIGH = 240, 120
 
 
 # --- Countries ----------------------------------------------------------------------------------------
-class Part(NamedTuple):
+class CountrySection(NamedTuple):
     """Some countries of the list, and the place on the page to which its index jumps."""
 
     place: str
@@ -29,21 +29,23 @@ class Part(NamedTuple):
     countries: list[Country]
 
 
-def countries_by_name() -> list[Part]:
+def countries_by_name() -> list[CountrySection]:
     """Return the countries and areas that lie in a region, by the first letter of their sort key."""
-    parts: dict[str, Part] = {}
+    parts: dict[str, CountrySection] = {}
     for country in countries_in_regions():
         letter = getattr(country, f"sort_{content_language()}")[:1].upper()
-        parts.setdefault(letter, Part(f"letter-{letter}", letter, [])).countries.append(country)
+        parts.setdefault(letter, CountrySection(f"letter-{letter}", letter, [])).countries.append(country)
     return list(parts.values())
 
 
-def countries_by_region() -> list[Part]:
+def countries_by_region() -> list[CountrySection]:
     """Return the same countries by region, within a region by name."""
-    parts: dict[Region, Part] = {}
+    parts: dict[Region, CountrySection] = {}
     for country in countries_in_regions():
         region: Any = country.region
-        parts.setdefault(region, Part(f"region-{region.pk}", region.name, [])).countries.append(country)
+        parts.setdefault(region, CountrySection(f"region-{region.pk}", region.name, [])).countries.append(
+            country
+        )
     key = f"sort_{content_language()}"
     return [parts[region] for region in sorted(parts, key=lambda region: getattr(region, key))]
 

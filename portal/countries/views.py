@@ -50,11 +50,11 @@ def _country(request: HttpRequest, iso3: str, version: Callable[[], str]) -> Htt
     mark = marks().get(iso3)
     template = "portal/countries/country.html"
 
-    def published() -> dict[str, Any]:
+    def load_panels() -> dict[str, Any]:
         return {"panels": everybodys_panels("country", row)}
 
     context = {
-        "parts": kept_parts(request, version, template, ("panels",), published),
+        "parts": kept_parts(request, version, template, ("panels",), load_panels),
         "country": row,
         "mark": mark,
         "view": queries.around(mark) if mark else "",
