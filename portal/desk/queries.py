@@ -134,7 +134,7 @@ NUMBER = "SELECT '%s', count(DISTINCT pk) FROM {rows} AS part (pk)"
 
 
 class Desk:
-    """What one person may open at the desk, and what waits there. Two statements, whatever waits."""
+    """What one person may open at the desk, and the open work there, in a fixed number of queries."""
 
     def __init__(self, user: Any, path: str = "") -> None:
         self.user = user

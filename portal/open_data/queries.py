@@ -8,7 +8,7 @@ from portal.open_data.models import Dump, DumpFile
 
 
 def latest(user: Any) -> Dump | None:
-    """With its files. Two statements."""
+    """Return the latest dump with its files."""
     return Dump.objects.visible_to(user).latest_first().prefetch_related("files").first()
 
 

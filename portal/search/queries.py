@@ -154,7 +154,7 @@ def results_of(
 
 
 class Search:
-    """One question and its answer. At most ten statements, whatever is found."""
+    """One query and its results, with tabs, filters and proposals for the page."""
 
     def __init__(self, user: Any, query: SearchQuery) -> None:
         self.user = user

@@ -208,7 +208,7 @@ def test_the_page_shows_each_job(client, all_well):
     sign_in(client, person_with(Role.ADMINISTRATOR))
     answer = client.get(JOBS)
     text = answer.content.decode()
-    assert len(answer.context["standings"]) == len(beat_schedule())
+    assert len(answer.context["job_statuses"]) == len(beat_schedule())
     assert ("One job has not succeeded" in text, "KeyError" in text, "Not run yet" in text) == (True,) * 3
     for role, warns in ((Role.HEAD, True), (Role.VETTING, False)):
         sign_in(client, person_with(role))
