@@ -26,13 +26,13 @@ from core.time_display import VIENNA
 class Task:
     """What one person has to do: a line of the list of tasks, the earliest due first.
 
-    `title` is in `language` ("": nobody knows). `what` says what kind of thing it is, `do` what the button
+    `title` is in `language` ("": nobody knows). `label` says what kind of thing it is, `do` what the button
     does. `facts` are whole; a `due` that has passed is told as such.
     """
 
     title: str
     url: str
-    what: str | Promise
+    label: str | Promise
     do: str | Promise
     due: datetime | None = None
     language: str = ""
@@ -54,15 +54,15 @@ _LOOKS = {
 class Submission:
     """What a person has sent and others deal with: a line of "Your submissions", the latest first.
 
-    `status` is the code of its state, `told` what that is called; `turn` whose turn it is, "" where nothing
-    more happens.
+    `status` is the code of its state, `status_label` its name; `turn` whose turn it is, "" where nothing more
+    happens.
     """
 
     title: str
     url: str
-    what: str | Promise
+    label: str | Promise
     status: str
-    told: str | Promise
+    status_label: str | Promise
     at: datetime | None = None
     turn: str = ""
     language: str = ""
@@ -79,7 +79,7 @@ class Submission:
 class MyPart:
     """What an app brings to the page of tasks: tasks, what was sent, and what else is the person's.
 
-    `template` shows `said` below the lists, `side` beside them; without anything said both are left out.
+    `template` shows `context` below the lists, `side` beside them; without a context both are left out.
     The parts stand by `position`.
     """
 
@@ -87,7 +87,7 @@ class MyPart:
     submissions: Sequence[Submission] = ()
     template: str = ""
     side: str = ""
-    said: Mapping[str, Any] = field(default_factory=dict)
+    context: Mapping[str, Any] = field(default_factory=dict)
     position: int = 50
 
 

@@ -161,7 +161,7 @@ def work_of(user: Any) -> Work:
     tasks.sort(key=lambda task: (task.due is None, task.due.timestamp() if task.due else 0))
     sent = [submission for part in parts for submission in part.submissions]
     sent.sort(key=lambda submission: submission.at.timestamp() if submission.at else 0, reverse=True)
-    return Work(tasks, sent, [part for part in parts if part.said])
+    return Work(tasks, sent, [part for part in parts if part.context])
 
 
 def open_to(user: Any, opportunities: Iterable[Opportunity]) -> tuple[OpportunityQuery, list[Opportunity]]:

@@ -80,7 +80,7 @@ def my_work(user: Any, rows: Rows) -> MyPart:
         [*map(_sent_application, sent), *map(_sent_request, rows["requested"])],
         template="stakeholders/members/_me.html",
         side="stakeholders/members/_profiles.html",
-        said=values if any(values.values()) else {},
+        context=values if any(values.values()) else {},
         position=10,
     )
 

@@ -81,7 +81,8 @@ def one_rule(crowd, kind, row):
         name for name, person in people.items() if person.is_active and visible_to(person).contains(row)
     }
     reader_ids = set(entry.readers(User.objects.all(), pk).values_list("pk", flat=True))
-    ids_of_pairs = {user for user, _pk in entry.visible_pairs({(person.pk, pk) for person in people.values()})}
+    pairs = {(person.pk, pk) for person in people.values()}
+    ids_of_pairs = {user for user, _pk in entry.visible_pairs(pairs)}
     assert {name for name, person in people.items() if person.pk in reader_ids} == seeing
     assert {name for name, person in people.items() if person.pk in ids_of_pairs} == seeing
     names_still_visible = {name for name, person in people.items() if entry.still_visible(person, pk)}
