@@ -305,6 +305,7 @@ WHOLE = {
     "text/calendar": is_calendar,
     "text/csv": is_table,
     "application/json": json.loads,
+    "application/manifest+json": json.loads,
     "application/vnd.oai.openapi+json": json.loads,
     "application/vnd.oai.openapi": yaml.safe_load,
     "application/vnd.citationstyles.csl+json": json.loads,
