@@ -24,8 +24,8 @@ from api.resources import Resource, tells_changes
 BATCH = 200
 
 
-def mirrored() -> list[str]:
-    """The names of the lists that tell their changes."""
+def mirrored_lists() -> list[str]:
+    """Return the names of the lists that tell their changes."""
     return [name for name, resource in sorted(resources.items()) if tells_changes(resource)]
 
 
@@ -40,7 +40,7 @@ def compare(name: str) -> None:
         _record(name, {str(key): digest for key, digest in digests.items() if digest})
         *_others, after = digests
     record_gone(name)
-    with _locked(name):
+    with _lock_list(name):
         completed = Comparison(resource=name, first_at=Now(), completed_at=Now())
         Comparison.objects.bulk_create(
             [completed], update_conflicts=True, unique_fields=["resource"], update_fields=["completed_at"]
@@ -50,12 +50,12 @@ def compare(name: str) -> None:
 
 def record_gone(name: str) -> None:
     """Record which rows of a list visitors are shown no more."""
-    with _locked(name):
+    with _lock_list(name):
         hidden_rows(name, _as_visitor(name).listed()).update(gone_at=Now(), digest="")
 
 
 def _record(name: str, digests: Mapping[str, str]) -> None:
-    with _locked(name):
+    with _lock_list(name):
         live = PublicRow.objects.filter(resource=name, key__in=digests, gone_at=None)
         recorded = dict(live.values_list("key", "digest"))
         PublicRow.objects.bulk_create(
@@ -71,15 +71,15 @@ def _record(name: str, digests: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def _locked(name: str) -> Iterator[None]:
-    """While records of a list are written: so that their instants are in the order of their commits."""
+def _lock_list(name: str) -> Iterator[None]:
+    """Hold a lock while records of a list are written, so that their instants follow their commits."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"api:{name}"])
         yield
 
 
 def _digests_after(name: str, after: Any) -> dict[Any, str]:
-    """The next rows of a list by their keys, each with a digest of what visitors are given of it.
+    """Return the next rows of a list by their keys, each with a digest of what visitors are given of it.
 
     The digest of a row that went meanwhile is empty.
     """
@@ -117,7 +117,7 @@ def _row_at(view: Any, key: Any) -> Any:
 
 
 def _as_visitor(name: str, *, detail: bool = False) -> Any:
-    """The resource as if a visitor asked it for its list, or for one row."""
+    """Return the view of a resource as a visitor would call it, for its list or for one row."""
     request = HttpRequest()
     request.method = "GET"
     request.GET = QueryDict(f"{LANG}={ALL}")

@@ -64,8 +64,8 @@ def _as_refusal(error: Exception) -> Exception:
         case WrongState():
             error = Refused(HTTPStatus.CONFLICT, str(error))
         case DomainError():
-            said = error.fields or {"": str(error)}
-            by_field = {"" if name == "__all__" else name: [text] for name, text in said.items()}
+            messages = error.fields or {"": str(error)}
+            by_field = {"" if name == "__all__" else name: [text] for name, text in messages.items()}
             error = exceptions.ValidationError(by_field)
         case Http404():
             error = exceptions.NotFound(_("There is nothing at this address."))

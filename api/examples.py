@@ -231,7 +231,7 @@ def _example(
             return _example(schema[several][0], components, component, name)
     if "properties" in schema:
         fields = schema["properties"].items()
-        return {field: _example(one, components, component, field) for field, one in fields}
+        return {field: _example(field_schema, components, component, field) for field, field_schema in fields}
     if schema.get("type") == "array":
         return [_example(schema["items"], components, component, name)]
     return _value(schema, f"{component}.{name}", name)
@@ -239,12 +239,12 @@ def _example(
 
 def _value(schema: Mapping[str, Any], full: str, name: str) -> Any:
     if "enum" in schema:
-        return next((one for one in _PUBLIC if one in schema["enum"]), schema["enum"][0])
+        return next((code for code in _PUBLIC if code in schema["enum"]), schema["enum"][0])
     if schema.get("type") == "object":  # of names that differ from row to row
         return {}
     if schema.get("type") == "boolean":
         return name in ("original", "has_programme", "is_required")
     # A list of codes is called as the list of their names elsewhere.
     otherwise = _TERMS[name][0] if name in _TERMS else UNKNOWN
-    said = _VALUES.get(full, _VALUES.get(name, otherwise))
-    return {"date": _DAY, "date-time": _MOMENT}.get(schema.get("format", ""), said)
+    example = _VALUES.get(full, _VALUES.get(name, otherwise))
+    return {"date": _DAY, "date-time": _MOMENT}.get(schema.get("format", ""), example)

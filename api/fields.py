@@ -40,14 +40,14 @@ class NameField(serializers.Field):
         super().__init__(source="*", read_only=True, **kwargs)
 
     def to_representation(self, row: Any) -> Any:
-        return named(row, self.context)
+        return _name_of(row, self.context)
 
 
-def named(row: Any, context: Mapping[str, Any]) -> Any:
+def _name_of(row: Any, context: Mapping[str, Any]) -> Any:
     if not wants_all_languages(context):
         return row.name
-    said = ((code, getattr(row, f"name_{code}")) for code, _label in settings.LANGUAGES)
-    return {code: name for code, name in said if name}
+    names = ((code, getattr(row, f"name_{code}")) for code, _label in settings.LANGUAGES)
+    return {code: name for code, name in names if name}
 
 
 class TermSerializer(serializers.Serializer[Any]):
@@ -104,9 +104,9 @@ class ResourceSerializer(serializers.Serializer[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         request = self.context.get("request")
-        asked = request.query_params.get(FIELDS, "") if request and self.parent is None else ""
-        if asked and not self.context.get("writes"):
-            self._keep_only({name.strip() for name in asked.split(",") if name.strip()})
+        field_names = request.query_params.get(FIELDS, "") if request and self.parent is None else ""
+        if field_names and not self.context.get("writes"):
+            self._keep_only({name.strip() for name in field_names.split(",") if name.strip()})
 
     def to_representation(self, row: Any) -> dict[str, Any]:
         return {name: read(row) for name, read in self._readers}
@@ -119,9 +119,9 @@ class ResourceSerializer(serializers.Serializer[Any]):
 
     def _keep_only(self, names: Iterable[str]) -> None:
         if unknown := sorted(set(names) - set(self.fields)):
-            said = _("There is no field %(unknown)s. There are: %(known)s.")
+            message = _("There is no field %(unknown)s. There are: %(known)s.")
             raise ValidationError(
-                {FIELDS: [said % {"unknown": ", ".join(unknown), "known": ", ".join(self.fields)}]}
+                {FIELDS: [message % {"unknown": ", ".join(unknown), "known": ", ".join(self.fields)}]}
             )
         for name in set(self.fields) - set(names):
             del self.fields[name]

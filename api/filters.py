@@ -16,7 +16,7 @@ class Unfiltered(NamedTuple):
 
 
 class PageFilters(BaseFilterBackend):
-    """Asks the resource for what its `filterset_class` finds: `Resource.found`."""
+    """Asks the resource for what its `filterset_class` finds: `Resource.find_rows`."""
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         if view.filterset_class is None:
@@ -25,28 +25,28 @@ class PageFilters(BaseFilterBackend):
             view.unfiltered is not None
             and not request.query_params.keys() & view.filterset_class.base_filters
         ):
-            return view.found(queryset, Unfiltered(view.unfiltered))
+            return view.find_rows(queryset, Unfiltered(view.unfiltered))
         filters = view.filters_of(request.query_params, queryset)
         if not filters.form.is_valid():
             raise ValidationError(dict(filters.form.errors))
-        return view.found(queryset, filters)
+        return view.find_rows(queryset, filters)
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         filterset = view.filterset_class
         if filterset is None:
             return []
         with override("en"):
-            return [_parameter(name, one) for name, one in filterset.base_filters.items()]
+            return [_parameter(name, field_filter) for name, field_filter in filterset.base_filters.items()]
 
 
-def _parameter(name: str, one: django_filters.Filter) -> dict[str, Any]:
+def _parameter(name: str, field_filter: django_filters.Filter) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string"}
-    if isinstance(one, django_filters.BooleanFilter):
+    if isinstance(field_filter, django_filters.BooleanFilter):
         schema = {"type": "boolean"}
-    elif codes := _fixed_codes(one.extra.get("choices")):
+    elif codes := _fixed_codes(field_filter.extra.get("choices")):
         schema["enum"] = codes
     more: dict[str, Any] = {}
-    if isinstance(one, django_filters.MultipleChoiceFilter):
+    if isinstance(field_filter, django_filters.MultipleChoiceFilter):
         schema = {"type": "array", "items": schema}
         more = {"explode": True, "style": "form"}
     return {
@@ -54,7 +54,7 @@ def _parameter(name: str, one: django_filters.Filter) -> dict[str, Any]:
         "in": "query",
         "required": False,
         "schema": schema,
-        "description": str(one.label or name),
+        "description": str(field_filter.label or name),
         **more,
     }
 

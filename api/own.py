@@ -25,7 +25,7 @@ from accounts.tokens.enums import TokenScope
 from api.errors import Refused
 from api.fields import LANG
 from api.resources import Base
-from api.writing import OwnSchema, answers_of, errors_of, is_like, posted, tag_of
+from api.writing import OwnSchema, answers_of, as_posted, errors_of, is_like, tag_of
 from core.drafts import Draft
 from core.errors import WrongState
 
@@ -72,89 +72,89 @@ class OwnResource(ListModelMixin, Base):
         raise NotImplementedError
 
     def save(self, row: Any, form: Any) -> None:
-        """By the act of the page, with the version that `row` was read with."""
+        """Save the form by the act of the page, with the version that `row` was read with."""
         raise NotImplementedError
 
     def fixed_of(self, row: Any) -> dict[str, Any]:
-        """What says beside `id` which row it is and how it stands; a PATCH that says otherwise is refused."""
+        """Return the fields beside `id` that a PATCH may repeat but not change: which row it is, status."""
         return {}
 
     # --- Reading and writing -------------------------------------------------------------------------
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        said = self._said(self.get_object())
-        self.etag = tag_of(said)
-        return Response(said)
+        answers = self._current_answers(self.get_object())
+        self.etag = tag_of(answers)
+        return Response(answers)
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change some fields or all."""
         row = self.get_object()
         blank = self.form_of(row)
-        said = self._said(row, blank)
-        self._refuse_unless_read(request, said)
-        form = self._filled(row, blank, said, as_object(request.data))
-        with self._unless_late(said):
+        answers = self._current_answers(row, blank)
+        self._refuse_unless_read(request, answers)
+        form = self._fill_form(row, blank, answers, as_object(request.data))
+        with self._unless_late(answers):
             self.save(row, form)
         return self._answer()
 
-    def _said(self, row: Any, form: forms.Form | None = None) -> dict[str, Any]:
+    def _current_answers(self, row: Any, form: forms.Form | None = None) -> dict[str, Any]:
         return {"id": row.pk, **self.fixed_of(row), **answers_of(form or self.form_of(row), self.lines)}
 
     def _answer(self, status: int = HTTPStatus.OK, **headers: str) -> Response:
-        """The row as it is now, read again."""
-        said = self._said(self.get_object())
-        return Response(said, status, headers={"ETag": tag_of(said), **headers})
+        """Return the row as it is stored now."""
+        answers = self._current_answers(self.get_object())
+        return Response(answers, status, headers={"ETag": tag_of(answers), **headers})
 
-    def _refuse_unless_read(self, request: Request, said: Mapping[str, Any]) -> None:
+    def _refuse_unless_read(self, request: Request, answers: Mapping[str, Any]) -> None:
         matched = request.headers.get("If-Match", "")
         if not matched:
             raise Refused(HTTPStatus.PRECONDITION_REQUIRED, _("Send the ETag of what you read as If-Match."))
         # A proxy or our own compression marks a tag as weak; it is of the answers, not of the bytes.
-        tags = {one.strip().removeprefix("W/") for one in matched.split(",")}
-        if not tags & {"*", tag_of(said)}:
+        tags = {tag.strip().removeprefix("W/") for tag in matched.split(",")}
+        if not tags & {"*", tag_of(answers)}:
             raise Refused(
                 HTTPStatus.PRECONDITION_FAILED,
                 _("Another person has changed this in the meantime. Read it again, then send your changes."),
             )
 
     @contextmanager
-    def _unless_late(self, said: Mapping[str, Any]) -> Iterator[None]:
-        """Act inside it. 412 where the row is another by now than was `said`, 409 where its state refuses."""
+    def _unless_late(self, answers: Mapping[str, Any]) -> Iterator[None]:
+        """Refuse with 412 if the row has other answers by then, with 409 if its state forbids the act."""
         try:
             yield
         except ObjectDoesNotExist:
             raise Http404 from None
         except WrongState as late:
-            is_same = tag_of(self._said(self.get_object())) == tag_of(said)
+            is_same = tag_of(self._current_answers(self.get_object())) == tag_of(answers)
             code = HTTPStatus.CONFLICT if is_same else HTTPStatus.PRECONDITION_FAILED
             raise Refused(code, str(late)) from None
 
-    def _filled(
-        self, row: Any, blank: forms.Form, said: Mapping[str, Any], sent: Mapping[str, Any]
+    def _fill_form(
+        self, row: Any, blank: forms.Form, stored: Mapping[str, Any], sent: Mapping[str, Any]
     ) -> forms.Form:
-        """The form as the page would send it, and valid: what is `said` now, with what was `sent` instead."""
-        answers = {name: value for name, value in said.items() if name in blank.fields}
+        """Return the valid form, as the page would send it: what is `stored`, changed by what was `sent`."""
+        answers = {name: value for name, value in stored.items() if name in blank.fields}
         wrong = {
             name: problem
             for name, value in sent.items()
-            if (problem := self._wrong(name, value, blank, said))
+            if (problem := self._problem_with(name, value, blank, stored))
         }
         if wrong:
             raise ValidationError({name: [problem] for name, problem in wrong.items()})
         answers |= {name: value for name, value in sent.items() if name in answers}
         if "version" in blank.fields:
             answers["version"] = blank.get_initial_for_field(blank.fields["version"], "version")
-        form = self.form_of(row, posted(answers, self.lines))
+        form = self.form_of(row, as_posted(answers, self.lines))
         if not form.is_valid():
             raise ValidationError(errors_of(form))
         return form
 
-    def _wrong(self, name: str, value: Any, blank: forms.Form, said: Mapping[str, Any]) -> str:
-        if name not in said:
+    def _problem_with(self, name: str, value: Any, blank: forms.Form, stored: Mapping[str, Any]) -> str:
+        if name not in stored:
             return _("There is no such field.")
         field = blank.fields.get(name)
         if field is None:
-            return "" if value == said[name] else _("This cannot be changed here.")
-        if not is_like(value, said[name], field):
+            return "" if value == stored[name] else _("This cannot be changed here.")
+        if not is_like(value, stored[name], field):
             return _("This is not of the kind that was given.")
         if hasattr(field, "row") and len(value) > self.most_rows:
             return _("At most %(most)d can be given.") % {"most": self.most_rows}
@@ -169,11 +169,11 @@ class Creates(OwnResource):
     new_schema: ClassVar[Any]
 
     def parent(self, name: str, pk: int, chosen: Mapping[str, Any]) -> Any:
-        """One that the page would let the person choose, after those already `chosen`; None for any other."""
+        """Return the row of this number if the page offers it after those already `chosen`; else None."""
         raise NotImplementedError
 
     def add(self, form: Any, **parents: Any) -> Any:
-        """By the act of the page; the new row."""
+        """Add the row by the act of the page, and return it."""
         raise NotImplementedError
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -187,7 +187,7 @@ class Creates(OwnResource):
 
     def make(self, sent: Mapping[str, Any], **parents: Any) -> Any:
         blank = self.form_of(None)
-        return self.add(self._filled(None, blank, answers_of(blank, self.lines), sent), **parents)
+        return self.add(self._fill_form(None, blank, answers_of(blank, self.lines), sent), **parents)
 
     def address_of(self, row: Any) -> str:
         return reverse(f"api:{self.basename}-detail", [row.pk], request=self.request)
@@ -207,15 +207,15 @@ class Deletes(OwnResource):
     """Also takes away what the page would let the person take away."""
 
     def remove(self, row: Any) -> None:
-        """By the act of the page, with the version that `row` was read with."""
+        """Remove the row by the act of the page, with the version that it was read with."""
         raise NotImplementedError
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Delete it."""
         row = self.get_object()
-        said = self._said(row)
-        self._refuse_unless_read(request, said)
-        with self._unless_late(said):
+        answers = self._current_answers(row)
+        self._refuse_unless_read(request, answers)
+        with self._unless_late(answers):
             self.remove(row)
         return Response(status=HTTPStatus.NO_CONTENT)
 
@@ -235,15 +235,15 @@ class Drafts(Creates, Deletes):
         self.draft.actions.discard(row, actor=self.request.user, version=row.version)
 
     def send(self, row: Any) -> None:
-        """By the act of the page, with the version that `row` was read with."""
+        """Send the row by the act of the page, with the version that it was read with."""
         self.draft.actions.send(row, actor=self.request.user, version=row.version)
 
     def begin(self, **parents: Any) -> Any:
-        """By the act of the page: a draft, or what is under way already."""
+        """Return a new draft, by the act of the page, or the one that is under way already."""
         raise NotImplementedError
 
     def is_new(self, row: Any) -> bool:
-        """Whether nothing was ever written in what `begin` gave."""
+        """Return whether nothing has been written yet in the draft that `begin` returned."""
         return not row.version
 
     def make(self, sent: Mapping[str, Any], **parents: Any) -> Any:
@@ -255,18 +255,18 @@ class Drafts(Creates, Deletes):
                 headers={"Location": self.address_of(row)},
             )
         blank = self.form_of(row)
-        self.save(row, self._filled(row, blank, self._said(row, blank), sent))
+        self.save(row, self._fill_form(row, blank, self._current_answers(row, blank), sent))
         return row
 
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Submit it, or the answers to what was asked. What is missing stands at its field."""
         row = self.get_object()
-        said = self._said(row)
-        self._refuse_unless_read(request, said)
+        answers = self._current_answers(row)
+        self._refuse_unless_read(request, answers)
         if sent := as_object(request.data):
             raise ValidationError({name: [_("There is no such field.")] for name in sent})
-        with self._unless_late(said):
+        with self._unless_late(answers):
             self.send(row)
         return self._answer()
 

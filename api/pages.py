@@ -21,8 +21,8 @@ PER_PAGE, MOST = 20, 100
 LAST_PAGE = 1_000_000  # whatever lies behind it, there is no such page
 
 
-class Found:
-    """What a question finds where a list is more than one query: how many there are, and how to read them.
+class RowReader:
+    """The rows of a list that takes more than one query: how many there are, and how to read them.
 
     `part(start, end)` reads in the order of the question; `onward(key, number)` by the primary key, after
     `key` or, where that is None, from the first.
@@ -43,8 +43,8 @@ class Found:
     def __len__(self) -> int:
         return self._count()
 
-    def __getitem__(self, asked: slice) -> list[Any]:
-        return self.part(asked.start, asked.stop)
+    def __getitem__(self, bounds: slice) -> list[Any]:
+        return self.part(bounds.start, bounds.stop)
 
 
 class Pages(BasePagination):
@@ -52,31 +52,31 @@ class Pages(BasePagination):
 
     last_page = LAST_PAGE
 
-    def paginate_queryset(self, found: Any, request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, source: Any, request: Request, view: Any = None) -> list[Any]:
         self.request = request
         self.page: Any = None
-        asked = request.query_params
-        self.size = _number(asked, SIZE, PER_PAGE, MOST)
-        if CURSOR in asked:
-            return self._onward(found, asked[CURSOR], view)
-        number = _number(asked, PAGE, 1)
+        query = request.query_params
+        self.size = _number(query, SIZE, PER_PAGE, MOST)
+        if CURSOR in query:
+            return self._onward(source, query[CURSOR], view)
+        number = _number(query, PAGE, 1)
         try:
-            self.page = Paginator(found, self.size).page(number)
+            self.page = Paginator(source, self.size).page(number)
         except InvalidPage:
             raise NotFound(_("There is no page with this number.")) from None
         return list(self.page)
 
-    def _onward(self, found: Any, cursor: str, view: Any) -> list[Any]:
-        """By the primary key, which never changes: no row is lost or met twice while others come and go."""
-        asked = self.request.query_params
+    def _onward(self, source: Any, cursor: str, view: Any) -> list[Any]:
+        """Return the next rows by primary key: none is lost or repeated while others are added or removed."""
+        query = self.request.query_params
         for name in (PAGE, "sort"):
             # Clients made from an earlier schema always send the first page.
-            if name in asked and (name, asked[name]) != (PAGE, "1"):
+            if name in query and (name, query[name]) != (PAGE, "1"):
                 raise ValidationError({name: [_("A cursor reads in the order of the numbers alone.")]})
-        model = view.queryset.model if view.queryset is not None else found.model
+        model = view.queryset.model if view.queryset is not None else source.model
         try:
-            key = model._meta.pk.to_python(_opened(cursor)) if cursor else None
-            rows = self._rows_after(found, key)
+            key = model._meta.pk.to_python(_decode_cursor(cursor)) if cursor else None
+            rows = self._rows_after(source, key)
         except (NotBase64, UnicodeError, NotValid, ValueError):
             raise ValidationError(
                 {CURSOR: [_("Take the cursor from “next” of the answer before.")]}
@@ -84,20 +84,22 @@ class Pages(BasePagination):
         self.next_key = str(rows[self.size - 1].pk) if len(rows) > self.size else None
         return rows[: self.size]
 
-    def _rows_after(self, found: Any, key: Any) -> list[Any]:
-        if isinstance(found, QuerySet):
-            rows = found.order_by("pk")
+    def _rows_after(self, source: Any, key: Any) -> list[Any]:
+        if isinstance(source, QuerySet):
+            rows = source.order_by("pk")
             return list((rows if key is None else rows.filter(pk__gt=key))[: self.size + 1])
-        if found.onward is None:
+        if source.onward is None:
             raise ValidationError({CURSOR: [_("This list is read by page numbers alone.")]})
-        onward: list[Any] = found.onward(key, self.size + 1)
+        onward: list[Any] = source.onward(key, self.size + 1)
         return onward
 
     def get_paginated_response(self, data: Any) -> Response:
         # Not by the host that was asked: visitors share an answer.
         here = f"{settings.SITE_URL}{self.request.get_full_path()}"
         if self.page is None:
-            onward = replace_query_param(here, CURSOR, closed(self.next_key)) if self.next_key else None
+            onward = (
+                replace_query_param(here, CURSOR, encode_cursor(self.next_key)) if self.next_key else None
+            )
             return Response({"next": onward, "results": data})
         page = self.page
         return Response(
@@ -148,14 +150,14 @@ class ChangePages(Pages):
 
     changes: Any = None
 
-    def paginate_queryset(self, found: Any, request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, source: Any, request: Request, view: Any = None) -> list[Any]:
         if CHANGED not in request.query_params:
-            return super().paginate_queryset(found, request, view)
+            return super().paginate_queryset(source, request, view)
         self.request = request
         self.page = None
         self.size = _number(request.query_params, SIZE, PER_PAGE, MOST)
         self.changes = view.changes
-        return self._onward(found, request.query_params.get(CURSOR, ""), view)
+        return self._onward(source, request.query_params.get(CURSOR, ""), view)
 
     def get_paginated_response(self, data: Any) -> Response:
         response = super().get_paginated_response(data)
@@ -202,11 +204,11 @@ def _parameter(name: str, schema: dict[str, Any], description: str) -> dict[str,
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
 
 
-def closed(key: str) -> str:
+def encode_cursor(key: str) -> str:
     return urlsafe_b64encode(key.encode()).decode().rstrip("=")
 
 
-def _opened(cursor: str) -> str:
+def _decode_cursor(cursor: str) -> str:
     key = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     if "\x00" in key:
         raise ValueError("No key holds a null character.")
@@ -218,10 +220,10 @@ def _before(here: str, page: Any) -> str:
     return remove_query_param(here, PAGE) if number == 1 else replace_query_param(here, PAGE, number)
 
 
-def _number(asked: Any, name: str, otherwise: int, most: int = LAST_PAGE) -> int:
-    said = asked.get(name, "")
-    if not said:
+def _number(query: Any, name: str, otherwise: int, most: int = LAST_PAGE) -> int:
+    text = query.get(name, "")
+    if not text:
         return otherwise
-    if not (said.isascii() and said.isdecimal()) or len(said) > 7 or not 1 <= int(said) <= most:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 7 or not 1 <= int(text) <= most:
         raise ValidationError({name: [_("Give a number from 1 to %(most)s.") % {"most": most}]})
-    return int(said)
+    return int(text)

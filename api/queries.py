@@ -70,7 +70,7 @@ class Changes:
 
 
 def hidden_rows(resource: str, rows: QuerySet[Any]) -> QuerySet[PublicRow]:
-    """The records of what a visitor is shown no more, `rows` being all that a visitor is shown."""
+    """Return the records of rows that are hidden from visitors; `rows` are all that a visitor is shown."""
     shown = rows.order_by().alias(its_key=_key("pk")).filter(its_key=OuterRef("key"))
     return PublicRow.objects.filter(~Exists(shown), resource=resource, gone_at=None)
 

@@ -33,11 +33,13 @@ class Group:
 
 
 def groups(document: dict[str, Any]) -> list[Group]:
-    found: dict[str, list[Operation]] = {}
+    operations_by_tag: dict[str, list[Operation]] = {}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            found.setdefault(operation["tags"][0], []).append(_operation(document, path, method, operation))
-    return [Group(name, operations) for name, operations in sorted(found.items())]
+            operations_by_tag.setdefault(operation["tags"][0], []).append(
+                _operation(document, path, method, operation)
+            )
+    return [Group(name, operations) for name, operations in sorted(operations_by_tag.items())]
 
 
 def _operation(document: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> Operation:
@@ -49,24 +51,31 @@ def _operation(document: dict[str, Any], path: str, method: str, operation: dict
         path,
         operation.get("description", ""),
         [
-            Entry(one["name"], _type(document, one["schema"]), _plain(one), one.get("required", False))
-            for one in operation.get("parameters", ())
+            Entry(
+                parameter["name"],
+                _type(document, parameter["schema"]),
+                _plain(parameter),
+                parameter.get("required", False),
+            )
+            for parameter in operation.get("parameters", ())
         ],
         list(_fields(document, _content(operation.get("requestBody", {})))),
         # An answer has all of its fields: that goes without saying.
-        [replace(one, required=False) for one in _fields(document, _row(document, _content(answer)))],
+        [replace(entry, required=False) for entry in _fields(document, _row(document, _content(answer)))],
         _example(answer),
     )
 
 
-def _plain(said: dict[str, Any]) -> str:
-    """A description without the marks of code in it."""
-    return str(said.get("description", "")).replace("`", "")
+def _plain(schema: dict[str, Any]) -> str:
+    """Return the description without the marks of code in it."""
+    return str(schema.get("description", "")).replace("`", "")
 
 
 def _example(answer: dict[str, Any]) -> str:
     examples = answer.get("content", {}).get("application/json", {}).get("examples", {})
-    return next((json.dumps(one["value"], indent=2, ensure_ascii=False) for one in examples.values()), "")
+    return next(
+        (json.dumps(example["value"], indent=2, ensure_ascii=False) for example in examples.values()), ""
+    )
 
 
 def _content(part: dict[str, Any]) -> dict[str, Any]:
@@ -77,33 +86,33 @@ def _content(part: dict[str, Any]) -> dict[str, Any]:
 
 def _row(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     """Of a page of rows, the row."""
-    schema = _found(document, schema)
+    schema = _resolve_reference(document, schema)
     rows = schema.get("properties", {}).get("results")
     return rows["items"] if rows and rows.get("type") == "array" else schema
 
 
-def _found(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+def _resolve_reference(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in schema:
         schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     return schema
 
 
 def _fields(document: dict[str, Any], schema: dict[str, Any]) -> Iterator[Entry]:
-    schema = _found(document, schema)
+    schema = _resolve_reference(document, schema)
     required = schema.get("required", ())
-    for name, one in schema.get("properties", {}).items():
-        yield Entry(name, _type(document, one), _plain(one), name in required)
+    for name, field_schema in schema.get("properties", {}).items():
+        yield Entry(name, _type(document, field_schema), _plain(field_schema), name in required)
 
 
 def _type(document: dict[str, Any], schema: dict[str, Any]) -> str:
     for several in ("oneOf", "anyOf", "allOf"):
         if several in schema:
-            return " | ".join(_type(document, one) for one in schema[several])
+            return " | ".join(_type(document, alternative) for alternative in schema[several])
     if "$ref" in schema:
-        inner = _found(document, schema)
+        inner = _resolve_reference(document, schema)
         return "{" + ", ".join(inner.get("properties", {})) + "}"
     if "enum" in schema:
-        return " | ".join("null" if one is None else str(one) for one in schema["enum"] if one != "")
+        return " | ".join("null" if code is None else str(code) for code in schema["enum"] if code != "")
     kind = schema.get("type", "")
     kinds = kind if isinstance(kind, list) else [kind]
     if "array" in kinds:
@@ -111,4 +120,6 @@ def _type(document: dict[str, Any], schema: dict[str, Any]) -> str:
     if "object" in kinds and schema.get("properties"):
         return "{" + ", ".join(schema["properties"]) + "}"
     form = schema.get("format")
-    return " | ".join(f"{one} ({form})" if form and one != "null" else one for one in kinds)
+    return " | ".join(
+        f"{type_name} ({form})" if form and type_name != "null" else type_name for type_name in kinds
+    )

@@ -54,7 +54,7 @@ class Base(GenericViewSet[Any]):
     # What a token must allow. Without any, everybody gets what a visitor gets, whoever asks.
     scopes: ClassVar[tuple[TokenScope, ...]] = ()
     filterset_class: ClassVar[Any] = None
-    # The question of a list without filters, where `found` takes no more than that: no form is made for it.
+    # The question of a list without filters, where `find_rows` needs no more: no form is made for it.
     unfiltered: ClassVar[Any] = None
     etag = ""  # of the answer, where it is not that of its bytes
     left: Left | None = None  # of what may be asked for in this minute
@@ -75,11 +75,11 @@ class Base(GenericViewSet[Any]):
         elif isinstance(request.auth, AccessToken):
             lacking = [scope for scope in self.scopes_of(request) if scope not in request.auth.scopes]
             if lacking:
-                said = f'Bearer error="insufficient_scope", scope="{" ".join(self.scopes_of(request))}"'
+                challenge = f'Bearer error="insufficient_scope", scope="{" ".join(self.scopes_of(request))}"'
                 raise Refused(
                     HTTPStatus.FORBIDDEN,
                     _("The token does not allow this: %(scopes)s.") % {"scopes": ", ".join(lacking)},
-                    headers={"WWW-Authenticate": said},
+                    headers={"WWW-Authenticate": challenge},
                 )
 
     def scopes_of(self, request: Request) -> tuple[TokenScope, ...]:
@@ -106,7 +106,7 @@ class Base(GenericViewSet[Any]):
                 raise ValidationError({name: [_("Null characters are not allowed.")]})
 
     def parameters(self) -> list[str]:
-        """All that may stand in the address."""
+        """Return the names of the query parameters that are allowed."""
         if self.action != "list":
             return [FIELDS, LANG]
         filters = list(self.filterset_class.base_filters) if self.filterset_class else []
@@ -116,10 +116,10 @@ class Base(GenericViewSet[Any]):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         # Moments in UTC whoever asks, texts in the language asked whatever the browser's cookie.
         with translation.override(_language_of(request)), timezone.override(UTC):
-            return self._with_limit(_if_changed(request, self._kept(request, *args, **kwargs)))
+            return self._with_limit(_if_changed(request, self._cached_answer(request, *args, **kwargs)))
 
     def _with_limit(self, response: Any) -> Any:
-        """Not before an answer is kept: it is of whoever asks."""
+        """Add the headers of the rate limit, after the answer is cached: they differ for each client."""
         if self.left is not None:
             response["RateLimit-Limit"] = str(self.left.most)
             response["RateLimit-Remaining"] = str(self.left.remaining)
@@ -127,18 +127,18 @@ class Base(GenericViewSet[Any]):
         return response
 
     def version(self) -> str:
-        """Another whenever the list shows a visitor something else, as of its page; "" keeps no answer."""
+        """Return a key that changes with what the list shows a visitor, as on its page; "" caches nothing."""
         return ""
 
-    def _kept(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """The answer. Visitors get a list that was made for another visitor, while its version stands.
+    def _cached_answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Return the answer. Visitors share the answer of a list while its version is the same.
 
         Not for words, since what they find may grow without a new version, and not from a cursor or of what
         has changed: each part of a harvest is read once.
         """
 
         def make() -> Any:
-            return self._made(request, *args, **kwargs)
+            return self._make_answer(request, *args, **kwargs)
 
         is_one = kwargs or request.GET.keys() & {"q", CURSOR, CHANGED} or "Authorization" in request.headers
         if is_one or not _PLAIN.search(request.headers.get("Accept", "*/*")) or not may_be_kept(request):
@@ -152,7 +152,7 @@ class Base(GenericViewSet[Any]):
             return make()
         return cached_page(request, f"api:{version}", make)
 
-    def _made(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def _make_answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().dispatch(request, *args, **kwargs)
         if isinstance(response, Response) and not response.is_rendered:
             response.headers["Content-Language"] = translation.get_language() or "en"
@@ -223,12 +223,12 @@ class Resource(ListModelMixin, RetrieveModelMixin, Base):
                 message = _("Changes are given for the whole list. Remove this filter.")
                 raise ValidationError({name: [message] for name in filters})
 
-    def filters_of(self, asked: Any, rows: Any) -> Any:
-        """The FilterSet of the page over what was asked."""
-        return self.filterset_class(asked, rows, request=self.request)
+    def filters_of(self, query: Any, rows: Any) -> Any:
+        """Return the FilterSet of the page for this query."""
+        return self.filterset_class(query, rows, request=self.request)
 
-    def found(self, rows: Any, filters: Any) -> Any:
-        """What of `rows` the understood `filters` find: a queryset, or `Found`."""
+    def find_rows(self, rows: Any, filters: Any) -> Any:
+        """Return those of `rows` that match the valid `filters`: a queryset, or a `RowReader`."""
         return filters.qs
 
     def get_serializer_class(self) -> Any:
@@ -237,11 +237,11 @@ class Resource(ListModelMixin, RetrieveModelMixin, Base):
         return self.serializer_class
 
     def moved_to(self) -> int | None:
-        """The number of the row that took in the one of this address."""
+        """Return the number of the row into which the row of this address was merged."""
         return None
 
     def withdrawn(self) -> str:
-        """A sentence, where what was public at this address is there no more."""
+        """Return a sentence if what was public at this address was withdrawn."""
         return ""
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
@@ -250,19 +250,23 @@ class Resource(ListModelMixin, RetrieveModelMixin, Base):
             return super().retrieve(request, *args, **kwargs)
         except Http404:
             if further := self.moved_to():
-                there = reverse(f"api:{self.basename}-detail", [further], request=request)
-                return HttpResponsePermanentRedirect(there)
-            if said := self.withdrawn():
-                raise Refused(HTTPStatus.GONE, said) from None
+                address = reverse(f"api:{self.basename}-detail", [further], request=request)
+                return HttpResponsePermanentRedirect(address)
+            if explanation := self.withdrawn():
+                raise Refused(HTTPStatus.GONE, explanation) from None
             raise
 
     def filter_queryset(self, queryset: Any) -> Any:
         """One row is asked by its address alone, changes by their instant."""
         if self.detail:
             return queryset
-        return self._changed() if CHANGED in self.request.query_params else super().filter_queryset(queryset)
+        return (
+            self._changed_rows()
+            if CHANGED in self.request.query_params
+            else super().filter_queryset(queryset)
+        )
 
-    def _changed(self) -> Any:
+    def _changed_rows(self) -> Any:
         query = self.request.query_params
         self.changes = Changes(self.basename, query[CHANGED])
         rows = self.listed()
@@ -275,7 +279,7 @@ class Resource(ListModelMixin, RetrieveModelMixin, Base):
 
     @property
     def refusals(self) -> dict[str, str]:
-        """Beyond those of all resources, for the schema."""
+        """Return the refusals beyond those of all resources, for the schema."""
         return _TOO_LONG_AGO if CHANGED in self.parameters() else {}
 
 
@@ -302,11 +306,11 @@ def _if_changed(request: Any, response: Any) -> Any:
 
 
 def _language_of(request: Any) -> str:
-    """`?lang=`, else the first of the browser's languages that there is, else English."""
-    if (asked := request.GET.get(LANG)) in CODES:
-        return asked
-    for said, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        if (code := said.split("-")[0]) in CODES:
+    """Return `?lang=`, else the first of the browser's languages that the portal has, else English."""
+    if (language := request.GET.get(LANG)) in CODES:
+        return language
+    for tag, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if (code := tag.split("-")[0]) in CODES:
             return code
     return "en"
 

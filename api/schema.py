@@ -84,19 +84,21 @@ class ResourceSchema(AutoSchema):
                 f"`{ALL}`: an object of all languages that a text has.",
             },
         ]
-        there = self.view.parameters()
-        own = [one for one in own if one["name"] in there]
+        allowed_names = self.view.parameters()
+        own = [parameter for parameter in own if parameter["name"] in allowed_names]
         operation["parameters"] = [*operation.get("parameters", ()), *own]
-        operation["responses"] |= {code: _refusal(said) for code, said in self._refusals().items()}
+        operation["responses"] |= {
+            code: _refusal(description) for code, description in self._refusals().items()
+        }
         return operation
 
     def _refusals(self) -> dict[str, str]:
         return _REFUSALS | getattr(self.view, "refusals", {})
 
 
-def _refusal(said: str) -> dict[str, Any]:
+def _refusal(description: str) -> dict[str, Any]:
     return {
-        "description": said,
+        "description": description,
         "content": {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{PROBLEM}"}}},
     }
 
@@ -106,8 +108,10 @@ def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 
     Whoever serves the document replaces the server by the whole address.
     """
-    operations = [one for path in result["paths"].values() for one in path.values()]
-    result["tags"] = [{"name": name} for name in sorted({tag for one in operations for tag in one["tags"]})]
+    operations = [operation for path in result["paths"].values() for operation in path.values()]
+    result["tags"] = [
+        {"name": name} for name in sorted({tag for operation in operations for tag in operation["tags"]})
+    ]
     result["servers"] = [{"url": "/"}]
     result["components"].setdefault("schemas", {})[PROBLEM] = {
         "type": "object",
@@ -146,5 +150,5 @@ def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 def document() -> dict[str, Any]:
     """The schema, the same for everybody; made once by each process."""
     with translation.override("en"):
-        made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
-    return made
+        schema: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    return schema

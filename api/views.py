@@ -31,8 +31,8 @@ class Plain(Base):
 
 class Root(Plain):
     def list(self, request: Request) -> Response:
-        there = {name: reverse(f"api:{name}-list", request=request) for name in resources}
-        return Response({"resources": there, "schema": reverse("api:schema", request=request)})
+        addresses = {name: reverse(f"api:{name}-list", request=request) for name in resources}
+        return Response({"resources": addresses, "schema": reverse("api:schema", request=request)})
 
 
 class Nowhere(Plain):
@@ -69,5 +69,5 @@ class YamlSchema(Schema):
 @page_view(public=True)
 def docs(request: HttpRequest) -> HttpResponse:
     """The reference for people, made from the schema: plain HTML, which needs no script."""
-    made = document()
-    return render(request, "api/docs.html", {"groups": groups(made), "site": settings.SITE_URL})
+    schema = document()
+    return render(request, "api/docs.html", {"groups": groups(schema), "site": settings.SITE_URL})

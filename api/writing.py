@@ -20,7 +20,7 @@ from api.schema import ResourceSchema
 
 
 def answers_of(form: forms.Form, lines: Collection[str] = ()) -> dict[str, Any]:
-    """What the form holds, by its fields. `lines`: those that hold one entry a line, lists of texts here."""
+    """Return what the form holds, by its fields. `lines`: fields of one entry a line, here lists of texts."""
     answers: dict[str, Any] = {}
     for name, field in form.fields.items():
         if _is_answer(name, field):
@@ -45,7 +45,7 @@ def _as_json(value: Any, field: forms.Field) -> Any:
         return [{key: _as_text(text) for key, text in row.items()} for row in value or ()]
     if isinstance(field, forms.MultipleChoiceField):
         # Always in one order, whatever the database's is: the tag must not change by itself.
-        return sorted(one if _of_numbers(field) else _as_text(one) for one in value or ())
+        return sorted(choice if _of_numbers(field) else _as_text(choice) for choice in value or ())
     return _as_text(value)
 
 
@@ -59,8 +59,8 @@ def _of_numbers(field: forms.Field) -> bool:
     return isinstance(field, forms.TypedMultipleChoiceField) and field.coerce is int
 
 
-def posted(answers: Mapping[str, Any], lines: Collection[str] = ()) -> QueryDict:
-    """Answers as a browser would post them."""
+def as_posted(answers: Mapping[str, Any], lines: Collection[str] = ()) -> QueryDict:
+    """Return the answers as a browser would post them."""
     data = QueryDict(mutable=True)
     for name, value in answers.items():
         if isinstance(value, bool):
@@ -76,28 +76,28 @@ def posted(answers: Mapping[str, Any], lines: Collection[str] = ()) -> QueryDict
                 for field, text in row.items():
                     data[f"{name}-{number}-{field}"] = _as_text(text)
         else:
-            data.setlist(name, [str(one) for one in value])
+            data.setlist(name, [str(choice) for choice in value])
     return data
 
 
-def is_like(value: Any, there: Any, field: forms.Field) -> bool:
-    """Whether it can be typed into the field, where `there` stands now."""
+def is_like(value: Any, stored: Any, field: forms.Field) -> bool:
+    """Return whether the value is of the type that the field takes; it holds `stored` now."""
     if isinstance(field, forms.BooleanField):
         return isinstance(value, bool)
     if isinstance(field, forms.IntegerField):
         return value is None or _is_number(value)
-    if not isinstance(there, list):
+    if not isinstance(stored, list):
         return isinstance(value, str) or value is None
     if not isinstance(value, list):
         return False
     if row := getattr(field, "row", None):
         return all(
-            isinstance(one, dict)
-            and set(one) <= set(row.base_fields)
-            and all(isinstance(text, str) for text in one.values())
-            for one in value
+            isinstance(given_row, dict)
+            and set(given_row) <= set(row.base_fields)
+            and all(isinstance(text, str) for text in given_row.values())
+            for given_row in value
         )
-    return all(_is_number(one) if _of_numbers(field) else isinstance(one, str) for one in value)
+    return all(_is_number(choice) if _of_numbers(field) else isinstance(choice, str) for choice in value)
 
 
 def _is_number(value: Any) -> bool:
@@ -106,13 +106,14 @@ def _is_number(value: Any) -> bool:
 
 def errors_of(form: forms.Form) -> dict[str, list[str]]:
     return {
-        ("" if name == "__all__" else name): [str(one) for one in said] for name, said in form.errors.items()
+        ("" if name == "__all__" else name): [str(message) for message in messages]
+        for name, messages in form.errors.items()
     }
 
 
-def tag_of(said: Mapping[str, Any]) -> str:
-    """The ETag of the answers, in whatever language and encoding they are sent."""
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+def tag_of(answers: Mapping[str, Any]) -> str:
+    """Return the ETag of the answers, the same in every language and encoding."""
+    text = json.dumps(answers, sort_keys=True, ensure_ascii=False)
     return f'"{sha256(text.encode()).hexdigest()[:32]}"'
 
 
@@ -131,11 +132,11 @@ def answers_serializer(
 
     `doc`: what else is to be known, as the names of fields that differ from row to row.
     """
-    fields: dict[str, Any] = {one: serializers.IntegerField(required=False) for one in ("id", *numbers)}
+    fields: dict[str, Any] = {number: serializers.IntegerField(required=False) for number in ("id", *numbers)}
     fields |= more
-    for field, one in form.base_fields.items():
-        if _is_answer(field, one) and field not in without and (not only or field in only):
-            fields[field] = _described(_inner(name, field), one, is_lines=field in lines)
+    for field, form_field in form.base_fields.items():
+        if _is_answer(field, form_field) and field not in without and (not only or field in only):
+            fields[field] = _describe_field(_inner(name, field), form_field, is_lines=field in lines)
     return type(f"{name}Serializer", (serializers.Serializer,), {**fields, "__doc__": doc})
 
 
@@ -153,11 +154,15 @@ def new_serializer(
 
     `blank`: those that the form fills in. A draft may lack any.
     """
-    fields: dict[str, Any] = {one: serializers.IntegerField() for one in numbers}
-    for field, one in form.base_fields.items():
-        if _is_answer(field, one) and field not in without:
-            required = one.required and one.initial is None and field not in blank and not is_draft
-            fields[field] = _described(_inner(name, field), one, is_lines=field in lines, required=required)
+    fields: dict[str, Any] = {number: serializers.IntegerField() for number in numbers}
+    for field, form_field in form.base_fields.items():
+        if _is_answer(field, form_field) and field not in without:
+            required = (
+                form_field.required and form_field.initial is None and field not in blank and not is_draft
+            )
+            fields[field] = _describe_field(
+                _inner(name, field), form_field, is_lines=field in lines, required=required
+            )
     return type(f"New{name}Serializer", (serializers.Serializer,), {**fields, "__doc__": doc})
 
 
@@ -165,7 +170,7 @@ def _inner(name: str, field: str) -> str:
     return f"{name}{field.title().replace('_', '')}"
 
 
-def _described(name: str, field: forms.Field, *, is_lines: bool, required: bool = False) -> Any:
+def _describe_field(name: str, field: forms.Field, *, is_lines: bool, required: bool = False) -> Any:
     if row := getattr(field, "row", None):
         return _row_serializer(name, tuple(row.base_fields))(many=True, required=required)
     if _of_numbers(field):
@@ -181,7 +186,7 @@ def _described(name: str, field: forms.Field, *, is_lines: bool, required: bool 
 
 @cache
 def _row_serializer(name: str, fields: tuple[str, ...]) -> Any:
-    inner: dict[str, Any] = {one: serializers.CharField(allow_blank=True) for one in fields}
+    inner: dict[str, Any] = {field: serializers.CharField(allow_blank=True) for field in fields}
     return type(f"{name}Serializer", (serializers.Serializer,), inner)
 
 
@@ -195,8 +200,8 @@ class OwnSchema(ResourceSchema):
     def get_override_parameters(self) -> list[Any]:
         if self.view.action not in ("partial_update", "destroy", "submit"):
             return []
-        said = "The `ETag` of what you read."
-        return [OpenApiParameter("If-Match", str, "header", required=True, description=said)]
+        description = "The `ETag` of what you read."
+        return [OpenApiParameter("If-Match", str, "header", required=True, description=description)]
 
     def get_request_serializer(self) -> Any:
         match self.view.action:

@@ -91,5 +91,5 @@ class EventResource(WithNames, Resource):
     def filters_of(self, query: Any, rows: Any) -> EventFilter:
         return EventFilter(query, rows, countries=countries_on_it(self.request.user), request=self.request)
 
-    def found(self, rows: Any, filters: EventFilter) -> Any:
+    def find_rows(self, rows: Any, filters: EventFilter) -> Any:
         return filters.qs.past() if filters.is_past else filters.qs.coming()

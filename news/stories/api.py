@@ -101,7 +101,7 @@ class StoryResource(WithNames, Resource):
         stakeholders = queries.stakeholders_with_stories(self.request.user)
         return StoryFilter(params, rows, stakeholders=stakeholders, request=self.request)
 
-    def found(self, rows: Any, filters: StoryFilter) -> Any:
+    def find_rows(self, rows: Any, filters: StoryFilter) -> Any:
         return queries.one_of_each(filters.qs).order_by("-publish_at", "-pk")
 
     def withdrawn(self) -> str:

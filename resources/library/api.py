@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from accounts.tokens.enums import TokenScope
 from api.fields import LANG, PageUrlField, ResourceSerializer
-from api.pages import Found
+from api.pages import RowReader
 from api.resources import Resource as ApiResource
 from core.text import clean_line, plain_block
 from resources.library import queries_pages
@@ -163,11 +163,11 @@ class RecordResource(WithNames, ApiResource):
     def lines(self, rows: Any) -> Any:
         return for_lines(rows)
 
-    def found(self, rows: Any, filters: LibraryFilter) -> Found:
+    def find_rows(self, rows: Any, filters: LibraryFilter) -> RowReader:
         """Return what the page finds for the words as they stand; no other spelling is tried."""
         user, question = self.request.user, filters.asked
         version = LibraryChange.objects.version(with_index=bool(question.q))
-        return Found(
+        return RowReader(
             partial(Counts(user, version).total, question),
             partial(rows_of, user, question),
             partial(_onward, user, question),

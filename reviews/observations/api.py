@@ -53,7 +53,7 @@ class ObservationResource(WithNames, Resource):
     def get_queryset(self) -> Any:
         return _annotate_codes(super().get_queryset().shown())
 
-    def found(self, rows: Any, filters: ObservationFilter) -> Any:
+    def find_rows(self, rows: Any, filters: ObservationFilter) -> Any:
         return _annotate_codes(find_observations(self.request.user, filters.asked))
 
 

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from accounts.tokens.enums import TokenScope
 from api.fields import PageUrlField, ResourceSerializer
-from api.pages import Found, Pages
+from api.pages import Pages, RowReader
 from api.resources import Resource
 from reviews.mechanism.enums import Publicity, SourceKind, StepStatus
 from reviews.mechanism.models import DocumentKind, StepKind
@@ -190,10 +190,10 @@ class ReviewResource(WithNames, Resource):
         self.data = tracker_data(self.request.user)
         return TrackerFilter(parameters, offered=offered_choices(self.data), request=self.request)
 
-    def found(self, rows: Any, filters: TrackerFilter) -> Found:
+    def find_rows(self, rows: Any, filters: TrackerFilter) -> RowReader:
         user, query = self.request.user, filters.asked
         reviews = find_reviews(user, self.data, query)
-        return Found(
+        return RowReader(
             lambda: len(reviews), lambda start, end: lines(user, self.data, query, reviews[start:end])
         )
 

@@ -14,7 +14,7 @@ from rest_framework import serializers
 
 from accounts.tokens.enums import TokenScope
 from api.fields import PageUrlField, ResourceSerializer
-from api.pages import Found
+from api.pages import RowReader
 from api.resources import Resource
 from search.facets import used_order
 from stakeholders.directory.filters import DirectoryFilter
@@ -198,11 +198,11 @@ class StakeholderResource(WithNames, Resource):
     def lines(self, rows: Any) -> Any:
         return cards(self.request.user, rows)
 
-    def found(self, rows: Any, filters: DirectoryFilter) -> Found:
+    def find_rows(self, rows: Any, filters: DirectoryFilter) -> RowReader:
         """As the page finds them, with the words as they stand: no other spelling is tried."""
         user, question = self.request.user, filters.asked
         answer = cache(partial(answer_to, user, question))  # asked for once a response
-        return Found(
+        return RowReader(
             lambda: len(answer()),
             partial(_part, user, question, answer),
             partial(rows_onward, user, question),

@@ -59,5 +59,5 @@ class OfferResource(WithNames, Resource):
     def filters_of(self, parameters: Any, rows: Any) -> ExchangeFilter:
         return ExchangeFilter(parameters, names=names())
 
-    def found(self, rows: Any, filters: ExchangeFilter) -> Any:
+    def find_rows(self, rows: Any, filters: ExchangeFilter) -> Any:
         return listed_offers(self.request.user, filters.asked)

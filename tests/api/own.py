@@ -20,12 +20,12 @@ class Program:
     def get(self, path: str) -> Any:
         return self.client.get(path)
 
-    def post(self, path: str, said: Any = None, tag: str = "") -> Any:
-        return self._send("post", path, said, tag)
+    def post(self, path: str, fields: Any = None, tag: str = "") -> Any:
+        return self._send("post", path, fields, tag)
 
-    def patch(self, path: str, said: Any, tag: str | None = None) -> Any:
+    def patch(self, path: str, fields: Any, tag: str | None = None) -> Any:
         """With the tag of now, unless another is given."""
-        return self._send("patch", path, said, self.tag(path) if tag is None else tag)
+        return self._send("patch", path, fields, self.tag(path) if tag is None else tag)
 
     def delete(self, path: str, tag: str | None = None) -> Any:
         return self._send("delete", path, None, self.tag(path) if tag is None else tag)
@@ -36,10 +36,10 @@ class Program:
     def tag(self, path: str) -> str:
         return str(self.get(path).get("ETag", ""))
 
-    def _send(self, verb: str, path: str, said: Any, tag: str) -> Any:
+    def _send(self, verb: str, path: str, fields: Any, tag: str) -> Any:
         headers = {"If-Match": tag} if tag else None
         return getattr(self.client, verb)(
-            path, {} if said is None else said, content_type="application/json", headers=headers
+            path, {} if fields is None else fields, content_type="application/json", headers=headers
         )
 
 

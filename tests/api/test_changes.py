@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from accounts.tokens.actions import make_token
 from accounts.tokens.enums import TokenScope
 from api import actions
-from api.actions import compare, mirrored
+from api.actions import compare, mirrored_lists
 from api.models import Comparison, PublicRow
 from api.queries import KEPT_DAYS
 from api.tasks import heavy_compare, record_gone
@@ -84,7 +84,7 @@ def test_each_list_is_mirrored_whole_and_what_stays_is_written_once():
     heavy_compare()
     assert list(PublicRow.objects.order_by("pk").values()) == before
     wrong = []
-    for name in mirrored():
+    for name in mirrored_lists():
         mirror = mirror_of(name)
         listed = {row[mirror.field] for query in ("", *_MORE.get(name, ())) for row in _rows(name, query)}
         if not mirror.keys or not listed <= mirror.keys or (name not in _MORE and listed != mirror.keys):
@@ -236,7 +236,7 @@ def test_a_list_that_fails_does_not_hold_up_the_others(monkeypatch):
     with pytest.raises(ExceptionGroup):
         heavy_compare()
     compared = set(Comparison.objects.values_list("resource", flat=True))
-    assert compared == set(mirrored()) - {"articles"}
+    assert compared == set(mirrored_lists()) - {"articles"}
 
 
 def test_pages_follow_one_another_though_rows_change_and_go_meanwhile():
@@ -331,11 +331,14 @@ def test_a_list_without_it_says_so(client):
 
     def takes(name):
         operation = paths[f"/api/v1/{name}/"]["get"]
-        return any(one["name"] == "changed_since" for one in operation["parameters"])
+        return any(parameter["name"] == "changed_since" for parameter in operation["parameters"])
 
     lists = {path.split("/")[3] for path in paths if path.endswith("/") and path.count("/") == 4}
-    assert {name for name in lists if takes(name)} == set(mirrored())
-    assert {name for name in lists - set(mirrored()) if not name.startswith("own-")} == {"reviews", "search"}
+    assert {name for name in lists if takes(name)} == set(mirrored_lists())
+    assert {name for name in lists - set(mirrored_lists()) if not name.startswith("own-")} == {
+        "reviews",
+        "search",
+    }
     for address in ("/api/v1/reviews/", "/api/v1/topics/firearms/"):
         refused = client.get(f"{address}?changed_since=")
         assert refused.json()["errors"] == {"changed_since": ["There is no such parameter."]}

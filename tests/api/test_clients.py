@@ -25,7 +25,9 @@ def schema(tmp_path_factory):
 
 
 def run(*command, cwd):
-    done = subprocess.run([str(one) for one in command], cwd=cwd, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(argument) for argument in command], cwd=cwd, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 

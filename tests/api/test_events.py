@@ -24,25 +24,25 @@ def read(client, path):
 
 @pytest.mark.parametrize("number", (1, 4))
 def test_the_calendar_takes_six_statements_at_most(client, number):
-    events = [EventFactory(country_id="AUT") for _one in range(number)]
+    events = [EventFactory(country_id="AUT") for _number in range(number)]
     EventFactory(status="draft")
-    for one in events:
-        one.topics.set(["firearms"])
+    for event in events:
+        event.topics.set(["firearms"])
     cache.clear()
-    with CaptureQueriesContext(connection) as asked:
-        told = read(client, "events/")
-    assert len(asked) <= 6
-    assert [one["id"] for one in told["results"]] == [one.pk for one in events]
-    assert told["results"][0]["topics"][0]["code"] == "firearms"
+    with CaptureQueriesContext(connection) as queries:
+        calendar = read(client, "events/")
+    assert len(queries) <= 6
+    assert [row["id"] for row in calendar["results"]] == [event.pk for event in events]
+    assert calendar["results"][0]["topics"][0]["code"] == "firearms"
     assert read(client, "events/?when=past")["count"] == 0
     assert read(client, f"events/{events[0].pk}/")["about"] == events[0].about
     assert client.get(f"{API}events/?when=never").status_code == 400
 
 
 def test_a_title_is_told_in_each_language(client):
-    one = EventFactory(title="Session", translations={"fr": {"title": "Séance"}})
-    assert read(client, f"events/{one.pk}/?lang=fr")["title"] == "Séance"
-    assert read(client, f"events/{one.pk}/?lang=all")["title"] == {"en": "Session", "fr": "Séance"}
+    event = EventFactory(title="Session", translations={"fr": {"title": "Séance"}})
+    assert read(client, f"events/{event.pk}/?lang=fr")["title"] == "Séance"
+    assert read(client, f"events/{event.pk}/?lang=all")["title"] == {"en": "Session", "fr": "Séance"}
 
 
 def test_meetings_are_read_once_they_are_released(client):
@@ -50,7 +50,7 @@ def test_meetings_are_read_once_they_are_released(client):
     meeting = meeting_at(event, RoomFactory(event=event, name="Hall"))
     assert read(client, "meetings/")["results"] == []
     release(event, actor=person_with(Role.EVENTS), known_version=0)
-    (told,) = read(client, f"meetings/?event={event.pk}")["results"]
-    assert (told["title"], told["room"], told["is_off"]) == (meeting.title, "Hall", False)
-    assert told["starts_at"] == f"{NEXT_YEAR}-05-03T07:00:00Z"
+    (listed,) = read(client, f"meetings/?event={event.pk}")["results"]
+    assert (listed["title"], listed["room"], listed["is_off"]) == (meeting.title, "Hall", False)
+    assert listed["starts_at"] == f"{NEXT_YEAR}-05-03T07:00:00Z"
     assert read(client, f"meetings/?event={event.pk + 1}")["results"] == []

@@ -39,7 +39,7 @@ def run(name, *arguments, token=""):
 
 
 def test_a_list_is_harvested_whole(live_server, tmp_path):
-    made = [ResourceFactory(kind="guide") for _one in range(103)]  # more than a page
+    guides = [ResourceFactory(kind="guide") for _number in range(103)]  # more than a page
     ResourceFactory(kind="report")
     path = tmp_path / "guides.jsonl"
     assert run("harvest.py", f"{live_server.url}/api/v1/resources/?kind=guide", path) == (
@@ -47,9 +47,9 @@ def test_a_list_is_harvested_whole(live_server, tmp_path):
         f"103 rows in {path}\n",
     )
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert [row["id"] for row in rows] == [one.pk for one in made]
-    code, said = run("harvest.py", f"{live_server.url}/api/v1/resources/?kind=zoo", path)
-    assert (code, said) == (1, "400: Some values cannot be understood.\n")
+    assert [row["id"] for row in rows] == [guide.pk for guide in guides]
+    code, output = run("harvest.py", f"{live_server.url}/api/v1/resources/?kind=zoo", path)
+    assert (code, output) == (1, "400: Some values cannot be understood.\n")
 
 
 def test_a_mirror_is_kept_up_to_date_and_begins_again_after_too_long(live_server, tmp_path):
@@ -88,16 +88,16 @@ def test_a_profile_is_brought_up_to_date_and_left_alone_where_it_is(live_server,
     assert run("sync_profile.py", live_server.url, path, token=secret) == (0, "Watch: nothing to change\n")
     assert Entry.objects.count() == entries
     path.write_text(json.dumps({"topics": ["zoo"]}), encoding="utf-8")
-    code, said = run("sync_profile.py", live_server.url, path, token=secret)
+    code, output = run("sync_profile.py", live_server.url, path, token=secret)
     assert code == 1
-    assert "topics" in said
+    assert "topics" in output
 
 
 def test_open_data_is_fetched_once_and_whole(live_server, tmp_path):
     StakeholderFactory(name="Watch")
     care_for_dumps()
-    code, said = run("open_data.py", live_server.url, tmp_path)
-    assert (code, "Watch" in (tmp_path / "stakeholders.csv").read_text(encoding="utf-8")) == (0, True), said
+    code, output = run("open_data.py", live_server.url, tmp_path)
+    assert (code, "Watch" in (tmp_path / "stakeholders.csv").read_text(encoding="utf-8")) == (0, True), output
     assert run("open_data.py", live_server.url, tmp_path) == (0, f"0 files fetched into {tmp_path}\n")
     (tmp_path / "stakeholders.csv").write_text("half", encoding="utf-8")
     assert run("open_data.py", live_server.url, tmp_path) == (0, f"1 files fetched into {tmp_path}\n")

@@ -34,7 +34,7 @@ LIST = "/api/v1/stakeholders/"
 
 
 def names(answer):
-    return [one["name"] for one in answer.json()["results"]]
+    return [row["name"] for row in answer.json()["results"]]
 
 
 def with_token(person, *scopes):
@@ -48,13 +48,13 @@ def test_a_visitor_reads_what_the_directory_shows_in_its_order_and_learns_how(cl
     StakeholderFactory(name="Watch")
     StakeholderFactory(name="Aid", listing=Listing.MEMBERS)
     StakeholderFactory(name="Coast", country_id="UGA")
-    there = client.get("/api/v1/").json()
-    assert client.get(there["schema"]).json()["openapi"] == "3.1.0"
+    root = client.get("/api/v1/").json()
+    assert client.get(root["schema"]).json()["openapi"] == "3.1.0"
     assert client.get("/api/schema/openapi.yaml").text.startswith("openapi: 3.1.0")
     assert "/api/v1/stakeholders/" in client.get("/api/docs/").text
-    told = client.get(there["resources"]["stakeholders"])
-    assert names(told) == ["Coast", "Watch"]
-    assert told.json()["count"] == 2
+    answer = client.get(root["resources"]["stakeholders"])
+    assert names(answer) == ["Coast", "Watch"]
+    assert answer.json()["count"] == 2
     assert names(client.get(f"{LIST}?country=KEN")) == ["Watch"]
     first = client.get(f"{LIST}?page_size=1")
     assert (names(first), first.json()["previous"]) == (["Coast"], None)
@@ -64,10 +64,10 @@ def test_a_visitor_reads_what_the_directory_shows_in_its_order_and_learns_how(cl
 
 
 def test_a_cursor_meets_each_row_once_though_rows_come_and_go(client):
-    made = [StakeholderFactory(name=name) for name in "DCBA"]
+    entries = [StakeholderFactory(name=name) for name in "DCBA"]
     first = client.get(f"{LIST}?cursor=&page_size=2")
     assert names(first) == ["D", "C"]
-    made[1].delete()
+    entries[1].delete()
     StakeholderFactory(name="AA")
     second = client.get(first.json()["next"])
     assert names(second) == ["B", "A"]
@@ -86,8 +86,8 @@ def test_a_filtered_page_says_the_address_that_answers_the_same(client):
     assert "This search in the API" in page.text
     address = "http://testserver/api/v1/stakeholders/?q=coastal&amp;country=KEN&amp;sort=name"
     assert f'href="{address}"' in page.text
-    asked = client.get(address.replace("&amp;", "&"))
-    assert names(asked) == [strip_tags(card.name) for card in page.context["cards"]] == ["Coastal Watch"]
+    answer = client.get(address.replace("&amp;", "&"))
+    assert names(answer) == [strip_tags(card.name) for card in page.context["cards"]] == ["Coastal Watch"]
     assert "/api/v1/search/?q=coastal" in client.get("/en/search/?q=coastal").text
 
 
@@ -113,11 +113,11 @@ def test_an_entry_tells_what_its_page_tells_and_no_more(client):
     project(entry)
     offer(entry, audience="public", text="Training for everybody")
     offer(entry, audience="members", text="Training for members")
-    told = client.get(f"{LIST}{entry.pk}/").json()
-    assert [one["text"] for one in told["offers"]] == ["Training for everybody"]
-    assert told["offers_count"] == 1
-    assert told["projects"][0]["texts"][0]["title"]
-    assert told["url"] == f"http://testserver{entry.get_absolute_url()}"
+    profile = client.get(f"{LIST}{entry.pk}/").json()
+    assert [public_offer["text"] for public_offer in profile["offers"]] == ["Training for everybody"]
+    assert profile["offers_count"] == 1
+    assert profile["projects"][0]["texts"][0]["title"]
+    assert profile["url"] == f"http://testserver{entry.get_absolute_url()}"
 
 
 # --- How it is refused -----------------------------------------------------------------------------
@@ -126,8 +126,8 @@ def test_what_is_not_understood_is_refused_with_what_there_is(client):
     assert unknown.status_code == 400
     assert unknown["Content-Type"] == "application/problem+json"
     assert unknown.json()["errors"] == {"colour": ["There is no such parameter."]}
-    there = set(unknown.json()["parameters"])
-    assert {"kind", "sort", "page", "page_size", "cursor", "fields", "lang"} <= there
+    parameters = set(unknown.json()["parameters"])
+    assert {"kind", "sort", "page", "page_size", "cursor", "fields", "lang"} <= parameters
     for query in ("kind=zoo", "page_size=101", "page=0", "lang=xx", "sort=size"):
         assert client.get(f"{LIST}?{query}").json()["errors"].keys() == {query.partition("=")[0]}
     missing = client.get(f"{LIST}999999/")
@@ -144,7 +144,7 @@ def test_a_client_that_always_sends_the_first_page_reads_by_a_cursor(client):
     assert client.get(first.json()["next"]).json()["next"] is None
     assert client.get(f"{LIST}?cursor=&page=2").json()["errors"].keys() == {"page"}
     listed = client.get("/api/schema/").json()["paths"][LIST]["get"]["parameters"]
-    assert "default" not in next(one for one in listed if one["name"] == "page")["schema"]
+    assert "default" not in next(parameter for parameter in listed if parameter["name"] == "page")["schema"]
 
 
 @pytest.mark.parametrize("path", ["/openapi.json", "/api/openapi.json"])
@@ -153,9 +153,11 @@ def test_tools_find_the_schema_where_they_look_with_the_server_to_ask(client, pa
     assert response.status_code == 200
     document = response.json()
     assert document["servers"] == [{"url": "http://testserver"}]
-    operations = [one for methods in document["paths"].values() for one in methods.values()]
-    assert all(one["summary"] for one in operations)
-    assert {tag for one in operations for tag in one["tags"]} == {tag["name"] for tag in document["tags"]}
+    operations = [operation for methods in document["paths"].values() for operation in methods.values()]
+    assert all(operation["summary"] for operation in operations)
+    assert {tag for operation in operations for tag in operation["tags"]} == {
+        tag["name"] for tag in document["tags"]
+    }
     assert client.get("/api/").json() == client.get("/api/v1/").json()
 
 
@@ -225,16 +227,16 @@ def test_questions_without_end_are_remembered_in_few_places(client, monkeypatch)
     monkeypatch.setattr("core.page_cache.MOST_ASKED", 3)
     remember = cache.set
 
-    def noted(key, *args, **kwargs):
+    def note_key(key, *args, **kwargs):
         written.add(key)
         return remember(key, *args, **kwargs)
 
-    monkeypatch.setattr(cache, "set", noted, raising=False)
+    monkeypatch.setattr(cache, "set", note_key, raising=False)
     for number in range(12):
         assert client.get(f"{LIST}?q=w{number}").status_code == 200
     assert len([key for key in written if key.startswith("api:since:")]) <= 3
-    one = client.get(LIST)
-    assert client.get(LIST, headers={"If-Modified-Since": one["Last-Modified"]}).status_code == 304
+    answer = client.get(LIST)
+    assert client.get(LIST, headers={"If-Modified-Since": answer["Last-Modified"]}).status_code == 304
 
 
 @pytest.mark.parametrize("takes", ("gzip", "identity"))
@@ -253,9 +255,9 @@ def test_visitors_share_an_answer_until_what_it_shows_changes_and_nobody_else_ge
         return asks.get(f"{LIST}{query}", headers={"Accept-Encoding": takes, **headers})
 
     first = read(client)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         again = read(Client())
-    assert (again.content, len(asked)) == (first.content, 1)
+    assert (again.content, len(queries)) == (first.content, 1)
     for name in ("ETag", "Last-Modified", "Content-Language", "Cache-Control", "Content-Type"):
         assert again[name] == first[name]
     assert {"Accept-Language", "Authorization", "Cookie"} <= set(again["Vary"].split(", "))
@@ -282,8 +284,8 @@ def test_visitors_share_an_answer_until_what_it_shows_changes_and_nobody_else_ge
 
 def names_of(answer):
     compressed = answer.get("Content-Encoding") == "gzip"
-    said = json.loads(gzip.decompress(answer.content) if compressed else answer.content)
-    return [one["name"] for one in said["results"]]
+    listed = json.loads(gzip.decompress(answer.content) if compressed else answer.content)
+    return [row["name"] for row in listed["results"]]
 
 
 def test_what_is_kept_is_counted_too(client, settings):
@@ -293,24 +295,24 @@ def test_what_is_kept_is_counted_too(client, settings):
 
 def test_projects_stand_in_a_list_of_their_own_as_on_their_profiles(client):
     entry = StakeholderFactory(name="Watch")
-    one = project(entry, countries=["KEN"])
+    shown = project(entry, countries=["KEN"])
     hidden = project(StakeholderFactory(listing=Listing.MEMBERS))
     path = "/api/v1/projects/"
-    [told] = client.get(path).json()["results"]
-    assert (told["id"], told["stakeholder"]["name"]) == (one.pk, "Watch")
-    assert told["url"] == f"http://testserver/en/stakeholders/{entry.pk}/projects/#project-{one.pk}"
+    [listed] = client.get(path).json()["results"]
+    assert (listed["id"], listed["stakeholder"]["name"]) == (shown.pk, "Watch")
+    assert listed["url"] == f"http://testserver/en/stakeholders/{entry.pk}/projects/#project-{shown.pk}"
     assert client.get(f"{path}{hidden.pk}/").status_code == 404
-    for query, found in (("country=KEN", 1), ("country=PER", 0), (f"stakeholder={entry.pk}", 1)):
-        assert client.get(f"{path}?{query}").json()["count"] == found
+    for query, count in (("country=KEN", 1), ("country=PER", 0), (f"stakeholder={entry.pk}", 1)):
+        assert client.get(f"{path}?{query}").json()["count"] == count
     assert client.get(f"{path}?country=XXX").status_code == 400
 
 
 def test_pages_of_others_read_it_without_cookies_and_write_nothing(client):
-    asked = client.options(LIST, headers={"Origin": "https://elsewhere.example"})
-    assert asked["Access-Control-Allow-Origin"] == "*"
-    assert asked["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    assert "Access-Control-Allow-Credentials" not in asked
-    assert "Authorization" not in asked["Access-Control-Allow-Headers"]
+    preflight = client.options(LIST, headers={"Origin": "https://elsewhere.example"})
+    assert preflight["Access-Control-Allow-Origin"] == "*"
+    assert preflight["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert "Access-Control-Allow-Credentials" not in preflight
+    assert "Authorization" not in preflight["Access-Control-Allow-Headers"]
     answer = client.get(LIST)
     assert {"Accept-Language", "Authorization", "Cookie"} <= set(answer["Vary"].split(", "))
 
@@ -377,15 +379,15 @@ def test_each_role_is_listed_what_it_may_see():
         elif role != "visitor":
             sign_in(asks, user)
         answers = {name: asks.get(f"/api/v1/{name}/?page_size=100") for name in ("stakeholders", "offers")}
-        seen = answers["stakeholders"].wsgi_request.user
+        reader = answers["stakeholders"].wsgi_request.user
         expected = {
-            "stakeholders": set(shown_to(seen).values_list("pk", flat=True)),
-            "offers": set(Offer.objects.visible_to(seen).standing().values_list("pk", flat=True)),
+            "stakeholders": set(shown_to(reader).values_list("pk", flat=True)),
+            "offers": set(Offer.objects.visible_to(reader).standing().values_list("pk", flat=True)),
         }
         wrong += [
             f"{role}: {name}"
             for name, answer in answers.items()
-            if {one["id"] for one in answer.json()["results"]} != expected[name] or not expected[name]
+            if {row["id"] for row in answer.json()["results"]} != expected[name] or not expected[name]
         ]
     assert wrong == []
 
@@ -406,8 +408,8 @@ def test_a_list_costs_the_same_with_one_row_and_with_many(path):
     project(person.memberships.get().stakeholder)
     first = cost(1)
     for _number in range(5):
-        one = StakeholderFactory()
-        one.topics.add("firearms")
-        offer(one)
+        entry = StakeholderFactory()
+        entry.topics.add("firearms")
+        offer(entry)
         project(person.memberships.get().stakeholder)
     assert cost(100) == first

@@ -24,10 +24,10 @@ API = "/api/v1/"
 
 
 def collection_of(*resources):
-    one = CollectionFactory()
+    collection = CollectionFactory()
     for position, resource in enumerate(resources):
-        one.items.create(resource=resource, position=position)
-    return one
+        collection.items.create(resource=resource, position=position)
+    return collection
 
 
 def read(client, path, status=200):
@@ -37,21 +37,21 @@ def read(client, path, status=200):
 
 
 def ids(client, path):
-    return [one["id"] for one in read(client, path)["results"]]
+    return [row["id"] for row in read(client, path)["results"]]
 
 
 @pytest.mark.parametrize("number", (1, 4))
 @pytest.mark.parametrize("name", ("resources", "collections", "stories", "networks", "articles"))
 def test_a_list_takes_six_statements_at_most_however_long_it_is(client, name, number):
-    for _one in range(number):
+    for _number in range(number):
         resource = ResourceFactory()
         collection_of(resource)
         StoryFactory(countries=["KEN"])
         NetworkFactory()
     cache.clear()
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert len(read(client, f"{name}/")["results"]) >= number
-    assert len(asked) <= 6
+    assert len(queries) <= 6
 
 
 def test_a_resource_is_told_with_its_editions_and_read_by_its_audience(client):
@@ -60,9 +60,9 @@ def test_a_resource_is_told_with_its_editions_and_read_by_its_audience(client):
     assert ids(client, "resources/") == [shown.pk]
     assert ids(client, "resources/?kind=guide") == [shown.pk]
     assert ids(client, "resources/?cursor=") == [shown.pk]
-    told = read(client, f"resources/{shown.pk}/")
-    assert (told["title"], told["doi"]) == ("Open", "10.1/x")
-    assert [one["title"] for one in told["editions"]] == ["Open"]
+    answer = read(client, f"resources/{shown.pk}/")
+    assert (answer["title"], answer["doi"]) == ("Open", "10.1/x")
+    assert [edition["title"] for edition in answer["editions"]] == ["Open"]
     read(client, f"resources/{hidden.pk}/", 404)
     sign_in(client, person_with(Role.CURATION))
     assert set(ids(client, "resources/")) == {shown.pk, hidden.pk}
@@ -70,11 +70,13 @@ def test_a_resource_is_told_with_its_editions_and_read_by_its_audience(client):
 
 def test_where_words_stand_in_its_files_is_told_to_who_may_read_it(client):
     shown, hidden = ResourceFactory(), ResourceFactory(audience=Audience.DESK)
-    for one in (shown, hidden):
-        read_file(file_of(one, pdf("Of harbours.", "Of firearms in ports.")).pk)
-        index(one)
-    told = read(client, f"resources/{shown.pk}/passages/?q=firearms")["results"]
-    assert [(one["label"], "<mark>firearms</mark>" in one["snippet"]) for one in told] == [("p. 2", True)]
+    for resource in (shown, hidden):
+        read_file(file_of(resource, pdf("Of harbours.", "Of firearms in ports.")).pk)
+        index(resource)
+    passages = read(client, f"resources/{shown.pk}/passages/?q=firearms")["results"]
+    assert [(passage["label"], "<mark>firearms</mark>" in passage["snippet"]) for passage in passages] == [
+        ("p. 2", True)
+    ]
     assert read(client, f"resources/{shown.pk}/passages/?q=zebra")["results"] == []
     assert read(client, f"resources/{shown.pk}/passages/", 400)["errors"].keys() == {"q"}
     read(client, f"resources/{hidden.pk}/passages/?q=firearms", 404)
@@ -82,10 +84,10 @@ def test_where_words_stand_in_its_files_is_told_to_who_may_read_it(client):
 
 def test_a_collection_names_no_resource_that_is_hidden(client):
     shown, hidden = ResourceFactory(), ResourceFactory(audience=Audience.DESK)
-    one = collection_of(shown, hidden)
-    told = read(client, f"collections/{one.pk}/")
-    assert [row["id"] for row in told["resources"]] == [shown.pk]
-    assert told["resources_count"] == 1
+    collection = collection_of(shown, hidden)
+    answer = read(client, f"collections/{collection.pk}/")
+    assert [row["id"] for row in answer["resources"]] == [shown.pk]
+    assert answer["resources_count"] == 1
 
 
 def test_a_story_is_read_once_it_is_published(client):
@@ -106,11 +108,11 @@ def test_a_network_names_its_members_as_far_as_they_may_be_found(client):
             status=MemberStatus.IN,
         )
     assert ids(client, "networks/") == [network.pk]
-    assert [one["name"] for one in read(client, f"networks/{network.pk}/")["members"]] == ["Seen"]
+    assert [member["name"] for member in read(client, f"networks/{network.pk}/")["members"]] == ["Seen"]
 
 
 def test_an_article_is_named_in_every_language(client):
     first = read(client, "articles/?lang=all")["results"][0]
     assert set(first["title"]) == {"ar", "zh", "en", "fr", "ru", "es"}
-    told = read(client, f"articles/{first['code']}/?lang=fr")
-    assert told["url"].endswith(f"/fr/articles/{first['instrument']}/{first['number']}/")
+    answer = read(client, f"articles/{first['code']}/?lang=fr")
+    assert answer["url"].endswith(f"/fr/articles/{first['instrument']}/{first['number']}/")

@@ -49,7 +49,7 @@ class Kind:
     needed: str
     is_one_each: bool = True
 
-    def said(self, **more):
+    def answers(self, **more):
         return self.begun | self.whole | more
 
 
@@ -171,7 +171,9 @@ def entry():
     return StakeholderFactory(mission="We protect victims.")
 
 
-@pytest.fixture(params=[contribution, proposal, suggestion, application], ids=lambda one: one.__name__)
+@pytest.fixture(
+    params=[contribution, proposal, suggestion, application], ids=lambda make_kind: make_kind.__name__
+)
 def kind(request, entry):
     return request.param(entry)
 
@@ -192,13 +194,13 @@ def blank(value: Any) -> Any:
 
 # --- What can be done --------------------------------------------------------------------------------
 def test_a_draft_is_begun_written_and_submitted(kind, asks):
-    made = asks.post(kind.path, kind.begun)
-    assert made.status_code == 201, made.text
-    path = path_of(made)
-    written = asks.patch(path, kind.whole, made["ETag"])
+    created = asks.post(kind.path, kind.begun)
+    assert created.status_code == 201, created.text
+    path = path_of(created)
+    written = asks.patch(path, kind.whole, created["ETag"])
     assert written.status_code == 200, written.text
-    said = kind.said()
-    assert {name: written.json()[name] for name in said} == said
+    answers = kind.answers()
+    assert {name: written.json()[name] for name in answers} == answers
     read = asks.get(path)
     assert (read.json(), read["ETag"]) == (written.json(), written["ETag"])
     back = asks.patch(path, read.json(), read["ETag"])
@@ -211,18 +213,18 @@ def test_a_draft_is_begun_written_and_submitted(kind, asks):
     if "receipt" in sent.json():
         assert sent.json()["receipt"] == Receipt.objects.about(row).get().reference
     listed = asks.get(kind.path).json()["results"]
-    assert [one["id"] for one in listed] == [row.pk]
+    assert [listed_row["id"] for listed_row in listed] == [row.pk]
 
 
 def test_a_draft_is_begun_with_all_that_it_says(kind, asks):
-    made = asks.post(kind.path, kind.said())
-    assert made.status_code == 201, made.text
-    assert {name: made.json()[name] for name in kind.said()} == kind.said()
-    assert asks.submit(path_of(made), made["ETag"]).status_code == 200
+    created = asks.post(kind.path, kind.answers())
+    assert created.status_code == 201, created.text
+    assert {name: created.json()[name] for name in kind.answers()} == kind.answers()
+    assert asks.submit(path_of(created), created["ETag"]).status_code == 200
 
 
 def test_a_draft_is_deleted_and_then_gone(kind, asks):
-    path = path_of(asks.post(kind.path, kind.said()))
+    path = path_of(asks.post(kind.path, kind.answers()))
     assert asks.delete(path, "").status_code == 428
     assert asks.delete(path, '"other"').status_code == 412
     assert asks.delete(path).status_code == 204
@@ -233,7 +235,7 @@ def test_a_draft_is_deleted_and_then_gone(kind, asks):
 
 # --- What is refused ---------------------------------------------------------------------------------
 def test_what_is_missing_stands_at_its_field_and_nothing_is_submitted(kind, asks):
-    path = path_of(asks.post(kind.path, kind.said() | {kind.needed: blank(kind.whole[kind.needed])}))
+    path = path_of(asks.post(kind.path, kind.answers() | {kind.needed: blank(kind.whole[kind.needed])}))
     assert asks.submit(path, "").status_code == 428
     refused = asks.submit(path)
     assert (refused.status_code, refused["Content-Type"]) == (400, "application/problem+json")
@@ -245,11 +247,11 @@ def test_what_is_missing_stands_at_its_field_and_nothing_is_submitted(kind, asks
 
 
 def test_to_submit_twice_is_refused_and_changes_nothing(kind, asks):
-    made = asks.post(kind.path, kind.said())
-    path = path_of(made)
-    assert asks.submit(path, made["ETag"]).status_code == 200
+    created = asks.post(kind.path, kind.answers())
+    path = path_of(created)
+    assert asks.submit(path, created["ETag"]).status_code == 200
     before = asks.get(path).json()
-    again = asks.submit(path, made["ETag"])
+    again = asks.submit(path, created["ETag"])
     assert (again.status_code, again["Content-Type"]) == (412, "application/problem+json")
     for refused in (asks.submit(path), asks.patch(path, kind.whole), asks.delete(path)):
         assert (refused.status_code, refused["Content-Type"]) == (409, "application/problem+json")
@@ -259,34 +261,34 @@ def test_to_submit_twice_is_refused_and_changes_nothing(kind, asks):
 
 
 def test_to_begin_twice_leads_to_the_draft_that_is_there(kind, asks):
-    made = asks.post(kind.path, kind.said())
+    created = asks.post(kind.path, kind.answers())
     again = asks.post(kind.path, kind.begun)
     if not kind.is_one_each:
         assert again.status_code == 201
         return
-    assert (again.status_code, again["Location"]) == (409, made["Location"])
-    assert asks.get(path_of(made)).json() == made.json()
+    assert (again.status_code, again["Location"]) == (409, created["Location"])
+    assert asks.get(path_of(created)).json() == created.json()
     assert kind.rows.count() == 1
 
 
 def test_what_was_begun_on_the_page_and_left_blank_is_written_by_the_program(entry, person, asks):
-    one = contribution(entry)
+    kind = contribution(entry)
     row = contributions_actions.begin(Call.objects.get(), entry, actor=person)
-    made = asks.post(one.path, one.said())
-    assert (made.status_code, made.json()["id"]) == (201, row.pk)
+    created = asks.post(kind.path, kind.answers())
+    assert (created.status_code, created.json()["id"]) == (201, row.pk)
 
 
 def test_what_the_form_refuses_begins_no_draft(kind, asks, subtests):
     for wrong in ({"language": "zoo"}, {"language": 1}, {"colour": "red"}):
         with subtests.test(wrong=wrong):
-            refused = asks.post(kind.path, kind.said() | wrong)
+            refused = asks.post(kind.path, kind.answers() | wrong)
             assert refused.status_code == 400
             assert refused.json()["errors"].keys() == wrong.keys()
             assert not kind.rows.exists()
 
 
 def test_what_is_fixed_stays(kind, asks):
-    path = path_of(asks.post(kind.path, kind.said()))
+    path = path_of(asks.post(kind.path, kind.answers()))
     for name in ("id", *kind.begun):
         refused = asks.patch(path, {name: 1_000_000})
         assert (refused.status_code, refused.json()["errors"].keys()) == (400, {name})
@@ -297,26 +299,26 @@ def test_what_is_fixed_stays(kind, asks):
 # --- What was returned with questions ----------------------------------------------------------------
 def ask_about(kind, field):
     """The desk reads what was sent, and asks about one field."""
-    row, asked = kind.rows.get(), {field: "Which ones?"}
+    row, requests = kind.rows.get(), {field: "Which ones?"}
     if kind.rows.model is Contribution:
         actor = person_with(Role.REVIEWS)
         moderation_actions.take(row, actor=actor)
-        moderation_actions.return_with_questions(row, actor=actor, requests=asked)
+        moderation_actions.return_with_questions(row, actor=actor, requests=requests)
     elif kind.rows.model is Proposal:
         actor = person_with(Role.EVENTS)
         reviewing_actions.take(row, actor=actor)
         until = now() + timedelta(days=7)
-        reviewing_actions.ask_for_completion(row, actor=actor, requests=asked, until=until)
+        reviewing_actions.ask_for_completion(row, actor=actor, requests=requests, until=until)
     else:
         actor = person_with(Role.CURATION)
         curation_actions.take(row, actor=actor)
-        curation_actions.hold(row, actor=actor, questions=asked)
+        curation_actions.hold(row, actor=actor, questions=requests)
 
 
 @pytest.mark.parametrize("make", [contribution, proposal, suggestion])
 def test_what_the_desk_asks_about_opens_again_and_nothing_else(entry, asks, make):
     kind = make(entry)
-    path = path_of(asks.post(kind.path, kind.said()))
+    path = path_of(asks.post(kind.path, kind.answers()))
     asks.submit(path)
     first = asks.get(path).json().get("receipt")
     field = "title" if make is suggestion else kind.needed
@@ -337,7 +339,7 @@ def test_what_the_desk_asks_about_opens_again_and_nothing_else(entry, asks, make
 
 def test_after_the_closing_nothing_is_begun_or_sent(entry, asks):
     kind = contribution(entry)
-    path = path_of(asks.post(kind.path, kind.said()))
+    path = path_of(asks.post(kind.path, kind.answers()))
     Call.objects.update(closes_at=now() - timedelta(minutes=1))
     refused = asks.submit(path)
     assert (refused.status_code, refused["Content-Type"]) == (409, "application/problem+json")
@@ -347,7 +349,7 @@ def test_after_the_closing_nothing_is_begun_or_sent(entry, asks):
 
 
 def test_a_browser_writes_only_with_the_token_of_its_forms(kind, person, asks):
-    path = path_of(asks.post(kind.path, kind.said()))
+    path = path_of(asks.post(kind.path, kind.answers()))
     browser = Client(enforce_csrf_checks=True, headers={"If-Match": "*"})
     browser.force_login(person)
     for answer in (
@@ -362,19 +364,19 @@ def test_a_browser_writes_only_with_the_token_of_its_forms(kind, person, asks):
 # --- Whose it is -------------------------------------------------------------------------------------
 def test_it_is_begun_for_ones_own_stakeholders_and_for_what_one_may_see(kind, entry):
     for person in (member_of(StakeholderFactory()), member_of(entry, MemberRole.READER)):
-        refused = Program(person).post(kind.path, kind.said())
+        refused = Program(person).post(kind.path, kind.answers())
         assert refused.status_code == 400
         assert refused.json()["errors"].keys() == {list(kind.begun)[-1]}
     for name in kind.begun:
         for number in (999_999, "1", None, 10**30):
-            refused = Program(member_of(entry)).post(kind.path, kind.said() | {name: number})
+            refused = Program(member_of(entry)).post(kind.path, kind.answers() | {name: number})
             assert (refused.status_code, refused.json()["errors"].keys()) == (400, {name})
     assert not kind.rows.exists()
 
 
 def test_others_meet_nothing_and_a_token_only_does_what_it_may(kind, entry, asks, person, client):
-    made = asks.post(kind.path, kind.said())
-    path, tag = path_of(made), made["ETag"]
+    created = asks.post(kind.path, kind.answers())
+    path, tag = path_of(created), created["ETag"]
     staff = person_with(Role.HEAD)
     for other in (member_of(StakeholderFactory()), member_of(entry, MemberRole.READER), staff):
         program = Program(other)
@@ -389,7 +391,7 @@ def test_others_meet_nothing_and_a_token_only_does_what_it_may(kind, entry, asks
     reads = Program(person, TokenScope.OWN)
     assert reads.get(path).status_code == 200
     for refused in (
-        reads.post(kind.path, kind.said()),
+        reads.post(kind.path, kind.answers()),
         reads.patch(path, {}, tag),
         reads.delete(path, tag),
         reads.submit(path, tag),
@@ -401,14 +403,14 @@ def test_others_meet_nothing_and_a_token_only_does_what_it_may(kind, entry, asks
 
 
 def test_what_belongs_to_a_suspended_stakeholder_is_not_there(kind, entry, asks):
-    path = path_of(asks.post(kind.path, kind.said()))
+    path = path_of(asks.post(kind.path, kind.answers()))
     Stakeholder.objects.filter(pk=entry.pk).update(status=Status.SUSPENDED)
     for answer in (asks.get(path), asks.patch(path, {}, "*"), asks.delete(path, "*"), asks.submit(path, "*")):
         assert answer.status_code == 404
 
 
 def test_a_draft_of_a_colleague_is_the_stakeholders_but_an_application_the_persons(kind, entry, asks):
-    path = path_of(asks.post(kind.path, kind.said()))
+    path = path_of(asks.post(kind.path, kind.answers()))
     colleague = Program(member_of(entry))
     own = kind.rows.model is DialogueApplication
     assert colleague.get(path).status_code == (404 if own else 200)
@@ -420,9 +422,11 @@ def test_a_draft_of_a_colleague_is_the_stakeholders_but_an_application_the_perso
 @pytest.mark.slow
 def test_of_two_programs_that_begin_at_once_one_is_led_to_the_other(entry, person):
     kind = contribution(entry)
-    program = [Program(person), Program(person)]
-    answers = run_together(*(lambda one=one: one.post(kind.path, kind.said()) for one in program))
-    assert sorted(one.status_code for one in answers) == [201, 409]
+    programs = [Program(person), Program(person)]
+    answers = run_together(
+        *(lambda program=program: program.post(kind.path, kind.answers()) for program in programs)
+    )
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
     assert answers[0]["Location"] == answers[1]["Location"]
     assert kind.rows.count() == 1
 
@@ -430,7 +434,7 @@ def test_of_two_programs_that_begin_at_once_one_is_led_to_the_other(entry, perso
 @pytest.mark.parametrize("verb", ["patch", "delete", "submit"])
 def test_what_another_saves_in_between_is_not_lost(kind, asks, verb, monkeypatch):
     """Between the check of the tag and the act, as of two who are equally fast."""
-    path = path_of(asks.post(kind.path, kind.said()))
+    path = path_of(asks.post(kind.path, kind.answers()))
     ours = {"patch": kind.saving, "delete": "discard", "submit": "submit"}[verb]
     really = getattr(kind.act, ours)
 
@@ -449,16 +453,16 @@ def test_what_another_saves_in_between_is_not_lost(kind, asks, verb, monkeypatch
 
 # --- What it costs -----------------------------------------------------------------------------------
 def test_statements_do_not_grow_with_rows(kind, entry, asks):
-    path = path_of(asks.post(kind.path, kind.said()))
+    path = path_of(asks.post(kind.path, kind.answers()))
 
     def statements():
-        return [statements_of(lambda said=said: asks.get(said)) for said in (kind.path, path)]
+        return [statements_of(lambda address=address: asks.get(address)) for address in (kind.path, path)]
 
     statements()  # lists of codes are kept from here on
     before = statements()
     for _number in range(2):
         other = StakeholderFactory()
         other.memberships.create(user=asks.person, role=MemberRole.EDITOR)
-        said = {name: other.pk if pk == entry.pk else pk for name, pk in kind.begun.items()}
-        assert asks.post(kind.path, said | kind.whole).status_code == 201
+        parents = {name: other.pk if pk == entry.pk else pk for name, pk in kind.begun.items()}
+        assert asks.post(kind.path, parents | kind.whole).status_code == 201
     assert statements() == before

@@ -17,12 +17,12 @@ LIST = "/api/v1/stakeholders/"
 def is_problem(answer, status):
     assert answer.status_code == status
     assert answer["Content-Type"] == "application/problem+json"
-    said = answer.json()
-    assert (said["type"], said["status"]) == ("about:blank", status)
-    assert said["title"]
-    assert said["detail"]
+    problem = answer.json()
+    assert (problem["type"], problem["status"]) == ("about:blank", status)
+    assert problem["title"]
+    assert problem["detail"]
     assert "<" not in answer.text
-    return said
+    return problem
 
 
 def too_long():
@@ -45,9 +45,9 @@ def test_what_fails_says_so_and_nothing_of_why(monkeypatch, error, status, retry
 
     monkeypatch.setattr(StakeholderResource, "get_queryset", fails)
     answer = Client(raise_request_exception=False).get(LIST)
-    said = is_problem(answer, status)
+    problem = is_problem(answer, status)
     assert str(error) not in answer.text
-    assert set(said) == {"type", "title", "status", "detail"}
+    assert set(problem) == {"type", "title", "status", "detail"}
     assert answer.get("Retry-After") == retry_after
     assert (answer["Cache-Control"], answer["Access-Control-Allow-Origin"]) == ("no-store", "*")
 

@@ -29,7 +29,7 @@ def read(client, path, status=200):
 
 
 def ids(client, path):
-    return [one["id"] for one in read(client, path)["results"]]
+    return [row["id"] for row in read(client, path)["results"]]
 
 
 @pytest.mark.parametrize("number", (1, 4))
@@ -38,7 +38,7 @@ def ids(client, path):
     ("reviews", "steps", "documents", "figures", "calls", "contributions", "observations", "dialogues"),
 )
 def test_a_list_takes_six_statements_at_most_however_long_it_is(client, name, number):
-    for _one in range(number):
+    for _number in range(number):
         call = CallFactory()
         call.countries.set(["KEN"])
         published_for(call)
@@ -46,16 +46,16 @@ def test_a_list_takes_six_statements_at_most_however_long_it_is(client, name, nu
         DialogueFactory()
         recorded("KEN", "questionnaire", source="The source")
     cache.clear()
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert read(client, f"{name}/")["results"]
-    assert len(asked) <= 6
+    assert len(queries) <= 6
 
 
 def test_a_country_is_told_with_its_latest_steps_and_its_records(client):
     record = recorded("KEN", "questionnaire", source="The source")
-    line = next(one for one in read(client, "reviews/?q=kenya")["results"])
+    line = next(country for country in read(client, "reviews/?q=kenya")["results"])
     assert (line["country"]["code"], line["url"][-16:]) == ("KEN", "/en/reviews/KEN/")
-    assert record.cluster_id in [one["phase"] for one in line["phases"] if one["step"]]
+    assert record.cluster_id in [phase["phase"] for phase in line["phases"] if phase["step"]]
     assert read(client, "reviews/KEN/")["country"]["name"] == "Kenya"
     assert record.pk in ids(client, "steps/?country=KEN&current=true")
     assert record.pk not in ids(client, "steps/?country=PER")
@@ -68,13 +68,16 @@ def test_a_contribution_without_its_name_is_named_to_nobody_but_its_own(client):
     unnamed, _other = published_for(call)
     Contribution.objects.filter(pk=unnamed.pk).update(visibility="unnamed")
     draft, author = draft_for(call)
-    told = {one["id"]: one for one in read(client, f"contributions/?call={call.pk}")["results"]}
-    assert set(told) == {shown.pk, unnamed.pk}
-    assert told[shown.pk]["stakeholders"] == [shown.stakeholder.name]
-    assert told[unnamed.pk]["stakeholders"] == []
-    assert told[shown.pk]["answers"]
+    contributions = {
+        contribution["id"]: contribution
+        for contribution in read(client, f"contributions/?call={call.pk}")["results"]
+    }
+    assert set(contributions) == {shown.pk, unnamed.pk}
+    assert contributions[shown.pk]["stakeholders"] == [shown.stakeholder.name]
+    assert contributions[unnamed.pk]["stakeholders"] == []
+    assert contributions[shown.pk]["answers"]
     sign_in(client, author)
-    own = {one["id"]: one for one in read(client, "contributions/")["results"]}
+    own = {contribution["id"]: contribution for contribution in read(client, "contributions/")["results"]}
     assert own[draft.pk]["stakeholders"] == [draft.stakeholder.name]
     assert own[unnamed.pk]["stakeholders"] == []
 
@@ -82,9 +85,11 @@ def test_a_contribution_without_its_name_is_named_to_nobody_but_its_own(client):
 def test_calls_and_observations_answer_to_the_filters_of_their_pages(client):
     call = CallFactory(title="The call")
     call.countries.set(["KEN"])
-    one = observed(text="Seen.")
+    observation = observed(text="Seen.")
     assert ids(client, "calls/?country=KEN") == [call.pk]
     assert ids(client, "calls/?country=PER") == []
     assert [row["text"] for row in read(client, f"calls/{call.pk}/")["questions"]]
-    assert ids(client, f"observations/?country={one.country_id}&kind={one.kind}") == [one.pk]
+    assert ids(client, f"observations/?country={observation.country_id}&kind={observation.kind}") == [
+        observation.pk
+    ]
     read(client, "observations/?kind=nothing", 400)

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from accounts.tokens.actions import make_token
 from accounts.tokens.enums import TokenScope
 from api.examples import UNKNOWN
-from api.management.breaking import COPY, breaking, unnamed
+from api.management.breaking import COPY, breaking, unnamed_changes
 from api.management.commands.api_schema import as_text
 from api.schema import document
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -31,7 +31,7 @@ def operations():
     application = get_wsgi_application()
     # As a server would say, who is counted by where they ask from.
     schema.app = lambda environ, start: application(environ | {"REMOTE_ADDR": "127.0.0.1"}, start)
-    return [one.ok() for one in schema.get_all_operations()]
+    return [operation.ok() for operation in schema.get_all_operations()]
 
 
 def knows_better(operation, response):
@@ -47,10 +47,10 @@ def knows_better(operation, response):
         return response.status_code == 400
     refused = set(response.json().get("errors", {}))
     closed = {
-        one["name"]
-        for one in operation.definition.raw.get("parameters", ())
-        if one["schema"].get("type") in ("integer", "boolean")
-        or "enum" in one["schema"].get("items", one["schema"])
+        parameter["name"]
+        for parameter in operation.definition.raw.get("parameters", ())
+        if parameter["schema"].get("type") in ("integer", "boolean")
+        or "enum" in parameter["schema"].get("items", parameter["schema"])
     }
     if "cursor" in response.request.url:
         closed -= {"page", "sort"}
@@ -68,21 +68,23 @@ def test_the_copy_is_current():
 
 
 def test_every_answer_has_an_example_that_is_of_its_kind_and_says_something():
-    made = json.loads(as_text(document()))
+    api_schema = json.loads(as_text(document()))
     wrong = []
-    read = {path: methods for path, methods in made["paths"].items() if "get" in methods}
+    read = {path: methods for path, methods in api_schema["paths"].items() if "get" in methods}
     for path, methods in read.items():
         content = methods["get"]["responses"]["200"]["content"]["application/json"]
-        said = content["examples"]["invented"]["value"]
-        schema = {**content["schema"], "components": made["components"]}
-        wrong += [f"{path}: {error.json_path}" for error in Draft202012Validator(schema).iter_errors(said)]
-        if UNKNOWN in json.dumps(said, ensure_ascii=False) and "/own-" not in path:
-            wrong.append(f"{path}: {said}")
+        example = content["examples"]["invented"]["value"]
+        schema = {**content["schema"], "components": api_schema["components"]}
+        wrong += [f"{path}: {error.json_path}" for error in Draft202012Validator(schema).iter_errors(example)]
+        if UNKNOWN in json.dumps(example, ensure_ascii=False) and "/own-" not in path:
+            wrong.append(f"{path}: {example}")
     assert wrong == []
 
 
 def test_nothing_that_was_given_out_is_taken_back_unnamed():
-    assert unnamed(json.loads(COPY.read_text(encoding="utf-8")), json.loads(as_text(document()))) == []
+    assert (
+        unnamed_changes(json.loads(COPY.read_text(encoding="utf-8")), json.loads(as_text(document()))) == []
+    )
 
 
 def test_what_breaks_its_users_is_noticed():
@@ -90,9 +92,9 @@ def test_what_breaks_its_users_is_noticed():
     after = deepcopy(before)
     del after["paths"]["/api/v1/topics/"]
     listed = after["paths"]["/api/v1/stakeholders/"]["get"]["parameters"]
-    listed[:] = [one for one in listed if one["name"] != "kind"]
+    listed[:] = [parameter for parameter in listed if parameter["name"] != "kind"]
     listed.append({"name": "key", "required": True, "schema": {}})
-    next(one for one in listed if one["name"] == "sort")["schema"]["enum"].remove("newest")
+    next(parameter for parameter in listed if parameter["name"] == "sort")["schema"]["enum"].remove("newest")
     del after["components"]["schemas"]["Offer"]["properties"]["text"]
     after["components"]["schemas"]["Offer"]["properties"]["direction"]["enum"].remove("need")
     path = "GET /api/v1/stakeholders/"
@@ -110,15 +112,15 @@ def test_what_breaks_its_users_is_noticed():
 @pytest.mark.night
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("operation", operations(), ids=lambda one: one.label)
+@pytest.mark.parametrize("operation", operations(), ids=lambda operation: operation.label)
 def test_no_request_makes_it_fail_or_answer_what_the_schema_does_not_tell(operation, monkeypatch):
     """As somebody who may write, with a token of all scopes."""
     monkeypatch.setattr(django_settings, "API_PER_MINUTE_PERSON", 1_000_000)
     monkeypatch.setattr(django_settings, "API_PER_MINUTE", 1_000_000)
     person = member_of(StakeholderFactory())
     _token, secret = make_token(actor=person, name="tried", scopes=TokenScope.values, days=1)
-    for one in (request_started, request_finished):
-        one.disconnect(close_old_connections)  # as Django's own client does: the test's connection is kept
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # as Django's own client does: the test's connection is kept
 
     @settings(
         max_examples=EXAMPLES,
@@ -129,14 +131,14 @@ def test_no_request_makes_it_fail_or_answer_what_the_schema_does_not_tell(operat
         suppress_health_check=list(HealthCheck),
     )
     @given(case=operation.as_strategy())
-    def tried(case):
+    def try_operation(case):
         headers = {"Authorization": f"Bearer {secret}", "Accept-Encoding": "identity"}
         response = case.call(headers=headers)
         excluded = [positive_data_acceptance] if knows_better(operation, response) else []
         case.validate_response(response, headers=headers, excluded_checks=excluded)
 
     try:
-        tried()
+        try_operation()
     finally:
-        for one in (request_started, request_finished):
-            one.connect(close_old_connections)
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)

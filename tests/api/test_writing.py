@@ -28,8 +28,10 @@ def asks_for(person, *scopes):
     return Client(headers={"Authorization": f"Bearer {secret}"})
 
 
-def patch(asks, path, said, tag):
-    return asks.patch(path, said, content_type="application/json", headers={"If-Match": tag} if tag else None)
+def patch(asks, path, answers, tag):
+    return asks.patch(
+        path, answers, content_type="application/json", headers={"If-Match": tag} if tag else None
+    )
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def entry():
 
 @pytest.mark.behaviour("X-08")
 @pytest.mark.parametrize(
-    ("what", "change"),
+    ("part", "change"),
     [
         (
             "profile",
@@ -55,9 +57,9 @@ def entry():
         ("offer", {"text": "Training in ports", "until": "2999-01-01"}),
     ],
 )
-def test_what_is_read_can_be_sent_back_and_changed(client, entry, what, change):
+def test_what_is_read_can_be_sent_back_and_changed(client, entry, part, change):
     person = member_of(entry, MemberRole.EDITOR)
-    asks, path = asks_for(person), paths(entry)[what]
+    asks, path = asks_for(person), paths(entry)[part]
     read = asks.get(path)
     back = patch(asks, path, read.json(), read["ETag"])
     assert (back.status_code, back.json()) == (200, read.json())
@@ -78,7 +80,7 @@ def test_what_is_read_can_be_sent_back_and_changed(client, entry, what, change):
 
 
 @pytest.mark.parametrize(
-    ("what", "said", "where"),
+    ("part", "answers", "where"),
     [
         ("profile", {"topics": []}, "topics"),
         ("profile", {"topics": ["zoo"]}, "topics"),
@@ -94,24 +96,24 @@ def test_what_is_read_can_be_sent_back_and_changed(client, entry, what, change):
         ("offer", [], ""),
     ],
 )
-def test_what_the_page_refuses_is_refused_at_the_same_field(entry, what, said, where):
-    asks, path = asks_for(member_of(entry)), paths(entry)[what]
+def test_what_the_page_refuses_is_refused_at_the_same_field(entry, part, answers, where):
+    asks, path = asks_for(member_of(entry)), paths(entry)[part]
     read = asks.get(path)
-    refused = patch(asks, path, said, read["ETag"])
+    refused = patch(asks, path, answers, read["ETag"])
     assert refused.status_code == 400
     assert refused.json()["errors"].keys() == {where}
     assert asks.get(path).json() == read.json()
 
 
 def test_only_who_may_change_it_reads_and_writes_it_there(entry):
-    there = paths(entry)
-    tag = asks_for(member_of(entry)).get(there["profile"])["ETag"]
+    addresses = paths(entry)
+    tag = asks_for(member_of(entry)).get(addresses["profile"])["ETag"]
     reads = asks_for(member_of(entry), TokenScope.OWN)
-    assert reads.get(there["profile"]).status_code == 200
-    assert patch(reads, there["profile"], {"city": "X"}, tag).status_code == 403
+    assert reads.get(addresses["profile"]).status_code == 200
+    assert patch(reads, addresses["profile"], {"city": "X"}, tag).status_code == 403
     for person in (member_of(entry, MemberRole.READER), member_of(StakeholderFactory())):
         asks = asks_for(person)
-        for path in there.values():
+        for path in addresses.values():
             assert asks.get(path).status_code == 404
             assert patch(asks, path, {}, tag).status_code == 404
             assert patch(asks, path, {}, "*").status_code == 404

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from api.management.breaking import COPY, unnamed
+from api.management.breaking import COPY, unnamed_changes
 from api.schema import document
 
 
@@ -17,11 +17,13 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        made = document()
-        if COPY.exists() and (broken := unnamed(json.loads(COPY.read_text(encoding="utf-8")), made)):
+        schema = document()
+        if COPY.exists() and (
+            broken := unnamed_changes(json.loads(COPY.read_text(encoding="utf-8")), schema)
+        ):
             raise CommandError("Not named under “Changes” in docs/api.md:\n" + "\n".join(broken))
-        COPY.write_text(as_text(made), encoding="utf-8")
+        COPY.write_text(as_text(schema), encoding="utf-8")
 
 
-def as_text(made: dict[str, Any]) -> str:
-    return json.dumps(made, indent=1, ensure_ascii=False, sort_keys=True, default=str) + "\n"
+def as_text(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True, default=str) + "\n"
