@@ -78,11 +78,11 @@ class Processor:
     def read(self) -> tuple[float, float]:
         """Return the milliseconds worked since their start: by the web processes, by the database."""
         if self.connection is None:
-            return _worked(self.web), 0.0
+            return _seconds_worked(self.web), 0.0
         rows = self.connection.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        return _worked(self.web), _worked([pid for (pid,) in rows])
+        return _seconds_worked(self.web), _seconds_worked([pid for (pid,) in rows])
 
 
 def _processes_of(leader: int) -> list[int]:
@@ -97,7 +97,7 @@ def _group(process: int) -> int:
         return 0
 
 
-def _worked(processes: Sequence[int]) -> float:
+def _seconds_worked(processes: Sequence[int]) -> float:
     spent = 0
     for process in processes:
         for place in Path(f"/proc/{process}/task").glob("*/schedstat"):

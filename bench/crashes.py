@@ -167,17 +167,19 @@ class _Storm:
         self.until("error LIKE '451%'", most=100)
         self.sink.behave("well")
 
-    def until(self, what: str, *, most: int = 1) -> None:
+    def until(self, condition: str, *, most: int = 1) -> None:
         until = time.monotonic() + 120
-        while (found := self.count(what)) < most:
+        while (mails := self.count(condition)) < most:
             if time.monotonic() > until:
-                raise SystemExit(f"Only {found} of {most} mails: {what}.")
+                raise SystemExit(f"Only {mails} of {most} mails: {condition}.")
             time.sleep(0.1)
-        print(f"       {found} mails: {what}", flush=True)
+        print(f"       {mails} mails: {condition}", flush=True)
 
-    def count(self, what: str) -> int:
+    def count(self, condition: str) -> int:
         with psycopg.connect(self.address, autocommit=True) as connection:
-            row = connection.execute(f"SELECT count(*) FROM notifications_message WHERE {what}").fetchone()
+            row = connection.execute(
+                f"SELECT count(*) FROM notifications_message WHERE {condition}"
+            ).fetchone()
         return int(row[0]) if row else 0
 
     def cut_connections(self) -> None:
@@ -204,7 +206,7 @@ class _Storm:
         self.database = postgres.start(self.keeper, self.folder)
 
     def kill(self, name: str, by: int = signal.SIGKILL) -> None:
-        process = next(one for one in self.keeper.processes if one.name == name)
+        process = next(candidate for candidate in self.keeper.processes if candidate.name == name)
         os.kill(process.popen.pid, by)
         process.popen.wait(30)
         self.keeper.forget(process)

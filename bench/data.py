@@ -351,10 +351,10 @@ def somebody(database: str) -> tuple[int, str]:
     return row
 
 
-def statements(database: str, asked: dict[str, dict[str, str]]) -> dict[str, dict[str, int]]:
+def statements(database: str, addresses: dict[str, dict[str, str]]) -> dict[str, dict[str, int]]:
     """Page → reader → how many statements it takes, of {page: {reader: address}}; no page is kept."""
     counted: dict[str, dict[str, int]] = json.loads(
-        in_module(database, "bench.statements", json.dumps(asked)).splitlines()[-1]
+        in_module(database, "bench.statements", json.dumps(addresses)).splitlines()[-1]
     )
     return counted
 

@@ -57,7 +57,7 @@ NO_ANSWER = 0
 @dataclass(frozen=True)
 class Answer:
     at: float  # when it was there, by time.monotonic()
-    what: str
+    act: str
     status: int
     seconds: float
     promises_return: bool = True  # a 503 says when to come again
@@ -96,7 +96,7 @@ class Traffic:
     def _ask_on(self, number: int) -> None:
         rng, line = random.Random(number + time.time_ns()), None
         while not self.over.is_set():
-            what, method, path, session = self._next(rng)
+            act, method, path, session = self._next(rng)
             began = time.monotonic()
             try:
                 if line is None:
@@ -117,7 +117,7 @@ class Traffic:
                 status, promises, line = NO_ANSWER, False, None
                 time.sleep(0.1)
             now = time.monotonic()
-            self.answers.append(Answer(now, what, status, now - began, promises))
+            self.answers.append(Answer(now, act, status, now - began, promises))
 
     def _next(self, rng: random.Random) -> tuple[str, str, str, str]:
         chance = rng.random()
@@ -131,25 +131,25 @@ class Traffic:
             return "kept page", "GET", rng.choice(pages), ""
         words = "+".join(rng.sample(WORDS, 2))
         if chance < 0.85:
-            asked = f"q={words}&country={rng.choice(COUNTRIES)}&asked={rng.random()}"
-            return "new question", "GET", f"/en/stakeholders/?{asked}", ""
+            query = f"q={words}&country={rng.choice(COUNTRIES)}&asked={rng.random()}"
+            return "new question", "GET", f"/en/stakeholders/?{query}", ""
         return "search", "GET", f"/en/search/?q={words}&asked={rng.random()}", ""
 
     def since(self, moment: float) -> list[Answer]:
-        return [one for one in self.answers if one.at >= moment]
+        return [answer for answer in self.answers if answer.at >= moment]
 
 
 def p95(answers: list[Answer]) -> float:
-    return statistics.quantiles([one.seconds for one in answers], n=20, method="inclusive")[-1]
+    return statistics.quantiles([answer.seconds for answer in answers], n=20, method="inclusive")[-1]
 
 
-def seen(answers: list[Answer]) -> str:
+def describe_answers(answers: list[Answer]) -> str:
     """What people saw, in words."""
-    counted = Counter(one.status for one in answers)
+    counted = Counter(answer.status for answer in answers)
     good = counted.pop(200, 0) + counted.pop(302, 0)
     bad = [f"{number} × {status or 'no answer'}" for status, number in sorted(counted.items())]
-    slowest = max((one.seconds for one in answers), default=0)
-    return f"{good} pages{''.join(f', {one}' for one in bad)}; the slowest answer {slowest:.1f} s"
+    slowest = max((answer.seconds for answer in answers), default=0)
+    return f"{good} pages{''.join(f', {refusal}' for refusal in bad)}; the slowest answer {slowest:.1f} s"
 
 
 class Stage:
@@ -218,7 +218,7 @@ class Stage:
             self.background[name].wait(10)
 
     def process(self, name: str) -> Process:
-        return next(one for one in self.keeper.processes if one.name == name)
+        return next(candidate for candidate in self.keeper.processes if candidate.name == name)
 
     def end(self, name: str, by: int) -> None:
         process = self.process(name)
@@ -242,8 +242,8 @@ def load(stage: Stage, seconds: float) -> None:
                 with stage.traffic(port, clients) as traffic:
                     time.sleep(seconds)
                 rate, late = len(traffic.answers) / seconds, p95(traffic.answers)
-                middle = statistics.median(one.seconds for one in traffic.answers)
-                bad = sum(not one.is_good for one in traffic.answers)
+                middle = statistics.median(answer.seconds for answer in traffic.answers)
+                bad = sum(not answer.is_good for answer in traffic.answers)
                 rows.append([workers, clients, f"{rate:.1f}", f"{middle:.2f}", f"{late:.2f}", bad])
                 print(rows[-1], flush=True)
                 if late > SLOW:
@@ -257,23 +257,28 @@ def crowd(stage: Stage, seconds: float) -> None:
     with stage.served(1) as port:
         with stage.traffic(port, CROWD) as traffic:
             time.sleep(max(seconds, 15))
-        over = max(time.monotonic() - 1, *(one.at for one in traffic.answers))
+        over = max(time.monotonic() - 1, *(answer.at for answer in traffic.answers))
         with stage.traffic(port, 2) as calm:
             time.sleep(10)
-    late = [one.at for one in calm.answers if not one.is_good or one.seconds > SLOW]
+    late = [answer.at for answer in calm.answers if not answer.is_good or answer.seconds > SLOW]
     back = max(late, default=over) - over
-    sent_away = [one for one in traffic.answers if one.status == http.HTTPStatus.SERVICE_UNAVAILABLE]
-    broken = [one for one in (*traffic.answers, *calm.answers) if one.status >= 500 and one not in sent_away]
+    sent_away = [answer for answer in traffic.answers if answer.status == http.HTTPStatus.SERVICE_UNAVAILABLE]
+    promising = sum(answer.promises_return for answer in sent_away)
+    broken = [
+        answer
+        for answer in (*traffic.answers, *calm.answers)
+        if answer.status >= 500 and answer not in sent_away
+    ]
     rows = [
         [
             f"{CROWD} clients at once, one process of four threads",
-            seen(traffic.answers),
-            f"{sum(one.promises_return for one in sent_away)} of {len(sent_away)} 503 say when to come again",
+            describe_answers(traffic.answers),
+            f"{promising} of {len(sent_away)} 503 say when to come again",
             f"{max(back, 0):.1f} s",
         ]
     ]
     stage.report.table("A crowd", CROWD_WORDS, ["What", "Seen", "Sent away", "Until normal"], rows)
-    if broken or back > 10 or not all(one.promises_return for one in sent_away):
+    if broken or back > 10 or promising < len(sent_away):
         stage.report.faults.append("A crowd was not answered as it should be.")
 
 
@@ -302,17 +307,19 @@ def one_fault(stage: Stage, port: int, name: str, act: Callable[[Stage], Callabl
         # As before once nothing was refused or slow for three seconds.
         while time.monotonic() < mended + PATIENCE:
             time.sleep(0.5)
-            bad = [one.at for one in traffic.since(began) if not one.is_good or one.seconds > SLOW]
+            bad = [
+                answer.at for answer in traffic.since(began) if not answer.is_good or answer.seconds > SLOW
+            ]
             if time.monotonic() - max([mended, *bad]) > 3:
                 break
         normal = max([mended, *bad]) - mended
     answers = traffic.since(began)
-    said_yes = sum(one.what == "registers" and one.status == 302 for one in traffic.answers)
+    said_yes = sum(answer.act == "registers" and answer.status == 302 for answer in traffic.answers)
     lost = max(said_yes - (stage.count(REGISTERED) - before), 0)
-    broken = [one for one in answers if one.status == http.HTTPStatus.INTERNAL_SERVER_ERROR]
+    broken = [answer for answer in answers if answer.status == http.HTTPStatus.INTERNAL_SERVER_ERROR]
     if lost or broken:
         stage.report.faults.append(f"{name}: {lost} lost, {len(broken)} × 500.")
-    return [name, seen(answers), f"{lost} of {said_yes} registrations", f"{normal:.1f} s"]
+    return [name, describe_answers(answers), f"{lost} of {said_yes} registrations", f"{normal:.1f} s"]
 
 
 REGISTERED = "SELECT count(*) FROM events_registration"
@@ -400,8 +407,8 @@ def kill_workers(stage: Stage) -> Callable[[], None]:
 
 
 def kill_web_process(stage: Stage) -> Callable[[], None]:
-    found = subprocess.run(["pgrep", "-P", str(stage.leader)], capture_output=True, text=True, check=True)
-    os.kill(int(found.stdout.split()[0]), signal.SIGKILL)
+    children = subprocess.run(["pgrep", "-P", str(stage.leader)], capture_output=True, text=True, check=True)
+    os.kill(int(children.stdout.split()[0]), signal.SIGKILL)
     return lambda: None
 
 
@@ -486,25 +493,25 @@ def closing(stage: Stage, seconds: float) -> None:
     closes = "UPDATE events_registrationrules SET closes_at = %s WHERE id = %s"
     with stage.served(2) as port, psycopg.connect(stage.address, autocommit=True) as connection:
         with stage.traffic(port, 2 * STEADY) as traffic:
-            while not any(one.what == "registers" for one in traffic.answers):
+            while not any(answer.act == "registers" for answer in traffic.answers):
                 time.sleep(0.5)
         rules, before = stage.count("SELECT max(rules_id) FROM events_registration"), stage.count(REGISTERED)
         connection.execute(closes, [datetime.now(UTC) + timedelta(seconds=seconds), rules])
         with stage.traffic(port, 2 * STEADY) as traffic:
             time.sleep(2 * seconds)
-        kept, after = stage.count(REGISTERED) - before, stage.count(late.format(1))
+        registered, after = stage.count(REGISTERED) - before, stage.count(late.format(1))
         on_the_way = stage.count(late.format(0)) - after
         connection.execute(closes, [None, rules])
-    asked = [one for one in traffic.answers if one.what == "registers"]
-    said_yes = sum(one.status == http.HTTPStatus.FOUND for one in asked)
-    broken = [one for one in traffic.answers if one.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR]
-    if after or broken or kept != said_yes:
+    registering = [answer for answer in traffic.answers if answer.act == "registers"]
+    said_yes = sum(answer.status == http.HTTPStatus.FOUND for answer in registering)
+    broken = [answer for answer in traffic.answers if answer.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR]
+    if after or broken or registered != said_yes:
         stage.report.faults.append(f"Registration closed: {after} came in later, {len(broken)} × 500.")
     rows = [
         [
             f"it closes after {seconds:.0f} of {2 * seconds:.0f} s",
-            seen(traffic.answers),
-            f"{said_yes} of {len(asked)} who asked; {kept} rows",
+            describe_answers(traffic.answers),
+            f"{said_yes} of {len(registering)} who asked; {registered} rows",
             f"{after}; {on_the_way} within a second, judged before",
         ]
     ]
@@ -515,8 +522,8 @@ def closing(stage: Stage, seconds: float) -> None:
 
 def transactions(server: postgres.Postgres, name: str) -> int:
     with server.connect(database=name) as line:
-        asked = "SELECT xact_commit FROM pg_stat_database WHERE datname = %s"
-        (done,) = line.execute(asked, [name]).fetchone() or (0,)
+        query = "SELECT xact_commit FROM pg_stat_database WHERE datname = %s"
+        (done,) = line.execute(query, [name]).fetchone() or (0,)
     return int(done)
 
 
@@ -534,7 +541,7 @@ def soak(stage: Stage, minutes: float) -> None:
             if minute >= minutes:
                 break
             time.sleep(60)
-    bad = sum(not one.is_good for one in traffic.answers)
+    bad = sum(not answer.is_good for answer in traffic.answers)
     heads = ["Minute", "Answers", "p95 s", "Memory of the web processes, MB"]
     stage.report.table("Soak", f"{len(traffic.answers)} answers, {bad} not answered well.", heads, rows)
 

@@ -20,7 +20,7 @@ from bench import data
 
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF, PNG = "application/pdf", "image/png"
-SAID = {
+SENTENCES = {
     "English": (
         "en",
         "States Parties shall adopt such measures as may be necessary against organized crime. ",
@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        one(*options.one)
+        read_in_worker(*options.one)
         return
     print(
         "| file | MB | pages read | s | worker MB | child MB | ends |\n|---|---|---|---|---|---|---|",
@@ -48,8 +48,8 @@ def main() -> None:
         for name, media_type, content in files(options.pages):
             path = Path(folder) / "file"
             path.write_bytes(content)
-            said = _in_process(str(path), media_type)
-            pages, seconds, worker, child, ends = said.split("\t")
+            report = _in_process(str(path), media_type)
+            pages, seconds, worker, child, ends = report.split("\t")
             most = max(most, float(worker) + float(child))
             size = f"{len(content) / 1e6:.1f}"
             print(f"| {name} | {size} | {pages} | {seconds} | {worker} | {child} | {ends} |", flush=True)
@@ -73,7 +73,7 @@ def _in_process(path: str, media_type: str) -> str:
     return done.stdout.strip().splitlines()[-1]
 
 
-def one(path: str, media_type: str) -> None:
+def read_in_worker(path: str, media_type: str) -> None:
     """A worker with all of the portal in memory reads one file."""
     import django  # noqa: PLC0415  the portal is only there once its settings are
 
@@ -84,8 +84,8 @@ def one(path: str, media_type: str) -> None:
     watching = threading.Thread(target=_watch_children, args=(peak, over))
     watching.start()
     began, pages, ends = time.monotonic(), 0, "without a word"
-    for told in process.read(Path(path), media_type):
-        match told:
+    for message in process.read(Path(path), media_type):
+        match message:
             case process.Page():
                 pages += 1
             case process.Read():
@@ -125,7 +125,7 @@ def files(pages: int):
 
     from tests.resources import documents  # noqa: PLC0415
 
-    for script, (language, words) in SAID.items():
+    for script, (language, words) in SENTENCES.items():
         yield f"{script}, {pages} pages", PDF, typeset(language, words, pages)
     scans = [Image.effect_noise((2480, 3508), 60).convert("RGB") for _page in range(6)]
     out = io.BytesIO()

@@ -56,7 +56,7 @@ NUMBERS = {
 }
 
 
-class Asked(NamedTuple):
+class Question(NamedTuple):
     kind: str
     typed: str
     name: str
@@ -66,16 +66,16 @@ class Asked(NamedTuple):
     others: str
 
 
-def questions() -> list[Asked]:
+def questions() -> list[Question]:
     with FILE.open(encoding="utf-8", newline="") as lines:
-        return [Asked(**row) for row in csv.DictReader(lines)]
+        return [Question(**row) for row in csv.DictReader(lines)]
 
 
-def save(asked: Iterable[Asked]) -> None:
+def save(rows: Iterable[Question]) -> None:
     with FILE.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines)
-        writer.writerow(Asked._fields)
-        writer.writerows(asked)
+        writer.writerow(Question._fields)
+        writer.writerows(rows)
 
 
 # --- What is drawn ------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ _ACRONYM = re.compile(r"\S{2,12}")
 type Other = tuple[str, str | None]  # a name and its language
 
 
-def draw(seed: int) -> list[Asked]:
+def draw(seed: int) -> list[Question]:
     """Questions about entries drawn from all that are listed; the same ones by the same seed.
 
     Left out is what tells no entry, for more than ten are called so or hold it.
@@ -108,7 +108,7 @@ def draw(seed: int) -> list[Asked]:
     columns = ("pk", "name", "name_latin", "acronym", "country__iso2")
     rows = [(row, others.get(row[0], [])) for row in listed.values_list(*columns)]
     names = [{row[1], row[2], row[3], *(text for text, _code in other)} for row, other in rows]
-    called = Counter(name for some in names for name in {fold(one) for one in some})
+    called = Counter(name for some in names for name in {fold(name_form) for name_form in some})
     in_runs = "\n".join(name for some in names for name in some if _RUN.search(name))
 
     def typed(kind: str, name: str, other: list[Other], latin: str, acronym: str) -> str:
@@ -126,23 +126,25 @@ def draw(seed: int) -> list[Asked]:
             "latin name": [_COUNTRY.sub("", latin)],
             "name": [bare.lower()],
         }[kind]
-        told = [one for one in choices if one and called[fold(one)] <= BEST]
-        return rng.choice(told) if told else ""
+        usable = [choice for choice in choices if choice and called[fold(choice)] <= BEST]
+        return rng.choice(usable) if usable else ""
 
-    asked = []
+    drawn = []
     for kind, number in NUMBERS.items():
         rng.shuffle(rows)
         if kind == "right words":
             words = (word[0] for row, _other in rows if is_latin(row[1]) and (word := _WORD.findall(row[1])))
-            asked += [Asked(kind, f"{next(words)} {next(words)}", "", "", "", "", "") for _ in range(number)]
+            drawn += [
+                Question(kind, f"{next(words)} {next(words)}", "", "", "", "", "") for _ in range(number)
+            ]
             continue
-        made = (
-            Asked(kind, text, name, latin, acronym, iso2, "|".join(text for text, _code in other))
+        candidates = (
+            Question(kind, text, name, latin, acronym, iso2, "|".join(text for text, _code in other))
             for (_pk, name, latin, acronym, iso2), other in rows
             if (text := typed(kind, name, other, latin, acronym))
         )
-        asked += [one for one, _ in zip(made, range(number), strict=False)]
-    return asked
+        drawn += [question for question, _ in zip(candidates, range(number), strict=False)]
+    return drawn
 
 
 def _with_slip(rng: random.Random, name: str, slip: Callable[[random.Random, str], str]) -> str:
@@ -160,12 +162,12 @@ def _one_letter(rng: random.Random, word: str) -> str:
     return word[:at] + rng.choice(("", letter, letter + word[at])) + word[at + 1 :]
 
 
-def _swapped(rng: random.Random, word: str) -> str:
+def _swap_letters(rng: random.Random, word: str) -> str:
     at = rng.randrange(len(word) - 1)
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
-def _doubled(rng: random.Random, word: str) -> str:
+def _double_letter(rng: random.Random, word: str) -> str:
     at = rng.randrange(len(word))
     is_double = at > 0 and word[at - 1] == word[at]
     return word[:at] + word[at + is_double :] if is_double else word[:at] + word[at] + word[at:]
@@ -181,7 +183,7 @@ def _piece(rng: random.Random, name: str) -> str:
     return str(run[at : at + length])
 
 
-SLIPS = {"slip": _one_letter, "swapped": _swapped, "doubled": _doubled}
+SLIPS = {"slip": _one_letter, "swapped": _swap_letters, "doubled": _double_letter}
 
 
 # --- What is answered ---------------------------------------------------------------------------------
@@ -197,24 +199,24 @@ def answer(typed: str) -> tuple[str, list[str]]:
     from stakeholders.directory.queries_rows import rows_of
     from stakeholders.entries.models import DirectoryVersion
 
-    visitor, asked = AnonymousUser(), DirectoryQuery(q=typed)
+    visitor, query = AnonymousUser(), DirectoryQuery(q=typed)
     counts = Counts(visitor, DirectoryVersion.objects.current())
-    counted, instead = facets_or_nearest(visitor, counts.facets, asked)
-    page = page_of(instead or asked, counted.total, None, partial(rows_of, visitor))
-    return (instead or asked).q, [row.name for row in page[:BEST]]
+    counted, instead = facets_or_nearest(visitor, counts.facets, query)
+    page = page_of(instead or query, counted.total, None, partial(rows_of, visitor))
+    return (instead or query).q, [row.name for row in page[:BEST]]
 
 
-def missed(asked_for: Iterable[Asked]) -> Iterator[tuple[Asked, str, list[str]]]:
+def find_misses(asked_for: Iterable[Question]) -> Iterator[tuple[Question, str, list[str]]]:
     """Where the entry is not among the first; or, where words are right, others were looked for."""
-    for asked in asked_for:
-        looked_for, names = answer(asked.typed)
-        if (asked.name not in names) if asked.name else looked_for != asked.typed:
-            yield asked, looked_for, names
+    for question in asked_for:
+        looked_for, names = answer(question.typed)
+        if (question.name not in names) if question.name else looked_for != question.typed:
+            yield question, looked_for, names
 
 
-def too_few(asked_for: Iterable[Asked], misses: Counter[str]) -> dict[str, tuple[int, int]]:
+def too_few(asked_for: Iterable[Question], misses: Counter[str]) -> dict[str, tuple[int, int]]:
     """Kind → (found, questions) of the kinds that miss their aim."""
-    numbers = Counter(asked.kind for asked in asked_for)
+    numbers = Counter(question.kind for question in asked_for)
     return {
         kind: (number - misses[kind], number)
         for kind, number in numbers.items()
@@ -243,13 +245,16 @@ def ask(seed: int | None, *, save_it: bool) -> None:
     django.setup()
     asked_for = questions() if seed is None else draw(seed)
     if save_it:
-        save([*asked_for, *(one for one in questions() if one.kind in TYPED)])
+        save([*asked_for, *(question for question in questions() if question.kind in TYPED)])
     misses: Counter[str] = Counter()
-    for asked, looked_for, names in missed(asked_for):
-        misses[asked.kind] += 1
-        print(f"{asked.kind}: {asked.typed!r}, meant {asked.name!r}; looked for {looked_for!r}: {names[:2]}")
+    for question, looked_for, names in find_misses(asked_for):
+        misses[question.kind] += 1
+        print(
+            f"{question.kind}: {question.typed!r}, meant {question.name!r}; "
+            f"looked for {looked_for!r}: {names[:2]}"
+        )
     print("\n| kind | found | of | aim |\n|---|---|---|---|")
-    for kind, number in Counter(asked.kind for asked in asked_for).items():
+    for kind, number in Counter(question.kind for question in asked_for).items():
         print(f"| {kind} | {number - misses[kind]} | {number} | {AIMS.get(kind, 100)} % |")
 
 

@@ -57,18 +57,18 @@ def words(text: str) -> str:
 
     For words of letters alone: bench/questions.py makes no others.
     """
-    configs = next((found for script, found in _SCRIPTS.items() if re.search(script, text)), LATIN)
+    configs = next((languages for script, languages in _SCRIPTS.items() if re.search(script, text)), LATIN)
     *before, last = re.findall(r"\w+", text)
     forms = [(word, f"'{fold(word)}'") for word in before]
     forms.append((last, f"'{fold(last)}'" + (":*" if configs else "")))
-    asked = [
+    queries = [
         " || ".join(
             [f"to_tsquery('simple', '{form.replace(chr(39), chr(39) * 2)}')"]
             + [f"plainto_tsquery('{config}', '{word}')" for config in configs]
         )
         for word, form in forms
     ]
-    return "(" + " && ".join(f"({one})" for one in asked) + ")"
+    return "(" + " && ".join(f"({query})" for query in queries) + ")"
 
 
 def directory(text: str = "", kind: str = "", country: str = "", offset: int = 0) -> str:
@@ -80,17 +80,17 @@ def directory(text: str = "", kind: str = "", country: str = "", offset: int = 0
     within = f"FROM stakeholders_stakeholder s WHERE {SHOWN}"
     order = "sort_key, id"
     if text:
-        asked = words(text)
+        query = words(text)
         within = (
             "FROM search_document d JOIN stakeholders_stakeholder s ON s.id = d.object_id "
             f"WHERE d.audience = 0 AND d.kind = 'stakeholders.stakeholder' AND d.part = 0 "
-            f"AND d.tsv @@ {asked} AND {SHOWN}"
+            f"AND d.tsv @@ {query} AND {SHOWN}"
         )
         order = "rank DESC, sort_key, id"
     if kind and country:
         misses = f"(s.kind <> '{kind}')::int + 2 * (s.country_id <> '{country}')::int"
         within += f" AND (s.kind = '{kind}' OR s.country_id = '{country}')"
-    rank = f"ts_rank(d.tsv, {asked})" if text else "0"
+    rank = f"ts_rank(d.tsv, {query})" if text else "0"
     linked = "".join(
         f", (SELECT jsonb_object_agg({code}, n) FROM (SELECT t.{code}, count(*) AS n FROM {table} t "
         f"JOIN found ON t.stakeholder_id = found.id WHERE misses = 0 GROUP BY 1) x)"
@@ -120,12 +120,12 @@ NEAR = (
 def asked_of_directory(request: HttpRequest) -> HttpResponse:
     """Any question to the directory; words that nothing is found for are looked up once, and asked again."""
     text, kind, country = (request.GET.get(name, "") for name in ("q", "kind", "country"))
-    found = connection().execute(directory(text, kind, country)).fetchone()
-    if text and found is not None and not found[0]:
+    row = connection().execute(directory(text, kind, country)).fetchone()
+    if text and row is not None and not row[0]:
         near = connection().execute(NEAR, {"word": text}).fetchone()
         if near:
-            found = connection().execute(directory(near[0], kind, country)).fetchone()
-    return _finished("stakeholders", found[0] if found else 0)
+            row = connection().execute(directory(near[0], kind, country)).fetchone()
+    return _finished_page("stakeholders", row[0] if row else 0)
 
 
 PROFILE = [
@@ -272,10 +272,12 @@ SEARCHED = (
 )
 
 
-def searched(text: str, kind: str = "") -> str:
+def search_statement(text: str, kind: str = "") -> str:
     """The search over everything in one statement: what is found with its numbers, and one page of it."""
-    asked = words(text)
-    kinds = "VALUES " + ", ".join(f"('{one}', {10_001 if one == kind else 1_001})" for one in SEARCHED)
+    query = words(text)
+    kinds = "VALUES " + ", ".join(
+        f"('{searched_kind}', {10_001 if searched_kind == kind else 1_001})" for searched_kind in SEARCHED
+    )
     only = f"WHERE kind = '{kind}'" if kind else ""
     numbers = (
         f"(SELECT jsonb_object_agg({name}, n) "
@@ -289,11 +291,11 @@ def searched(text: str, kind: str = "") -> str:
     )
     return (
         f"WITH asked (kind, most) AS ({kinds}), found AS MATERIALIZED (SELECT one.* FROM asked, LATERAL ("
-        f"SELECT id, d.kind, country, language, facets, sort_key, ts_rank(tsv, {asked}) AS rank "
-        f"FROM search_document d WHERE d.kind = asked.kind AND audience = 0 AND tsv @@ {asked} "
+        f"SELECT id, d.kind, country, language, facets, sort_key, ts_rank(tsv, {query}) AS rank "
+        f"FROM search_document d WHERE d.kind = asked.kind AND audience = 0 AND tsv @@ {query} "
         f"LIMIT asked.most) AS one), shown AS MATERIALIZED (SELECT * FROM found {only}) "
         "SELECT (SELECT jsonb_agg(x) FROM (SELECT d.id, d.kind, d.title, d.url_name, d.url_args, "
-        f"ts_headline('portal_en', d.text, {asked}) FROM (SELECT id FROM shown "
+        f"ts_headline('portal_en', d.text, {query}) FROM (SELECT id FROM shown "
         "ORDER BY rank DESC, sort_key, id LIMIT 20) AS one JOIN search_document d ON d.id = one.id) AS x), "
         + ", ".join(numbers)
     )
@@ -302,30 +304,30 @@ def searched(text: str, kind: str = "") -> str:
 def asked_of_all(request: HttpRequest) -> HttpResponse:
     """Any question to the search over everything."""
     text, kind = request.GET["q"], request.GET.get("kind", "")
-    connection().execute(searched(text, kind)).fetchall()
-    return _finished("search")
+    connection().execute(search_statement(text, kind)).fetchall()
+    return _finished_page("search")
 
 
 def page(name: str, statements: list[str]) -> Callable[[HttpRequest], HttpResponse]:
     def view(request: HttpRequest) -> HttpResponse:
         for statement in statements:
-            connection().execute(filled(statement)).fetchall()
-        return _finished(name)
+            connection().execute(fill_numbers(statement)).fetchall()
+        return _finished_page(name)
 
     return view
 
 
-def filled(text: str) -> str:
+def fill_numbers(text: str) -> str:
     """An address or a statement with the numbers of the rows that are measured."""
     for name, value in json.loads(os.environ["BENCH_ROWS"]).items():
         text = text.replace(f"{{{name}}}", str(value))
     return text
 
 
-def _finished(name: str, found: int | None = None) -> HttpResponse:
+def _finished_page(name: str, number: int | None = None) -> HttpResponse:
     finished = Path(os.environ["BENCH_FINISHED"], name).read_bytes()  # another page for each kind of question
-    said = {} if found is None else {"X-Found": str(found)}
-    return HttpResponse(finished, headers={"Content-Encoding": "gzip", **said})
+    headers = {} if number is None else {"X-Found": str(number)}
+    return HttpResponse(finished, headers={"Content-Encoding": "gzip", **headers})
 
 
 # A registration after the lock, in one statement: seats counted, and all rows that the portal writes.
@@ -372,10 +374,10 @@ SELECT told.*, %(person)s, %(address)s, 'en', 'queued', 0, '', %(code)s, '' FROM
 def registration(request: HttpRequest, rules: int) -> HttpResponse:
     """Session and person, as the portal's middleware reads them, and two statements in a transaction."""
     person = request.user
-    told = {"rules": rules, "person": person.pk, "code": f"bench-{person.pk}", "address": person.email}  # type: ignore[union-attr]
+    parameters = {"rules": rules, "person": person.pk, "code": f"bench-{person.pk}", "address": person.email}  # type: ignore[union-attr]
     with connection().transaction():
         connection().execute("SELECT FROM events_registrationrules WHERE id = %s FOR NO KEY UPDATE", [rules])
-        connection().execute(REGISTER, told)
+        connection().execute(REGISTER, parameters)
     return HttpResponse(b"")
 
 

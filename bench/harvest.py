@@ -74,15 +74,15 @@ def main() -> None:
         for way in (bare, by_sickle, by_api):
             processor = Processor(leader, database)
             before, began = processor.read(), time.perf_counter()
-            found, size = way(port)
+            number, size = way(port)
             wall = time.perf_counter() - began
             web, base = ((now - then) / 1000 for now, then in zip(processor.read(), before, strict=True))
             print(
-                f"| {way.__doc__} | {found:,} | {wall:.1f} | {found / wall:,.0f} | {web:.1f} + {base:.1f} "
-                f"| {found / (web + base):,.0f} | {size / found / 1000:.1f} |",
+                f"| {way.__doc__} | {number:,} | {wall:.1f} | {number / wall:,.0f} | {web:.1f} + {base:.1f} "
+                f"| {number / (web + base):,.0f} | {size / number / 1000:.1f} |",
                 flush=True,
             )
-    print(f"Load: {', '.join(f'{one:.1f}' for one in os.getloadavg())}")
+    print(f"Load: {', '.join(f'{load:.1f}' for load in os.getloadavg())}")
 
 
 def prepare(records: int) -> str:
@@ -100,45 +100,45 @@ def prepare(records: int) -> str:
 
 def bare(port: int) -> tuple[int, int]:
     """bare client"""
-    found = size = 0
+    records = size = 0
     for body in pages(port):
-        found += body.count(b"<record>")
+        records += body.count(b"<record>")
         size += len(body)
-    return found, size
+    return records, size
 
 
 def pages(port: int) -> Iterator[bytes]:
-    asked = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
-    while asked:
-        body = gzip.decompress(fetch(port, f"/oai/?{urlencode(asked)}").body)
+    query = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
+    while query:
+        body = gzip.decompress(fetch(port, f"/oai/?{urlencode(query)}").body)
         yield body
         token = re.search(rb"<resumptionToken[^>]*>([^<]+)<", body)
-        asked = {"verb": "ListRecords", "resumptionToken": token[1].decode()} if token else {}
+        query = {"verb": "ListRecords", "resumptionToken": token[1].decode()} if token else {}
 
 
 def by_sickle(port: int) -> tuple[int, int]:
     """sickle"""
     from sickle import Sickle  # noqa: PLC0415  among the packages of development alone
 
-    found = size = 0
+    records = size = 0
     for record in Sickle(f"http://127.0.0.1:{port}/oai/").ListRecords(metadataPrefix="oai_dc"):
-        found += record.metadata["title"] != []
+        records += record.metadata["title"] != []
         size += len(record.raw)
-    return found, size
+    return records, size
 
 
 def by_api(port: int) -> tuple[int, int]:
     """API by cursor"""
-    found = size = 0
+    records = size = 0
     path = "/api/v1/resources/?page_size=100&cursor="
     while path:
         body = gzip.decompress(fetch(port, path).body)
         page = json.loads(body)
-        found += len(page["results"])
+        records += len(page["results"])
         size += len(body)
         onward = urlsplit(page["next"] or "")
         path = onward.query and f"{onward.path}?{onward.query}"
-    return found, size
+    return records, size
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def _in_process(database: str, step: str, file: Path) -> tuple[float, float]:
     return float(seconds), float(peak)
 
 
-def _timed(act: Callable[[], Any]) -> None:
+def _print_seconds(act: Callable[[], Any]) -> None:
     began = time.monotonic()
     act()
     print(time.monotonic() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
@@ -127,7 +127,7 @@ def step_import() -> None:
         other.wait()
         print(f"Of it, until the index was no longer behind: {time.monotonic() - began:.1f} s.")
 
-    _timed(act)
+    _print_seconds(act)
 
 
 def _other_worker() -> subprocess.Popen[str]:
@@ -164,7 +164,7 @@ def step_undo() -> None:
         imports_actions.undo(of, actor=_importer())
         imports_actions_worker.work(of.pk)
 
-    _timed(act)
+    _print_seconds(act)
     of.refresh_from_db()
     if of.status != "undone" or of.counts["left"]:
         raise SystemExit(f"{of.status} {of.fault} {of.counts}")
@@ -179,7 +179,7 @@ def step_export() -> None:
 
     person = _importer()
     export = exports_actions.ask_export(actor=person, question=query_of(""), kind="csv", language="en")
-    _timed(lambda: exports_actions.make_export(export.pk))
+    _print_seconds(lambda: exports_actions.make_export(export.pk))
     export.refresh_from_db()
     if not export.is_ready:
         raise SystemExit(export.fault)
@@ -198,19 +198,19 @@ def step_screening() -> None:
     from stakeholders.screening.enums import ListedKind
     from stakeholders.screening.reader import ListedEntry, ReadList
 
-    there = list(Stakeholder.objects.order_by("pk").values_list("name", flat=True))
-    words = [word for name in there for word in name.split() if len(word) > 3]
+    listed_names = list(Stakeholder.objects.order_by("pk").values_list("name", flat=True))
+    words = [word for name in listed_names for word in name.split() if len(word) > 3]
     rng = random.Random(2026)
-    names = there[:: max(len(there) // (NAMES // 10), 1)][: NAMES // 10]
+    names = listed_names[:: max(len(listed_names) // (NAMES // 10), 1)][: NAMES // 10]
     names += [" ".join(rng.sample(words, 4)) for _number in range(NAMES - len(names))]
-    del there, words
+    del listed_names, words
     entries = [
         ListedEntry(kind=ListedKind.ENTITY, reference=f"B.{number}", forms=(name[:200],))
         for number, name in enumerate(names)
     ]
-    made = ReadList(generated=date(2026, 6, 1), sha256="0" * 64, entries=entries)
-    screening_actions.load_list(made, actor=None)
-    _timed(screening_actions.screen_all)
+    read_list = ReadList(generated=date(2026, 6, 1), sha256="0" * 64, entries=entries)
+    screening_actions.load_list(read_list, actor=None)
+    _print_seconds(screening_actions.screen_all)
 
 
 def floor_of_import(database: str) -> float:

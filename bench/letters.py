@@ -78,8 +78,8 @@ def _measure(most: int) -> None:
     texts = {"en": {"subject": "For {organization}", "text": "Dear {person},\n\nplease come."}}
     mailings_actions.save_texts(letter, texts, 0, actor=writer)
     began = time.perf_counter()
-    found = reach(writer, letter.hat, letter.filters)
-    print(f"{found.stakeholders:,} stakeholders reached, counted in {time.perf_counter() - began:.2f} s")
+    reached = reach(writer, letter.hat, letter.filters)
+    print(f"{reached.stakeholders:,} stakeholders reached, counted in {time.perf_counter() - began:.2f} s")
     mailings_actions.send(letter, actor=writer)
     began, statements = time.perf_counter(), set()
     more = True

@@ -20,7 +20,7 @@ from typing import Any
 from bench import data
 
 SIZES = (20, 100)
-MADE, KEPT, TOKEN, FLOOR = "visitor, made", "visitor, kept", "with a token", "floor"
+RENDERED, CACHED, TOKEN, FLOOR = "visitor, made", "visitor, kept", "with a token", "floor"
 LIMITS = {"API_PER_MINUTE": "1000000", "API_PER_MINUTE_PERSON": "1000000"}
 
 
@@ -41,7 +41,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|")
     for size in SIZES:
         measure(size, options.rounds)
-    print(f"Load: {', '.join(f'{one:.1f}' for one in os.getloadavg())}")
+    print(f"Load: {', '.join(f'{load:.1f}' for load in os.getloadavg())}")
 
 
 def measure(size: int, rounds: int) -> None:
@@ -72,7 +72,7 @@ def _ways(size: int) -> dict[str, Callable[[], Any]]:
     visitor, bearer = Client(HTTP_HOST="127.0.0.1"), Client(HTTP_HOST="127.0.0.1", headers=_bearer())
     bare = Client(HTTP_HOST="127.0.0.1")
 
-    def asked(client: Client, address: str, keep: int) -> Callable[[], float]:
+    def way_of(client: Client, address: str, keep: int) -> Callable[[], float]:
         def ask() -> float:
             settings.KEEP_PAGES_SECONDS = keep
             began = time.process_time()
@@ -86,10 +86,10 @@ def _ways(size: int) -> dict[str, Callable[[], Any]]:
 
     path = f"/api/v1/stakeholders/?page_size={size}"
     ways = {
-        MADE: asked(visitor, path, 0),
-        KEPT: asked(visitor, path, 600),
-        TOKEN: asked(bearer, path, 600),
-        FLOOR: asked(bare, f"/floor/lists/{size}/", 0),
+        RENDERED: way_of(visitor, path, 0),
+        CACHED: way_of(visitor, path, 600),
+        TOKEN: way_of(bearer, path, 600),
+        FLOOR: way_of(bare, f"/floor/lists/{size}/", 0),
     }
     from bench import floors  # noqa: PLC0415
 

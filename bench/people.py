@@ -40,23 +40,23 @@ def questions(file: Path) -> list[Question]:
         return [Question(**row) for row in csv.DictReader(lines)]
 
 
-def first_answers(asked: Question) -> list[Any]:
+def first_answers(question: Question) -> list[Any]:
     """The first things that the page offers a visitor, shortcuts to pages before what was found."""
     from django.contrib.auth.models import AnonymousUser
     from django.utils.translation import override
 
     from portal.search.queries import Search, SearchQuery
 
-    with override(asked.language):
-        answer = Search(AnonymousUser(), SearchQuery(q=asked.question))
+    with override(question.language):
+        answer = Search(AnonymousUser(), SearchQuery(q=question.question))
         return [*answer.shortcuts, *answer.lines][:FIRST]
 
 
-def is_right(answer: Any, asked: Question) -> bool:
+def is_right(answer: Any, question: Question) -> bool:
     hit = getattr(answer, "hit", None)
-    path = answer.url.partition("?")[0].removeprefix(f"/{asked.language}")
+    path = answer.url.partition("?")[0].removeprefix(f"/{question.language}")
     title = hit.title if hit else str(answer.label)
-    return any(_fits(pattern, path, title, hit) for pattern in asked.right.split("|"))
+    return any(_fits(pattern, path, title, hit) for pattern in question.right.split("|"))
 
 
 def _fits(pattern: str, path: str, title: str, hit: Any) -> bool:
@@ -74,13 +74,15 @@ def _fits(pattern: str, path: str, title: str, hit: Any) -> bool:
     return codes.issuperset(about)
 
 
-def missed(asked_for: list[Question]) -> list[tuple[Question, list[str]]]:
+def find_misses(asked_for: list[Question]) -> list[tuple[Question, list[str]]]:
     """Questions without a right answer among the first, and what was offered instead."""
     misses = []
-    for asked in asked_for:
-        answers = first_answers(asked)
-        if not any(is_right(one, asked) for one in answers):
-            misses.append((asked, [str(getattr(one, "label", "") or one.hit.title) for one in answers]))
+    for question in asked_for:
+        answers = first_answers(question)
+        if not any(is_right(answer, question) for answer in answers):
+            misses.append(
+                (question, [str(getattr(answer, "label", "") or answer.hit.title) for answer in answers])
+            )
     return misses
 
 
@@ -108,15 +110,15 @@ def main() -> None:
     django.setup()
     for file in options.file or [OPEN, HELD]:
         asked_for = questions(file)
-        misses = missed(asked_for)
+        misses = find_misses(asked_for)
         if options.failures:
-            for asked, answers in misses:
-                print(f"{asked.language}: {asked.question!r}: {answers}")
-        in_vain = Counter(asked.language for asked, _answers in misses)
-        numbers = Counter(asked.language for asked in asked_for)
+            for question, answers in misses:
+                print(f"{question.language}: {question.question!r}: {answers}")
+        in_vain = Counter(question.language for question, _answers in misses)
+        numbers = Counter(question.language for question in asked_for)
         each = ", ".join(f"{code} {number - in_vain[code]}/{number}" for code, number in numbers.items())
-        found = len(asked_for) - len(misses)
-        print(f"{file.name}: {found} of {len(asked_for)} ({found * 100 // len(asked_for)} %): {each}")
+        answered = len(asked_for) - len(misses)
+        print(f"{file.name}: {answered} of {len(asked_for)} ({answered * 100 // len(asked_for)} %): {each}")
 
 
 if __name__ == "__main__":

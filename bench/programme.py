@@ -118,7 +118,7 @@ def _fill() -> int:
                 listing="public",
                 country_id="KEN",
                 approved_at=FIRST,
-                name=f"{part} {_said(chance, 4)}",
+                name=f"{part} {_make_words(chance, 4)}",
             )
             for part in ("Institute of", "Network for")
         )
@@ -127,15 +127,15 @@ def _fill() -> int:
             lead=lead,
             status="accepted",
             number=n + 1,
-            title=_said(chance, 9).capitalize(),
-            summary=_said(chance, 120),
+            title=_make_words(chance, 9).capitalize(),
+            summary=_make_words(chance, 120),
             language_id="en",
             mode="in_person",
             theme_id=topics[n % len(topics)],
         )
         Partner.objects.create(proposal=meeting, stakeholder=partner, status="confirmed")
         for _each in range(3):
-            Speaker.objects.create(proposal=meeting, name=_said(chance, 2).title())
+            Speaker.objects.create(proposal=meeting, name=_make_words(chance, 2).title())
         day, rest = divmod(n, MEETINGS // DAYS)
         starts = FIRST + timedelta(days=day, minutes=(rest // ROOMS) * 75)
         Placement.objects.create(
@@ -165,17 +165,17 @@ def inside(rounds: int) -> None:
     whole = _median(
         lambda: calendar(event, released_meetings(AnonymousUser(), event), name="Programme"), rounds
     )
-    with CaptureQueriesContext(connection) as asked:
-        found = len(clashes_of(event.pk))
+    with CaptureQueriesContext(connection) as queries:
+        warnings = len(clashes_of(event.pk))
     check = _median(lambda: clashes_of(event.pk), rounds)
     print(
         f"calendar: bytes from rows in memory {build:.1f} ms; with its statement {whole:.1f} ms, "
         f"{whole / build:.2f} times\n"
-        f"check of the board: {check:.1f} ms, {len(asked)} statement(s), {found} warnings"
+        f"check of the board: {check:.1f} ms, {len(queries)} statement(s), {warnings} warnings"
     )
 
 
-def _said(chance: random.Random, number: int) -> str:
+def _make_words(chance: random.Random, number: int) -> str:
     return " ".join(chance.choice(WORDS) for _n in range(number))
 
 

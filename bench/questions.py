@@ -41,7 +41,7 @@ def questions_about(rows: list[Row], number: int) -> dict[str, list[str]]:
     times = Counter(word for words in words_of.values() for word in set(words))
     rare = sorted(word for word, many in times.items() if 3 <= many <= 12)
     chance.shuffle(rare)
-    made: dict[str, Iterator[dict[str, str]]] = {
+    candidates: dict[str, Iterator[dict[str, str]]] = {
         "common word": ({"q": word} for word, _many in times.most_common(number)),
         "rare word": ({"q": word} for word in rare),
         "two words": (
@@ -54,30 +54,32 @@ def questions_about(rows: list[Row], number: int) -> dict[str, list[str]]:
             if times[word] >= 50
         ),
         "two filters": ({"kind": kind, "country": place} for _name, kind, place in rows),
-        "misspelt word": ({"q": _swapped(word)} for word in rare if len(word) > 7),
-        **{script: _written(names, letters) for script, letters in SCRIPTS.items()},
+        "misspelt word": ({"q": _swap_letters(word)} for word in rare if len(word) > 7),
+        **{script: _words_in_script(names, letters) for script, letters in SCRIPTS.items()},
     }
-    chosen = {kind: list(islice(_once(asked), number)) for kind, asked in made.items()}
-    for asked in chosen.values():
-        chance.shuffle(asked)  # so that no reader gets the commonest words
+    chosen = {
+        kind: list(islice(_unique_queries(parameters), number)) for kind, parameters in candidates.items()
+    }
+    for queries in chosen.values():
+        chance.shuffle(queries)  # so that no reader gets the commonest words
     return chosen
 
 
-def _written(names: Sequence[str], letters: re.Pattern[str]) -> Iterator[dict[str, str]]:
+def _words_in_script(names: Sequence[str], letters: re.Pattern[str]) -> Iterator[dict[str, str]]:
     """Words of these letters: of each name the first, then of each all others."""
-    found = [words for name in names if (words := letters.findall(name))]
-    yield from ({"q": words[0]} for words in found)
-    yield from ({"q": word} for words in found for word in words[1:])
+    words_of_names = [words for name in names if (words := letters.findall(name))]
+    yield from ({"q": words[0]} for words in words_of_names)
+    yield from ({"q": word} for words in words_of_names for word in words[1:])
 
 
-def _once(asked: Iterator[dict[str, str]]) -> Iterator[str]:
-    seen = set()
-    for one in asked:
-        if (query := urlencode(one)) not in seen:
-            seen.add(query)
+def _unique_queries(parameters: Iterator[dict[str, str]]) -> Iterator[str]:
+    known = set()
+    for question in parameters:
+        if (query := urlencode(question)) not in known:
+            known.add(query)
             yield query
 
 
-def _swapped(word: str) -> str:
+def _swap_letters(word: str) -> str:
     middle = len(word) // 2
     return word[:middle] + word[middle + 1] + word[middle] + word[middle + 2 :]

@@ -64,12 +64,12 @@ def main() -> None:
     from bench.programme import congress
 
     people = {name: User.objects.get(email=email) for name, email in READERS.items()}
-    said = {
+    facts = {
         "sessions": {name: sign_in(person).cookies["sessionid"].value for name, person in people.items()},
         "unread": leave_unread(people["member"]),
         "event": congress(),
     }
-    print(json.dumps(said))
+    print(json.dumps(facts))
 
 
 if __name__ == "__main__":

@@ -84,8 +84,8 @@ def fill(stakeholders: int, activities: int) -> None:
     through = Stakeholder.topics.through
     through.objects.bulk_create(
         (
-            through(stakeholder_id=one.pk, topic_id=topics[(n + k) % len(topics)])
-            for n, one in enumerate(rows)
+            through(stakeholder_id=stakeholder.pk, topic_id=topics[(n + k) % len(topics)])
+            for n, stakeholder in enumerate(rows)
             for k in range(3)
         ),
         batch_size=5000,
@@ -113,17 +113,17 @@ def fill(stakeholders: int, activities: int) -> None:
         (
             Decision(
                 subject_kind="stakeholders.application",
-                subject_id=one.pk,
+                subject_id=application.pk,
                 move="approve",
                 from_status="in_review",
                 to_status="approved",
                 at=moment - timedelta(days=n % 900),
             )
-            for n, one in enumerate(sent)
+            for n, application in enumerate(sent)
         ),
         batch_size=5000,
     )
-    made = Activity.objects.bulk_create(
+    held = Activity.objects.bulk_create(
         (
             Activity(
                 kind=("meeting", "training", "state_call", "visit")[n % 4],
@@ -142,8 +142,8 @@ def fill(stakeholders: int, activities: int) -> None:
     places = Activity.countries.through
     places.objects.bulk_create(
         (
-            places(activity_id=one.pk, country_id=countries[(n + k) % len(countries)])
-            for n, one in enumerate(made)
+            places(activity_id=activity.pk, country_id=countries[(n + k) % len(countries)])
+            for n, activity in enumerate(held)
             for k in range(2)
         ),
         batch_size=5000,
@@ -179,7 +179,7 @@ def measure(role: str) -> None:
     sign_in(client, person)
     client.get("/en/regional/reports/")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    for what, url in (
+    for format_name, url in (
         ("page", report.get_absolute_url()),
         ("xlsx", f"{report.get_absolute_url()}report.xlsx"),
     ):
@@ -188,11 +188,11 @@ def measure(role: str) -> None:
             began = time.monotonic()
             with CaptureQueriesContext(connection) as taken:
                 answer = client.get(url)
-                made = answer.getvalue()
+                content = answer.getvalue()
             times.append(time.monotonic() - began)
-        size = len(made) / 1000
+        size = len(content) / 1000
         print(
-            f"{role} {what}: {answer.status_code}, {len(taken)} statements, {size:.0f} kB, "
+            f"{role} {format_name}: {answer.status_code}, {len(taken)} statements, {size:.0f} kB, "
             f"{sorted(times)[2]:.2f} s in the middle of five"
         )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -66,7 +66,7 @@ def main() -> None:
     call += ["--people", str(options.people), "--seats", str(options.seats)]
     path, rules, *sessions = subprocess.run(call, check=True, capture_output=True, text=True).stdout.split()
     with serving() as (port, _leader):
-        asked = urlencode({"shown": "nobody", "agreed": "on", "mode": "in_person"})
+        body = urlencode({"shown": "nobody", "agreed": "on", "mode": "in_person"})
 
         def by(address: str, after: int = 0) -> Callable[[http.client.HTTPConnection, int], int]:
             def ask(client: http.client.HTTPConnection, number: int) -> int:
@@ -75,7 +75,7 @@ def main() -> None:
                     "X-CSRFToken": SECRET,
                     "Content-Type": "application/x-www-form-urlencoded",
                 }
-                client.request("POST", address, body=asked, headers=head)
+                client.request("POST", address, body=body, headers=head)
                 return _status(client)
 
             return ask
@@ -204,16 +204,16 @@ def prepare(people: int, seats: int) -> None:
     path = reverse("events:register", args=[event.pk, event.slug])
     store, ends, sessions = SessionStore(), now() + timedelta(days=2), []
     for user in User.objects.filter(pk__gte=PERSON, pk__lte=PERSON + 2 * people).order_by("pk"):
-        said = {
+        content = {
             SESSION_KEY: str(user.pk),
             BACKEND_SESSION_KEY: "accounts.backends.GrantBackend",
             HASH_SESSION_KEY: user.get_session_auth_hash(),
         }
         sessions.append(
-            Session(session_key=f"bench{user.pk:027d}", session_data=store.encode(said), expire_date=ends)
+            Session(session_key=f"bench{user.pk:027d}", session_data=store.encode(content), expire_date=ends)
         )
     Session.objects.bulk_create(sessions)
-    print(path, rules.pk, *(one.session_key for one in sessions[1:]))
+    print(path, rules.pk, *(session.session_key for session in sessions[1:]))
 
 
 if __name__ == "__main__":

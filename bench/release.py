@@ -61,7 +61,7 @@ def of_proposals(rows: int, desk: Any) -> None:
         kind="congress", title="Bench", language_id="en", status="published", published_at=now()
     )
     ProposalRound.objects.create(event=event, opens_at=now())
-    made = Proposal.objects.bulk_create(
+    proposals = Proposal.objects.bulk_create(
         Proposal(
             event=event,
             lead=lead,
@@ -76,24 +76,24 @@ def of_proposals(rows: int, desk: Any) -> None:
     WorkItem.objects.bulk_create(
         WorkItem(
             subject_kind="events.proposal",
-            subject_id=one.pk,
+            subject_id=proposal.pk,
             what="review",
-            label=one.title,
+            label=proposal.title,
             waits_for=Role.EVENTS,
         )
-        for one in made
+        for proposal in proposals
     )
     DraftDecision.objects.bulk_create(
         DraftDecision(
             subject_kind="events.proposal",
-            subject_id=one.pk,
+            subject_id=proposal.pk,
             batch=f"event:{event.pk}:proposals",
             move="decline" if n % 3 == 0 else "accept",
             reason="full" if n % 3 == 0 else "",
             note="Note",
             drafted_by=desk,
         )
-        for n, one in enumerate(made)
+        for n, proposal in enumerate(proposals)
     )
     stamp, mails = (
         reviewing_actions_deciding.stamp_of(event),
@@ -104,7 +104,7 @@ def of_proposals(rows: int, desk: Any) -> None:
         done = reviewing_actions_deciding.release(event, actor=desk, stamp=stamp, mails=mails)
         return done.decisions
 
-    counted("proposals", release)
+    measure_release("proposals", release)
 
 
 def of_a_dialogue(rows: int, desk: Any) -> None:
@@ -143,40 +143,42 @@ def of_a_dialogue(rows: int, desk: Any) -> None:
     people = organizations(rows, "Applicant")
     sent = DialogueApplication.objects.bulk_create(
         DialogueApplication(
-            stakeholder=one,
+            stakeholder=stakeholder,
             applicant=person,
             language_id="en",
             mode="online",
             shares_with_bureau=True,
             submitted_at=at,
         )
-        for one, person in people
+        for stakeholder, person in people
     )
     lines = DialogueLine.objects.bulk_create(
-        DialogueLine(application=one, dialogue=dialogue, person=one.applicant, status="with_bureau")
-        for one in sent
+        DialogueLine(
+            application=application, dialogue=dialogue, person=application.applicant, status="with_bureau"
+        )
+        for application in sent
     )
     kind = DialogueLine._meta.label_lower
     WorkItem.objects.bulk_create(
-        WorkItem(subject_kind=kind, subject_id=one.pk, what="decide", label="Bench", waits_for=Role.REVIEWS)
-        for one in lines
+        WorkItem(subject_kind=kind, subject_id=line.pk, what="decide", label="Bench", waits_for=Role.REVIEWS)
+        for line in lines
     )
     moves = (("accept", ""), ("wait", ""), ("refuse", "places"))
     DraftDecision.objects.bulk_create(
         DraftDecision(
             subject_kind=kind,
-            subject_id=one.pk,
+            subject_id=line.pk,
             batch=dialogue.batch,
             move=moves[n % 3][0],
             reason=moves[n % 3][1],
             note="Note",
             drafted_by=desk,
         )
-        for n, one in enumerate(lines)
+        for n, line in enumerate(lines)
     )
     # Whoever is accepted gets two: of the decision, and of the seat.
     mails = rows + len(lines[::3])
-    counted("of a dialogue", lambda: len(release(dialogue, actor=desk, mails=mails)))
+    measure_release("of a dialogue", lambda: len(release(dialogue, actor=desk, mails=mails)))
 
 
 def organizations(number: int, name: str) -> list[tuple[Any, Any]]:
@@ -186,7 +188,7 @@ def organizations(number: int, name: str) -> list[tuple[Any, Any]]:
     from accounts.people.models import User
     from stakeholders.entries.models import Membership, Stakeholder
 
-    made = Stakeholder.objects.bulk_create(
+    stakeholders = Stakeholder.objects.bulk_create(
         Stakeholder(
             kind="ngo",
             status="active",
@@ -201,13 +203,13 @@ def organizations(number: int, name: str) -> list[tuple[Any, Any]]:
         User(email=f"{name.lower()}{n}@example.org", name=f"{name} {n}") for n in range(number)
     )
     Membership.objects.bulk_create(
-        Membership(stakeholder=one, user=person, role="admin")
-        for one, person in zip(made, people, strict=True)
+        Membership(stakeholder=stakeholder, user=person, role="admin")
+        for stakeholder, person in zip(stakeholders, people, strict=True)
     )
-    return list(zip(made, people, strict=True))
+    return list(zip(stakeholders, people, strict=True))
 
 
-def counted(what: str, release: Callable[[], int]) -> None:
+def measure_release(label: str, release: Callable[[], int]) -> None:
     """Release, and say what it took. A statement that is a savepoint or a bulk insert is told apart."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -218,9 +220,9 @@ def counted(what: str, release: Callable[[], int]) -> None:
     with CaptureQueriesContext(connection) as queries:
         decisions = release()
     seconds = time.monotonic() - began
-    verbs = Counter(one["sql"].split()[0] for one in queries)
+    verbs = Counter(query["sql"].split()[0] for query in queries)
     inserts, savepoints = verbs.pop("INSERT", 0), verbs.pop("SAVEPOINT", 0) + verbs.pop("RELEASE", 0)
-    print(f"{what}: {decisions} decisions, {Message.objects.count() - before} mails in {seconds:.2f} s")
+    print(f"{label}: {decisions} decisions, {Message.objects.count() - before} mails in {seconds:.2f} s")
     print(
         f"  {sum(verbs.values())} statements {dict(verbs)}, {inserts} bulk inserts, {savepoints} savepoints"
     )

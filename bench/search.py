@@ -51,7 +51,7 @@ KINDS = {
     "reviews.observation": (8, "calls:observations", lambda pk: []),
     "reviews.call": (2, "calls:call", lambda pk: [pk]),
 }
-SAID = {
+SENTENCES = {
     "en": "trafficking firearms evidence witness courts border money victims forests reports",
     "fr": "traite armes preuves témoins tribunaux frontière argent victimes forêts rapports",
     "es": "trata armas pruebas testigos tribunales frontera dinero víctimas bosques informes",
@@ -86,19 +86,19 @@ def main() -> None:
 
 def measure(finished: Path, rounds: int) -> None:
     with serving() as (port, _leader):
-        kept = {name: time_page(port, page, rounds=rounds) for name, (page, _) in SEARCHES.items()}
+        cached = {name: time_page(port, page, rounds=rounds) for name, (page, _) in SEARCHES.items()}
     print("\n| search | floor p50 | repeated p50 / p95 | : floor | kept p50 |")
     print("|---|---|---|---|---|", flush=True)
     with serving(keep_seconds=0) as (port, _leader):
         (finished / "search").write_bytes(fetch(port, f"{ADDRESS}?q=university").body)
         for name, (page, has_floor) in SEARCHES.items():
             again = time_page(port, page, rounds=rounds)
-            row = f"| {name} | | {again.p50:.1f} / {again.p95:.1f} | | {kept[name].p50:.1f} |"
+            row = f"| {name} | | {again.p50:.1f} / {again.p95:.1f} | | {cached[name].p50:.1f} |"
             if has_floor:
                 floor = time_page(port, page.replace(ADDRESS, "/floor/search/"), rounds=rounds)
                 row = (
                     f"| {name} | {floor.p50:.1f} | {again.p50:.1f} / {again.p95:.1f} "
-                    f"| {again.p50 / floor.p50:.2f} | {kept[name].p50:.1f} |"
+                    f"| {again.p50 / floor.p50:.2f} | {cached[name].p50:.1f} |"
                 )
             print(row, flush=True)
 
@@ -133,7 +133,7 @@ def fill(rows: int) -> None:
         Document.objects.all().delete()
         _write_stock(min(STOCK, rows), BATCH)
         copies = max(0, round(rows / STOCK) - 1)
-        names = [str(one.column) for one in Document._meta.local_concrete_fields if one.column != "id"]
+        names = [str(field.column) for field in Document._meta.local_concrete_fields if field.column != "id"]
         changed = {
             "object_id": f"object_id + copy * {STOCK}",
             "title": "title || ' ' || copy",
@@ -169,7 +169,7 @@ def _write_stock(rows: int, batch: int) -> None:
     waiting: dict[str, list[Entry]] = {kind: [] for kind in kinds}
     for pk, (name, aliases, iso2) in enumerate(_names(rows), 1):
         kind = chance.choices(kinds, weights)[0]
-        language = chance.choice(list(SAID))
+        language = chance.choice(list(SENTENCES))
         _part, url_name, args = KINDS[kind]
         waiting[kind].append(
             Entry(
@@ -179,7 +179,7 @@ def _write_stock(rows: int, batch: int) -> None:
                 Audience.PUBLIC if chance.random() < 0.9 else Audience.MEMBERS,
                 args(pk),
                 aliases=aliases,
-                text=" ".join(chance.choices(SAID[language].split(), k=20)),
+                text=" ".join(chance.choices(SENTENCES[language].split(), k=20)),
                 language=language,
                 country=countries.get(iso2, ""),
                 facets=[f"topic:{code}" for code in chance.sample(topics, 2)],
@@ -202,7 +202,7 @@ def _names(rows: int) -> Iterator[tuple[str, list[str], str]]:
         for number, row in enumerate(csv.DictReader(lines)):
             if number == rows:
                 return
-            others = [one.partition(":")[2] for one in (row["labels"] or "").split("|") if one]
+            others = [label.partition(":")[2] for label in (row["labels"] or "").split("|") if label]
             yield row["name"], others, row["country_code"]
 
 

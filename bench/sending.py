@@ -79,7 +79,7 @@ SELECT id, ARRAY['country:KEN'], 'all' FROM accounts_user
 TOLD_ROWS = ("notifications_notice", "notifications_message")
 
 
-def told(database: str, options: Any) -> None:
+def measure_expansion(database: str, options: Any) -> None:
     print("\n| followers | told s | floor s | ratio | statements |\n|---|---|---|---|---|", flush=True)
     for followers in (options.followers // 100, options.followers):
         _empty(database, followers)
@@ -88,7 +88,7 @@ def told(database: str, options: Any) -> None:
             connection.execute("VACUUM ANALYZE")
         for _round in range(options.rounds):
             seconds, statements = map(float, _in_process(database, "expand")[0].split())
-            floor = _floor_of_told(database)
+            floor = _floor_of_expansion(database)
             print(
                 f"| {followers:,} | {seconds:.2f} | {floor:.2f} | {seconds / floor:.2f} | {statements:.0f} |",
                 flush=True,
@@ -101,7 +101,7 @@ def _empty(database: str, people: int) -> None:
         connection.execute(PEOPLE, [people])
 
 
-def _floor_of_told(database: str) -> float:
+def _floor_of_expansion(database: str) -> float:
     """Seconds of INSERT … SELECT of the rows that were written, into the same tables, emptied."""
     with data.as_owner(database) as connection:
         for table in TOLD_ROWS:
@@ -132,11 +132,11 @@ def step_expand() -> None:
         subject_kind="bench.one",
         subject_id=1,
     )
-    with CaptureQueriesContext(connection) as seen:
+    with CaptureQueriesContext(connection) as queries:
         began = time.monotonic()
         follows_actions.expand([happening.pk])
         seconds = time.monotonic() - began
-    print(seconds, len(seen))
+    print(seconds, len(queries))
 
 
 # --- Sent ---------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ FROM accounts_user
 """
 
 
-def sent(database: str, options: Any) -> None:
+def measure_sending(database: str, options: Any) -> None:
     print("\n| who sends | mails | processes | mails a second |\n|---|---|---|---|", flush=True)
     _empty(database, options.mails)
     with Sink() as sink:
@@ -187,7 +187,7 @@ def step_work() -> None:
     from whatson.serving import load_ahead
 
     load_ahead()  # as a worker does before its processes part
-    _timed(lambda: run.sweep(seconds=3600))
+    _print_seconds(lambda: run.sweep(seconds=3600))
 
 
 def step_bare() -> None:
@@ -229,7 +229,7 @@ def step_bare() -> None:
                 mail.add_alternative(html, subtype="html")
                 server.send_message(mail)
 
-    _timed(act)
+    _print_seconds(act)
 
 
 def step_sample() -> None:
@@ -281,7 +281,7 @@ def step_digests() -> None:
     from notifications.digests.actions import make_digests
     from notifications.inbox.models import Digest
 
-    _counted(make_digests)
+    _print_costs(make_digests)
     if not Digest.objects.exists():
         raise SystemExit("No digest was made.")
 
@@ -291,7 +291,7 @@ def step_digest_mails() -> None:
     _set_up()
     from notifications.delivery import run
 
-    _counted(lambda: run.sweep(seconds=3600))
+    _print_costs(lambda: run.sweep(seconds=3600))
 
 
 # --- What they share ----------------------------------------------------------------------------------
@@ -337,13 +337,13 @@ def _in_process(database: str, step: str, *, processes: int = 1, port: int = 0) 
     return [line.splitlines()[-1] for line in lines]
 
 
-def _timed(act: Callable[[], Any]) -> None:
+def _print_seconds(act: Callable[[], Any]) -> None:
     began = time.monotonic()
     act()
     print(time.monotonic() - began)
 
 
-def _counted(act: Callable[[], Any]) -> None:
+def _print_costs(act: Callable[[], Any]) -> None:
     """Seconds, statements and peak memory in MB; counted without keeping the statements."""
     from django.db import connection
 
@@ -361,7 +361,7 @@ def _counted(act: Callable[[], Any]) -> None:
     print(seconds, count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
-PARTS = {"told": told, "sent": sent, "digests": digests}
+PARTS = {"told": measure_expansion, "sent": measure_sending, "digests": digests}
 STEPS = {
     "expand": step_expand,
     "work": step_work,

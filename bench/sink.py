@@ -63,8 +63,8 @@ class Sink:
     def _ask(self, line: str) -> dict[str, int]:
         self._process.stdin.write(f"{line}\n")  # type: ignore[union-attr]
         self._process.stdin.flush()  # type: ignore[union-attr]
-        told: dict[str, int] = json.loads(self._process.stdout.readline())  # type: ignore[union-attr]
-        return told
+        counts: dict[str, int] = json.loads(self._process.stdout.readline())  # type: ignore[union-attr]
+        return counts
 
 
 class _Server:
@@ -124,8 +124,8 @@ class _Server:
     def _take(self, text: bytes) -> None:
         self.taken += 1
         if self.ids:
-            if found := MESSAGE_ID.search(text):
-                self.ids.write(found[1].decode() + "\n")
+            if match := MESSAGE_ID.search(text):
+                self.ids.write(match[1].decode() + "\n")
             self.ids.flush()
 
     async def serve(self) -> None:
@@ -135,8 +135,8 @@ class _Server:
         await server.serve_forever()
 
     def _answer(self) -> None:
-        for asked in sys.stdin:
-            self.how = asked.strip() or self.how
+        for line in sys.stdin:
+            self.how = line.strip() or self.how
             print(json.dumps({"taken": self.taken, "cut": self.cut, "held": self.held}), flush=True)
 
 

@@ -29,7 +29,7 @@ from bench.serving import ROOT, free_port, running
 HOME = Path(__file__).parent
 # A peer's answer counts where it finds this part of what we find.
 LEAST = 0.9
-FOUND = re.compile(rb"([\d,]+) rows?\b")  # as Datasette says it
+ROWS_FOUND = re.compile(rb"([\d,]+) rows?\b")  # as Datasette says it
 SERVER = ["gunicorn", "--workers", "2", "--threads", "4"]  # as many as ours
 
 ENTRIES = """
@@ -101,11 +101,11 @@ def _write_entries(database: str, file: Path) -> None:
         writer.writerows(cursor)
 
 
-def _asked(addresses: Sequence[str]) -> list[dict[str, str]]:
+def _questions_of(addresses: Sequence[str]) -> list[dict[str, str]]:
     """Of each question to the directory what is asked; of other pages nothing."""
-    if not all(urlsplit(one).path == "/en/stakeholders/" for one in addresses):
+    if not all(urlsplit(address).path == "/en/stakeholders/" for address in addresses):
         return []
-    return [dict(parse_qsl(urlsplit(one).query)) for one in addresses]
+    return [dict(parse_qsl(urlsplit(address).query)) for address in addresses]
 
 
 @contextmanager
@@ -129,14 +129,14 @@ def _datasette(place: Path) -> Iterator[Peer]:
     connection.close()
 
     def addresses(_row: str, ours: Sequence[str]) -> list[str]:
-        found = []
-        for asked in _asked(ours):
-            said = [("_facet", "kind"), ("_facet", "country"), ("_size", "20")]
-            said += [(name, asked[name]) for name in ("kind", "country") if name in asked]
-            said += [("_search", asked["q"])] if "q" in asked else []
-            said += [("_next", str(20 * int(asked["page"]) - 20))] if "page" in asked else []
-            found.append(f"/directory/entries?{urlencode(said)}")
-        return found
+        paths = []
+        for question in _questions_of(ours):
+            parameters = [("_facet", "kind"), ("_facet", "country"), ("_size", "20")]
+            parameters += [(name, question[name]) for name in ("kind", "country") if name in question]
+            parameters += [("_search", question["q"])] if "q" in question else []
+            parameters += [("_next", str(20 * int(question["page"]) - 20))] if "page" in question else []
+            paths.append(f"/directory/entries?{urlencode(parameters)}")
+        return paths
 
     port = free_port()
     settings = {"suggest_facets": "off", "sql_time_limit_ms": "60000", "facet_time_limit_ms": "60000"}
@@ -158,7 +158,7 @@ def _wagtail(place: Path) -> Iterator[Peer]:
     call(python, "-m", "wagtail_site.fill", str(place / "entries.csv"), env=env)
 
     def addresses(_row: str, ours: Sequence[str]) -> list[str]:
-        return [f"/?{urlencode(asked)}" for asked in _asked(ours)]
+        return [f"/?{urlencode(question)}" for question in _questions_of(ours)]
 
     serve = [python, "-m", *SERVER, "--bind", f"127.0.0.1:{port}", "wagtail_site.views:application"]
     with running(serve, port, "/", env=env, cwd=HOME) as leader:
@@ -206,5 +206,5 @@ def _pretalx(database: str, place: Path) -> Iterator[Peer]:
 def seconds_of_post_office(mail: dict[str, str], number: int, port: int, processes: int) -> float:
     """django-post-office sends so many mails of these words to the server at `port`."""
     env = {"PEER_DATABASE": make_database("bench_peers_post_office"), "BENCH_SMTP": str(port)}
-    said = json.dumps({"mail": mail, "number": number, "processes": processes})
-    return float(call(python_of("post-office"), "send_by_post_office.py", said, env=env).splitlines()[-1])
+    job = json.dumps({"mail": mail, "number": number, "processes": processes})
+    return float(call(python_of("post-office"), "send_by_post_office.py", job, env=env).splitlines()[-1])

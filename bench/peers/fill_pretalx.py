@@ -45,16 +45,16 @@ with scope(event=event):
                 event=event, name=meeting["room"], position=len(rooms)
             )
         speakers = [create_user(email=f"s{number}-{n}@example.org", name=f"Speaker {n}") for n in range(3)]
-        one = Submission(
+        proposal = Submission(
             event=event,
             title=meeting["title"],
             abstract=meeting["summary"],
             submission_type=event.cfp.default_type,
             content_locale="en",
         )
-        create_submission(submission=one, user=speakers[0], speakers=speakers)
-        one.accept()
-        one.confirm()
+        create_submission(submission=proposal, user=speakers[0], speakers=speakers)
+        proposal.accept()
+        proposal.confirm()
         starts, ends = (datetime.fromisoformat(meeting[name]) for name in ("starts", "ends"))
-        move_slot(one.slots.first(), starts, room=rooms[meeting["room"]], end=ends)
+        move_slot(proposal.slots.first(), starts, room=rooms[meeting["room"]], end=ends)
     freeze_schedule(event.wip_schedule, "1", notify_speakers=False)

@@ -12,8 +12,8 @@ import django
 from django.conf import settings
 from psycopg.conninfo import conninfo_to_dict
 
-told = conninfo_to_dict(os.environ["PEER_DATABASE"])
-said = json.loads(sys.argv[1])
+database = conninfo_to_dict(os.environ["PEER_DATABASE"])
+job = json.loads(sys.argv[1])
 
 
 def main() -> None:
@@ -27,11 +27,11 @@ def main() -> None:
         DATABASES={
             "default": {
                 "ENGINE": "django.db.backends.postgresql",
-                "NAME": told["dbname"],
-                "USER": told["user"],
-                "PASSWORD": told.get("password", ""),
-                "HOST": told["host"],
-                "PORT": told.get("port", ""),
+                "NAME": database["dbname"],
+                "USER": database["user"],
+                "PASSWORD": database.get("password", ""),
+                "HOST": database["host"],
+                "PORT": database.get("port", ""),
             }
         },
         EMAIL_BACKEND="post_office.EmailBackend",
@@ -47,21 +47,21 @@ def main() -> None:
     from post_office import mail
 
     call_command("migrate", verbosity=0)
-    words = {"subject": said["mail"]["subject"], "message": said["mail"]["text"]}
+    words = {"subject": job["mail"]["subject"], "message": job["mail"]["text"]}
     mail.send_many(
         [
             {
                 "sender": "no-reply@whatson.example",
                 "recipients": [f"member{number}@whatson.example"],
-                "html_message": said["mail"]["html"],
+                "html_message": job["mail"]["html"],
                 **words,
             }
-            for number in range(said["number"])
+            for number in range(job["number"])
         ]
     )
     with tempfile.TemporaryDirectory() as place:
         began = time.monotonic()
-        mail.send_queued_mail_until_done(str(Path(place, "lock")), processes=said["processes"])
+        mail.send_queued_mail_until_done(str(Path(place, "lock")), processes=job["processes"])
         sys.stdout.write(f"{time.monotonic() - began}\n")
 
 

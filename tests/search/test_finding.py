@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from django.utils.timezone import localdate
 
-from bench.finding import AIMS, TYPED, Asked, missed, questions, too_few
+from bench.finding import AIMS, TYPED, Question, find_misses, questions, too_few
 from search.actions import AT_ONCE, index_many, learn_words_of
 from search.spelling import corrected_text, is_slip, slips
 from stakeholders.applications.models import OtherName
@@ -67,14 +67,14 @@ def nearly(asked_for):
             at = copy % len(words)
             other = others[(number * 7 + copy * 31) % len(others)]
             name = " ".join([*words[:at], other, *words[at + 1 :]])
-            yield Asked("", "", name, "", "", question.country, "")
+            yield Question("", "", name, "", "", question.country, "")
 
 
 @pytest.mark.night
 @pytest.mark.slow
 def test_whom_people_look_for_is_among_the_first_ten(directory):
     asked_for = questions()
-    misses = list(missed(asked_for))
+    misses = list(find_misses(asked_for))
     report = [
         (question.typed, question.name, looked_for, names[:2]) for question, looked_for, names in misses
     ]

@@ -4,7 +4,7 @@ import os
 
 from psycopg.conninfo import conninfo_to_dict
 
-_told = conninfo_to_dict(os.environ["PEER_DATABASE"])
+_database = conninfo_to_dict(os.environ["PEER_DATABASE"])
 SECRET_KEY = "bench-only"  # noqa: S105
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1"]
@@ -35,11 +35,11 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": _told["dbname"],
-        "USER": _told["user"],
-        "PASSWORD": _told.get("password", ""),
-        "HOST": _told["host"],
-        "PORT": _told.get("port", ""),
+        "NAME": _database["dbname"],
+        "USER": _database["user"],
+        "PASSWORD": _database.get("password", ""),
+        "HOST": _database["host"],
+        "PORT": _database.get("port", ""),
         "CONN_MAX_AGE": 600,
     }
 }

@@ -13,10 +13,10 @@ from wagtail_site.models import Entry
 
 def entries(request):
     filters = {name: request.GET[name] for name in ("kind", "country") if name in request.GET}
-    found = Entry.objects.filter(**filters)
+    matches = Entry.objects.filter(**filters)
     words = request.GET.get("q")
-    found = get_search_backend().search(words, found) if words else found.order_by("pk")
-    page = Paginator(found, 20).get_page(request.GET.get("page"))
+    matches = get_search_backend().search(words, matches) if words else matches.order_by("pk")
+    page = Paginator(matches, 20).get_page(request.GET.get("page"))
     response = render(request, "entries.html", {"page": page, "words": words or "", "filters": filters})
     response["X-Found"] = page.paginator.count
     return response
