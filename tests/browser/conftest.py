@@ -123,7 +123,11 @@ def _listen(page) -> list[str]:
 
 def _last_navigation(page):
     """The request that led to this page, or that is about to lead away from it."""
-    requests = [one for one in page.requests() if one.is_navigation_request() and not one.frame.parent_frame]
+    requests = [
+        request
+        for request in page.requests()
+        if request.is_navigation_request() and not request.frame.parent_frame
+    ]
     return requests[-1] if requests else None
 
 
@@ -171,7 +175,7 @@ def axe():
 
 
 @pytest.fixture
-def seen(axe):
+def look_at(axe):
     def look(page, name: str) -> None:
         axe(page)
         if SHOTS:

@@ -47,16 +47,16 @@ def read_receipt(page) -> None:
 NAME = "جمعية حراس الساحل"
 
 
-def fill_in(page, language: str, seen) -> None:
+def fill_in(page, language: str, look_at) -> None:
     """From the kind to the sending, with one look at what an empty step says."""
     page.goto(f"/{language}/stakeholders/register/")
-    seen(page, f"{language}-02-kind")
+    look_at(page, f"{language}-02-kind")
     page.locator("[name=kind][value=ngo]").check()
     press(page)
     page.wait_for_url(re.compile("/who/$"))
     press(page)
     expect(page.locator(".error-summary a")).to_have_count(2)
-    seen(page, f"{language}-03-who-errors")
+    look_at(page, f"{language}-03-who-errors")
     page.locator("[name=name]").fill(NAME)
     page.locator("[name=name_latin]").fill("Coastal Watch Mombasa")
     page.locator("[name=country]").select_option("KEN")
@@ -67,23 +67,23 @@ def fill_in(page, language: str, seen) -> None:
     page.locator("[name=mission]").fill("We document illegal fishing and the people behind it.")
     page.locator("[name=mission_language]").select_option("en")
     page.locator("[name=topics]").select_option("corruption")
-    seen(page, f"{language}-04-what")
+    look_at(page, f"{language}-04-what")
     press(page)
     for step in ("how", "reach", "standing"):
         page.wait_for_url(re.compile(f"/{step}/$"))
         press(page)
     page.wait_for_url(re.compile("/seen/$"))
     page.locator("[name=listing][value=public]").check()
-    seen(page, f"{language}-05-seen")
+    look_at(page, f"{language}-05-seen")
     press(page)
     page.wait_for_url(re.compile("/papers/$"))
     page.locator("[name=papers]").set_input_files(
         {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": PDF_BYTES}
     )
-    seen(page, f"{language}-06-papers")
+    look_at(page, f"{language}-06-papers")
     press(page)
     page.wait_for_url(re.compile("/check/$"))
-    seen(page, f"{language}-07-check")
+    look_at(page, f"{language}-07-check")
     page.locator("main section.panel form button[type=submit]").click()
     read_receipt(page)
-    seen(page, f"{language}-08-sent")
+    look_at(page, f"{language}-08-sent")

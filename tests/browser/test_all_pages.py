@@ -216,13 +216,13 @@ def walk(page, enter, people, numbers, code, look) -> list[str]:
         if who:
             enter(page, people[who])
         for address in addresses:
-            there = f"/{code}/{address.format(**numbers)}"
+            target = f"/{code}/{address.format(**numbers)}"
             try:
-                response = page.goto(there)
-                assert response.status == 200, f"{there}: {response.status}"
+                response = page.goto(target)
+                assert response.status == 200, f"{target}: {response.status}"
                 look(page)
-            except (AssertionError, PlaywrightError) as found:
-                complaints.append(f"{who} {found}")
+            except (AssertionError, PlaywrightError) as complaint:
+                complaints.append(f"{who} {complaint}")
     return complaints
 
 

@@ -21,7 +21,7 @@ SHOTS = os.environ.get("WHATSON_SHOTS", "")
 
 
 @pytest.fixture
-def seen(axe):
+def look_at(axe):
     """Look at a page as axe does and, where asked for, as a picture in light and dark."""
 
     def look(page, name: str) -> None:
@@ -80,58 +80,58 @@ def calls(live_server):
 
 
 @pytest.mark.behaviour("R-17")
-def test_a_visitor_reads_what_is_asked_and_what_came_of_it(page, seen, calls):
+def test_a_visitor_reads_what_is_asked_and_what_came_of_it(page, look_at, calls):
     page.goto("/en/calls/")
-    seen(page, "calls-list")
+    look_at(page, "calls-list")
     page.get_by_label("Country or area").select_option("KEN")
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("link", name="Criminalization and jurisdiction")).to_be_visible()
     page.get_by_role("link", name="Criminalization and jurisdiction").click()
     expect(page.get_by_role("link", name="Sign in and contribute")).to_be_visible()
     expect(page.locator(".lead")).to_contain_text("your time")
-    seen(page, "calls-open")
+    look_at(page, "calls-open")
     page.goto(f"/en/calls/{calls['past'].pk}/")
     page.get_by_role("link", name="Read the contributions").click()
     expect(page.get_by_text("The working group took it up.")).to_be_visible()
     assert "Hidden Voice" not in page.content()
-    seen(page, "calls-closed")
+    look_at(page, "calls-closed")
     page.goto(f"/en/calls/{calls['gone'].pk}/")
-    seen(page, "calls-cancelled")
+    look_at(page, "calls-cancelled")
     page.goto("/en/calls/prepare/")
-    seen(page, "calls-prepare")
+    look_at(page, "calls-prepare")
     page.get_by_role("link", name="Checklist for a national consultation").click()
     expect(page.get_by_role("button", name="Print")).to_be_visible()
-    seen(page, "calls-checklist")
+    look_at(page, "calls-checklist")
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
     if SHOTS:
         page.screenshot(path=f"{SHOTS}/calls-checklist-print.png", full_page=True)
     page.emulate_media(media="screen")
     page.goto("/en/calls/prepare/letter-introduction/")
-    seen(page, "calls-letter")
+    look_at(page, "calls-letter")
 
 
-def test_the_same_in_arabic_on_a_phone_and_in_both_at_other_widths(page, phone_ar, seen, calls):
+def test_the_same_in_arabic_on_a_phone_and_in_both_at_other_widths(page, phone_ar, look_at, calls):
     address = f"calls/{calls['running'].pk}/"
     phone_ar.goto("/ar/calls/")
-    seen(phone_ar, "calls-list-ar-360")
+    look_at(phone_ar, "calls-list-ar-360")
     phone_ar.goto(f"/ar/{address}")
     expect(phone_ar.locator("h1")).to_have_attribute("lang", "ar")
-    seen(phone_ar, "calls-open-ar-360")
+    look_at(phone_ar, "calls-open-ar-360")
     phone_ar.goto(f"/ar/calls/{calls['past'].pk}/")
-    seen(phone_ar, "calls-closed-ar-360")
+    look_at(phone_ar, "calls-closed-ar-360")
     for language, width in (("ar", 1280), ("en", 360)):
         page.set_viewport_size({"width": width, "height": 800})
         for name, path in (("list", "calls/"), ("open", address), ("closed", f"calls/{calls['past'].pk}/")):
             page.goto(f"/{language}/{path}")
-            seen(page, f"calls-{name}-{language}-{width}")
+            look_at(page, f"calls-{name}-{language}-{width}")
 
 
-def test_a_member_follows_a_call_and_is_led_on(page, enter, seen, calls):
+def test_a_member_follows_a_call_and_is_led_on(page, enter, look_at, calls):
     member = member_of(StakeholderFactory(name="Harbour Law Clinic", country_id="KEN"))
     enter(page, member)
     page.goto(f"/en/calls/{calls['running'].pk}/")
     expect(page.get_by_text("You may contribute for Harbour Law Clinic.")).to_be_visible()
     page.get_by_role("button", name="Follow").click()
     expect(page.get_by_text("You follow this")).to_be_visible()
-    seen(page, "calls-member")
+    look_at(page, "calls-member")

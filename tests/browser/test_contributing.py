@@ -50,7 +50,7 @@ def another(browser, browser_context_args):
     context.close()
 
 
-def writes(page, seen) -> Contribution:
+def writes(page, look_at) -> Contribution:
     """By keyboard, with one answer too long at first, evidence, and who reads it."""
     first, second, third = page.locator("textarea").all()
     first.focus()
@@ -63,11 +63,11 @@ def writes(page, seen) -> Contribution:
     expect(page.locator("[data-autosave-told]")).to_have_text(re.compile(r"^Saved at \d\d:\d\d$"))
     contribution = Contribution.objects.get()
     assert contribution.answers.count() == 2
-    seen(page, "02-write")
+    look_at(page, "02-write")
     page.get_by_role("button", name="Check and send").click()
     expect(page.locator(".error-summary a").first).to_be_visible()
     expect(page.locator(".field-wrong .field-error").first).to_contain_text("take out 1 word")
-    seen(page, "03-write-wrong")
+    look_at(page, "03-write-wrong")
     second.fill("Interpreters, most of all for minority languages.")
     third.fill("Only in the capital.")
     page.get_by_label("What it is").fill("Our report of 2025")
@@ -78,61 +78,61 @@ def writes(page, seen) -> Contribution:
     page.get_by_label("Public, with our name").check()
     page.get_by_role("button", name="Check and send").click()
     page.wait_for_url(re.compile("/check/$"))
-    seen(page, "04-check")
+    look_at(page, "04-check")
     return contribution
 
 
-def asks_to_sign(page, seen) -> None:
+def asks_to_sign(page, look_at) -> None:
     page.get_by_role("link", name="Ask others to sign").click()
     page.get_by_label("Name or acronym").fill("highland")
     page.keyboard.press("Enter")
     page.get_by_label("Highland Partners").check()
     page.get_by_role("button", name="Ask to sign").click()
     expect(page.get_by_text("asked, has not answered")).to_be_visible()
-    seen(page, "05-signatures")
+    look_at(page, "05-signatures")
 
 
-def signs(page, seen) -> None:
+def signs(page, look_at) -> None:
     page.goto("/en/me/")
-    seen(page, "06-my-work")
+    look_at(page, "06-my-work")
     page.get_by_role("link", name="Read and sign the text").click()
     page.wait_for_url(re.compile(r"/signatures/\d+/$"))
-    seen(page, "07-sign")
+    look_at(page, "07-sign")
     page.get_by_role("button", name="Sign this text").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("signed this very text")).to_be_visible()
-    seen(page, "08-signed")
+    look_at(page, "08-signed")
 
 
-def sends(page, seen, contribution) -> tuple[str, str]:
+def sends(page, look_at, contribution) -> tuple[str, str]:
     """Reference and digest of the receipt."""
     page.goto(f"/en/contributions/{contribution.pk}/check/")
     expect(page.get_by_text("signed this text")).to_be_visible()
     page.get_by_role("button", name="Send the contribution").click()
     page.wait_for_url(re.compile("/receipts/WO-"))
-    seen(page, "09-receipt")
+    look_at(page, "09-receipt")
     page.emulate_media(media="print")
-    seen(page, "09-receipt-print")
+    look_at(page, "09-receipt-print")
     page.emulate_media(media="screen")
     return page.url.rstrip("/").rpartition("/")[2], page.locator("code.digest").first.inner_text()
 
 
 @pytest.mark.journey("contribute")
 @pytest.mark.behaviour("R-07", "R-08", "R-09")
-def test_a_member_contributes_with_a_co_signatory(page, another, enter, seen, call):
+def test_a_member_contributes_with_a_co_signatory(page, another, enter, look_at, call):
     enter(page, member_of(StakeholderFactory(name="Coastal Watch"), time_zone="Africa/Nairobi"))
     enter(another, member_of(StakeholderFactory(name="Highland Partners")))
     page.goto(f"/en/calls/{call.pk}/contribute/")
-    seen(page, "01-contribute")
+    look_at(page, "01-contribute")
     page.get_by_role("button", name=re.compile("^Begin")).focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/write/$"))
-    contribution = writes(page, seen)
-    asks_to_sign(page, seen)
-    signs(another, seen)
-    reference, digest = sends(page, seen, contribution)
+    contribution = writes(page, look_at)
+    asks_to_sign(page, look_at)
+    signs(another, look_at)
+    reference, digest = sends(page, look_at, contribution)
     page.goto(f"/en/contributions/{contribution.pk}/")
-    seen(page, "10-sent")
+    look_at(page, "10-sent")
 
     another.context.clear_cookies()
     another.goto("/en/receipts/")
@@ -140,12 +140,12 @@ def test_a_member_contributes_with_a_co_signatory(page, another, enter, seen, ca
     another.get_by_label("Digest").fill(digest)
     another.get_by_role("button", name="Check", exact=True).click()
     expect(another.get_by_text("It fits")).to_be_visible()
-    seen(another, "11-checked")
+    look_at(another, "11-checked")
     contribution.refresh_from_db()
     moderation_actions.publish(contribution, actor=person_with(Role.REVIEWS))
     another.goto(f"/en/contributions/{contribution.pk}/")
     expect(another.get_by_role("link", name="Highland Partners")).to_be_visible()
-    seen(another, "12-published")
+    look_at(another, "12-published")
 
 
 @pytest.mark.behaviour("R-07")
@@ -170,7 +170,7 @@ def test_the_browser_counts_words_as_the_server_does(page, enter, call):
     expect(page.locator("[data-autosave-told]")).to_contain_text("Saved at")
 
 
-def test_nothing_is_lost_in_two_windows_and_after_a_lost_session(page, enter, seen, call):
+def test_nothing_is_lost_in_two_windows_and_after_a_lost_session(page, enter, look_at, call):
     contribution, author = draft_for(call, StakeholderFactory(name="Coastal Watch"))
     path = f"/en/contributions/{contribution.pk}/write/"
     enter(page, author)
@@ -184,7 +184,7 @@ def test_nothing_is_lost_in_two_windows_and_after_a_lost_session(page, enter, se
     page.get_by_role("button", name="Save draft", exact=True).click()
     expect(page.get_by_text("What the other window saved here")).to_be_visible()
     expect(page.locator("textarea").first).to_have_value("From the first window.")
-    seen(page, "20-two-windows")
+    look_at(page, "20-two-windows")
     page.get_by_role("button", name="Save draft", exact=True).click()
     expect(page.get_by_text("Saved at")).to_be_visible()
     assert contribution.answers.get().text == "From the first window."
@@ -200,27 +200,27 @@ def test_nothing_is_lost_in_two_windows_and_after_a_lost_session(page, enter, se
     page.locator("main form[action*='login'] button[type=submit]").first.click()
     page.wait_for_url(re.compile("/write/$"))
     expect(page.locator("textarea").first).to_have_value("Written while signed out.")
-    seen(page, "21-signed-in-again")
+    look_at(page, "21-signed-in-again")
     page.get_by_role("button", name="Save draft", exact=True).click()
     expect(page.get_by_text("Saved at")).to_be_visible()
     assert contribution.answers.get().text == "Written while signed out."
 
 
-def test_a_returned_contribution_is_answered_in_arabic_on_a_phone(phone_ar, enter, seen, call):
+def test_a_returned_contribution_is_answered_in_arabic_on_a_phone(phone_ar, enter, look_at, call):
     contribution, author = draft_for(call, StakeholderFactory(name="جمعية حراس الساحل"), visibility="unnamed")
     enter(phone_ar, author)
     phone_ar.goto(f"/ar/calls/{call.pk}/contribute/")
-    seen(phone_ar, "ar-01-contribute")
+    look_at(phone_ar, "ar-01-contribute")
     phone_ar.goto(f"/ar/contributions/{contribution.pk}/write/")
-    seen(phone_ar, "ar-02-write")
+    look_at(phone_ar, "ar-02-write")
     phone_ar.emulate_media(color_scheme="dark")
-    seen(phone_ar, "ar-02-write-dark")
+    look_at(phone_ar, "ar-02-write-dark")
     phone_ar.emulate_media(color_scheme="light")
     phone_ar.goto(f"/ar/contributions/{contribution.pk}/check/")
-    seen(phone_ar, "ar-03-check")
+    look_at(phone_ar, "ar-03-check")
     phone_ar.locator("section.panel form button[type=submit]").click()
     phone_ar.wait_for_url(re.compile("/receipts/WO-"))
-    seen(phone_ar, "ar-04-receipt")
+    look_at(phone_ar, "ar-04-receipt")
     contribution.refresh_from_db()
     question = contribution.call.questions.last()
     desk = person_with(Role.REVIEWS)
@@ -228,14 +228,14 @@ def test_a_returned_contribution_is_answered_in_arabic_on_a_phone(phone_ar, ente
         contribution, actor=desk, requests={question.field: "أي سنوات؟", "links": "أين التقرير؟"}
     )
     phone_ar.goto("/ar/me/")
-    seen(phone_ar, "ar-05-my-work")
+    look_at(phone_ar, "ar-05-my-work")
     phone_ar.goto(f"/ar/contributions/{contribution.pk}/")
-    seen(phone_ar, "ar-06-returned")
+    look_at(phone_ar, "ar-06-returned")
     phone_ar.goto(f"/ar/contributions/{contribution.pk}/write/")
     expect(phone_ar.locator("textarea")).to_have_count(1)
     phone_ar.locator("textarea").fill("من سنة ٢٠٢٤")
     expect(phone_ar.locator("[data-autosave-told]")).to_contain_text(":")
-    seen(phone_ar, "ar-07-answer")
+    look_at(phone_ar, "ar-07-answer")
     phone_ar.locator("button[name=check]").click()
     phone_ar.wait_for_url(re.compile("/check/$"))
     phone_ar.locator("section.panel form button[type=submit]").click()
@@ -244,18 +244,18 @@ def test_a_returned_contribution_is_answered_in_arabic_on_a_phone(phone_ar, ente
     assert contribution.status == "screening"
     for name in ("narrow", "withdraw", "signatures"):
         phone_ar.goto(f"/ar/contributions/{contribution.pk}/{name}/")
-        seen(phone_ar, f"ar-08-{name}")
+        look_at(phone_ar, f"ar-08-{name}")
     phone_ar.goto("/ar/receipts/")
-    seen(phone_ar, "ar-09-receipts")
+    look_at(phone_ar, "ar-09-receipts")
     moderation_actions.publish(contribution, actor=desk)
     phone_ar.goto(f"/ar/contributions/{contribution.pk}/")
-    seen(phone_ar, "ar-10-published-own")
+    look_at(phone_ar, "ar-10-published-own")
     phone_ar.context.clear_cookies()
     phone_ar.reload()
-    seen(phone_ar, "ar-11-published")
+    look_at(phone_ar, "ar-11-published")
 
 
-def test_a_declined_contribution_says_why(page, enter, seen, call):
+def test_a_declined_contribution_says_why(page, enter, look_at, call):
     contribution, author = sent_for(call)
     rule = RuleFactory(name_en="No personal data", text="Do not name private persons.")
     moderation_actions.decline(
@@ -263,9 +263,9 @@ def test_a_declined_contribution_says_why(page, enter, seen, call):
     )
     enter(page, author)
     page.goto(f"/en/contributions/{contribution.pk}/")
-    seen(page, "30-declined")
+    look_at(page, "30-declined")
     page.get_by_role("link", name="Correct it", exact=True).click()
-    seen(page, "31-revise")
+    look_at(page, "31-revise")
     page.get_by_role("button", name="Take it back").click()
     page.wait_for_url(re.compile("/write/$"))
     contribution.refresh_from_db()

@@ -15,18 +15,18 @@ def in_view(page, name):
 
 
 @pytest.mark.journey("a day at the desk")
-def test_work_leads_to_papers_and_decision_side_by_side(page, phone_ar, enter, seen, reference):
+def test_work_leads_to_papers_and_decision_side_by_side(page, phone_ar, enter, look_at, reference):
     application = sent_application(name="Coastal Watch", mission="We watch. " * 150)
     colleague = person_with(Role.VETTING, name="Vera Vetter")
     enter(page, person_with(Role.VETTING, name="Omar Vetter"))
     page.goto("/en/desk/")
-    seen(page, "desk")
+    look_at(page, "desk")
     page.get_by_role("link", name="Review application").click()
     menu = page.get_by_role("navigation", name="Desk", exact=True)
     expect(menu.get_by_role("link", name="Applications", exact=True)).to_have_attribute(
         "aria-current", "true"
     )
-    seen(page, "desk-case")
+    look_at(page, "desk-case")
 
     page.get_by_role("button", name="Assign to me").click()
     expect(page.locator(".messages")).to_contain_text("is assigned to you")
@@ -51,9 +51,9 @@ def test_work_leads_to_papers_and_decision_side_by_side(page, phone_ar, enter, s
     enter(phone_ar, person_with(Role.HEAD, language="ar"))
     for name, url in (("desk", "/ar/desk/"), ("figures", "/ar/desk/figures/")):
         phone_ar.goto(url)
-        seen(phone_ar, f"{name}-ar")
+        look_at(phone_ar, f"{name}-ar")
     phone_ar.locator(".desk-sheet > summary").click()
-    seen(phone_ar, "desk-menu-ar")
+    look_at(phone_ar, "desk-menu-ar")
     phone_ar.goto(f"/ar/desk/vetting/{application.pk}/")
     expect(phone_ar.locator("iframe")).to_be_hidden()
-    seen(phone_ar, "desk-case-ar")
+    look_at(phone_ar, "desk-case-ar")

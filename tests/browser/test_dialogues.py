@@ -26,70 +26,72 @@ SHOTS = os.environ.get("WHATSON_SHOTS", "")
 @pytest.mark.behaviour("R-14")
 @pytest.mark.behaviour("R-15")
 @pytest.mark.behaviour("R-16")
-def test_a_member_applies_to_two_dialogues_and_becomes_a_participant(page, phone_ar, enter, seen, tmp_path):
+def test_a_member_applies_to_two_dialogues_and_becomes_a_participant(
+    page, phone_ar, enter, look_at, tmp_path
+):
     first, second = list(Topic.objects.in_order()[:2])
-    one = DialogueFactory(event__title="Dialogue on firearms", topics=[first])
+    firearms = DialogueFactory(event__title="Dialogue on firearms", topics=[first])
     DialogueFactory(event__title="Dialogue on trafficking", topics=[second])
     member = member_of(StakeholderFactory(name="Coastal Watch", mission="We find boats."), name="Amina")
     desk = person_with(Role.REVIEWS, name="Rana Reviews")
 
     enter(page, member)
-    own = applies(page, seen, first, second)
+    own = applies(page, look_at, first, second)
     page.context.clear_cookies()
     enter(page, desk)
-    decides(page, seen, tmp_path)
+    decides(page, look_at, tmp_path)
     page.context.clear_cookies()
     enter(page, member)
     page.goto(own)
     expect(page.get_by_text("You are registered.")).to_be_visible()
-    seen(page, "dialogue-own-accepted")
-    assert people_with_seats(one.event) == {member.pk}
+    look_at(page, "dialogue-own-accepted")
+    assert people_with_seats(firearms.event) == {member.pk}
     assert BureauList.objects.count() == 1
     assert set(DialogueLine.objects.values_list("status", flat=True)) == {"accepted", "submitted"}
     page.get_by_role("link", name=re.compile("^Send a statement")).click()
-    seen(page, "dialogue-statement")
-    reads_arabic(phone_ar, seen, enter, own, (member, desk), one)
+    look_at(page, "dialogue-statement")
+    reads_arabic(phone_ar, look_at, enter, own, (member, desk), firearms)
 
 
-def applies(page, seen, first, second) -> str:
+def applies(page, look_at, first, second) -> str:
     """One form, two dialogues; the address of the page where it stands."""
     page.goto("/en/dialogues/")
-    seen(page, "dialogues-list")
+    look_at(page, "dialogues-list")
     page.get_by_role("link", name="Dialogue on firearms").click()
-    seen(page, "dialogue")
+    look_at(page, "dialogue")
     page.get_by_role("link", name="Apply to this dialogue").click()
     page.get_by_role("button", name="Continue to the form").click()
     expect(page.get_by_label(re.compile("Dialogue on firearms"))).to_be_checked()
     page.get_by_label(re.compile("Dialogue on trafficking")).check()
     page.get_by_role("button", name="Check and send").click()
     page.locator("#error-summary").wait_for()
-    seen(page, "dialogue-form-wrong")
+    look_at(page, "dialogue-form-wrong")
     page.get_by_label(re.compile(f"^{re.escape(first.name)}")).fill("Ten years of marking rules.")
     page.get_by_label(re.compile(f"^{re.escape(second.name)}")).fill("Shelters in two ports.")
     page.get_by_role("radio", name="Online").check()
     page.get_by_label(re.compile("^What you need to take part")).fill("Captions.")
     page.get_by_label("The application may be given to the Extended Bureau").check()
     page.get_by_role("button", name="Check and send").click()
-    seen(page, "dialogue-check")
+    look_at(page, "dialogue-check")
     page.get_by_role("button", name="Send the application").click()
     expect(page.get_by_text("Your application has been submitted.")).to_be_visible()
-    seen(page, "dialogue-own")
+    look_at(page, "dialogue-own")
     return str(page.url)
 
 
-def decides(page, seen, tmp_path) -> None:
+def decides(page, look_at, tmp_path) -> None:
     """Shortlist, the Extended Bureau and back, one batch."""
     page.goto("/en/desk/dialogues/")
-    seen(page, "dialoguedesk-home")
+    look_at(page, "dialoguedesk-home")
     page.get_by_role("link", name="Dialogue on firearms").click()
     page.get_by_text("By region, kind, first time and gender").click()
-    seen(page, "dialoguedesk")
+    look_at(page, "dialoguedesk")
     page.get_by_role("checkbox", name="Coastal Watch").check()
     page.get_by_role("button", name="Shortlist what is ticked").click()
     page.get_by_role("checkbox", name="Coastal Watch").check()
     page.get_by_role("button", name="Mark for the Extended Bureau").click()
     page.get_by_role("button", name="Make a list").click()
-    seen(page, "dialoguedesk-lists")
+    look_at(page, "dialoguedesk-lists")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download (CSV)").click()
     rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
@@ -100,40 +102,40 @@ def decides(page, seen, tmp_path) -> None:
     page.get_by_label("File of the Extended Bureau").set_input_files(wrong)
     page.get_by_role("button", name="Try the file").click()
     expect(page.get_by_text("File not imported: please correct the errors below")).to_be_visible()
-    seen(page, "dialoguedesk-faults")
+    look_at(page, "dialoguedesk-faults")
     page.get_by_role("link", name="Upload a corrected file").click()
     right = _file(tmp_path / "right.csv", [{**rows[0], decision: "Accepted"}])
     page.get_by_label("File of the Extended Bureau").set_input_files(right)
     page.get_by_role("button", name="Try the file").click()
-    seen(page, "dialoguedesk-tried")
+    look_at(page, "dialoguedesk-tried")
     page.get_by_role("button", name="Draft these decisions").click()
     expect(page.get_by_text("The decisions can be released after that.")).to_be_visible()
     Dialogue.objects.update(closes_at=now() - timedelta(minutes=1))
     page.reload()
-    seen(page, "dialoguedesk-release")
+    look_at(page, "dialoguedesk-release")
     page.get_by_role("button", name="Release and send 2 e-mails").click()
     expect(page.get_by_text("1 decision was released.")).to_be_visible()
     page.get_by_role("link", name="Coastal Watch").first.click()
-    seen(page, "dialoguedesk-line")
+    look_at(page, "dialoguedesk-line")
 
 
-def reads_arabic(phone_ar, seen, enter, own, people, one) -> None:
+def reads_arabic(phone_ar, look_at, enter, own, people, dialogue) -> None:
     member, desk = people
     enter(phone_ar, member)
     for name, path in (
         ("list", "/ar/dialogues/"),
-        ("page", f"/ar/dialogues/{one.pk}/"),
+        ("page", f"/ar/dialogues/{dialogue.pk}/"),
         ("own", own[own.index("/en/") :].replace("/en/", "/ar/")),
         ("form", "/ar/dialogues/apply/"),
         ("figures", "/ar/dialogues/figures/"),
     ):
         phone_ar.goto(path)
-        seen(phone_ar, f"dialogue-{name}-ar")
+        look_at(phone_ar, f"dialogue-{name}-ar")
     phone_ar.context.clear_cookies()
     enter(phone_ar, desk)
     for name in ("", "release/", "bureau/", "speakers/", "after/", "edit/"):
-        phone_ar.goto(f"/ar/desk/dialogues/{one.pk}/{name}")
-        seen(phone_ar, f"dialoguedesk-{name.strip('/')}-ar")
+        phone_ar.goto(f"/ar/desk/dialogues/{dialogue.pk}/{name}")
+        look_at(phone_ar, f"dialoguedesk-{name.strip('/')}-ar")
 
 
 def _file(path: Path, rows: list[dict[str, str]]) -> Path:

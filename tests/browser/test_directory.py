@@ -90,8 +90,8 @@ def test_a_visitor_goes_from_list_to_map_to_coverage_by_keyboard(demo, page, axe
     listed = page.locator(".places li a")
     marks = page.locator(".map a")
     assert marks.count() == listed.count() > 0
-    said = [marks.nth(at).get_attribute("aria-label").split(":")[0] for at in range(marks.count())]
-    assert said == listed.all_text_contents()
+    labels = [marks.nth(at).get_attribute("aria-label").split(":")[0] for at in range(marks.count())]
+    assert labels == listed.all_text_contents()
     page.get_by_role("link", name=re.compile("^Kenya: 1 stakeholder$")).focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/stakeholders/\?kind=academia&country=KEN$"))
@@ -119,7 +119,7 @@ def test_in_arabic_on_a_phone_map_and_list_are_equal(demo, phone_ar, axe):
     expect(phone_ar.locator(".places li")).to_have_count(1)
     expect(phone_ar.locator(".map a")).to_have_count(1)
     # All of the world is in view.
-    frame, mark = (phone_ar.locator(one).bounding_box() for one in (".map", ".map .mark"))
+    frame, mark = (phone_ar.locator(selector).bounding_box() for selector in (".map", ".map .mark"))
     assert frame["x"] < mark["x"] < frame["x"] + frame["width"]
     expect(phone_ar.locator(".places a")).to_have_text("مصر")
     axe(phone_ar)

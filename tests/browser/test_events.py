@@ -53,17 +53,17 @@ def some(live_server):
 
 @pytest.mark.journey("keyboard alone")
 @pytest.mark.behaviour("E-11")
-def test_a_visitor_narrows_the_calendar_by_keyboard_and_takes_an_event_home(page, seen, some):
+def test_a_visitor_narrows_the_calendar_by_keyboard_and_takes_an_event_home(page, look_at, some):
     _congress, training = some
     page.goto("/en/events/")
-    seen(page, "events-list")
+    look_at(page, "events-list")
     page.get_by_role("checkbox", name="Training 1").focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("link", name="Remove filter: Training")).to_be_visible()
     expect(page.get_by_role("link", name="Upcoming (1)")).to_be_visible()
     expect(page.locator("#said")).to_have_text("1 event")
     assert page.url.endswith("/en/events/?kind=training")
-    seen(page, "events-filtered")
+    look_at(page, "events-filtered")
     page.get_by_role("link", name=training.title).focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text(training.title)
@@ -71,39 +71,39 @@ def test_a_visitor_narrows_the_calendar_by_keyboard_and_takes_an_event_home(page
     page.get_by_role("button", name="Show times").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("your time:").first).to_be_visible()
-    seen(page, "events-event")
+    look_at(page, "events-event")
     with page.expect_download() as taken:
         page.get_by_role("link", name="Add to my calendar").focus()
         page.keyboard.press("Enter")
-    (told,) = icalendar.Calendar.from_ical(Path(taken.value.path()).read_bytes()).walk("VEVENT")
-    assert str(told["SUMMARY"]) == training.title
+    (entry,) = icalendar.Calendar.from_ical(Path(taken.value.path()).read_bytes()).walk("VEVENT")
+    assert str(entry["SUMMARY"]) == training.title
     page.goto("/en/events/agenda/")
-    seen(page, "events-agenda")
+    look_at(page, "events-agenda")
     first = training.starts_at.date()
     page.goto(f"/en/events/month/{first.year}/{first.month}/")
-    seen(page, "events-month")
+    look_at(page, "events-month")
     page.emulate_media(color_scheme="dark")
-    seen(page, "events-month-dark")
+    look_at(page, "events-month-dark")
     page.goto("/en/")
-    seen(page, "events-home")
+    look_at(page, "events-home")
 
 
-def test_a_visitor_reads_the_calendar_in_arabic_on_a_phone(phone_ar, seen, some):
+def test_a_visitor_reads_the_calendar_in_arabic_on_a_phone(phone_ar, look_at, some):
     _congress, training = some
     phone_ar.goto("/ar/events/")
-    seen(phone_ar, "events-list-ar")
+    look_at(phone_ar, "events-list-ar")
     first = training.starts_at.date()
     phone_ar.goto(f"/ar/events/month/{first.year}/{first.month}/")
-    seen(phone_ar, "events-month-ar")
+    look_at(phone_ar, "events-month-ar")
     phone_ar.goto("/ar/events/agenda/")
-    seen(phone_ar, "events-agenda-ar")
+    look_at(phone_ar, "events-agenda-ar")
     phone_ar.goto(f"/ar/events/{training.pk}-{training.slug}/")
     expect(phone_ar.locator("h1")).to_contain_text(training.title)
-    seen(phone_ar, "events-event-ar")
+    look_at(phone_ar, "events-event-ar")
 
 
 @pytest.mark.behaviour("E-13")
-def test_an_event_goes_from_its_member_to_the_desk_and_back(page, enter, seen, live_server):
+def test_an_event_goes_from_its_member_to_the_desk_and_back(page, enter, look_at, live_server):
     watch = StakeholderFactory(name="Coastal Watch")
     member, desk = member_of(watch), person_with(Role.EVENTS)
     enter(page, member)
@@ -111,7 +111,7 @@ def test_an_event_goes_from_its_member_to_the_desk_and_back(page, enter, seen, l
     page.get_by_role("link", name="Put an event on the calendar").click()
     page.get_by_role("button", name="Save the draft").click()
     page.locator("#error-summary").wait_for()
-    seen(page, "events-own-wrong")
+    look_at(page, "events-own-wrong")
     page.get_by_label("Webinar", exact=True).check()
     page.get_by_label("Title", exact=True).fill("Webinar on the coast")
     page.get_by_label("Description").fill("An hour for everybody who works along the coast.")
@@ -121,39 +121,39 @@ def test_an_event_goes_from_its_member_to_the_desk_and_back(page, enter, seen, l
     page.get_by_label("Online", exact=True).check()
     page.get_by_role("button", name="Save the draft").click()
     expect(page.get_by_text("The draft is saved.")).to_be_visible()
-    seen(page, "events-own")
+    look_at(page, "events-own")
     page.get_by_role("button", name="Submit for review").click()
     expect(page.get_by_text("The event has been submitted. You")).to_be_visible()
     event = Event.objects.get()
 
-    _the_desk_returns_it(page, enter, seen, desk)
-    _the_member_mends_it(page, enter, seen, member)
-    _the_desk_publishes_it(page, enter, seen, desk, event)
+    _the_desk_returns_it(page, enter, look_at, desk)
+    _the_member_mends_it(page, enter, look_at, member)
+    _the_desk_publishes_it(page, enter, look_at, desk, event)
     page.context.clear_cookies()
     page.goto("/en/events/")
     expect(page.get_by_role("link", name="Webinar on the coast")).to_be_visible()
 
 
-def _the_desk_returns_it(page, enter, seen, desk):
+def _the_desk_returns_it(page, enter, look_at, desk):
     enter(page, desk)
     page.goto("/en/desk/events/")
-    seen(page, "events-desk-home")
+    look_at(page, "events-desk-home")
     page.get_by_role("link", name="Webinar on the coast").click()
-    seen(page, "events-desk-event")
+    look_at(page, "events-desk-event")
     page.get_by_role("link", name="Return for changes").click()
     page.get_by_role("textbox", name="Description").fill("Is it free of charge?")
-    seen(page, "events-desk-return")
+    look_at(page, "events-desk-return")
     page.get_by_role("button", name="Return it").click()
     expect(page.get_by_text("The event was returned to its")).to_be_visible()
 
 
-def _the_member_mends_it(page, enter, seen, member):
+def _the_member_mends_it(page, enter, look_at, member):
     enter(page, member)
     page.goto("/en/me/")
     page.get_by_role("link", name="Answer").click()
     expect(page.get_by_text("Is it free of charge?").first).to_be_visible()
     page.get_by_role("link", name="Edit the event").click()
-    seen(page, "events-own-mend")
+    look_at(page, "events-own-mend")
     page.get_by_label("Description").fill("An hour for everybody who works along the coast. It is free.")
     page.get_by_role("button", name="Save the draft").click()
     page.get_by_role("button", name="Submit it again").click()
@@ -162,23 +162,23 @@ def _the_member_mends_it(page, enter, seen, member):
     expect(page.get_by_label("Address", exact=True)).to_have_value(
         re.compile(r"/en/events/mine/[\w-]{43}\.ics$")
     )
-    seen(page, "events-address")
+    look_at(page, "events-address")
 
 
-def _the_desk_publishes_it(page, enter, seen, desk, event):
+def _the_desk_publishes_it(page, enter, look_at, desk, event):
     enter(page, desk)
     page.goto(f"/en/desk/events/{event.pk}/")
     page.get_by_role("link", name="Publish", exact=True).click()
-    seen(page, "events-desk-publish")
+    look_at(page, "events-desk-publish")
     page.get_by_role("button", name="Publish it").click()
     expect(page.get_by_text("The event is published.")).to_be_visible()
     page.goto("/en/desk/events/new/")
-    seen(page, "events-desk-new")
+    look_at(page, "events-desk-new")
     page.goto(f"/en/desk/events/{event.pk}/move/")
-    seen(page, "events-desk-move")
+    look_at(page, "events-desk-move")
 
 
-def test_the_desk_keeps_documents_and_numbers_of_an_event(page, phone_ar, enter, seen):
+def test_the_desk_keeps_documents_and_numbers_of_an_event(page, phone_ar, enter, look_at):
     event = EventFactory(title="Session of 2024", code="session-2024")
     EventDocument.objects.create(
         event=event, symbol="A/1", title="Report", source="UNODC", source_date="2026-11-28", code="one"
@@ -189,7 +189,7 @@ def test_the_desk_keeps_documents_and_numbers_of_an_event(page, phone_ar, enter,
     page.get_by_role("link", name="Add a number").click()
     page.get_by_role("button", name="Save the number").click()
     page.locator("#error-summary").wait_for()
-    seen(page, "events-number-wrong")
+    look_at(page, "events-number-wrong")
     page.get_by_label("What was counted").fill("participants")
     page.get_by_label("Number").fill("1500")
     page.get_by_label("Precision of the source").select_option("about")
@@ -201,11 +201,11 @@ def test_the_desk_keeps_documents_and_numbers_of_an_event(page, phone_ar, enter,
     page.get_by_label("Title").fill("Report of the session")
     page.get_by_role("button", name="Save the document").click()
     expect(page.get_by_text("edited by the desk")).to_be_visible()
-    seen(page, "events-desk-sources")
+    look_at(page, "events-desk-sources")
     page.set_viewport_size({"width": 360, "height": 740})
-    seen(page, "events-desk-sources-360")
+    look_at(page, "events-desk-sources-360")
     enter(phone_ar, desk)
     phone_ar.goto(f"/ar/desk/events/{event.pk}/")
-    seen(phone_ar, "events-desk-sources-ar")
+    look_at(phone_ar, "events-desk-sources-ar")
     page.get_by_role("button", name="Remove : A/1").click()
     expect(page.get_by_text("No document is recorded.")).to_be_visible()

@@ -24,7 +24,7 @@ def _fill(page, direction, area, text):
 
 @pytest.mark.behaviour("D-18")
 def test_a_member_adds_an_offer_and_a_need_and_sees_what_answers(page, phone_ar, entry, enter, axe):
-    areas = [one.pk for one in EngagementArea.objects.in_order("en")[:2]]
+    areas = [area.pk for area in EngagementArea.objects.in_order("en")[:2]]
     partner = StakeholderFactory(name="شبكة المدربين", country_id="EGY")
     offer(partner, "need", area_id=areas[0], text="We look for trainers.", languages=["fr", "ar"])
     offer(partner, "offer", area_id=areas[1], text="We lend rooms.", countries=["KEN"])

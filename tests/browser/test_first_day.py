@@ -120,11 +120,11 @@ TASKS = (
 )
 
 
-def test_ten_things_are_found_in_three_clicks(page, seen):
+def test_ten_things_are_found_in_three_clicks(page, look_at):
     load_everything()
     load_content()
     for task in TASKS:
         visitor = Visitor(page)
         task(visitor)
         assert visitor.clicks <= 3, task.__name__
-        seen(page, f"first-day-{task.__name__}")
+        look_at(page, f"first-day-{task.__name__}")

@@ -33,7 +33,7 @@ def member():
     return member_of(home, name="Amina Njeri")
 
 
-def told(entry, act):
+def tell_followers(entry, act):
     act(entry)
     expand(list(Happening.objects.filter(expanded_at=None).values_list("pk", flat=True)))
 
@@ -79,8 +79,8 @@ def test_a_member_follows_gets_an_overview_asks_why_and_stops(page, member, ente
 
 
 def _hears_asks_and_stops(page, member, ghana, axe):
-    told(ghana, tell_joined)
-    told(ghana, lambda entry: tell_returned([entry], "once"))
+    tell_followers(ghana, tell_joined)
+    tell_followers(ghana, lambda entry: tell_returned([entry], "once"))
     Notice.objects.update(created_at=TUESDAY)
     make_digests(WEDNESDAY)
     deliver_all()
@@ -140,7 +140,7 @@ def test_on_a_phone_and_from_right_to_left(phone_ar, member, enter, axe):
     ghana = StakeholderFactory(name="Lagoon Study Group", country_id="GHA")
     follow(member, [f"stakeholder:{ghana.pk}"])
     follow(member, ["country:GHA", "topic:trafficking-in-persons"], level="steps")
-    told(ghana, tell_joined)
+    tell_followers(ghana, tell_joined)
     enter(phone_ar, member)
     profile = f"stakeholders/{ghana.pk}-{ghana.slug}/"
     adding = "me/follows/add/?term=country:KEN&term=topic:corruption&term=country:GHA&more=1"

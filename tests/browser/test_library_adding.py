@@ -22,23 +22,23 @@ def pdf():
     return {"name": "routes.pdf", "mimeType": "application/pdf", "buffer": content}
 
 
-def test_the_desk_adds_a_resource_by_its_file(page, phone_ar, enter, seen):
+def test_the_desk_adds_a_resource_by_its_file(page, phone_ar, enter, look_at):
     desk = person_with(Role.CURATION, name="Curator")
     enter(page, desk)
     page.goto("/en/desk/resources/")
     page.get_by_role("link", name="Add a resource").click()
     expect(page.get_by_text("Step 1 of 3")).to_be_visible()
-    seen(page, "01-file")
+    look_at(page, "01-file")
     page.get_by_label("File").set_input_files(pdf())
     page.get_by_role("button", name="Save and continue").click()
     # The reading goes on beside; what the file says arrives by itself.
     expect(page.get_by_text("The file is being read.")).to_be_visible()
-    seen(page, "02-waiting")
+    look_at(page, "02-waiting")
     read(ResourceFile.objects.get().pk)
     page.get_by_role("link", name="Use the details from the file").click()
     expect(page.get_by_label("Title", exact=True).first).to_have_value("Routes of trade")
     page.get_by_text("Beginning of the text").click()
-    seen(page, "03-describe")
+    look_at(page, "03-describe")
     page.get_by_role("button", name="Save and continue").click()
     expect(page.locator(".error-summary a").first).to_be_visible()
     page.get_by_label("Report", exact=True).check()
@@ -51,16 +51,16 @@ def test_the_desk_adds_a_resource_by_its_file(page, phone_ar, enter, seen):
     # Back, and everything is still there.
     page.get_by_role("link", name="Change the file or link").click()
     expect(page.get_by_role("link", name="routes.pdf")).to_be_visible()
-    seen(page, "04-file-again")
+    look_at(page, "04-file-again")
     page.go_back()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator(".error-summary a")).to_have_text(re.compile("Choose who may read it"))
-    seen(page, "05-check")
-    one = Resource.objects.get()
+    look_at(page, "05-check")
+    resource = Resource.objects.get()
     enter(phone_ar, desk)
     for step in ("file", "describe", "check"):
-        phone_ar.goto(f"/ar/desk/resources/{one.pk}/add/{step}/")
-        seen(phone_ar, f"06-{step}-ar")
+        phone_ar.goto(f"/ar/desk/resources/{resource.pk}/add/{step}/")
+        look_at(phone_ar, f"06-{step}-ar")
     page.get_by_label("Everybody", exact=True).check()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("The resource is published. Who can read it: Everybody.")).to_be_visible()
@@ -74,7 +74,7 @@ def test_without_script(browser, live_server, enter, later):
     page.goto("/en/desk/resources/new/")
     page.get_by_label("Address (optional)").fill("https://example.org/routes")
     page.get_by_role("button", name="Save and continue").click()
-    one = Resource.objects.get()
+    resource = Resource.objects.get()
     if later:
         page.goto("/en/desk/resources/?state=draft")
         page.get_by_role("link", name="Resource without a title").click()
@@ -87,6 +87,6 @@ def test_without_script(browser, live_server, enter, later):
     page.get_by_label("Members", exact=True).check()
     page.get_by_role("button", name="Save draft" if later else "Publish", exact=True).click()
     expect(page.get_by_role("heading", name="Routes")).to_be_visible()
-    one.refresh_from_db()
-    assert (one.status, one.audience) == ("draft" if later else "published", "members")
+    resource.refresh_from_db()
+    assert (resource.status, resource.audience) == ("draft" if later else "published", "members")
     context.close()

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def seen(axe):
+def look_at(axe):
     """Look at a page as axe does, in light and dark, and where asked for as a picture."""
 
     def look(page, name: str) -> None:
@@ -41,7 +41,7 @@ def seen(axe):
 
 @pytest.fixture
 def toolkit(live_server):
-    made = ResourceFactory(
+    resource = ResourceFactory(
         title="Toolkit for stakeholder engagement",
         kind="toolkit",
         publisher="UNODC",
@@ -50,54 +50,56 @@ def toolkit(live_server):
         precision="month",
         licence="cc_by",
     )
-    made.topics.set(["corruption", "firearms"])
-    made.articles.set(["UNTOC-5", "UNTOC-31"])
-    made.countries.set(["KEN"])
-    Author.objects.create(resource=made, name="Wanjiku wa Kamau")
-    EditionFactory(resource=made, language_id="ar", title="دليل عملي", abstract="عن مشاركة أصحاب المصلحة.")
+    resource.topics.set(["corruption", "firearms"])
+    resource.articles.set(["UNTOC-5", "UNTOC-31"])
+    resource.countries.set(["KEN"])
+    Author.objects.create(resource=resource, name="Wanjiku wa Kamau")
+    EditionFactory(
+        resource=resource, language_id="ar", title="دليل عملي", abstract="عن مشاركة أصحاب المصلحة."
+    )
     other = ResourceFactory(title="Guide to something else", kind="guide", published_on="2020-01-01")
     other.topics.set(["corruption"])
     collection = CollectionFactory(title="To begin with", about="What newcomers *read first*.")
-    collection.items.create(resource=made, note="Read this first.")
-    file = ResourceFile(edition=made.editions.get(is_original=True))
+    collection.items.create(resource=resource, note="Read this first.")
+    file = ResourceFile(edition=resource.editions.get(is_original=True))
     pages = pdf("A first page", "How to shelter a whistleblower who fled")
     file.take(SimpleUploadedFile("toolkit.pdf", pages, content_type="application/pdf"))
     file.save()
     read(file.pk)
-    index(made)
+    index(resource)
     index(other)
-    return made
+    return resource
 
 
 @pytest.mark.behaviour("K-14")
-def test_a_visitor_finds_a_toolkit_by_a_passage_inside_its_pdf_and_cites_it(toolkit, page, seen):
+def test_a_visitor_finds_a_toolkit_by_a_passage_inside_its_pdf_and_cites_it(toolkit, page, look_at):
     page.goto("/en/")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Library").click()
     expect(page.locator(".found .object")).to_have_count(2)
-    seen(page, "list")
+    look_at(page, "list")
     page.get_by_label("Search the library").fill("whistleblowers")
     page.get_by_label("Search the library").press("Enter")
     expect(page).to_have_url(re.compile(r"\?q=whistleblowers$"))
     expect(page.locator(".found .object")).to_have_count(1)
     expect(page.locator(".passages li")).to_contain_text("p. 2")
     expect(page.locator(".passages mark")).to_have_text("whistleblower")
-    seen(page, "found")
+    look_at(page, "found")
     page.get_by_role("link", name="Toolkit for stakeholder engagement").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Toolkit for stakeholder engagement")
     expect(page.locator(".citation")).to_contain_text(
         "Wanjiku wa Kamau. Toolkit for stakeholder engagement. UNODC"
     )
-    seen(page, "record")
+    look_at(page, "record")
     with page.expect_download() as saved:
         page.get_by_role("link", name="BibTeX").click()
     assert saved.value.suggested_filename.endswith(".bib")
     assert "{Wanjiku wa Kamau}" in Path(saved.value.path()).read_text(encoding="utf-8")
     page.get_by_role("link", name="To begin with").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("To begin with")
-    seen(page, "collection")
+    look_at(page, "collection")
     page.goto("/en/articles/UNTOC/5/")
     expect(page.locator("main .object")).to_have_count(1)
-    seen(page, "article")
+    look_at(page, "article")
 
 
 @pytest.mark.behaviour("K-06", "K-10", "X-04")
@@ -122,7 +124,7 @@ def test_in_arabic_on_a_phone_the_library_narrows_and_tells_languages_apart(tool
         phone_ar.screenshot(path=f"{SHOTS}/record-ar.png", full_page=True)
 
 
-def test_a_link_that_no_longer_opens_leads_to_the_archived_copy(page, phone_ar, enter, seen, live_server):
+def test_a_link_that_no_longer_opens_leads_to_the_archived_copy(page, phone_ar, enter, look_at, live_server):
     address = "https://publisher.example/guide"
     guide = ResourceFactory(title="Guide on ports", original__link=address)
     EditionFactory(resource=guide, language_id="fr", title="Guide des ports", link=address)
@@ -135,17 +137,17 @@ def test_a_link_that_no_longer_opens_leads_to_the_archived_copy(page, phone_ar, 
     page.get_by_label("Address of an archived copy").fill("nowhere")
     page.get_by_role("button", name="Save the address").click()
     page.locator("#error-summary").wait_for()
-    seen(page, "library-broken-links-wrong")
+    look_at(page, "library-broken-links-wrong")
     page.get_by_label("Address of an archived copy").fill("https://archive.example/guide")
     page.get_by_role("button", name="Save the address").click()
     expect(page.get_by_text("It is saved.")).to_be_visible()
     page.set_viewport_size({"width": 360, "height": 740})
-    seen(page, "library-broken-links-360")
+    look_at(page, "library-broken-links-360")
     page.context.clear_cookies()
     page.goto(guide.get_absolute_url())
     expect(page.get_by_role("link", name="Open the archived copy")).to_be_visible()
-    seen(page, "library-broken-360")
+    look_at(page, "library-broken-360")
     page.set_viewport_size({"width": 1280, "height": 900})
-    seen(page, "library-broken")
+    look_at(page, "library-broken")
     phone_ar.goto(guide.get_absolute_url().replace("/en/", "/ar/"))
-    seen(phone_ar, "library-broken-ar")
+    look_at(phone_ar, "library-broken-ar")

@@ -12,7 +12,7 @@ from tests.factories.networks import NetworkFactory, member_in
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
 
 
-def test_a_coordinator_builds_a_work_plan(page, phone_ar, live_server, enter, seen):
+def test_a_coordinator_builds_a_work_plan(page, phone_ar, live_server, enter, look_at):
     network = NetworkFactory(
         name="Network for the coast", kind="net4u", region_id="002", about="We watch the **coast**."
     )
@@ -21,7 +21,7 @@ def test_a_coordinator_builds_a_work_plan(page, phone_ar, live_server, enter, se
     year = localdate().year
     enter(page, coordinator)
     page.goto(f"/en/networks/{network.pk}/")
-    seen(page, "network")
+    look_at(page, "network")
     page.get_by_role("link", name="Begin a plan").click()
     page.get_by_role("radio", name="Work plan").check()
     page.get_by_label("Title").fill("What we do together")
@@ -31,7 +31,7 @@ def test_a_coordinator_builds_a_work_plan(page, phone_ar, live_server, enter, se
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".field-error", has_text="after the beginning")).to_be_visible()
     expect(page.get_by_label("Title")).to_have_value("What we do together")  # nothing typed is lost
-    seen(page, "plan-refused")
+    look_at(page, "plan-refused")
     page.get_by_label("Ends on").fill(f"{year}-12-31")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Nothing is planned yet")).to_be_visible()
@@ -53,14 +53,14 @@ def test_a_coordinator_builds_a_work_plan(page, phone_ar, live_server, enter, se
     page.get_by_label("Comment").first.fill("We met in Mombasa.")
     page.get_by_role("button", name="It has begun").click()
     expect(page.locator(".timeline")).to_contain_text("We met in Mombasa.")
-    seen(page, "step")
+    look_at(page, "step")
     assert PlanStep.objects.get(title="Agree on what is counted").status == "under_way"
     plan = NetworkPlan.objects.get()
     page.goto(f"/en/networks/plans/{plan.pk}/")
-    seen(page, "plan")
+    look_at(page, "plan")
 
     phone_ar.goto(f"/ar/networks/plans/{plan.pk}/")
     expect(phone_ar.get_by_text("Agree on what is counted")).to_be_visible()
-    seen(phone_ar, "plan-ar")
+    look_at(phone_ar, "plan-ar")
     phone_ar.get_by_role("link", name="Network for the coast").click()
-    seen(phone_ar, "network-ar")
+    look_at(phone_ar, "network-ar")

@@ -34,35 +34,35 @@ def some(live_server):
 
 @pytest.mark.journey("newsletter")
 @pytest.mark.behaviour("A-20")
-def test_an_issue_from_the_desk_to_a_reader_who_leaves_by_one_click(page, phone_ar, seen, enter, some):
-    _subscribe(phone_ar, seen)
-    _build(page, seen, enter)
-    _approve(page, seen, enter)
-    letter = _send(page, seen)
-    _read_and_leave(phone_ar, seen, letter)
+def test_an_issue_from_the_desk_to_a_reader_who_leaves_by_one_click(page, phone_ar, look_at, enter, some):
+    _subscribe(phone_ar, look_at)
+    _build(page, look_at, enter)
+    _approve(page, look_at, enter)
+    letter = _send(page, look_at)
+    _read_and_leave(phone_ar, look_at, letter)
 
 
-def _subscribe(phone_ar, seen):
+def _subscribe(phone_ar, look_at):
     phone_ar.goto("/ar/newsletter/")
-    seen(phone_ar, "letters-home-ar-360")
+    look_at(phone_ar, "letters-home-ar-360")
     phone_ar.locator("#id_address").fill("reader@example.org")
     phone_ar.locator("#id_agree").check()
     phone_ar.locator("section[aria-labelledby=subscribe] button[type=submit]").click()
     phone_ar.wait_for_url("**/newsletter/asked/")
-    seen(phone_ar, "letters-asked-ar-360")
+    look_at(phone_ar, "letters-asked-ar-360")
     phone_ar.goto(path_in(deliver_all()[-1].body, "confirm/"))
     assert not Subscriber.objects.confirmed().exists()
-    seen(phone_ar, "letters-confirm-ar-360")
+    look_at(phone_ar, "letters-confirm-ar-360")
     phone_ar.locator("main button[type=submit]").click()
     expect(phone_ar.locator("h1")).not_to_be_empty()
     assert Subscriber.objects.confirmed().get().languages == ["ar"]
 
 
-def _build(page, seen, enter):
+def _build(page, look_at, enter):
     person_with(Role.HEAD, name="Hana Head")
     enter(page, person_with(Role.CURATION, email="maker@example.org"))
     page.goto("/en/desk/newsletter/")
-    seen(page, "letters-desk")
+    look_at(page, "letters-desk")
     page.get_by_role("link", name="Begin an issue").click()
     page.get_by_label("Title").fill("News of May")
     page.get_by_role("button", name="Begin").click()
@@ -70,21 +70,21 @@ def _build(page, seen, enter):
     page.locator("summary", has_text="Arabic").click()
     page.get_by_label("Title (Arabic)").fill("أخبار مايو")
     page.get_by_label("Introduction (English)").fill("Dear reader, here is what is coming.")
-    seen(page, "letters-texts")
+    look_at(page, "letters-texts")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Add content").click()
-    seen(page, "letters-pick")
+    look_at(page, "letters-pick")
     for title in ("Webinar on courts", "Training on tracing firearms", "Coastal Watch"):
         page.get_by_role("checkbox", name=title).check()
     page.get_by_role("button", name="Add selected items").click()
     expect(page.get_by_text("3 items were added.")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Coastal Watch")).to_be_disabled()
-    seen(page, "letters-picked")
+    look_at(page, "letters-picked")
     page.get_by_role("link", name="Back to the issue").click()
-    _arrange(page, seen)
+    _arrange(page, look_at)
     page.get_by_role("link", name="Arabic").click()
     expect(page.locator("pre")).to_have_attribute("dir", "rtl")
-    seen(page, "letters-preview-ar")
+    look_at(page, "letters-preview-ar")
     page.get_by_role("link", name="Open the e-mail as HTML").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     if SHOTS:
@@ -93,7 +93,7 @@ def _build(page, seen, enter):
     page.get_by_role("link", name="News of May").click()
 
 
-def _arrange(page, seen):
+def _arrange(page, look_at):
     """By keyboard the focus stays on the button; by the mouse an item goes to another section."""
     page.bring_to_front()  # else nothing can be dragged on it
     page.set_viewport_size({"width": 1280, "height": 1600})  # nothing scrolls while the mouse is down
@@ -102,8 +102,8 @@ def _arrange(page, seen):
     up = page.get_by_role("button", name="Move “Training on tracing firearms” up")
     up.focus()
     page.keyboard.press("Enter")
-    told = "“Training on tracing firearms” is now number 1 of 2 in “Events”."
-    expect(page.locator("#said")).to_contain_text(told)
+    announced = "“Training on tracing firearms” is now number 1 of 2 in “Events”."
+    expect(page.locator("#said")).to_contain_text(announced)
     expect(up).to_be_focused()
     expect(events.locator("li")).to_have_text([re.compile("Training"), re.compile("Webinar")])
     watch = page.locator(".letter-order li", has_text="Coastal Watch")
@@ -111,52 +111,52 @@ def _arrange(page, seen):
     expect(page.locator("#said")).to_contain_text("“Coastal Watch” is now number 3 of 3 in “Events”.")
     expect(events.locator("li")).to_have_count(3)
     page.set_viewport_size({"width": 1280, "height": 900})
-    seen(page, "letters-issue")
+    look_at(page, "letters-issue")
 
 
-def _approve(page, seen, enter):
+def _approve(page, look_at, enter):
     """Who wrote it asks, another person reads it and approves it."""
     expect(page.get_by_text("You have written in this issue")).to_be_visible()
     expect(page.get_by_role("link", name="Send issue")).to_have_count(0)
     page.get_by_role("button", name="Ask for approval").click()
-    seen(page, "letters-asked")
+    look_at(page, "letters-asked")
     enter(page, Grant.objects.get(role=Role.HEAD).user)
     page.goto("/en/desk/")
     page.get_by_role("link", name="Approve issue").click()
-    seen(page, "letters-approval")
+    look_at(page, "letters-approval")
     page.get_by_role("button", name="Approve issue").click()
     expect(page.get_by_text("The issue is approved and can be sent.")).to_be_visible()
-    seen(page, "letters-approved")
+    look_at(page, "letters-approved")
 
 
-def _send(page, seen):
+def _send(page, look_at):
     page.get_by_role("link", name="Send issue").click()
     expect(page.get_by_role("heading", name="It would reach 1 subscriber")).to_be_visible()
     page.get_by_label("Now").check()
-    seen(page, "letters-send")
+    look_at(page, "letters-send")
     page.get_by_role("button", name="Send it").click()
     expect(page.get_by_text("“News of May” goes to 1 subscriber now.")).to_be_visible()
-    seen(page, "letters-confirm")
+    look_at(page, "letters-confirm")
     page.get_by_role("button", name="Yes, send it").click()
     expect(page.get_by_text("The issue is on its way, and in the archive.")).to_be_visible()
     actions_sending.go_on()
-    seen(page, "letters-sending")
+    look_at(page, "letters-sending")
     letter = deliver_all()[-1]
     assert (letter.to, letter.subject) == (["reader@example.org"], "أخبار مايو")
     actions_sending.go_on()
     page.reload()
     expect(page.locator("#progress")).to_contain_text("Outcome")
-    seen(page, "letters-sent")
+    look_at(page, "letters-sent")
 
     return letter
 
 
-def _read_and_leave(phone_ar, seen, letter):
+def _read_and_leave(phone_ar, look_at, letter):
     phone_ar.goto(path_in(letter.body, r"\d"))
     expect(phone_ar.locator("h1")).to_have_text("أخبار مايو")
-    seen(phone_ar, "letters-page-ar-360")
+    look_at(phone_ar, "letters-page-ar-360")
     phone_ar.goto(path_in(letter.extra_headers["List-Unsubscribe"].strip("<>"), "leave/"))
-    seen(phone_ar, "letters-leave-ar-360")
+    look_at(phone_ar, "letters-leave-ar-360")
     phone_ar.locator("main button[type=submit]").click()
     phone_ar.wait_for_load_state()
     expect(phone_ar.locator("main button[type=submit]")).to_have_count(0)

@@ -45,17 +45,17 @@ def kenya(keeper):
     joint, _receipt = contributions_actions.submit(joint, actor=author)
     signatures_actions.sign(signature, actor=signer, digest=joint.digest)
     unnamed, _author = sent_for(call, visibility="unnamed")
-    for one in (joint, unnamed):
-        moderation_actions.take(one, actor=keeper)
-        moderation_actions.publish(one, actor=keeper)
-    said = (
+    for contribution in (joint, unnamed):
+        moderation_actions.take(contribution, actor=keeper)
+        moderation_actions.publish(contribution, actor=keeper)
+    texts = (
         ("gap", "UNTOC-5", "The definition in the penal code leaves out participation without an agreement."),
         ("good_practice", "UNTOC-24", "A unit of its own protects witnesses, with a budget of its own."),
         ("suggestion", "TIP-6", "Consider interpreters for victims from the first hearing on."),
         ("assistance", "UNTOC-27", "Training in joint investigations is asked for."),
     )
-    for kind, article, text in said:
-        one = observed(
+    for kind, article, text in texts:
+        observation = observed(
             kind=kind,
             article=article,
             text=text,
@@ -64,37 +64,37 @@ def kenya(keeper):
             source="CTOC/COP/WG.9/2026/2, summary of the list of observations",
             source_url="https://example.org/documents/2026-2",
         )
-        observations_actions.link_contributions(one, actor=keeper, contributions=[joint, unnamed])
+        observations_actions.link_contributions(observation, actor=keeper, contributions=[joint, unnamed])
     observed("FRA", text="La loi nomme les victimes.", language="fr", kind="good_practice", actor=keeper)
     return own
 
 
 @pytest.mark.behaviour("R-13")
-def test_a_visitor_reads_and_filters_observations_in_arabic_on_a_phone(phone_ar, seen, kenya):
+def test_a_visitor_reads_and_filters_observations_in_arabic_on_a_phone(phone_ar, look_at, kenya):
     phone_ar.goto("/ar/observations/")
-    seen(phone_ar, "observations-ar")
+    look_at(phone_ar, "observations-ar")
     phone_ar.locator(".filter-sheet summary").click()
     phone_ar.locator("#filter-country").select_option("KEN")
-    seen(phone_ar, "observations-filters-ar")
+    look_at(phone_ar, "observations-filters-ar")
     phone_ar.locator("#filters > button").click()
     expect(phone_ar.locator(".chips .chip")).to_have_count(1)
     assert phone_ar.locator(".entry-list > .entry").count() == 4
     phone_ar.goto("/ar/countries/KEN/")
-    seen(phone_ar, "country-parts-ar")
+    look_at(phone_ar, "country-parts-ar")
     phone_ar.goto("/ar/reviews/KEN/")
-    seen(phone_ar, "review-parts-ar")
+    look_at(phone_ar, "review-parts-ar")
 
 
 @pytest.mark.behaviour("R-13")
-def test_a_visitor_filters_takes_a_file_home_and_reads_the_parts_of_a_country(page, seen, kenya):
+def test_a_visitor_filters_takes_a_file_home_and_reads_the_parts_of_a_country(page, look_at, kenya):
     page.goto("/en/observations/")
-    seen(page, "observations")
+    look_at(page, "observations")
     page.get_by_label("Good practice", exact=True).check()
     page.get_by_label("Country or area").select_option("KEN")
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("link", name="Remove filter: Kenya")).to_be_visible()
     assert page.locator(".entry-list > .entry").count() == 1
-    seen(page, "observations-filtered")
+    look_at(page, "observations-filtered")
     with page.expect_download() as file:
         page.get_by_role("link", name="Download the table as CSV").click()
     text = Path(file.value.path()).read_text(encoding="utf-8-sig")
@@ -102,31 +102,31 @@ def test_a_visitor_filters_takes_a_file_home_and_reads_the_parts_of_a_country(pa
     assert "A unit of its own protects witnesses" in text
     page.emulate_media(color_scheme="dark")
     page.goto("/en/observations/")
-    seen(page, "observations-dark")
+    look_at(page, "observations-dark")
     page.emulate_media(color_scheme="light")
     page.goto("/en/countries/KEN/")
     expect(page.get_by_role("heading", name="Calls and dialogues open now")).to_be_visible()
-    seen(page, "country-parts")
+    look_at(page, "country-parts")
     page.get_by_role("link", name="Published observations").click()
     page.wait_for_url("**/en/reviews/KEN/#observations")
     for heading in ("Published contributions", "Published observations"):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
-    seen(page, "review-parts")
+    look_at(page, "review-parts")
     page.goto(f"/en{kenya.get_absolute_url().removeprefix('/en')}")
     expect(page.get_by_role("heading", name="Contributed to")).to_be_visible()
-    seen(page, "profile-contributed")
+    look_at(page, "profile-contributed")
 
 
 @pytest.mark.behaviour("R-12")
-def test_the_desk_records_publishes_and_splits(page, enter, seen, keeper, go_to):
+def test_the_desk_records_publishes_and_splits(page, enter, look_at, keeper, go_to):
     enter(page, keeper)
     go_to(page, "Observations")
     expect(page.locator(".empty")).to_be_visible()
-    seen(page, "observations-desk-empty")
+    look_at(page, "observations-desk-empty")
     page.get_by_role("link", name="Record an observation").click()
     page.get_by_role("button", name="Save").click()
     page.locator("#error-summary").wait_for()
-    seen(page, "observation-wrong")
+    look_at(page, "observation-wrong")
     pick(page, "State", "kenya")
     page.get_by_label("Gap", exact=True).check()
     pick(page, "Article", "participation")
@@ -137,17 +137,17 @@ def test_the_desk_records_publishes_and_splits(page, enter, seen, keeper, go_to)
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("The observation is published.")).to_be_visible()
-    seen(page, "observation-desk")
+    look_at(page, "observation-desk")
     page.get_by_role("link", name="Split it into parts").click()
-    seen(page, "observation-split")
+    look_at(page, "observation-split")
     page.locator("#id_parts-0-text").fill("It lacks a law.")
     page.locator("#id_parts-1-kind").select_option("good_practice")
     page.locator("#id_parts-1-text").fill("Its unit works well.")
     page.get_by_role("button", name="Add another").click()
     page.locator("#id_parts-2").wait_for()
     assert page.locator("#id_parts-0-text").input_value() == "It lacks a law."
-    seen(page, "observation-split-more")
+    look_at(page, "observation-split-more")
     page.get_by_role("button", name="Split it").click()
     expect(page.get_by_text("split into 2 parts")).to_be_visible()
-    seen(page, "observation-desk-split")
+    look_at(page, "observation-desk-split")
     assert Observation.objects.shown().count() == 2

@@ -25,7 +25,7 @@ def how(applicant):
     return f"stakeholders/applications/{application.pk}/how/"
 
 
-def kept() -> tuple[set[str], set[str]]:
+def stored_choices() -> tuple[set[str], set[str]]:
     application = Application.objects.get()
     return (
         set(application.works_in.values_list("pk", flat=True)),
@@ -48,11 +48,11 @@ def test_countries_are_picked_by_keyboard_alone(page, enter, applicant, how, axe
     assert box.get_attribute("aria-activedescendant")
     axe(page)
     page.keyboard.press("Enter")
-    told = page.locator(".picker [role=status]").first
-    expect(told).to_have_text("Added: Côte d'Ivoire")
+    status = page.locator(".picker [role=status]").first
+    expect(status).to_have_text("Added: Côte d'Ivoire")
     pick(page, "Countries of activity", "egypt", "peru")
     page.keyboard.press("Backspace")
-    expect(told).to_have_text("Removed: Peru")
+    expect(status).to_have_text("Removed: Peru")
     expect(box).to_have_accessible_description(re.compile("Chosen: Côte d'Ivoire; Egypt"))
     page.keyboard.press("Enter")  # chooses nothing, so it does nothing
     expect(page.get_by_role("heading", level=1)).to_have_text("How and where you work")
@@ -70,7 +70,7 @@ def test_countries_are_picked_by_keyboard_alone(page, enter, applicant, how, axe
     assert at(page) == "Save and continue"
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: not url.endswith("/how/"))
-    assert kept()[0] == {"CIV", "EGY"}
+    assert stored_choices()[0] == {"CIV", "EGY"}
 
 
 def test_a_chip_is_taken_away_by_a_tap_in_arabic(phone_ar, enter, applicant, how, axe):
@@ -106,7 +106,7 @@ def test_a_chip_is_taken_away_by_a_tap_in_arabic(phone_ar, enter, applicant, how
     expect(chips).to_have_count(1)
     phone_ar.locator("main button[type=submit]").first.click()
     phone_ar.wait_for_url(lambda url: not url.endswith("/how/"))
-    assert kept()[1] == {"fr"}
+    assert stored_choices()[1] == {"fr"}
 
 
 def test_without_script_it_is_a_list_that_says_how_to_choose_several(
@@ -120,7 +120,7 @@ def test_without_script_it_is_a_list_that_says_how_to_choose_several(
     page.get_by_label("Countries of activity").select_option(["KEN", "UGA"])
     page.get_by_role("button", name="Save and continue").click()
     page.wait_for_url(lambda url: not url.endswith("/how/"))
-    assert kept()[0] == {"KEN", "UGA"}
+    assert stored_choices()[0] == {"KEN", "UGA"}
     context.close()
 
 

@@ -49,7 +49,7 @@ def another(browser, browser_context_args):
     context.close()
 
 
-def writes(page, seen) -> Proposal:
+def writes(page, look_at) -> Proposal:
     page.get_by_label("Title").focus()
     page.keyboard.type("Ports and people")
     page.get_by_label("Summary").fill("What ports can do against trafficking in persons.")
@@ -58,7 +58,7 @@ def writes(page, seen) -> Proposal:
     assert proposal.title == "Ports and people"
     page.get_by_role("button", name="Check and send").click()
     expect(page.locator(".error-summary a").first).to_be_visible()
-    seen(page, "02-write-wrong")
+    look_at(page, "02-write-wrong")
     pick(page, "Main theme", "persons")
     page.get_by_label("In person", exact=True).check()
     pick(page, "Languages of the meeting", "english")
@@ -69,43 +69,43 @@ def writes(page, seen) -> Proposal:
     page.get_by_label(re.compile("We use logos")).check()
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_load_state()
-    seen(page, "03-write")
+    look_at(page, "03-write")
     return proposal
 
 
-def asks_another(page, seen, proposal) -> None:
+def asks_another(page, look_at, proposal) -> None:
     page.goto(f"/en/events/proposals/{proposal.pk}/organizers/")
     page.get_by_label("Name or acronym").fill("highland")
     page.keyboard.press("Enter")
     page.get_by_label("Highland Partners").check()
     page.get_by_role("button", name="Ask to organize together").click()
     expect(page.get_by_text("Request sent.")).to_be_visible()
-    seen(page, "04-organizers")
+    look_at(page, "04-organizers")
 
 
-def confirms(page, seen) -> None:
+def confirms(page, look_at) -> None:
     page.goto("/en/me/")
-    seen(page, "05-my-work")
+    look_at(page, "05-my-work")
     page.get_by_role("link", name="Answer the invitation").click()
-    seen(page, "06-partner")
+    look_at(page, "06-partner")
     page.get_by_role("button", name="We organize it together").click()
     expect(page.get_by_text("is named as an organizer")).to_be_visible()
 
 
-def sends(page, seen, proposal) -> None:
+def sends(page, look_at, proposal) -> None:
     page.goto(f"/en/events/proposals/{proposal.pk}/check/")
-    seen(page, "07-check")
+    look_at(page, "07-check")
     page.get_by_role("button", name="Authorize and send").click()
     page.wait_for_url(re.compile("/receipts/WO-"))
-    seen(page, "08-receipt")
+    look_at(page, "08-receipt")
 
 
-def asks_for_more(page, seen, proposal) -> None:
+def asks_for_more(page, look_at, proposal) -> None:
     page.goto(f"/en/desk/events/{proposal.event_id}/proposals/")
-    seen(page, "09-waiting")
+    look_at(page, "09-waiting")
     page.get_by_role("link", name="Ports and people").click()
     page.get_by_role("button", name="Assign to me").click()
-    seen(page, "10-review")
+    look_at(page, "10-review")
     page.locator("summary", has_text="Return for changes").click()
     page.get_by_label("Summary", exact=True).check()
     page.get_by_label("What the organizer should do about “Summary”").fill("Say what is shown.")
@@ -113,9 +113,9 @@ def asks_for_more(page, seen, proposal) -> None:
     expect(page.get_by_text("Asked, and not yet answered")).to_be_visible()
 
 
-def completes(page, seen, proposal) -> None:
+def completes(page, look_at, proposal) -> None:
     page.goto(f"/en/events/proposals/{proposal.pk}/")
-    seen(page, "11-incomplete")
+    look_at(page, "11-incomplete")
     page.get_by_role("link", name="Complete the proposal").click()
     page.get_by_label("Summary").fill("What ports can do; a film is shown.")
     page.get_by_role("button", name="Check and send").click()
@@ -123,7 +123,7 @@ def completes(page, seen, proposal) -> None:
     page.wait_for_url(re.compile("/receipts/WO-"))
 
 
-def decides(page, seen, proposal) -> None:
+def decides(page, look_at, proposal) -> None:
     page.goto(f"/en/desk/events/proposals/{proposal.pk}/")
     page.get_by_label("Yes", exact=True).check()
     page.get_by_role("button", name="Save the checklist").click()
@@ -133,46 +133,48 @@ def decides(page, seen, proposal) -> None:
     preview = page.get_by_role("navigation", name="Language of the preview")
     preview.get_by_role("link", name="العربية").click()
     expect(page.locator('.panel[lang="ar"][dir="rtl"]')).to_have_count(1)
-    seen(page, "12-decisions")
+    look_at(page, "12-decisions")
     page.get_by_label("I have read them; send 2 e-mails.").check()
     page.get_by_role("button", name="Release decisions").click()
     expect(page.get_by_text("2 e-mails are on their way")).to_be_visible()
-    seen(page, "13-released")
+    look_at(page, "13-released")
 
 
 @pytest.mark.journey("propose")
 @pytest.mark.behaviour("E-01", "E-04", "E-07")
-def test_an_organizer_proposes_with_another_and_the_desk_decides(page, another, phone_ar, enter, seen, event):
+def test_an_organizer_proposes_with_another_and_the_desk_decides(
+    page, another, phone_ar, enter, look_at, event
+):
     lead = StakeholderFactory(name="Coastal Watch")
     enter(page, member_of(lead, time_zone="Africa/Nairobi"))
     enter(another, member_of(StakeholderFactory(name="Highland Partners", kind="academia", country_id="FRA")))
     page.goto(f"/en/events/{event.pk}-{event.slug}/propose/")
-    seen(page, "01-propose")
+    look_at(page, "01-propose")
     page.get_by_role("button", name="Begin a draft").click()
     page.wait_for_url(re.compile("/write/$"))
-    proposal = writes(page, seen)
-    asks_another(page, seen, proposal)
-    confirms(another, seen)
-    sends(page, seen, proposal)
+    proposal = writes(page, look_at)
+    asks_another(page, look_at, proposal)
+    confirms(another, look_at)
+    sends(page, look_at, proposal)
     another.context.clear_cookies()
     enter(another, person_with(Role.EVENTS, name="Desk Person"))
-    asks_for_more(another, seen, proposal)
-    completes(page, seen, proposal)
-    decides(another, seen, proposal)
+    asks_for_more(another, look_at, proposal)
+    completes(page, look_at, proposal)
+    decides(another, look_at, proposal)
     page.goto(f"/en/events/proposals/{proposal.pk}/")
     expect(page.get_by_text("as number 1")).to_be_visible()
-    seen(page, "14-accepted")
+    look_at(page, "14-accepted")
     enter(phone_ar, member_of(lead))
     phone_ar.goto(f"/ar/events/proposals/{proposal.pk}/")
-    seen(phone_ar, "15-accepted-ar")
+    look_at(phone_ar, "15-accepted-ar")
     phone_ar.goto(f"/ar/events/{event.pk}-{event.slug}/propose/")
-    seen(phone_ar, "16-propose-ar")
+    look_at(phone_ar, "16-propose-ar")
 
 
-def test_the_desk_sets_up_a_round(page, enter, seen, event):
+def test_the_desk_sets_up_a_round(page, enter, look_at, event):
     enter(page, person_with(Role.EVENTS))
     page.goto(f"/en/desk/events/{event.pk}/round/")
-    seen(page, "17-round")
+    look_at(page, "17-round")
     page.get_by_label("Speakers at most").fill("0")
     page.get_by_role("button", name="Save the round").click()
     expect(page.locator(".field-wrong")).to_have_count(1)
@@ -181,29 +183,29 @@ def test_the_desk_sets_up_a_round(page, enter, seen, event):
     expect(page.get_by_text("The round is saved.")).to_be_visible()
 
 
-def test_speakers_leads_and_late_writers_have_pages_that_work(page, phone_ar, enter, seen, event):
+def test_speakers_leads_and_late_writers_have_pages_that_work(page, phone_ar, enter, look_at, event):
     desk, lead = person_with(Role.EVENTS), StakeholderFactory(name="Coastal Watch")
-    one = sent_for(event, lead, title="Ports and people")
+    proposal = sent_for(event, lead, title="Ports and people")
     other = sent_for(event, title="Harbours")
-    speaker = SpeakerFactory(proposal=one, name="Amina Said", address="amina@example.org")
-    speakers_actions.ask_speaker(speaker, actor=one.author)
+    speaker = SpeakerFactory(proposal=proposal, name="Amina Said", address="amina@example.org")
+    speakers_actions.ask_speaker(speaker, actor=proposal.author)
     token = Message.objects.get(kind="events.speaker_asked").url.rstrip("/").rpartition("/")[2]
     phone_ar.goto(f"/ar/events/speakers/{token}/")
-    seen(phone_ar, "20-speaker-ar")
+    look_at(phone_ar, "20-speaker-ar")
     page.goto(f"/en/events/speakers/{token}/")
-    seen(page, "21-speaker")
+    look_at(page, "21-speaker")
     page.get_by_role("button", name="I will speak").click()
     expect(page.get_by_text("The organizer sees your answer.")).to_be_visible()
-    merger = reviewing_actions_merging.suggest(one, other, actor=desk, note="Both are about ports.")
-    enter(page, one.author)
-    page.goto(f"/en/events/mergers/{merger.pk}/{one.pk}/")
-    seen(page, "22-merger")
+    merger = reviewing_actions_merging.suggest(proposal, other, actor=desk, note="Both are about ports.")
+    enter(page, proposal.author)
+    page.goto(f"/en/events/mergers/{merger.pk}/{proposal.pk}/")
+    look_at(page, "22-merger")
     event.round.closes_at = now() - timedelta(minutes=1)
     event.round.save()
-    page.goto(f"/en/events/proposals/{one.pk}/write/")
-    seen(page, "23-late")
+    page.goto(f"/en/events/proposals/{proposal.pk}/write/")
+    look_at(page, "23-late")
     page.get_by_label("Title").fill("Ports, people and law")
     page.get_by_role("button", name="Save the changes").click()
     expect(page.get_by_text("changed the meeting after the closing")).to_be_visible()
-    page.goto(f"/en/events/proposals/{one.pk}/withdraw/")
-    seen(page, "24-withdraw")
+    page.goto(f"/en/events/proposals/{proposal.pk}/withdraw/")
+    look_at(page, "24-withdraw")

@@ -19,63 +19,63 @@ SHOTS = os.environ.get("WHATSON_SHOTS", "")
 
 
 @pytest.mark.behaviour("D-08")
-def test_the_desk_appoints_a_regional_focal_point(page, enter, seen, go_to):
+def test_the_desk_appoints_a_regional_focal_point(page, enter, look_at, go_to):
     UserFactory(name="Rosa Regional", email="rosa@networks.example")
     head = person_with(Role.HEAD, name="Hanna Head")
     StakeholderFactory(name="Of Peru", country_id="PER")
     enter(page, head)
     go_to(page, "Regional focal points")
     expect(page.locator(".empty")).to_contain_text("No focal point yet")
-    seen(page, "appointments-empty")
+    look_at(page, "appointments-empty")
     page.get_by_role("link", name="Appoint a focal point").click()
     page.get_by_role("button", name="Appoint", exact=True).click()
-    seen(page, "appoint-wrong")
+    look_at(page, "appoint-wrong")
     page.get_by_label("E-mail address of the person").fill("rosa@networks.example")
     pick(page, "Regions", "all of africa")
     pick(page, "Countries or areas", "peru")
     page.get_by_label("First day").fill(today().isoformat())
     page.get_by_label("Last day").fill((today() + timedelta(days=365)).isoformat())
-    seen(page, "appoint")
+    look_at(page, "appoint")
     page.get_by_role("button", name="Appoint", exact=True).click()
     expect(page.locator("main")).to_contain_text("Rosa Regional")
-    seen(page, "appointments")
+    look_at(page, "appointments")
     page.get_by_role("link", name="Rosa Regional").click()
     page.get_by_text("Change places or days").click()
     page.get_by_text("End the appointment").click()
-    seen(page, "appointment")
+    look_at(page, "appointment")
 
 
 @pytest.mark.behaviour("D-07", "D-08")
-def test_a_view_is_asked_given_read_and_followed_by_an_approval(page, enter, seen):
+def test_a_view_is_asked_given_read_and_followed_by_an_approval(page, enter, look_at):
     head = person_with(Role.HEAD, name="Hanna Head")
     rosa = appointed(UserFactory(name="Rosa Regional"), by=head, regions=["002"]).user
     application = sent_application(name="Coastal Watch")
     enter(page, application.applicant)
     page.goto(f"/en/stakeholders/applications/{application.pk}/")
     expect(page.locator("main")).to_contain_text("The regional focal point of your country")
-    seen(page, "applicant")
+    look_at(page, "applicant")
 
     enter(page, rosa)
     page.goto("/en/me/")
     page.get_by_role("link", name="Open my region").first.click()
-    seen(page, "region")
+    look_at(page, "region")
     page.get_by_role("link", name=re.compile("^Give your view")).click()
     page.get_by_role("button", name="Submit my view").click()
-    seen(page, "view-wrong")
+    look_at(page, "view-wrong")
     page.get_by_label("Supports it", exact=True).check()
     page.get_by_label("Known in the region for this work").check()
     page.get_by_label("In a few words").fill("We have worked with them for years.")
     page.get_by_role("button", name="Submit my view").click()
     expect(page.locator("main")).to_contain_text("your view")
-    seen(page, "view")
+    look_at(page, "view")
 
     enter(page, head)
     page.goto("/en/desk/vetting/")
     expect(page.locator("main")).to_contain_text("with the desk since")
-    seen(page, "queue")
+    look_at(page, "queue")
     page.get_by_role("link", name="Coastal Watch").click()
     expect(page.locator("main")).to_contain_text("We have worked with them for years.")
-    seen(page, "vetting")
+    look_at(page, "vetting")
     page.locator("summary", has_text=re.compile("^Approve$")).click()
     page.locator("[name=approve-unscreened_reason]").fill("The lists are looked through by hand today.")
     page.get_by_role("button", name="Approve and tell the applicant").click()
@@ -85,11 +85,11 @@ def test_a_view_is_asked_given_read_and_followed_by_an_approval(page, enter, see
     enter(page, rosa)
     page.goto("/en/regional/")
     expect(page.locator("main")).to_contain_text("No applications need your view")
-    seen(page, "region-after")
+    look_at(page, "region-after")
 
 
 @pytest.mark.journey("Arabic at 360 pixels")
-def test_the_pages_fit_a_phone_in_arabic(phone_ar, enter, seen):
+def test_the_pages_fit_a_phone_in_arabic(phone_ar, enter, look_at):
     head = person_with(Role.HEAD, language="ar")
     aisha = UserFactory(name="عائشة", language="ar")
     term = appointed(aisha, by=head, regions=["002", "014"], countries=["PER"])
@@ -103,7 +103,7 @@ def test_the_pages_fit_a_phone_in_arabic(phone_ar, enter, seen):
         (f"/ar/desk/vetting/{application.pk}/", "ar-vetting"),
     ):
         phone_ar.goto(url)
-        seen(phone_ar, name)
+        look_at(phone_ar, name)
     enter(phone_ar, term.user)
     for url, name in (
         ("/ar/regional/", "ar-region"),
@@ -112,11 +112,11 @@ def test_the_pages_fit_a_phone_in_arabic(phone_ar, enter, seen):
         (f"/ar/regional/applications/{application.pk}/", "ar-view"),
     ):
         phone_ar.goto(url)
-        seen(phone_ar, name)
+        look_at(phone_ar, name)
 
 
 @pytest.mark.behaviour("D-07", "D-08")
-def test_a_deputy_stands_in_and_the_region_is_handed_over(page, enter, seen):
+def test_a_deputy_stands_in_and_the_region_is_handed_over(page, enter, look_at):
     """The desk names a deputy; an absence passes the work; the deputy recommends; the desk hands over."""
     head = person_with(Role.HEAD, name="Hanna Head")
     term = appointed(UserFactory(name="Rosa Regional"), by=head, regions=["002"])
@@ -130,14 +130,14 @@ def test_a_deputy_stands_in_and_the_region_is_handed_over(page, enter, seen):
     page.get_by_label("E-mail address of the deputy").fill("dina@networks.example")
     page.get_by_role("button", name="Name the deputy").click()
     expect(page.locator("main")).to_contain_text("Dina Deputy")
-    seen(page, "deputies")
+    look_at(page, "deputies")
 
     enter(page, term.user)
     page.goto("/en/regional/")
-    seen(page, "workspace")
+    look_at(page, "workspace")
     page.get_by_role("link", name=re.compile("^from .* to ")).click()
     page.get_by_role("button", name="Enter the absence").click()
-    seen(page, "term-wrong")
+    look_at(page, "term-wrong")
     page.get_by_label("Deputy").select_option(label="Dina Deputy")
     page.get_by_label("First day of the absence").fill(today().isoformat())
     page.get_by_label("Last day of the absence").fill((today() + timedelta(days=9)).isoformat())
@@ -147,25 +147,25 @@ def test_a_deputy_stands_in_and_the_region_is_handed_over(page, enter, seen):
     page.get_by_role("button", name="Save the notes").click()
     page.get_by_label("Name me on the public page").check()
     page.get_by_role("button", name="Save what is shown").click()
-    seen(page, "term")
+    look_at(page, "term")
 
     enter(page, dina)
-    _stand_in(page, seen)
+    _stand_in(page, look_at)
     enter(page, head)
     page.goto(f"/en/desk/vetting/appointments/{term.pk}/")
-    _hand_over(page, seen)
+    _hand_over(page, look_at)
 
 
-def _stand_in(page, seen):
+def _stand_in(page, look_at):
     page.goto("/en/regional/")
     expect(page.locator("main")).to_contain_text("You are deputy for Rosa Regional")
     page.get_by_role("link", name="Notes for you").click()
     expect(page.locator("main")).to_contain_text("Ring the harbour office first.")
-    seen(page, "standing-in")
+    look_at(page, "standing-in")
     page.goto("/en/regional/coverage/")
-    seen(page, "region-coverage")
+    look_at(page, "region-coverage")
     page.goto("/en/regional/stakeholders/")
-    seen(page, "region-stakeholders")
+    look_at(page, "region-stakeholders")
     page.goto("/en/regional/")
     page.get_by_role("link", name=re.compile("^Give your view")).click()
     page.get_by_label("Supports it", exact=True).check()
@@ -178,25 +178,25 @@ def _stand_in(page, seen):
     page.get_by_role("link", name=re.compile("^Write a message")).click()
     page.get_by_label("What it is about").fill("A question")
     page.get_by_label("Your message").fill("Where do we meet?")
-    seen(page, "enquiry-write")
+    look_at(page, "enquiry-write")
     page.get_by_role("button", name="Send the message").click()
     expect(page.locator("main")).to_contain_text("Where do we meet?")
-    seen(page, "enquiry")
+    look_at(page, "enquiry")
 
 
-def _hand_over(page, seen):
+def _hand_over(page, look_at):
     page.get_by_role("link", name="Hand over to another person").click()
     page.get_by_label("E-mail address of the successor").fill("sofia@networks.example")
-    seen(page, "hand-over-who")
+    look_at(page, "hand-over-who")
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Note to the successor").fill("Good luck.")
-    seen(page, "hand-over-what")
+    look_at(page, "hand-over-what")
     page.get_by_role("button", name="Go on").click()
     expect(page.locator("main")).to_contain_text("Sofia Successor")
-    seen(page, "hand-over-check")
+    look_at(page, "hand-over-check")
     page.get_by_role("button", name="Hand over now").click()
     expect(page.locator("main")).to_contain_text("Sofia Successor follows Rosa Regional")
-    seen(page, "handed-over")
+    look_at(page, "handed-over")
     page.goto("/en/regional/focal-points/")
     expect(page.locator("main")).to_contain_text("No focal point is named here yet")
-    seen(page, "focal-points")
+    look_at(page, "focal-points")

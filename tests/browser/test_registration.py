@@ -54,63 +54,63 @@ def open_at_desk(desk) -> None:
     desk.wait_for_url(re.compile(rf"/vetting/{Application.objects.get().pk}/$"))
 
 
-def is_returned(desk, language: str, seen) -> None:
+def is_returned(desk, language: str, look_at) -> None:
     open_at_desk(desk)
-    seen(desk, f"{language}-10-desk")
+    look_at(desk, f"{language}-10-desk")
     desk.get_by_text("Return for changes", exact=True).click()
     desk.locator("[name=return-ask_mission]").check()
     desk.locator("[name=return-text_mission]").fill("Please say in which ports you work.")
-    seen(desk, f"{language}-11-returning")
+    look_at(desk, f"{language}-11-returning")
     desk.get_by_role("button", name="Return to the applicant").click()
     expect(desk.get_by_text("Asked, and not yet answered")).to_be_visible()
 
 
-def answers(page, language: str, seen) -> None:
+def answers(page, language: str, look_at) -> None:
     page.reload()
-    seen(page, f"{language}-12-returned")
+    look_at(page, f"{language}-12-returned")
     page.locator("main a[href$='/answer/']").click()
     expect(page.locator("main form textarea")).to_have_count(1)
-    seen(page, f"{language}-13-answer")
+    look_at(page, f"{language}-13-answer")
     page.locator("[name=mission]").fill("We document illegal fishing in Mombasa and Lamu.")
     press(page)
     page.wait_for_url(re.compile(r"/applications/\d+/$"))
 
 
-def is_approved(desk, language: str, seen) -> None:
+def is_approved(desk, language: str, look_at) -> None:
     open_at_desk(desk)
     expect(desk.get_by_text("in Mombasa and Lamu")).to_be_visible()
     desk.get_by_text("Approve", exact=True).first.click()
     desk.locator("[name=approve-unscreened_reason]").fill("The lists are looked through by hand today.")
-    seen(desk, f"{language}-14-approving")
+    look_at(desk, f"{language}-14-approving")
     desk.get_by_role("button", name="Approve and tell the applicant").click()
     expect(desk.locator(".notice-success")).to_be_visible()
-    seen(desk, f"{language}-15-approved")
+    look_at(desk, f"{language}-15-approved")
 
 
 @pytest.mark.behaviour("D-01", "D-03", "D-04", "D-05", "A-07")
-def test_an_ngo_registers_is_returned_answers_is_approved_and_found(reader, desk, seen):
+def test_an_ngo_registers_is_returned_answers_is_approved_and_found(reader, desk, look_at):
     page, language = reader
     vetter = person_with(Role.VETTING, name="Vera Vetter")
     page.goto(f"/{language}/stakeholders/register/")
-    seen(page, f"{language}-01-start")
+    look_at(page, f"{language}-01-start")
     sign_up(page, language)
-    fill_in(page, language, seen)
+    fill_in(page, language, look_at)
     desk_signs_in(desk, vetter)
     desk.goto("/en/desk/vetting/")
-    seen(desk, f"{language}-09-queue")
-    is_returned(desk, language, seen)
-    answers(page, language, seen)
-    is_approved(desk, language, seen)
+    look_at(desk, f"{language}-09-queue")
+    is_returned(desk, language, look_at)
+    answers(page, language, look_at)
+    is_approved(desk, language, look_at)
     page.reload()
-    seen(page, f"{language}-16-approved")
+    look_at(page, f"{language}-16-approved")
     page.context.clear_cookies()
     page.goto(f"/{language}/stakeholders/?q=Lamu")
     page.locator(f"main a[href*='/stakeholders/{Stakeholder.objects.get().pk}-']").first.click()
     expect(page.locator("h1")).to_contain_text(NAME)
-    seen(page, f"{language}-17-found")
+    look_at(page, f"{language}-17-found")
 
 
-def test_the_desk_works_on_a_phone_in_arabic(phone_ar, enter, seen):
+def test_the_desk_works_on_a_phone_in_arabic(phone_ar, enter, look_at):
     application = sent_application(
         name="Международная ассоциация по наблюдению за прибрежным рыболовством и защите свидетелей",
         website="https://a-very-long-address.example/with/a/path/that/never/ends/and/never/breaks",
@@ -118,10 +118,10 @@ def test_the_desk_works_on_a_phone_in_arabic(phone_ar, enter, seen):
     StakeholderFactory(name=application.name, listing=Listing.UNLISTED)
     enter(phone_ar, person_with(Role.VETTING, language="ar"))
     phone_ar.goto("/ar/desk/vetting/")
-    seen(phone_ar, "ar-20-desk-queue")
+    look_at(phone_ar, "ar-20-desk-queue")
     phone_ar.goto(f"/ar/desk/vetting/{application.pk}/")
     phone_ar.evaluate("document.querySelectorAll('.desk-page details').forEach(one => one.open = true)")
-    seen(phone_ar, "ar-21-desk-page")
+    look_at(phone_ar, "ar-21-desk-page")
     phone_ar.locator("form[action$='/refuse/'] button[type=submit]:not([name])").click()
     expect(phone_ar.locator(".error-summary a")).to_have_count(2)
-    seen(phone_ar, "ar-22-desk-errors")
+    look_at(phone_ar, "ar-22-desk-errors")

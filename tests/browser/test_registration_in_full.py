@@ -23,7 +23,7 @@ def reader(request, enter):
     return page, language
 
 
-def reached(page, path: str) -> None:
+def wait_for_step(page, path: str) -> None:
     """A button that added a row has left the place of that row in the address."""
     page.wait_for_url(re.compile(rf"{path}(#[\w-]*)?$"))
 
@@ -37,7 +37,7 @@ def unfold(page, field: str) -> None:
     page.locator(f"#id_{field} summary").click()
 
 
-def who(page, seen) -> None:
+def who(page, look_at) -> None:
     page.locator("[name=name]").fill("Coastal Watch")
     page.locator("[name=country]").select_option("KEN")
     unfold(page, "other_names")
@@ -51,81 +51,81 @@ def who(page, seen) -> None:
     page.locator("[name=former_names-0-text]").fill("Mombasa Harbour Friends")
     expect(page.locator("[data-autosave-told]:not(.save-failed)")).to_contain_text(":")
     assert Application.objects.get().name == "Coastal Watch"
-    seen(page, "full-who")
+    look_at(page, "full-who")
     page.locator("[name=name]").press("Enter")
-    reached(page, "/what/")
+    wait_for_step(page, "/what/")
 
 
-def rest(page, seen) -> None:
+def rest(page, look_at) -> None:
     page.locator("[name=mission]").fill("We document illegal fishing and the people behind it.")
     page.locator("[name=topics]").select_option("corruption")
     press(page)
-    reached(page, "/how/")
+    wait_for_step(page, "/how/")
     page.locator("[name=works_in]").select_option("TZA")
     page.locator("[name=languages]").select_option("sw")
     page.locator("[name=articles]").select_option("UNTOC-5")
-    seen(page, "full-how")
+    look_at(page, "full-how")
     press(page)
-    reached(page, "/reach/")
+    wait_for_step(page, "/reach/")
     unfold(page, "offices")
     page.locator("[name=offices-0-country]").select_option("UGA")
     page.locator("[name=contacts-0-value]").fill("not an address")
     press(page)
     expect(page.locator(".error-summary a")).to_have_count(1)
-    seen(page, "full-reach-errors")
+    look_at(page, "full-reach-errors")
     page.locator("[name=contacts-0-value]").fill("info@coastalwatch.example")
     page.locator("[name=contacts-0-audience]").select_option("public")
     press(page)
-    reached(page, "/standing/")
+    wait_for_step(page, "/standing/")
     page.locator("[name=descriptors]").first.check()
     page.locator("[name=ecosoc_status]").select_option("special")
-    seen(page, "full-standing")
+    look_at(page, "full-standing")
     press(page)
-    reached(page, "/seen/")
+    wait_for_step(page, "/seen/")
     page.locator("[name=listing][value=public]").check()
     press(page)
-    reached(page, "/papers/")
+    wait_for_step(page, "/papers/")
     paper = {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": PDF_BYTES}
     page.locator("[name=papers]").set_input_files(paper)
     page.locator("[name=officers-0-name]").fill("Juma Omari")
-    seen(page, "full-papers")
+    look_at(page, "full-papers")
     press(page)
-    reached(page, "/check/")
-    seen(page, "full-check")
+    wait_for_step(page, "/check/")
+    look_at(page, "full-check")
 
 
 @pytest.mark.behaviour("D-01", "D-03", "D-05", "D-18")
-def test_an_ngo_registers_in_full_leaves_resumes_is_returned_and_answers(reader, seen):
+def test_an_ngo_registers_in_full_leaves_resumes_is_returned_and_answers(reader, look_at):
     page, language = reader
     page.goto(f"/{language}/stakeholders/register/")
     page.locator("[name=kind][value=ngo]").check()
     press(page)
-    reached(page, "/who/")
-    who(page, seen)
+    wait_for_step(page, "/who/")
+    who(page, look_at)
     page.locator("button[name=later]").click()
-    reached(page, r"/applications/\d+/")
-    seen(page, "full-left")
+    wait_for_step(page, r"/applications/\d+/")
+    look_at(page, "full-left")
     page.locator("main section.panel a.btn-primary").click()
-    reached(page, "/what/")
-    rest(page, seen)
+    wait_for_step(page, "/what/")
+    rest(page, look_at)
     page.locator("main section.panel form button[type=submit]").click()
-    reached(page, r"/receipts/[\w-]+/")
-    seen(page, "full-receipt")
+    wait_for_step(page, r"/receipts/[\w-]+/")
+    look_at(page, "full-receipt")
     read_receipt(page)
     application = Application.objects.get()
-    asked = {"officers": "Who is your treasurer?", "contacts": "A telephone, please."}
-    vetting_actions.return_for_information(application, actor=person_with(Role.VETTING), requests=asked)
+    requests = {"officers": "Who is your treasurer?", "contacts": "A telephone, please."}
+    vetting_actions.return_for_information(application, actor=person_with(Role.VETTING), requests=requests)
     page.reload()
-    seen(page, "full-returned")
+    look_at(page, "full-returned")
     page.locator("main a[href$='/answer/']").click()
     add_row(page, "officers")
     page.locator("[name=officers-1-name]").fill("Asha Ali")
     add_row(page, "contacts")
     page.locator("[name=contacts-1-kind]").select_option("phone")
     page.locator("[name=contacts-1-value]").fill("+254 700 000 000")
-    seen(page, "full-answer")
+    look_at(page, "full-answer")
     press(page)
-    reached(page, r"/applications/\d+/")
+    wait_for_step(page, r"/applications/\d+/")
     application.refresh_from_db()
     assert application.status == "in_review"
     assert [row["name"] for row in value_of(application, "officers")] == ["Juma Omari", "Asha Ali"]

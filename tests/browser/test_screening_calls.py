@@ -24,25 +24,27 @@ SHOTS = os.environ.get("WHATSON_SHOTS", "")
 
 @pytest.mark.behaviour("R-11")
 @pytest.mark.behaviour("R-17")
-def test_the_desk_opens_a_call_screens_returns_publishes_and_answers(page, enter, seen, live_server, go_to):
+def test_the_desk_opens_a_call_screens_returns_publishes_and_answers(
+    page, enter, look_at, live_server, go_to
+):
     load_mechanism()
     enter(page, person_with(Role.REVIEWS, name="Rana Reviews"))
-    opens_a_call(page, seen)
+    opens_a_call(page, look_at)
     call = Call.objects.get()
-    screens(page, seen, call, go_to)
+    screens(page, look_at, call, go_to)
     # The clock has moved on.
     Call.objects.filter(pk=call.pk).update(closes_at=now() - timedelta(seconds=1))
-    answers(page, seen, call)
+    answers(page, look_at, call)
 
 
-def opens_a_call(page, seen):
+def opens_a_call(page, look_at):
     """A draft with two questions put in order and a translation, then published."""
     page.goto("/en/desk/calls/")
-    seen(page, "calls-empty")
+    look_at(page, "calls-empty")
     page.get_by_role("link", name="Draft a call").click()
     page.get_by_role("button", name="Save the draft").last.click()
     page.locator("#error-summary").wait_for()
-    seen(page, "call-draft-wrong")
+    look_at(page, "call-draft-wrong")
     page.get_by_label("Title").fill("Victims before the courts")
     page.get_by_label("Opens", exact=False).first.fill((now() - timedelta(days=2)).strftime("%Y-%m-%dT09:00"))
     page.get_by_label("Closes", exact=False).first.fill(
@@ -57,37 +59,37 @@ def opens_a_call(page, seen):
     second.get_by_label("Must be answered").check()
     second.get_by_role("button", name="Move up").click()
     expect(first.get_by_label("Question", exact=True)).to_have_value("What works well?")
-    seen(page, "call-draft")
+    look_at(page, "call-draft")
     page.get_by_role("button", name="Save the draft").last.click()
     expect(page.get_by_text("The draft is saved.")).to_be_visible()
-    seen(page, "call-saved")
+    look_at(page, "call-saved")
     page.get_by_role("link", name="Français").or_(page.get_by_role("link", name="French")).last.click()
     page.get_by_label("Title").fill("Les victimes devant les tribunaux")
-    seen(page, "call-translate")
+    look_at(page, "call-translate")
     page.get_by_role("button", name="Save the translation").click()
     page.get_by_role("link", name="Preview the page").click()
-    seen(page, "call-preview")
+    look_at(page, "call-preview")
     page.go_back()
     page.get_by_role("link", name="Publish…").click()
     expect(page.get_by_text("Its countries and topics have no")).to_be_visible()
-    seen(page, "call-publish")
+    look_at(page, "call-publish")
     page.get_by_role("button", name="Publish the call").click()
     expect(page.get_by_text("The call is published.")).to_be_visible()
 
 
-def screens(page, seen, call, go_to):
+def screens(page, look_at, call, go_to):
     """What comes in is taken, returned with a question, answered, published."""
     contribution, author = sent_for(call, StakeholderFactory(name="Coastal Watch"))
     go_to(page, "Contributions to screen")
     page.get_by_text("Coastal Watch").first.wait_for()
-    seen(page, "screening-queue")
+    look_at(page, "screening-queue")
     page.get_by_role("button", name=re.compile("^Assign to me")).click()
     expect(page.get_by_text("The contribution is assigned to")).to_be_visible()
-    seen(page, "screening-contribution")
+    look_at(page, "screening-contribution")
     page.get_by_text("Return for changes").click()
     page.get_by_label("What is missing?", exact=True).check()
     page.get_by_label("What the author should do about “What is missing?”").fill("Please answer it, too.")
-    seen(page, "screening-return")
+    look_at(page, "screening-return")
     page.get_by_role("button", name="Return to the author").click()
     expect(page.get_by_text("Asked, and not yet answered")).to_be_visible()
     contribution = Contribution.objects.get(pk=contribution.pk)
@@ -101,20 +103,20 @@ def screens(page, seen, call, go_to):
     page.locator("summary", has_text="Publish").click()
     page.get_by_role("button", name="Publish and tell the author").click()
     page.locator("#error-summary").wait_for()
-    seen(page, "screening-publish-wrong")
+    look_at(page, "screening-publish-wrong")
     for tick in page.locator('input[name^="publish-rule_"]').all():
         tick.check()
     page.get_by_role("button", name="Publish and tell the author").click()
     expect(page.get_by_text("Published as its author chose.")).to_be_visible()
-    seen(page, "screening-published")
+    look_at(page, "screening-published")
 
 
-def answers(page, seen, call):
+def answers(page, look_at, call):
     """Once it has closed: what was said, and what followed."""
     page.goto(f"/en/desk/calls/{call.pk}/")
     page.get_by_role("link", name="Write the summary").click()
     page.get_by_label("Summary of contributions").fill("Hearings work; interpreters are missing.")
-    seen(page, "call-summary")
+    look_at(page, "call-summary")
     page.get_by_role("button", name="Publish the summary").click()
     page.get_by_role("link", name="Write what followed").click()
     page.get_by_label("Date").fill("2026-11-20")
@@ -122,12 +124,12 @@ def answers(page, seen, call):
     page.get_by_label("Source", exact=True).fill("Gazette 12")
     page.get_by_role("button", name="Write it down").click()
     expect(page.get_by_text("The ministry hired interpreters.").first).to_be_visible()
-    seen(page, "call-answered")
+    look_at(page, "call-answered")
     page.goto("/en/calls/rules/")
-    seen(page, "rules")
+    look_at(page, "rules")
 
 
-def test_the_desks_pages_of_calls_in_arabic_on_a_phone(phone_ar, enter, seen, live_server):
+def test_the_desks_pages_of_calls_in_arabic_on_a_phone(phone_ar, enter, look_at, live_server):
     load_mechanism()
     desk = person_with(Role.REVIEWS, name="Rana Reviews")
     enter(phone_ar, desk)
@@ -151,12 +153,12 @@ def test_the_desks_pages_of_calls_in_arabic_on_a_phone(phone_ar, enter, seen, li
         ("contribution", f"contributions/{contribution.pk}/"),
     ):
         phone_ar.goto(f"/ar/desk/calls/{path}")
-        seen(phone_ar, f"{name}-ar")
+        look_at(phone_ar, f"{name}-ar")
     phone_ar.goto("/ar/calls/rules/")
-    seen(phone_ar, "rules-ar")
+    look_at(phone_ar, "rules-ar")
 
 
-def test_a_regional_focal_point_drafts_and_hands_in(page, enter, seen, live_server):
+def test_a_regional_focal_point_drafts_and_hands_in(page, enter, look_at, live_server):
     enter(page, person_with(Role.REGIONAL, region="002"))
     page.goto("/en/desk/calls/new/")
     page.get_by_label("Title").fill("Voices of the region")
@@ -169,5 +171,5 @@ def test_a_regional_focal_point_drafts_and_hands_in(page, enter, seen, live_serv
     page.get_by_role("button", name="Save the draft").last.click()
     page.get_by_role("button", name="Submit it to the desk").click()
     expect(page.get_by_text("handed in: wants to be published")).to_be_visible()
-    seen(page, "call-handed-in")
+    look_at(page, "call-handed-in")
     assert not Call.objects.published().exists()

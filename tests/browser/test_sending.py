@@ -38,7 +38,7 @@ def head(live_server):
 
 
 @pytest.fixture
-def told(live_server):
+def queued_mail(live_server):
     """One entry has joined, and all its followers want to know at once."""
     for person in UserFactory.create_batch(FOLLOWERS):
         follow(person, ["country:GHA"])
@@ -48,20 +48,20 @@ def told(live_server):
     assert Message.objects.filter(status=Status.QUEUED).count() == FOLLOWERS
 
 
-def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, seen, go_to):
+def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, queued_mail, enter, look_at, go_to):
     enter(page, head)
     go_to(page, "Outgoing e-mail")
     line = page.locator("#progress tbody tr").filter(has_text="A stakeholder is new in the directory")
     batch = page.locator("#progress li").filter(has_text="Lagoon Study Group")
     expect(line.locator("td").first).to_have_text(str(FOLLOWERS))
     expect(batch).to_contain_text("12 pending")
-    seen(page, "sending")
+    look_at(page, "sending")
 
     # What leaves meanwhile shows by itself.
     run.deliver(list(Message.objects.values_list("pk", flat=True)[:4]))
     expect(batch).to_contain_text("4 sent")
     expect(batch).to_contain_text("8 pending")
-    seen(page, "sending-progress")
+    look_at(page, "sending-progress")
 
     batch.get_by_role("button", name="Pause").click()
     expect(page.locator(".messages")).to_contain_text("Paused.")
@@ -69,7 +69,7 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, s
     expect(batch).to_contain_text("Paused by Hana Head")
     run.sweep()
     assert len(mail.outbox) == 4
-    seen(page, "sending-paused")
+    look_at(page, "sending-paused")
     batch.get_by_role("button", name="Go on").click()
     expect(batch).to_contain_text("8 pending")
 
@@ -89,7 +89,7 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, s
     rate.fill("-1")
     page.get_by_role("button", name="Set the rate").click()
     expect(page.locator("#error-summary")).to_be_visible()
-    seen(page, "sending-wrong-rate")
+    look_at(page, "sending-wrong-rate")
     rate.fill("5")
     page.get_by_role("button", name="Set the rate").click()
     expect(rate).to_have_value(re.compile(r"^5(\.0)?$"))
@@ -97,12 +97,12 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, s
 
 
 def test_in_arabic_on_a_phone_and_without_script(
-    browser, browser_context_args, phone_ar, head, told, enter, seen
+    browser, browser_context_args, phone_ar, head, queued_mail, enter, look_at
 ):
     enter(phone_ar, head)
     for path in ("sending", "jobs"):
         phone_ar.goto(f"/ar/desk/{path}/")
-        seen(phone_ar, f"{path}-ar")
+        look_at(phone_ar, f"{path}-ar")
     context = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
     plain = context.new_page()
     enter(plain, head)
@@ -115,7 +115,7 @@ def test_in_arabic_on_a_phone_and_without_script(
 
 
 @pytest.mark.behaviour("X-10")
-def test_a_job_that_does_not_run_is_seen_told_and_well_again(page, head, enter, seen, monkeypatch, go_to):
+def test_a_job_that_does_not_run_is_seen_told_and_well_again(page, head, enter, look_at, monkeypatch, go_to):
     ran = now() - timedelta(minutes=1)
     Job.objects.all().delete()
     Job.objects.bulk_create(
@@ -131,14 +131,14 @@ def test_a_job_that_does_not_run_is_seen_told_and_well_again(page, head, enter, 
     expect(row).to_contain_text("Does not run")
     expect(row).to_contain_text("KeyError")
     expect(page.locator("main")).to_contain_text("One job has not succeeded in time.")
-    seen(page, "jobs-stale")
+    look_at(page, "jobs-stale")
 
     monkeypatch.setattr("notifications.jobs.actions._next_look", 0)
     current_app.tasks["notifications.sweep"].apply()  # any job that ends looks after the others
     run.sweep()
-    assert ["does not run" in one.subject or DIGESTS in one.body for one in mail.outbox] == [True]
+    assert ["does not run" in message.subject or DIGESTS in message.body for message in mail.outbox] == [True]
     current_app.tasks[DIGESTS].apply()
     page.reload()
     expect(row).to_contain_text("Runs")
     expect(page.locator("main")).not_to_contain_text("has not succeeded in time")
-    seen(page, "jobs")
+    look_at(page, "jobs")

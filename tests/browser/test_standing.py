@@ -28,23 +28,23 @@ def entry(live_server):
 
 
 @pytest.mark.behaviour("D-05")
-def test_the_desk_suspends_and_lifts(page, enter, seen, entry):
+def test_the_desk_suspends_and_lifts(page, enter, look_at, entry):
     member_of(entry, name="Amina Njeri")
     enter(page, person_with(Role.VETTING, name="Vera Vetter"))
     page.goto(entry.get_absolute_url())
     page.get_by_role("link", name="Status and history").click()
-    seen(page, "desk-standing")
+    look_at(page, "desk-standing")
     page.get_by_text("Suspend", exact=True).first.click()
     page.get_by_role("button", name="Suspend").click()
     expect(page.get_by_role("heading", name="Please check what you entered")).to_be_visible()
-    seen(page, "desk-standing-wrong")
+    look_at(page, "desk-standing-wrong")
     page.locator("details[open]").get_by_label("Breach of the terms of use").check()
     page.locator("details[open]").get_by_label("Note to the people of the profile").fill(
         "You sold places at an event."
     )
     page.get_by_role("button", name="Suspend").click()
     expect(page.get_by_text("Vera Vetter suspended the profile")).to_be_visible()
-    seen(page, "desk-suspended")
+    look_at(page, "desk-suspended")
     page.get_by_text("Lift the suspension", exact=True).first.click()
     page.locator("details[open]").get_by_label("Note to the people of the profile").fill("They paid it back.")
     page.get_by_role("button", name="Lift the suspension").click()
@@ -54,7 +54,7 @@ def test_the_desk_suspends_and_lifts(page, enter, seen, entry):
 
 @pytest.mark.behaviour("D-15")
 @pytest.mark.parametrize("reader", ("english", "arabic"))
-def test_an_administrator_brings_a_lapsed_entry_back(request, reader, enter, seen, entry):
+def test_an_administrator_brings_a_lapsed_entry_back(request, reader, enter, look_at, entry):
     arabic = reader == "arabic"
     page, language = request.getfixturevalue("phone_ar" if arabic else "page"), "ar" if arabic else "en"
     year = now() - timedelta(days=400)
@@ -65,12 +65,12 @@ def test_an_administrator_brings_a_lapsed_entry_back(request, reader, enter, see
     assert care_for_confirmations().lapsed == 1
     enter(page, admin)
     page.goto(f"/{language}/me/")
-    seen(page, f"me-lapsed-{language}")
+    look_at(page, f"me-lapsed-{language}")
     page.locator("main .work-line a.btn").click()
-    seen(page, f"confirm-{language}")
+    look_at(page, f"confirm-{language}")
     page.locator("main form button[type=submit]").click()
     expect(page.locator(".notice-success")).to_contain_text("Harbour Observatory")
-    seen(page, f"me-confirmed-{language}")
+    look_at(page, f"me-confirmed-{language}")
     assert Stakeholder.objects.get(pk=entry.pk).status == "active"
     page.goto(f"/{language}/stakeholders/{entry.pk}/withdraw/")
-    seen(page, f"withdraw-{language}")
+    look_at(page, f"withdraw-{language}")
