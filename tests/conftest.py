@@ -59,13 +59,13 @@ def django_db_setup(django_db_modify_db_settings, django_db_blocker):
             "Tests connect as the plain role: DATABASE_URL names it, DATABASE_OWNER_URL the owner. "
             "`make test` sets both."
         )
-    with ExitStack() as made:
+    with ExitStack() as stack:
         # Not for longer: a test that asks for no database would write rows that nobody takes back.
         with django_db_blocker.unblock():
-            made.enter_context(databases.made(fill=_fill))
+            stack.enter_context(databases.own_database(fill=_fill))
         yield
         with django_db_blocker.unblock():
-            made.close()
+            stack.close()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -26,7 +26,7 @@ SOURCES = (
 
 
 @contextmanager
-def made(fill: Callable[[], None]) -> Iterator[None]:
+def own_database(fill: Callable[[], None]) -> Iterator[None]:
     """Let this process work on a database of its own, made by copying the filled one; dropped at the end."""
     name = connection.creation._get_test_db_name()
     filled = PREFIX + digest(SOURCES)[:16]
@@ -35,7 +35,11 @@ def made(fill: Callable[[], None]) -> Iterator[None]:
         server.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         names = [row[0] for row in server.execute("SELECT datname FROM pg_database").fetchall()]
         if filled not in names:
-            _drop(server, *(one for one in names if one.startswith(PREFIX)), f"unfinished_{filled}")
+            _drop(
+                server,
+                *(database_name for database_name in names if database_name.startswith(PREFIX)),
+                f"unfinished_{filled}",
+            )
             _make(server, f"unfinished_{filled}", fill)
             rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
             server.execute(rename.format(sql.Identifier(f"unfinished_{filled}"), sql.Identifier(filled)))

@@ -79,8 +79,8 @@ def render() -> str:
         lines += ["", f"## {area}", "", "| ID | Behaviour | Shown by |", "|---|---|---|"]
         for behaviour, text in BEHAVIOURS.items():
             if behaviour.startswith(f"{prefix}-"):
-                found = "<br>".join(f"`{test}`" for test in sorted(tests.get(behaviour, ())))
-                lines.append(f"| {behaviour} | {text} | {found or 'not yet'} |")
+                shown_by = "<br>".join(f"`{test}`" for test in sorted(tests.get(behaviour, ())))
+                lines.append(f"| {behaviour} | {text} | {shown_by or 'not yet'} |")
     return "\n".join(lines) + "\n"
 
 

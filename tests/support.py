@@ -146,13 +146,13 @@ def _marks_of(tables: Iterable[str]) -> dict[str, tuple[int, int]]:
 @cache
 def _may_pass_over_rules() -> bool:
     """As on the server that `make test` starts; on a server of one's own perhaps not."""
-    asked = "SELECT has_parameter_privilege('session_replication_role', 'SET')"
-    return owner().execute(asked).fetchone() == (True,)
+    query = "SELECT has_parameter_privilege('session_replication_role', 'SET')"
+    return owner().execute(query).fetchone() == (True,)
 
 
 def tables_of(schema: str) -> list[str]:
-    found = owner().execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [schema])
-    return [table for (table,) in found.fetchall()]
+    cursor = owner().execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [schema])
+    return [table for (table,) in cursor.fetchall()]
 
 
 def database_url(*, owner: bool = False) -> str:
@@ -179,21 +179,21 @@ def grant(table: str) -> None:
 def rows_naming(model: type[Model], *labels: str) -> dict[str, set[tuple[Any, Any]]]:
     """By relation: the rows that name a row of the model, each with that row's key."""
     return {
-        f"{one._meta.label}.{field.name}": set(
-            one._base_manager.exclude(**{field.name: None}).values_list("pk", field.attname)
+        f"{naming_model._meta.label}.{field.name}": set(
+            naming_model._base_manager.exclude(**{field.name: None}).values_list("pk", field.attname)
         )
-        for one in apps.get_models(include_auto_created=True)
-        if one._meta.app_label in labels or not labels
-        for field in one._meta.concrete_fields
+        for naming_model in apps.get_models(include_auto_created=True)
+        if naming_model._meta.app_label in labels or not labels
+        for field in naming_model._meta.concrete_fields
         if field.is_relation and field.related_model is model
     }
 
 
-def wait_for(what, seconds=300):
+def wait_for(condition, seconds=300):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        if found := what():
-            return found
+        if answer := condition():
+            return answer
         time.sleep(0.05)
     raise AssertionError("It did not happen in time.")
 
@@ -321,8 +321,8 @@ def lines_of(response: HttpResponseBase) -> list[dict[str, str]]:
     """The rows of a CSV file or workbook, by their headings, as texts."""
     content = response.getvalue()
     if content.startswith(b"PK"):
-        found = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
-        heads, *rows = [["" if cell is None else str(cell) for cell in row] for row in found]
+        sheet_rows = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        heads, *rows = [["" if cell is None else str(cell) for cell in row] for row in sheet_rows]
     else:
         heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     return [dict(zip(heads, row, strict=True)) for row in rows]

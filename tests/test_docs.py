@@ -43,9 +43,9 @@ def test_a_page_about_running_begins_with_all_its_headings():
 
 def test_every_subject_has_its_page_and_every_page_its_code():
     """The line "Code:" of a page names the folders of its subjects."""
-    told = {folder for folder in draw_apps.pages() if draw_apps.subjects(folder.split("/")[0])}
-    there = {f"{app}/{name}" for app in draw_apps.apps() for name in draw_apps.subjects(app)}
-    assert {"without a page": there - told, "not there": told - there} == {
-        "without a page": set(),
-        "not there": set(),
-    }
+    folders_of_pages = {folder for folder in draw_apps.pages() if draw_apps.subjects(folder.split("/")[0])}
+    folders_of_code = {f"{app}/{name}" for app in draw_apps.apps() for name in draw_apps.subjects(app)}
+    assert {
+        "without a page": folders_of_code - folders_of_pages,
+        "not there": folders_of_pages - folders_of_code,
+    } == {"without a page": set(), "not there": set()}

@@ -37,9 +37,9 @@ RULES = """
 
 def relations(model):
     return [
-        found
-        for found in model._meta.get_fields(include_hidden=True)
-        if isinstance(found, models.ManyToOneRel) and not found.parent_link
+        field
+        for field in model._meta.get_fields(include_hidden=True)
+        if isinstance(field, models.ManyToOneRel) and not field.parent_link
     ]
 
 
@@ -84,17 +84,17 @@ def target(model, number: int) -> models.Model:
     return model._base_manager.only("pk").get(pk=key)
 
 
-def point_at(one: models.Model, *, protecting: bool | None = None) -> list[str]:
-    """Give each table that may point at `one` a row that does; answers which."""
+def point_at(row: models.Model, *, protecting: bool | None = None) -> list[str]:
+    """Give each table that may point at `row` a row that does; return their relations."""
     pointing = []
-    for number, relation in enumerate(relations(type(one))):
+    for number, relation in enumerate(relations(type(row))):
         field = relation.field
         if protecting is not None and (relation.on_delete is models.PROTECT) != protecting:
             continue
-        values = {field.column: one.pk}
+        values = {field.column: row.pk}
         key = field.model._meta.pk
         if isinstance(key, models.CharField):
-            values[key.column] = f"{one.pk}r{number}"[:8]
+            values[key.column] = f"{row.pk}r{number}"[:8]
         elif key.is_relation and key is not field:
             values[key.column] = target(key.related_model, 50_000 + number).pk
         add(field.model._meta.db_table, **values)

@@ -56,11 +56,11 @@ def test_relations_point_downward():
         for field in model._meta.get_fields():
             if not (field.is_relation and field.concrete and field.related_model):
                 continue
-            there = field.related_model._meta.app_label
-            if here not in ORDER or there not in ORDER or here == there:
+            other_app = field.related_model._meta.app_label
+            if here not in ORDER or other_app not in ORDER or here == other_app:
                 continue
-            siblings = any({here, there} <= group for group in SIBLINGS)
-            if siblings or ORDER.index(there) > ORDER.index(here):
+            siblings = any({here, other_app} <= group for group in SIBLINGS)
+            if siblings or ORDER.index(other_app) > ORDER.index(here):
                 upward.append(f"{model._meta.label}.{field.name} → {field.related_model._meta.label}")
     assert upward == []
 

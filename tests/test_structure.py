@@ -92,8 +92,8 @@ def test_relations_inside_an_app_point_at_its_own_subject_or_a_lower_one():
             target = field.related_model
             if not order or target is None or target._meta.app_label != model._meta.app_label:
                 continue
-            here, there = (one.__module__.split(".")[1] for one in (model, target))
-            if order.index(there) > order.index(here):
+            here, target_subject = (related.__module__.split(".")[1] for related in (model, target))
+            if order.index(target_subject) > order.index(here):
                 upward.append(f"{model._meta.label}.{field.name} → {target._meta.label}")
     assert upward == []
 

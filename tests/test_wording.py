@@ -32,13 +32,13 @@ FORBIDDEN = {
 @cache  # to read it takes longer than to look through it
 def sentences() -> list[str]:
     catalogue = polib.pofile(str(settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"))
-    return [text for one in catalogue for text in (one.msgid, one.msgid_plural) if text]
+    return [text for entry in catalogue for text in (entry.msgid, entry.msgid_plural) if text]
 
 
 @pytest.mark.parametrize("pattern", FORBIDDEN)
 def test_no_sentence_reads_as_translated(pattern):
-    found = [text for text in sentences() if re.search(pattern, text, re.IGNORECASE)]
-    assert found == [], f"Say: {FORBIDDEN[pattern]}"
+    matches = [text for text in sentences() if re.search(pattern, text, re.IGNORECASE)]
+    assert matches == [], f"Say: {FORBIDDEN[pattern]}"
 
 
 def test_a_number_and_its_noun_agree():

@@ -32,23 +32,27 @@ class Page(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag not in WITHOUT_END:
-            self._open.append((tag, said.get("class", "")))
-        if tag == "form" and said.get("method") == "post" and self._is_within("main"):
+            self._open.append((tag, attributes.get("class", "")))
+        if tag == "form" and attributes.get("method") == "post" and self._is_within("main"):
             self.forms.append(Form())
-        elif tag == "details" and "open" not in said and not self._fold:
+        elif tag == "details" and "open" not in attributes and not self._fold:
             self._fold = len(self._open)
-        if tag == "select" and "multiple" in said and ("div", "picker") not in self._open:
-            self.lists.append(said["name"])
+        if tag == "select" and "multiple" in attributes and ("div", "picker") not in self._open:
+            self.lists.append(attributes["name"])
         is_shown = not self._fold or (tag == "summary" and len(self._open) == self._fold + 1)
-        unseen = said.get("type") == "hidden" or "hidden" in said or said.get("aria-hidden") == "true"
+        unseen = (
+            attributes.get("type") == "hidden"
+            or "hidden" in attributes
+            or attributes.get("aria-hidden") == "true"
+        )
         if tag in STOPS and is_shown and not unseen and self.forms and self._is_within("form"):
-            self._count(self.forms[-1], tag, said)
+            self._count(self.forms[-1], tag, attributes)
 
-    def _count(self, form: Form, tag: str, said: dict[str, str]) -> None:
+    def _count(self, form: Form, tag: str, attributes: dict[str, str]) -> None:
         form.controls += tag in CONTROLS
-        kind, name = said.get("type", ""), said.get("name", "")
+        kind, name = attributes.get("type", ""), attributes.get("name", "")
         if tag == "input" and kind == "checkbox":
             form.ticks[name] = form.ticks.get(name, 0) + 1
         if tag == "button" and kind != "button" and name not in ("more", "less"):
@@ -66,7 +70,7 @@ class Page(HTMLParser):
             self._fold = 0
 
     def _is_within(self, tag: str) -> bool:
-        return any(one == tag for one, _class in self._open)
+        return any(open_tag == tag for open_tag, _class in self._open)
 
     @property
     def controls(self) -> int:

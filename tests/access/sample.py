@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from accounts.middleware import BACK_OFFICE
-from tests.access.walk import METHOD, MISSING, SECOND_FACTOR, SIGN_IN, Row, patterns, routes, rows
+from tests.access.walk import METHOD, MISSING, SECOND_FACTOR, SIGN_IN, AddressRow, patterns, routes, rows
 from tests.access.world import DESK, ROLES
 
 # Who lacks only the tie to the row that lets these in: another place, another stakeholder, a lower role.
@@ -30,7 +30,7 @@ MOST = 2
 SPARSE = 8
 
 
-def declared_cells(row: Row, persons: dict[str, Any]) -> dict[str, str]:
+def declared_cells(row: AddressRow, persons: dict[str, Any]) -> dict[str, str]:
     """By role the cell that follows from the decorator of the view or from the middleware."""
     view = patterns()[row.name].callback
     access = getattr(view, "access", None)
@@ -46,7 +46,7 @@ def declared_cells(row: Row, persons: dict[str, Any]) -> dict[str, str]:
     return cells
 
 
-def sampled_roles(row: Row, declared: dict[str, str]) -> set[str]:
+def sampled_roles(row: AddressRow, declared: dict[str, str]) -> set[str]:
     """The roles as which `make test` requests this row."""
     if len(set(row.cells.values())) == 1:
         return {"visitor", "head"}
@@ -67,7 +67,7 @@ def sampled_roles(row: Row, declared: dict[str, str]) -> set[str]:
     return roles
 
 
-def _subject(row: Row) -> str:
+def _subject(row: AddressRow) -> str:
     """What a row is about; where it is about nothing, the part of the portal that it is in."""
     return row.name.partition(":")[0] if row.about == "-" else row.about
 

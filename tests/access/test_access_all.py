@@ -62,9 +62,9 @@ def world(module_rows):
     with pytest.MonkeyPatch.context() as monkeypatch:
         # Only the status counts here; pages made in full, and those that say no, take most of the time.
         monkeypatch.setattr(
-            "core.views.render", lambda *_said, status=200, **_more: HttpResponse(status=status)
+            "core.views.render", lambda *_arguments, status=200, **_more: HttpResponse(status=status)
         )
-        monkeypatch.setattr("django.template.backends.django.Template.render", lambda *_said: "")
+        monkeypatch.setattr("django.template.backends.django.Template.render", lambda *_arguments: "")
         logging.disable(logging.CRITICAL)
         persons = people()
         world = World(persons, {role: Client() for role in ROLES}, things(persons))
@@ -126,11 +126,11 @@ def faults_of(response, *, signed_in):
         yield "can be framed"
     if response.get("X-Content-Type-Options") != "nosniff":
         yield "can be taken for another type"
-    kept = response.get("Cache-Control", "")
+    cache_control = response.get("Cache-Control", "")
     # "public": the same for everybody, and says so.
-    fine = {"private", "no-store", "no-cache", "public"} & set(re.split(r"[,\s]+", kept))
+    fine = {"private", "no-store", "no-cache", "public"} & set(re.split(r"[,\s]+", cache_control))
     if signed_in and response.status_code == 200 and not fine:
-        yield f"may be kept on the way ({kept})"
+        yield f"may be kept on the way ({cache_control})"
 
 
 def test_verbs_that_no_decorator_declares_change_nothing(world):
@@ -217,5 +217,5 @@ def test_no_key_that_an_address_holds_comes_into_the_logs(world):
 
 
 def test_a_number_in_an_address_is_logged():
-    said = leave_out_secrets(None, "info", {"request": "GET /en/stakeholders/invited/12/"})
-    assert said == {"request": "GET /en/stakeholders/invited/12/"}
+    line = leave_out_secrets(None, "info", {"request": "GET /en/stakeholders/invited/12/"})
+    assert line == {"request": "GET /en/stakeholders/invited/12/"}

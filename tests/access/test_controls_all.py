@@ -60,12 +60,12 @@ def pages():
 
 def _walk():
     persons = people()
-    made = things(persons)
+    arguments = things(persons)
     clients = {role: Client() for role in ROLES}
     for role, client in clients.items():
         if role not in ("visitor", "asleep"):
             sign_in(client, persons[role])
-    for role, name, about in addresses(made):
+    for role, name, about in addresses(arguments):
         answer = ask(clients[role], "GET", name, about)
         if answer.status_code == 200 and not answer.streaming and "html" in answer["Content-Type"]:
             yield name, answer.content.decode()

@@ -66,7 +66,7 @@ MAIN = {
     "stakeholders:manage",
 }
 # What is asked of a page besides: a common word, a rare one, filters, the beginning of a word.
-ASKED = {
+QUESTIONS = {
     "portal:search": ({"q": "association"}, {"q": "association 77"}),
     "portal:search_suggest": ({"q": "associat"},),
     "stakeholders:list": (
@@ -140,43 +140,43 @@ def measured(module_rows):
     monkeypatch = pytest.MonkeyPatch()
     monkeypatch.setattr(maintenance, "_look_at", math.inf)  # once in five seconds, on whatever page
     persons = people()
-    made = things(persons)
+    arguments = things(persons)
     clients = {role: Client() for role in READERS}
     for role in READERS[:-1]:
         sign_in(clients[role], persons[role])
     first = StakeholderFactory(name="Association")
-    found = defaultdict(list)
+    costs = defaultdict(list)
     for start, end in ((1, FEW), (FEW + 1, MANY)):
         add_entries(first, start, end)
         for key in pages():
-            name, asked, about, role = key
+            name, query, about, role = key
             if end == MANY or name in MAIN:
-                its = made["" if about == "-" else about]
-                found[key].append(cost_of(clients[role], name, its, dict(parse_qsl(asked))))
+                its = arguments["" if about == "-" else about]
+                costs[key].append(cost_of(clients[role], name, its, dict(parse_qsl(query))))
     logging.disable(logging.NOTSET)
     monkeypatch.undo()
-    return found
+    return costs
 
 
 def pages():
     """Each page once, about the first thing that somebody gets it for."""
-    seen = set()
+    visited = set()
     for row in rows():
         readers = [role for role in READERS if row.cells[role] == OK]
-        if row.method != "GET" or not readers or row.name in seen:
+        if row.method != "GET" or not readers or row.name in visited:
             continue
-        seen.add(row.name)
+        visited.add(row.name)
         for role in readers if row.name in MAIN else readers[:1]:
-            for asked in ({}, *ASKED.get(row.name, ())):
-                yield row.name, urlencode(asked), row.about, role
+            for question in ({}, *QUESTIONS.get(row.name, ())):
+                yield row.name, urlencode(question), row.about, role
 
 
-def cost_of(client, name, about, asked):
+def cost_of(client, name, about, question):
     statements = []
     cache.clear()
     before = rows_read()
-    with connection.execute_wrapper(lambda run, *said: statements.append(1) or run(*said)):
-        ask(client, "GET", name, about, asked)
+    with connection.execute_wrapper(lambda run, *arguments: statements.append(1) or run(*arguments)):
+        ask(client, "GET", name, about, question)
     return Cost(rows_read() - before, len(statements))
 
 
@@ -208,11 +208,11 @@ def add_entries(first, start, end):
     }
     names = [field.column for field in Stakeholder._meta.concrete_fields if not field.primary_key]
     columns = ", ".join(f'"{name}"' for name in names)
-    told = ", ".join(changed.get(name, f'"{name}"') for name in names)
+    selected = ", ".join(changed.get(name, f'"{name}"') for name in names)
     values = {"first": first.pk, "start": start, "end": end, "known": known, "now": now()}
     with connection.cursor() as cursor:
         for statement in (
-            f"INSERT INTO {table} ({columns}) SELECT {told} FROM {table},"  # noqa: S608  our own names
+            f"INSERT INTO {table} ({columns}) SELECT {selected} FROM {table},"  # noqa: S608  our own names
             " (SELECT array_agg(iso3 ORDER BY iso3) FROM taxonomy_country) AS country (codes),"
             " generate_series(%(start)s, %(end)s) AS n WHERE id = %(first)s",
             f"INSERT INTO {table}_topics (stakeholder_id, topic_id)"  # noqa: S608  as above
@@ -232,8 +232,8 @@ def add_entries(first, start, end):
 
 def test_no_page_reads_the_whole_directory(measured):
     reading = defaultdict(float)
-    for (name, asked, _about, _role), (*_few, many) in measured.items():
-        page = f"{name}?{asked}" if asked else name
+    for (name, query, _about, _role), (*_few, many) in measured.items():
+        page = f"{name}?{query}" if query else name
         reading[page] = max(reading[page], many.rows / MANY)
     over = {page: share for page, share in reading.items() if share > GROWS.get(page, (NONE, ""))[0]}
     assert over == {}, "\n".join(f"{page} {share}" for page, share in sorted(reading.items()) if share > NONE)

@@ -40,7 +40,7 @@ def arguments(module_rows):
 
 
 @pytest.fixture
-def asked(monkeypatch, settings):
+def primary_statements(monkeypatch, settings):
     """The statements that reach the primary: (whether inside `on_primary`, statement)."""
     settings.DATABASE_ROUTERS = ["core.database.Router"]
     settings.KEEP_PAGES_SECONDS = 60  # so that versions of kept pages are read
@@ -62,7 +62,7 @@ def asked(monkeypatch, settings):
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_visitors_page_reads_one_server(arguments, asked, part):
+def test_a_visitors_page_reads_one_server(arguments, primary_statements, part):
     public = [row for row in rows() if row.method == "GET" and row.cells["visitor"] == OK]
     wrong = []
     for row in public[part::PARTS]:
@@ -71,19 +71,19 @@ def test_a_visitors_page_reads_one_server(arguments, asked, part):
             about = {key: value for key, value in about.items() if key != "slug"}
         for question in ("", *QUESTIONS.get(row.name, ())):
             cache.clear()
-            asked.clear()
+            primary_statements.clear()
             response = Client().get(f"{reverse(row.name, kwargs=about)}?{question}")
             assert response.status_code == 200, row.name
             assert response.getvalue()  # read to its end
             wrong += [
                 (row.name, question, statement[:200])
-                for on_purpose, statement in asked
+                for on_purpose, statement in primary_statements
                 if not on_purpose or not (row.name in OF_THE_PRIMARY or is_of_lists(statement))
             ]
     assert wrong == []
 
 
-def test_what_no_copy_can_answer_is_read_from_the_primary(asked):
+def test_what_no_copy_can_answer_is_read_from_the_primary(primary_statements):
     copied = []
 
     def note(execute, sql, params, many, context):
@@ -92,10 +92,10 @@ def test_what_no_copy_can_answer_is_read_from_the_primary(asked):
 
     with connections[REPLICA].execute_wrapper(note):
         for name in OF_THE_PRIMARY:
-            asked.clear()
+            primary_statements.clear()
             for question in QUESTIONS.get(name, ("",)):
                 assert Client().get(f"{reverse(name)}?{question}").status_code == 200
-            assert asked, name
+            assert primary_statements, name
     assert copied == []
 
 

@@ -10,8 +10,8 @@ from tests.access.world import ROLES, people
 
 def test_every_address_is_in_the_table():
     declared = {row.name for row in rows()}
-    there = {name for name in patterns() if not name.startswith(ADMIN)}
-    assert {"lacks": there - declared, "has too many": declared - there} == {
+    addresses = {name for name in patterns() if not name.startswith(ADMIN)}
+    assert {"lacks": addresses - declared, "has too many": declared - addresses} == {
         "lacks": set(),
         "has too many": set(),
     }

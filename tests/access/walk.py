@@ -28,7 +28,7 @@ BY_STATUS = {200: OK, 204: OK, 403: REFUSED, 404: MISSING, 405: METHOD, 410: GON
 
 
 @dataclass(frozen=True)
-class Row:
+class AddressRow:
     """One line: an address (a name of Django's, "*" for any part of it), what about, how, role → cell."""
 
     name: str
@@ -38,10 +38,10 @@ class Row:
 
 
 @cache_once
-def rows() -> list[Row]:
+def rows() -> list[AddressRow]:
     lines = [line.split() for line in TABLE.read_text().splitlines() if line and not line.startswith("#")]
     roles = lines[0][3:]
-    return [Row(*line[:3], dict(zip(roles, line[3:], strict=True))) for line in lines[1:]]
+    return [AddressRow(*line[:3], dict(zip(roles, line[3:], strict=True))) for line in lines[1:]]
 
 
 def roles() -> list[str]:
@@ -61,15 +61,15 @@ def routes() -> dict[str, str]:
 
 
 def _walk(resolver: URLResolver, space: str, path: str) -> Iterator[tuple[str, str, URLPattern]]:
-    for one in resolver.url_patterns:
-        here = path + str(one.pattern)
-        if isinstance(one, URLPattern):
-            yield (f"{space}{one.name}" if one.name else f"{space}{here}"), here, one
+    for entry in resolver.url_patterns:
+        here = path + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield (f"{space}{entry.name}" if entry.name else f"{space}{here}"), here, entry
         else:
-            yield from _walk(one, f"{space}{one.namespace}:" if one.namespace else space, here)
+            yield from _walk(entry, f"{space}{entry.namespace}:" if entry.namespace else space, here)
 
 
-def names_of(row: Row) -> list[str]:
+def names_of(row: AddressRow) -> list[str]:
     return [name for name in patterns() if fnmatch(name, row.name)]
 
 
@@ -80,7 +80,7 @@ PROGRAMS = "api:"
 ADMIN = "admin:"
 
 # What the rightful would send where an empty form means nothing at all.
-SAID = {
+SENT_FIELDS = {
     "stakeholders:change_invitation": {"withdraw": "1"},
     "stakeholders:join_request": {"decline": "1"},
     "stakeholders:claim_proof": {"send": "1"},
@@ -88,17 +88,19 @@ SAID = {
 
 
 def ask(
-    client: Any, method: str, name: str, about: dict[str, Any], asked: dict[str, str] | None = None
+    client: Any, method: str, name: str, about: dict[str, Any], question: dict[str, str] | None = None
 ) -> HttpResponseBase:
     """The answer to somebody; whatever it changed is taken back, so that rows do not know each other.
 
-    `asked`: the question of the address, where a page takes one.
+    `question`: the query of the address, where a page takes one.
     """
     if "slug" not in patterns()[name].pattern.converters:
         about = {key: value for key, value in about.items() if key != "slug"}
     cookies = copy(client.cookies)
     with transaction.atomic():
-        response = getattr(client, method.lower())(reverse(name, kwargs=about), **_sent(method, name, asked))
+        response = getattr(client, method.lower())(
+            reverse(name, kwargs=about), **_request_data(method, name, question)
+        )
         if response.streaming:
             response.getvalue()  # read to its end, as a browser would
         transaction.set_rollback(True)
@@ -106,12 +108,12 @@ def ask(
     return response
 
 
-def _sent(method: str, name: str, asked: dict[str, str] | None) -> dict[str, Any]:
+def _request_data(method: str, name: str, question: dict[str, str] | None) -> dict[str, Any]:
     if method == "GET":
-        return {"data": asked}
+        return {"data": question}
     if name.startswith(PROGRAMS):
         return {"data": {}, "content_type": "application/json", "headers": {"If-Match": "*"}}
-    return {"data": SAID.get(name)}
+    return {"data": SENT_FIELDS.get(name)}
 
 
 def cell_of(response: HttpResponseBase) -> str:

@@ -124,59 +124,61 @@ def people(own_name: str = "Own Society") -> dict[str, Any]:
 def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """By word of the table: the arguments of the address."""
     entries = _entries(of)
-    made = {word: {"pk": entry.pk, "slug": entry.slug} for word, entry in entries.items()}
+    arguments = {word: {"pk": entry.pk, "slug": entry.slug} for word, entry in entries.items()}
     own, owner = of["own"], of["owner"]
-    made |= {
+    arguments |= {
         word: {"pk": own.pk, **more}
         for word, more in {
             "own-offer": {"offer": offer(own).pk},
             "own-project": {"project": project(own).pk},
             "own-member": {"membership": own.memberships.get(user=of["reader"]).pk},
             "own-invitation": {"invitation": _invitation(of).pk},
-            "own-change": {"change": propose(own, actor=of["editor"], answers=_changed(own)).pk},
+            "own-change": {"change": propose(own, actor=of["editor"], answers=_changed_answers(own)).pk},
             "own-link": {"link": link(entries["child"], own).pk, "name": "end"},
             "own-block": {"blocked": Block.objects.create(stakeholder=own, user=UserFactory()).pk},
             "own-part": {"part": "reach"},
         }.items()
     }
     applied = _applications(of, entries)
-    made |= {word: {"pk": one.pk} for word, one in applied.items()}
-    made["draft-step"] = {"pk": applied["draft"].pk, "step": "who"}
-    made["sent-receipt"] = {
+    arguments |= {word: {"pk": application.pk} for word, application in applied.items()}
+    arguments["draft-step"] = {"pk": applied["draft"].pk, "step": "who"}
+    arguments["sent-receipt"] = {
         "pk": applied["sent"].pk,
         "reference": Receipt.objects.about(applied["sent"]).get().reference,
     }
-    made["draft-paper"] = {
+    arguments["draft-paper"] = {
         "pk": applied["draft"].pk,
         "paper": Paper.objects.get(application=applied["draft"]).pk,
     }
-    made["sent-move"] = {"pk": applied["sent"].pk, "name": "take"}
-    made |= {word: {"pk": pk} for word, pk in _desk(of, entries, applied).items()}
+    arguments["sent-move"] = {"pk": applied["sent"].pk, "name": "take"}
+    arguments |= {word: {"pk": pk} for word, pk in _desk(of, entries, applied).items()}
     for word, move in {
         "wave": "send",
         "desk-invitation": "withdraw",
         "state-account": "end",
         "change": "approve",
     }.items():
-        made[f"{word}-move"] = {**made[word], "name": move}
-    made |= {f"{word}-itself": {"pk": made[word][word[4:]]} for word in ("own-offer", "own-project")}
-    made["own-desk-move"] = {"pk": own.pk, "name": "suspend"}
-    made["pair"] = {"pk": entries["listed"].pk, "other": own.pk}
-    made["paper-file"] = {"kind": "paper", "pk": Paper.objects.get(application=applied["draft"]).pk}
-    made["sent-paper-file"] = {"kind": "paper", "pk": Paper.objects.get(application=applied["sent"]).pk}
-    made["logo-file"] = {"kind": "logo", "pk": logo(own).pk}
-    made["members-logo-file"] = {"kind": "logo", "pk": logo(entries["members"]).pk}
-    made["export-file"] = {"kind": "export", "pk": made["export"]["pk"]}
-    made["note-file"] = {"kind": "note", "pk": made["state-account"]["pk"]}
-    made["import-file"] = {"kind": "import", "pk": made["import"]["pk"]}
-    made["member-list-file"] = {"kind": "import", "pk": made["member-list"]["pk"]}
-    made["own-invitation-itself"] = {"pk": made["own-invitation"]["invitation"]}
+        arguments[f"{word}-move"] = {**arguments[word], "name": move}
+    arguments |= {
+        f"{word}-itself": {"pk": arguments[word][word[4:]]} for word in ("own-offer", "own-project")
+    }
+    arguments["own-desk-move"] = {"pk": own.pk, "name": "suspend"}
+    arguments["pair"] = {"pk": entries["listed"].pk, "other": own.pk}
+    arguments["paper-file"] = {"kind": "paper", "pk": Paper.objects.get(application=applied["draft"]).pk}
+    arguments["sent-paper-file"] = {"kind": "paper", "pk": Paper.objects.get(application=applied["sent"]).pk}
+    arguments["logo-file"] = {"kind": "logo", "pk": logo(own).pk}
+    arguments["members-logo-file"] = {"kind": "logo", "pk": logo(entries["members"]).pk}
+    arguments["export-file"] = {"kind": "export", "pk": arguments["export"]["pk"]}
+    arguments["note-file"] = {"kind": "note", "pk": arguments["state-account"]["pk"]}
+    arguments["import-file"] = {"kind": "import", "pk": arguments["import"]["pk"]}
+    arguments["member-list-file"] = {"kind": "import", "pk": arguments["member-list"]["pk"]}
+    arguments["own-invitation-itself"] = {"pk": arguments["own-invitation"]["invitation"]}
     PageFactory()
-    made["dump-file"] = {"day": "2026-11-29", "name": dump_file().name}
-    made["nobody"] = {"pk": 999_999, "slug": "nobody"}
-    made["compare"] = {"pk": applied["sent"].pk}
-    made |= {"link-token": {"token": TOKEN}, "unknown-token": {"token": "nobody-has-this"}, "": {}}
-    made |= {
+    arguments["dump-file"] = {"day": "2026-11-29", "name": dump_file().name}
+    arguments["nobody"] = {"pk": 999_999, "slug": "nobody"}
+    arguments["compare"] = {"pk": applied["sent"].pk}
+    arguments |= {"link-token": {"token": TOKEN}, "unknown-token": {"token": "nobody-has-this"}, "": {}}
+    arguments |= {
         "sitemap": {"section": "pages", "number": 1},
         "page": {"slug": "about"},
         "registry": {"code": "ror"},
@@ -190,9 +192,9 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "country-code": {"pk": "KEN"},
         "article-code": {"pk": "UNTOC-5"},
     }
-    made["notice"] = {"pk": NoticeFactory(user=owner).pk}
-    made |= _reviews(of) | _calls(of) | things_of_events(of)
-    return made | things_of_the_hub(of) | things_of_coordination(of)
+    arguments["notice"] = {"pk": NoticeFactory(user=owner).pk}
+    arguments |= _reviews(of) | _calls(of) | things_of_events(of)
+    return arguments | things_of_the_hub(of) | things_of_coordination(of)
 
 
 def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -248,7 +250,7 @@ def _calls(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "source_date": "2026-10-01",
         "article": Article.objects.first(),
     }
-    seen = Observation.objects.create(**facts, published_at=now())
+    observation = Observation.objects.create(**facts, published_at=now())
     used = Usage.objects.create(
         kind="reviews.call", object_id=call.pk, what=CountedUse.VIEW, span=Span.DAY, day=now().date(), times=9
     )
@@ -270,28 +272,28 @@ def _calls(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "draft-signature": {"pk": written.pk, "signature": signature.pk},
         "own-receipt": receipt,
         "handout": {"slug": handout.slug},
-        "observation": {"pk": seen.pk},
+        "observation": {"pk": observation.pk},
         "hidden-observation": {"pk": Observation.objects.create(**facts).pk},
     }
 
 
 def _entries(of: dict[str, Any]) -> dict[str, Any]:
     """Entries of every standing and listing; "own" is the one that reader, editor and admin act for."""
-    made = {"own": of["own"], "listed": listed_entry(name="Listed Society")}
+    entries = {"own": of["own"], "listed": listed_entry(name="Listed Society")}
     for listing in Listing:
-        made[listing.value] = StakeholderFactory(name=f"Listing {listing}", listing=listing)
-    made["elsewhere's"] = StakeholderFactory(name="Far Away", country_id="FRA", listing=Listing.MEMBERS)
+        entries[listing.value] = StakeholderFactory(name=f"Listing {listing}", listing=listing)
+    entries["elsewhere's"] = StakeholderFactory(name="Far Away", country_id="FRA", listing=Listing.MEMBERS)
     for status in (Status.LAPSED, Status.SUSPENDED, Status.WITHDRAWN):
-        made[status.value] = StakeholderFactory(name=f"Standing {status}", status=status)
-    gone, made["kept"] = listed_entry(name="Gone"), StakeholderFactory(name="Kept")
-    made["merged"] = gone
-    merge(gone, made["kept"], actor=of["vetting"], reason="The same.")
-    made["child"] = StakeholderFactory(name="Child")
-    made["expert"] = StakeholderFactory(name="Dr Expert", kind="expert")
-    return made
+        entries[status.value] = StakeholderFactory(name=f"Standing {status}", status=status)
+    gone, entries["kept"] = listed_entry(name="Gone"), StakeholderFactory(name="Kept")
+    entries["merged"] = gone
+    merge(gone, entries["kept"], actor=of["vetting"], reason="The same.")
+    entries["child"] = StakeholderFactory(name="Child")
+    entries["expert"] = StakeholderFactory(name="Dr Expert", kind="expert")
+    return entries
 
 
-def _changed(own: Any) -> dict[str, Any]:
+def _changed_answers(own: Any) -> dict[str, Any]:
     return {
         "name": "Own Society Renamed",
         "name_latin": "",
@@ -317,12 +319,12 @@ def _invitation(of: dict[str, Any]) -> Invitation:
 def _applications(of: dict[str, Any], entries: dict[str, Any]) -> dict[str, Any]:
     """All are the owner's."""
     owner = of["owner"]
-    made = {"claim": sent_claim(entries["listed"], owner)}
-    made["sent"] = sent_application(owner, name="Sent Society")
-    made["hidden-sent"] = sent_application(owner, name="Hidden Society", listing=Listing.UNLISTED)
-    made["refused"] = refused_application(owner, by=of["vetting"], name="Refused Society")
-    made["draft"] = full_draft(owner, kind="academia", name="Draft University")
-    return made
+    applications = {"claim": sent_claim(entries["listed"], owner)}
+    applications["sent"] = sent_application(owner, name="Sent Society")
+    applications["hidden-sent"] = sent_application(owner, name="Hidden Society", listing=Listing.UNLISTED)
+    applications["refused"] = refused_application(owner, by=of["vetting"], name="Refused Society")
+    applications["draft"] = full_draft(owner, kind="academia", name="Draft University")
+    return applications
 
 
 def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) -> dict[str, int]:

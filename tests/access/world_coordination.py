@@ -32,7 +32,9 @@ def _networks(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     asks = NetworkMemberFactory(network=network, stakeholder=other, status="asked", joined_at=None)
     plan = PlanFactory(network=network)
     step = step_in(plan, own)
-    said = Announcement.objects.create(network=network, title="Soon", text="We meet.", language_id="en")
+    announcement = Announcement.objects.create(
+        network=network, title="Soon", text="We meet.", language_id="en"
+    )
     meeting = NetworkMeeting.objects.create(network=network, title="First", held_on=today())
     document = NetworkDocument.objects.create(network=network, resource=ResourceFactory())
     return {
@@ -44,7 +46,7 @@ def _networks(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "network-goal": {"pk": plan.pk, "goal_pk": step.goal_id},
         "network-step": {"pk": step.pk},
         "network-step-move": {"pk": step.pk, "name": "start"},
-        "network-announcement": {"pk": said.pk},
+        "network-announcement": {"pk": announcement.pk},
         "network-meeting": {"pk": meeting.pk},
         "network-document": {"pk": document.pk},
     }
@@ -61,7 +63,7 @@ def _terms(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         starts_on=day + timedelta(days=9),
         ends_on=day + timedelta(days=12),
     )
-    asked = Enquiry.objects.create(appointment=term, sender=of["owner"], subject="Who?")
+    enquiry = Enquiry.objects.create(appointment=term, sender=of["owner"], subject="Who?")
     over = appointed(regions=["002"])
     given = HandOver.objects.create(
         appointment=over,
@@ -75,7 +77,7 @@ def _terms(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "term-step": {"pk": term.pk, "step": "who"},
         "regionals-term": {"pk": of["regional"].appointments.first().pk},
         "regionals-absence": {"pk": absence.pk},
-        "owners-enquiry": {"pk": asked.pk},
+        "owners-enquiry": {"pk": enquiry.pk},
         "regionals-hand-over": {"pk": given.pk},
         "report-log": {"form": "csv"},
     }
@@ -93,9 +95,15 @@ def _activities(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     upload.content_type = "application/pdf"
     file.take(upload)
     file.save()
-    said = {"author": theirs, "language_id": "en", "place": "002", "first_day": today(), "last_day": today()}
-    draft = PeriodReport.objects.create(title="Draft", **said)
-    out = PeriodReport.objects.create(title="Out", status="published", published_at=now(), **said)
+    report_fields = {
+        "author": theirs,
+        "language_id": "en",
+        "place": "002",
+        "first_day": today(),
+        "last_day": today(),
+    }
+    draft = PeriodReport.objects.create(title="Draft", **report_fields)
+    out = PeriodReport.objects.create(title="Out", status="published", published_at=now(), **report_fields)
     return {
         "regionals-activity": {"pk": activity.pk},
         "regionals-activity-move": {"pk": activity.pk, "name": "hold"},

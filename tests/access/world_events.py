@@ -37,23 +37,23 @@ def things_of_events(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         f"own-{state}-event": EventFactory(title=f"Own {state}", status=state, organizer=of["own"])
         for state in ("draft", "submitted", "published")
     }
-    made = {
-        word: {"pk": one.pk, "slug": one.slug}
-        for word, one in {"event": held, "draft-event": draft, **own}.items()
+    arguments = {
+        word: {"pk": event.pk, "slug": event.slug}
+        for word, event in {"event": held, "draft-event": draft, **own}.items()
     }
-    made["event-table"] = {"pk": held.pk, "form": "csv"}
-    made["draft-event-language"] = {"pk": draft.pk, "language": "fr"}
-    made["event-documents"] = {"pk": held.pk, "list_name": "documents"}
+    arguments["event-table"] = {"pk": held.pk, "form": "csv"}
+    arguments["draft-event-language"] = {"pk": draft.pk, "language": "fr"}
+    arguments["event-documents"] = {"pk": held.pk, "list_name": "documents"}
     document = EventDocument.objects.create(event=held, symbol="A/1")
-    made["event-document"] = {**made["event-documents"], "row_id": document.pk}
-    made["month"] = {"year": NEXT_YEAR, "number": 5}
-    made["event-and-own"] = {**made["event"], "stakeholder": of["own"].pk}
-    made["own-calendar"] = {
+    arguments["event-document"] = {**arguments["event-documents"], "row_id": document.pk}
+    arguments["month"] = {"year": NEXT_YEAR, "number": 5}
+    arguments["event-and-own"] = {**arguments["event"], "stakeholder": of["own"].pk}
+    arguments["own-calendar"] = {
         "pk": CalendarAddress.objects.create(user=of["owner"], digest="d" * 64, ending="wxyz").pk
     }
-    made["calendar-token"] = {"token": "nobody-has-this"}
-    made |= _reports(of, held, EventFactory(organizer=of["own"]))
-    return made | _registrations(of, held) | _proposals(of, held) | _programme(of) | _dialogues(of)
+    arguments["calendar-token"] = {"token": "nobody-has-this"}
+    arguments |= _reports(of, held, EventFactory(organizer=of["own"]))
+    return arguments | _registrations(of, held) | _proposals(of, held) | _programme(of) | _dialogues(of)
 
 
 def _registrations(of: dict[str, Any], event: Any) -> dict[str, dict[str, Any]]:
@@ -101,11 +101,11 @@ def _proposals(of: dict[str, Any], event: Any) -> dict[str, dict[str, Any]]:
 
 def _reports(of: dict[str, Any], event: Any, own: Any) -> dict[str, dict[str, Any]]:
     """A draft about an event of "own", and one sent about a meeting that it leads."""
-    said = {"rapporteur": "R", "language_id": "en", "summary": "S"}
-    draft = Report.objects.create(event=own, **said)
+    fields = {"rapporteur": "R", "language_id": "en", "summary": "S"}
+    draft = Report.objects.create(event=own, **fields)
     link = ReportLink.objects.create(report=draft, kind="slides", title="S", url="https://slides.example")
     meeting = proposal_in("accepted", event=event, lead=of["own"], public_at=event.published_at)
-    sent = Report.objects.create(event=event, proposal=meeting, status="sent", **said)
+    sent = Report.objects.create(event=event, proposal=meeting, status="sent", **fields)
     return {
         "own-draft-report": {"pk": draft.pk},
         "own-sent-report": {"pk": sent.pk},

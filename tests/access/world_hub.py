@@ -30,13 +30,13 @@ def things_of_the_hub(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         word: {"pk": StakeholderFactory(name=word, listing=listing, website="https://site.example").pk}
         for word, listing in (("site", Listing.PUBLIC), ("members-site", Listing.MEMBERS))
     }
-    made = _library(of) | _reading(of) | _stories(of) | _newsletter(of)
-    return made | sites | {"source": {"pk": trusted.pk}}
+    arguments = _library(of) | _reading(of) | _stories(of) | _newsletter(of)
+    return arguments | sites | {"source": {"pk": trusted.pk}}
 
 
 def _library(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     theirs = {"suggested_by": of["editor"], "suggested_for": of["own"]}
-    made = {
+    resources = {
         "resource": ResourceFactory(title="A toolkit"),
         "members-resource": ResourceFactory(title="For members", audience="members"),
         "withdrawn-resource": resource_in("withdrawn"),
@@ -45,31 +45,31 @@ def _library(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "own-sent-suggestion": resource_in("pending", submitted_at=now(), **theirs),
         "own-resource": ResourceFactory(**theirs),
     }
-    shown, own = made["resource"], made["own-resource"]
+    shown, own = resources["resource"], resources["own-resource"]
     change = _change(own, of)
     credit = ResourceStakeholder.objects.create(resource=shown, stakeholder=of["own"])
-    edition = made["own-suggestion"].editions.get()
+    edition = resources["own-suggestion"].editions.get()
     file = file_of(edition, by=of["editor"])
     return {
-        **{word: {"pk": one.pk, "slug": one.slug} for word, one in made.items()},
+        **{word: {"pk": resource.pk, "slug": resource.slug} for word, resource in resources.items()},
         "resource-citation": {"pk": shown.pk, "form": "ris"},
-        "members-resource-citation": {"pk": made["members-resource"].pk, "form": "ris"},
+        "members-resource-citation": {"pk": resources["members-resource"].pk, "form": "ris"},
         "resource-edition": {"pk": shown.pk, "language": "en"},
         "own-resource-edition": {"pk": own.pk, "language": "en"},
-        "proposed-file": {"kind": "proposed-file", "pk": _proposed(own, of).pk},
+        "proposed-file": {"kind": "proposed-file", "pk": _proposed_file(own, of).pk},
         "own-resource-change": {"pk": own.pk, "change": change.pk},
         "resource-change": {"pk": change.pk},
-        "own-suggestion-act": {"pk": made["own-sent-suggestion"].pk, "what": "take-back"},
+        "own-suggestion-act": {"pk": resources["own-sent-suggestion"].pk, "what": "take-back"},
         "resource-credit": {"pk": shown.pk, "what": "stakeholders", "row": credit.pk},
-        "desk-resource-step": {"pk": made["desk-resource"].pk, "step": "describe"},
-        "own-suggestion-step": {"pk": made["own-suggestion"].pk, "step": "describe"},
+        "desk-resource-step": {"pk": resources["desk-resource"].pk, "step": "describe"},
+        "own-suggestion-step": {"pk": resources["own-suggestion"].pk, "step": "describe"},
         "own-edition": {"pk": edition.pk},
         "own-file": {"pk": file.pk},
         "resource-file": {"kind": "resource", "pk": file.pk},
     }
 
 
-def _proposed(own: Any, of: dict[str, Any]) -> ProposedFile:
+def _proposed_file(own: Any, of: dict[str, Any]) -> ProposedFile:
     proposed = ProposedFile(edition=own.editions.get(), uploaded_by=of["editor"])
     proposed.take(upload())
     proposed.save()
@@ -100,15 +100,15 @@ def _reading(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _stories(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     theirs = {"stakeholder": of["own"], "author": of["editor"]}
-    made = {
+    stories = {
         "story": StoryFactory(title="Shown"),
         "story-of-the-desk": StoryFactory(title="Written here", by_desk=True),
         "own-draft-story": StoryFactory(title="Begun", status="draft", publish_at=None, **theirs),
         "own-sent-story": StoryFactory(title="Sent", status="pending", publish_at=None, **theirs),
         "own-story": StoryFactory(title="Our own", **theirs),
     }
-    change = _change(made["own-story"], of)
-    draft = made["own-draft-story"]
+    change = _change(stories["own-story"], of)
+    draft = stories["own-draft-story"]
     image = StoryImage(
         story=draft, number=1, alt="A beach.", width=9, height=5, small_width=9, small_height=5
     )
@@ -118,13 +118,13 @@ def _stories(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     image.small = picture()
     image.save()
     return {
-        **{word: {"pk": one.pk, "slug": one.slug} for word, one in made.items()},
+        **{word: {"pk": story.pk, "slug": story.slug} for word, story in stories.items()},
         "own-story-image": {"pk": draft.pk, "image": image.pk},
         "story-image-file": {"kind": "story-image", "pk": image.pk},
         "story-change": {"pk": change.pk},
-        "story-to-report": {"kind": "news.story", "pk": made["story"].pk},
+        "story-to-report": {"kind": "news.story", "pk": stories["story"].pk},
         "draft-story-to-report": {"kind": "news.story", "pk": draft.pk},
-        "sent-story-act": {"pk": made["own-sent-story"].pk, "name": "take"},
+        "sent-story-act": {"pk": stories["own-sent-story"].pk, "name": "take"},
         "news-link": {"pk": NewsLinkFactory().pk},
         "hidden-news-link": {"pk": NewsLinkFactory(hidden=True).pk},
     }

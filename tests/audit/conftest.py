@@ -4,7 +4,7 @@ from audit.enums import Audience
 from audit.hooks import Sentence, sentences
 
 # One sentence for each audience, kept for these tests.
-TOLD = {
+SENTENCES = {
     "test.public": Sentence("%(actor)s published %(subject)s", Audience.PUBLIC, {}),
     "test.subject": Sentence(
         "%(actor)s returned it: %(reason)s", Audience.SUBJECT, {"reason": {"thin": "too thin"}}
@@ -14,5 +14,5 @@ TOLD = {
 
 
 @pytest.fixture(autouse=True)
-def told(monkeypatch):
-    monkeypatch.setattr(sentences, "_entries", {**sentences._entries, **TOLD})
+def own_sentences(monkeypatch):
+    monkeypatch.setattr(sentences, "_entries", {**sentences._entries, **SENTENCES})

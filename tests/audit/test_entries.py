@@ -18,7 +18,7 @@ def entry():
     return record(user, "test.public", actor=user, count=3)
 
 
-def refused(statement):
+def error_of(statement):
     with pytest.raises(DatabaseError) as error, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     return str(error.value)
@@ -71,7 +71,7 @@ def test_nor_does_the_code(entry, act):
     ],
 )
 def test_the_role_of_the_application_may_only_read_and_add(entry, statement):
-    assert any(word in refused(statement) for word in ("permission denied", "must be owner"))
+    assert any(word in error_of(statement) for word in ("permission denied", "must be owner"))
     user = UserFactory()
     record(user, "test.desk", actor=user)
     assert Entry.objects.count() == 2

@@ -114,7 +114,7 @@ class TestSearch:
 
     @pytest.mark.behaviour("A-22")
     @pytest.mark.parametrize(
-        ("asked", "found"),
+        ("query", "actions"),
         [
             ({"who": "amin"}, ["test.public"]),
             ({"who": "EXAMPLE.NET"}, ["test.desk"]),
@@ -125,9 +125,9 @@ class TestSearch:
             ({"who": "nobody of that name"}, []),
         ],
     )
-    def test_finds_by(self, administrator_client, asked, found):
-        lines = administrator_client.get(LOG, asked).context["lines"]
-        assert [line.action for line in lines] == found
+    def test_finds_by(self, administrator_client, query, actions):
+        lines = administrator_client.get(LOG, query).context["lines"]
+        assert [line.action for line in lines] == actions
 
     def test_finds_one_object(self, administrator_client):
         response = administrator_client.get(LOG, {"kind": "accounts.user", "number": self.amina.pk})
@@ -149,8 +149,8 @@ def test_older_entries_follow_without_gap_or_repetition(administrator_client, ad
         record(administrator, "test.public", actor=administrator)
     first = administrator_client.get(LOG, {"action": "test.public"})
     second = administrator_client.get(LOG, {"action": "test.public", "before": first.context["older"]})
-    seen = [line.entry.pk for page in (first, second) for line in page.context["lines"]]
-    assert seen == list(
+    entry_ids = [line.entry.pk for page in (first, second) for line in page.context["lines"]]
+    assert entry_ids == list(
         Entry.objects.filter(action="test.public").order_by("-pk").values_list("pk", flat=True)
     )
     assert (len(first.context["lines"]), second.context["older"]) == (50, None)
@@ -186,7 +186,7 @@ def test_no_entry_holds_a_name_or_an_address(client, administrator):
     person = UserFactory(name="Amina Wanjiru", email="amina.w@example.org")
     client.post("/en/accounts/login/", {"login": person.email, "password": PASSWORD})
     grant_role(person, Role.VETTING, actor=administrator, ends_at=now() + datetime.timedelta(days=9))
-    told = str(list(Entry.objects.values()))
+    rows = str(list(Entry.objects.values()))
     assert Entry.objects.count() >= 2
-    assert "Amina" not in told
-    assert "amina.w" not in told
+    assert "Amina" not in rows
+    assert "amina.w" not in rows

@@ -29,19 +29,19 @@ NOBODY_LISTENS = "redis://127.0.0.1:1/1"
 PATIENT = {"socket_connect_timeout": 2, "socket_timeout": 2}
 
 
-def rested():
-    """The caches are asked again."""
-    for one in caching.servers.values():
-        one.rest_until = one.limits_rest_until = 0.0
+def end_rests():
+    """Let the caches be asked again."""
+    for server in caching.servers.values():
+        server.rest_until = server.limits_rest_until = 0.0
 
 
 @pytest.fixture(autouse=True)
 def _awake(monkeypatch):
     monkeypatch.setattr(caching, "REST_SECONDS", 600)
     caches["limits"].clear()
-    rested()
-    for one in caching.servers.values():
-        one.outdated.clear()
+    end_rests()
+    for server in caching.servers.values():
+        server.outdated.clear()
 
 
 @pytest.fixture(scope="module")
@@ -79,11 +79,11 @@ def waits(monkeypatch):
     waits = []
     read = redis.Connection.read_response
 
-    def counted(self, *args, **kwargs):
+    def count_read(self, *args, **kwargs):
         waits.append(self)
         return read(self, *args, **kwargs)
 
-    monkeypatch.setattr(redis.Connection, "read_response", counted)
+    monkeypatch.setattr(redis.Connection, "read_response", count_read)
     return waits
 
 
@@ -176,7 +176,7 @@ def test_the_cache_is_asked_again_after_its_rest(real, hang, server, monkeypatch
     assert cache.get("a") is None
     os.kill(server[1], signal.SIGCONT)
     assert cache.get("a") is None
-    rested()
+    end_rests()
     assert cache.get("a") == 1
 
 
@@ -189,7 +189,7 @@ def test_what_was_to_go_or_to_change_meanwhile_is_not_believed_afterwards(real, 
     cache.set("b", "new", None)
     cache.delete_many(["c"])
     os.kill(server[1], signal.SIGCONT)
-    rested()
+    end_rests()
     assert [cache.get(key) for key in "abc"] == [None, None, None]
     cache.set("a", "newest", None)
     assert cache.get("a") == "newest"
@@ -213,7 +213,7 @@ def test_what_is_remembered_of_an_outage_is_bounded_and_nothing_old_is_believed(
         cache.delete(key)
     assert len(cache.server.outdated) <= 5
     os.kill(server[1], signal.SIGCONT)
-    rested()
+    end_rests()
     assert cache.get_many("abcdefg") == {}
     assert cache.server.outdated == set()
     with redis.Redis.from_url(f"{server[0]}/1") as direct:
@@ -228,7 +228,7 @@ def test_what_is_outdated_goes_piece_by_piece(real, hang, server, monkeypatch):
         cache.set(key, "new", None)
     assert cache.server.outdated == set("abcde")
     os.kill(server[1], signal.SIGCONT)
-    rested()
+    end_rests()
     with redis.Redis.from_url(server[0]) as direct:
         direct.config_resetstat()
         assert cache.get_many("abcde") == {}
@@ -272,11 +272,11 @@ def test_pages_may_have_a_server_of_their_own_and_neither_suffers_with_the_other
 
 @pytest.mark.night
 def test_a_page_is_kept_where_the_settings_say():
-    asked = "from core.page_cache import cache; print(cache._alias)"
+    program = "from core.page_cache import cache; print(cache._alias)"
     for url, alias in (("", "default"), ("redis://127.0.0.1:1", "pages")):
         env = {**os.environ, "DJANGO_SETTINGS_MODULE": "whatson.settings.dev", "PAGE_CACHE_URL": url}
         done = subprocess.run(
-            [sys.executable, "-c", f"import django; django.setup(); {asked}"],
+            [sys.executable, "-c", f"import django; django.setup(); {program}"],
             cwd=settings.BASE_DIR,
             env=env,
             capture_output=True,

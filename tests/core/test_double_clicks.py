@@ -30,27 +30,27 @@ def clicked_twice(person, address, row):
 
 def test_a_contribution_sent_by_a_double_click_leads_to_its_one_receipt_twice():
     contribution, author = draft_for(CallFactory())
-    found = clicked_twice(author, reverse("calls:check", args=[contribution.pk]), contribution)
+    pages = clicked_twice(author, reverse("calls:check", args=[contribution.pk]), contribution)
     receipt = Receipt.objects.about(contribution).get()
-    there = reverse("calls:receipt", args=[receipt.reference])
-    assert [address for address, _page in found] == [there, there]
-    assert "not possible" not in found[0][1] + found[1][1]
+    receipt_page = reverse("calls:receipt", args=[receipt.reference])
+    assert [address for address, _page in pages] == [receipt_page, receipt_page]
+    assert "not possible" not in pages[0][1] + pages[1][1]
 
 
 def test_a_proposal_sent_by_a_double_click_leads_to_its_one_receipt_twice():
     lead = StakeholderFactory()
     proposal = full_proposal(lead=lead, author=member_of(lead))
-    found = clicked_twice(proposal.author, reverse("events:check_proposal", args=[proposal.pk]), proposal)
+    pages = clicked_twice(proposal.author, reverse("events:check_proposal", args=[proposal.pk]), proposal)
     receipt = Receipt.objects.about(proposal).get()
-    there = reverse("events:proposal_receipt", args=[proposal.pk, receipt.reference])
-    assert [address for address, _page in found] == [there, there]
+    receipt_page = reverse("events:proposal_receipt", args=[proposal.pk, receipt.reference])
+    assert [address for address, _page in pages] == [receipt_page, receipt_page]
 
 
 def test_an_application_for_a_dialogue_sent_by_a_double_click_is_with_the_desk_once():
     application, applicant = draft_to(DialogueFactory())
-    found = clicked_twice(applicant, reverse("dialogues:check", args=[application.pk]), application)
+    pages = clicked_twice(applicant, reverse("dialogues:check", args=[application.pk]), application)
     Receipt.objects.about(application).get()
-    for address, page in found:
+    for address, page in pages:
         assert address == reverse("dialogues:application", args=[application.pk])
         assert "Your application has been submitted." in page
 
@@ -66,10 +66,10 @@ def test_sending_a_contribution_again_from_an_old_page_leads_to_its_receipt(clie
 
 def test_an_application_sent_by_a_double_click_is_with_the_desk_once():
     draft = full_draft()
-    found = clicked_twice(draft.applicant, reverse("stakeholders:check", args=[draft.pk]), draft)
+    pages = clicked_twice(draft.applicant, reverse("stakeholders:check", args=[draft.pk]), draft)
     receipt = Receipt.objects.about(draft).get()
-    there = reverse("stakeholders:receipt", args=[draft.pk, receipt.reference])
-    assert [address for address, _page in found] == [there, there]
-    for _address, page in found:
+    receipt_page = reverse("stakeholders:receipt", args=[draft.pk, receipt.reference])
+    assert [address for address, _page in pages] == [receipt_page, receipt_page]
+    for _address, page in pages:
         assert "Your application has been submitted." in page
         assert "not possible" not in page

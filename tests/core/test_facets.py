@@ -18,7 +18,7 @@ class FruitQuery(FacetQuery):
     color: tuple[str, ...] = ()
 
 
-ASKED = FruitQuery(kind=("apple", "pear"), color=("red",))
+QUERY = FruitQuery(kind=("apple", "pear"), color=("red",))
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ ASKED = FruitQuery(kind=("apple", "pear"), color=("red",))
         (QueryDict("q="), "?q=&amp;page=2"),
         ({}, "?page=2"),
         ({"state": "open", "kind": None}, "?state=open&amp;page=2"),
-        (ASKED.params, "?kind=apple&amp;kind=pear&amp;color=red&amp;page=2"),
+        (QUERY.params, "?kind=apple&amp;kind=pear&amp;color=red&amp;page=2"),
     ],
 )
 def test_a_pager_loses_and_doubles_nothing(query, address):
@@ -42,7 +42,7 @@ def test_a_pager_loses_and_doubles_nothing(query, address):
 
 
 def test_a_question_without_one_code_or_one_facet():
-    assert ASKED.address == "?kind=apple&kind=pear&color=red"
-    assert ASKED.without("kind", "apple").address == "?kind=pear&color=red"
-    assert ASKED.without("kind").address == "?color=red"
-    assert (ASKED.narrows, FruitQuery().narrows, FruitQuery().address) == (True, False, "?")
+    assert QUERY.address == "?kind=apple&kind=pear&color=red"
+    assert QUERY.without("kind", "apple").address == "?kind=pear&color=red"
+    assert QUERY.without("kind").address == "?color=red"
+    assert (QUERY.narrows, FruitQuery().narrows, FruitQuery().address) == (True, False, "?")

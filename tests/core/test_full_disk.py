@@ -76,10 +76,10 @@ def send(browser, image):
 
 def noise():
     """A picture that cannot be packed small: hundreds of kilobytes."""
-    one = picture()
-    Image.frombytes("RGB", (700, 700), random.Random(1).randbytes(700 * 700 * 3)).save(one, "JPEG")
-    one.seek(0)
-    return one
+    image = picture()
+    Image.frombytes("RGB", (700, 700), random.Random(1).randbytes(700 * 700 * 3)).save(image, "JPEG")
+    image.seek(0)
+    return image
 
 
 def test_an_upload_finds_no_room_and_goes_through_when_there_is_some(small_disk, uploads, writer):
@@ -88,9 +88,9 @@ def test_an_upload_finds_no_room_and_goes_through_when_there_is_some(small_disk,
     send(writer, noise())
     assert writer.status == 503
     assert writer.headers["Retry-After"] == "600"
-    said = [line.strip() for line in writer.tree.xpath("//main//text()") if line.strip()]
-    assert "There is no room for files at the moment" in said
-    assert {"The coast from above", "In March", "Caption"} <= set(said)
+    texts = [line.strip() for line in writer.tree.xpath("//main//text()") if line.strip()]
+    assert "There is no room for files at the moment" in texts
+    assert {"The coast from above", "In March", "Caption"} <= set(texts)
     assert lying(disk) == []
     assert not StoryImage.objects.exists()
 

@@ -63,17 +63,17 @@ def test_a_broker_that_is_away_hurts_nobody(task, absent, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_broker_that_hangs_is_asked_once_in_a_while_only(task, monkeypatch):
-    asked = []
+    attempts = []
 
     def hang(**_kwargs):
-        asked.append(1)
+        attempts.append(1)
         raise TimeoutError("slow")
 
     monkeypatch.setattr(task, "apply_async", hang)
     for _request in range(3):
         with transaction.atomic():
             later("tests.written", pk=7)
-    assert len(asked) == 1
+    assert len(attempts) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -28,10 +28,10 @@ def _look_each_time(monkeypatch):
     monkeypatch.setattr(maintenance, "_look_at", 0.0)
 
 
-def switch(what, *options):
-    said = StringIO()
-    call_command("maintenance", what, *options, stdout=said)
-    return said.getvalue()
+def switch(command, *options):
+    output = StringIO()
+    call_command("maintenance", command, *options, stdout=output)
+    return output.getvalue()
 
 
 def test_reading_goes_on_and_pages_say_so(client):
@@ -91,14 +91,14 @@ def test_the_page_says_when_to_come_and_nothing_that_contradicts_it(client):
 
 def test_reading_the_page_of_a_form_saves_nothing(client, monkeypatch):
     """The labels come from the page as it is read: the view sees no act."""
-    seen = []
+    requests = []
     switch("on")
     middleware = MaintenanceMiddleware(
-        lambda request: seen.append((request.method, dict(request.POST), request.body)) or HttpResponse()
+        lambda request: requests.append((request.method, dict(request.POST), request.body)) or HttpResponse()
     )
     request = RequestFactory().post("/en/contact/", {"message": "Hello"})
     assert middleware(request).status_code == 503
-    assert seen == [("GET", {}, b"")]
+    assert requests == [("GET", {}, b"")]
     assert (request.method, request.POST["message"]) == ("POST", "Hello")
 
 
@@ -184,5 +184,5 @@ def test_a_page_that_runs_a_task_itself_does_not_wait(monkeypatch):
 def test_that_workers_wait_is_no_fault(client, monkeypatch):
     monkeypatch.setattr(health, "jobs_run", lambda: pytest.fail("asked"))
     switch("on")
-    said = client.get("/readyz").json()
-    assert (said["jobs"], said["beat"]) == ("not asked", "not asked")
+    checks = client.get("/readyz").json()
+    assert (checks["jobs"], checks["beat"]) == ("not asked", "not asked")

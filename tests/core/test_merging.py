@@ -10,7 +10,7 @@ from core.errors import DomainError
 from core.merging import repoint
 from tests import support
 
-MADE = ("core_word", "core_text", "core_text_words", "core_reading")
+TABLES = ("core_word", "core_text", "core_text_words", "core_reading")
 
 
 @pytest.fixture(scope="module")
@@ -43,46 +43,46 @@ def tables(django_db_setup, django_db_blocker):
                 for model in (Word, Text, Reading):
                     editor.create_model(model)
             support.run_as_owner(editor.collected_sql)
-            for table in MADE:
+            for table in TABLES:
                 support.grant(table)
             yield SimpleNamespace(words=Word.objects, texts=Text.objects, readings=Reading.objects)
-            support.run_as_owner([f"DROP TABLE {', '.join(MADE)}"])
+            support.run_as_owner([f"DROP TABLE {', '.join(TABLES)}"])
 
 
 @pytest.fixture
-def made(tables, db):
+def managers(tables, db):
     return tables
 
 
-def test_every_kind_of_link_moves_and_is_counted(made):
-    old, new, other = (made.words.create() for _ in range(3))
-    first, second = made.texts.create(title=old), made.texts.create(title=other)
+def test_every_kind_of_link_moves_and_is_counted(managers):
+    old, new, other = (managers.words.create() for _ in range(3))
+    first, second = managers.texts.create(title=old), managers.texts.create(title=other)
     first.words.add(old, other)
     second.words.add(old, new)
-    made.readings.create(word=old, who="Ada")
+    managers.readings.create(word=old, who="Ada")
     assert repoint(old, new) == {"core.text_words.word": 2, "core.text.title": 1, "core.reading.word": 1}
     assert set(first.words.all()) == {new, other}
     assert set(second.words.all()) == {new}
-    assert made.texts.get(pk=first.pk).title == new
-    assert made.readings.get().word == new
+    assert managers.texts.get(pk=first.pk).title == new
+    assert managers.readings.get().word == new
     old.delete()
 
 
-def test_what_nobody_points_at_moves_nothing(made):
-    assert repoint(made.words.create(), made.words.create()) == {}
+def test_what_nobody_points_at_moves_nothing(managers):
+    assert repoint(managers.words.create(), managers.words.create()) == {}
 
 
-def test_a_row_that_says_more_than_a_link_is_never_dropped(made):
-    old, new = made.words.create(), made.words.create()
-    made.readings.create(word=old, who="Ada", mark=1)
-    made.readings.create(word=new, who="Ada", mark=2)
+def test_a_row_that_says_more_than_a_link_is_never_dropped(managers):
+    old, new = managers.words.create(), managers.words.create()
+    managers.readings.create(word=old, who="Ada", mark=1)
+    managers.readings.create(word=new, who="Ada", mark=2)
     with pytest.raises(DomainError, match="exists on both sides"):
         repoint(old, new)
-    assert made.readings.count() == 2
+    assert managers.readings.count() == 2
 
 
-def test_only_two_different_rows_of_one_model_change_places(made):
-    word = made.words.create()
-    for other in (word, made.texts.create()):
+def test_only_two_different_rows_of_one_model_change_places(managers):
+    word = managers.words.create()
+    for other in (word, managers.texts.create()):
         with pytest.raises(ValueError):
             repoint(word, other)

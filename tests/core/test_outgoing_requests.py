@@ -91,8 +91,8 @@ FILES = {
 
 @pytest.fixture
 def server():
-    """Answers by its path; `.seen` are the requests, `.address` its own, `.left` once a reader hung up."""
-    told = SimpleNamespace(seen=[], where="", address="", left=threading.Event())
+    """Answers by its path; `.requests` it has had, `.address` its own, `.left` once a reader hung up."""
+    state = SimpleNamespace(requests=[], where="", address="", left=threading.Event())
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_HEAD(self):
@@ -102,14 +102,14 @@ def server():
             self.answer()
 
         def answer(self):
-            told.seen.append((self.command, self.path, self.headers["User-Agent"], self.headers["Host"]))
+            state.requests.append((self.command, self.path, self.headers["User-Agent"], self.headers["Host"]))
             if self.path == "/drip":
                 try:
                     while True:
                         self.wfile.write(b"H")
                         time.sleep(0.05)
                 except OSError:
-                    told.left.set()
+                    state.left.set()
                 return
             if self.path == "/slow" and self.command == "HEAD":
                 self.send_error(405)
@@ -157,26 +157,26 @@ def server():
                 for piece in content() if callable(content) else content:
                     self.wfile.write(piece)
             except OSError:
-                told.left.set()
+                state.left.set()
 
         def log_message(self, *args):
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as serving:
-        told.where = f"127.0.0.1:{serving.server_port}"
-        told.address = f"http://{told.where}"
+        state.where = f"127.0.0.1:{serving.server_port}"
+        state.address = f"http://{state.where}"
         threading.Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        yield told
+        yield state
         serving.shutdown()
 
 
-def asked(server, path, **how):
+def ask_server(server, path, **how):
     return ask(server.address + path, agent="WhatsOn test", may_reach={server.where}, **how)
 
 
 def test_an_address_is_asked_by_head_under_our_name(server):
-    assert asked(server, "/où?q=é") == Answer(200, server.address + "/où?q=é")
-    assert server.seen == [("HEAD", "/o%C3%B9?q=%C3%A9", "WhatsOn test", server.where)]
+    assert ask_server(server, "/où?q=é") == Answer(200, server.address + "/où?q=é")
+    assert server.requests == [("HEAD", "/o%C3%B9?q=%C3%A9", "WhatsOn test", server.where)]
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ def test_an_address_is_asked_by_head_under_our_name(server):
     ],
 )
 def test_redirects_are_followed_and_get_is_the_second_word(server, path, status, methods):
-    assert asked(server, path).status == status
-    assert [seen[0] for seen in server.seen] == methods
+    assert ask_server(server, path).status == status
+    assert [request[0] for request in server.requests] == methods
 
 
 @pytest.mark.parametrize(
@@ -205,13 +205,13 @@ def test_redirects_are_followed_and_get_is_the_second_word(server, path, status,
 )
 def test_where_a_redirect_leads_is_checked_as_well(server, path, why):
     with pytest.raises(CannotReach) as error:
-        asked(server, path)
+        ask_server(server, path)
     assert error.value.why == why
 
 
 def test_a_server_that_answers_one_letter_at_a_time_is_left(server):
     with pytest.raises(CannotReach) as error:
-        asked(server, "/drip", seconds=0.3)
+        ask_server(server, "/drip", seconds=0.3)
     assert error.value.why == Unreached.TIME
     assert server.left.wait(300)  # it would have dripped for ever
 
@@ -275,7 +275,7 @@ def test_one_private_address_among_public_ones_is_enough(monkeypatch):
 # --- Fetching a file --------------------------------------------------------------------------------
 
 
-def fetched(server, path, **how):
+def fetch_from(server, path, **how):
     into = io.BytesIO()
     how = {"most": 1_000_000} | how
     answer = fetch(server.address + path, into, agent="WhatsOn test", may_reach={server.where}, **how)
@@ -284,21 +284,21 @@ def fetched(server, path, **how):
 
 @pytest.mark.parametrize("path", ["/list.xml", "/packed"])
 def test_a_file_is_fetched_as_it_is_meant(server, path):
-    answer, content = fetched(server, path)
+    answer, content = fetch_from(server, path)
     assert (answer.status, content, answer.size) == (200, b"<list/>", 7)
     assert answer.sha256 == hashlib.sha256(b"<list/>").hexdigest()
     assert not answer.is_unchanged
 
 
 def test_what_has_not_changed_is_not_sent_again(server):
-    answer, _content = fetched(server, "/list.xml")
-    answer, content = fetched(server, "/list.xml", etag=answer.etag)
+    answer, _content = fetch_from(server, "/list.xml")
+    answer, content = fetch_from(server, "/list.xml", etag=answer.etag)
     assert answer.is_unchanged
     assert content == b""
 
 
 def test_an_answer_that_is_no_file_leaves_nothing(server):
-    answer, content = fetched(server, "/gone")
+    answer, content = fetch_from(server, "/gone")
     assert (answer.status, content) == (404, b"")
 
 
@@ -320,14 +320,14 @@ def test_an_answer_that_is_no_file_leaves_nothing(server):
 )
 def test_what_is_no_whole_file_of_the_size_allowed_is_not_taken(server, path, why):
     with pytest.raises(CannotReach) as error:
-        fetched(server, path)
+        fetch_from(server, path)
     assert error.value.why == why
 
 
 def test_a_file_of_one_letter_at_a_time_is_given_up_when_the_time_is_over(server):
     began = time.monotonic()
     with pytest.raises(CannotReach) as error:
-        fetched(server, "/slow", seconds=0.4)
+        fetch_from(server, "/slow", seconds=0.4)
     assert error.value.why == Unreached.TIME
     assert server.left.wait(300)
     assert time.monotonic() - began < 300
@@ -335,7 +335,7 @@ def test_a_file_of_one_letter_at_a_time_is_given_up_when_the_time_is_over(server
 
 def test_an_answer_whose_body_drips_is_left_as_well(server):
     began = time.monotonic()
-    assert asked(server, "/slow", seconds=0.4).status == 200
+    assert ask_server(server, "/slow", seconds=0.4).status == 200
     assert time.monotonic() - began < 300
 
 
@@ -354,7 +354,7 @@ def test_a_secure_address_leads_to_no_other(monkeypatch):
     moved = SimpleNamespace(status=302, getheader=lambda name: "http://list.example/")
 
     @contextlib.contextmanager
-    def answered(*asked, **headers):
+    def answered(*arguments, **headers):
         yield moved
 
     monkeypatch.setattr(outgoing_requests, "_open_request", answered)

@@ -112,7 +112,7 @@ def test_a_page_that_names_style_sheets_of_another_version_is_made_anew(settings
     assert page.made == 2
 
 
-class Asked:
+class CountedSource:
     """What a part of a page is made of; counts how often it had to be found."""
 
     def __init__(self) -> None:
@@ -130,27 +130,27 @@ def value_for(make, *, path="/en/x/", version="1", method="get"):
 
 
 def test_what_everybody_is_told_is_found_once_for_all_who_are_signed_in():
-    found = Asked()
-    assert [value_for(found), value_for(found), found.made] == [1, 1, 1]
+    source = CountedSource()
+    assert [value_for(source), value_for(source), source.made] == [1, 1, 1]
     for other in ({"version": "2"}, {"path": "/en/x/?page=2"}, {"method": "post"}):
-        before = found.made
-        value_for(found, **other)
-        assert found.made == before + 1
+        before = source.made
+        value_for(source, **other)
+        assert source.made == before + 1
     with override("ar"):
-        assert value_for(found) == found.made
+        assert value_for(source) == source.made
 
 
 def test_without_a_cache_it_is_found_each_time(monkeypatch):
-    found = Asked()
+    source = CountedSource()
     monkeypatch.setattr("core.page_cache.cache.get", lambda _key: None, raising=False)
-    assert [value_for(found), value_for(found)] == [1, 2]
+    assert [value_for(source), value_for(source)] == [1, 2]
 
 
 def test_parts_of_a_template_are_kept_as_markup():
     request = RequestFactory().get("/en/reviews/KEN/")
-    said = {"page": {"has_demo": True, "latest": None}}
+    context = {"page": {"has_demo": True, "latest": None}}
     for _time in range(2):
-        parts = kept_parts(request, "1", "reviews/tracker/review.html", ("robots", "source"), lambda: said)
+        parts = kept_parts(request, "1", "reviews/tracker/review.html", ("robots", "source"), lambda: context)
         whole = {name: part.strip() for name, part in parts.items()}
         assert whole == {"robots": '<meta name="robots" content="noindex">', "source": ""}
 
@@ -171,8 +171,8 @@ def test_questions_without_end_take_no_more_than_their_places(monkeypatch):
     inventive = [{"path": f"/en/x/?q={n}"} for n in range(40)]
     inventive += [{"path": "/en/x/?" + "&" * n} for n in range(1, 40)]
     inventive += [{"HX-Target": f"t{n}"} for n in range(40)]
-    for asked in inventive:
-        ask(Page(), **asked)
+    for question in inventive:
+        ask(Page(), **question)
     assert len(written) <= 5
     ask(Page())
     ask(Page(), path="/en/y/")
@@ -181,9 +181,9 @@ def test_questions_without_end_take_no_more_than_their_places(monkeypatch):
 
 def test_of_two_pages_that_share_a_place_each_is_itself(monkeypatch):
     monkeypatch.setattr("core.page_cache.MOST_ASKED", 1)
-    one, two = Page(), Page(status=200)
-    ask(one, path="/en/x/?q=1")
-    two.made = 10
-    assert ask(two, path="/en/x/?q=2").content == b"made 11"
-    assert ask(two, path="/en/x/?q=2").content == b"made 11"
-    assert ask(one, path="/en/x/?q=1").content == b"made 2"
+    first, second = Page(), Page(status=200)
+    ask(first, path="/en/x/?q=1")
+    second.made = 10
+    assert ask(second, path="/en/x/?q=2").content == b"made 11"
+    assert ask(second, path="/en/x/?q=2").content == b"made 11"
+    assert ask(first, path="/en/x/?q=1").content == b"made 2"

@@ -32,20 +32,20 @@ def test_a_refusal_stands_at_its_field_or_on_top(fields, columns, errors):
     assert form.errors == errors
 
 
-@pytest.mark.parametrize(("told", "level"), [(refusal_as_warning, "warning"), (refusal_as_error, "error")])
-def test_without_a_form_it_is_told_on_the_next_page(rf, told, level):
+@pytest.mark.parametrize(("refusal", "level"), [(refusal_as_warning, "warning"), (refusal_as_error, "error")])
+def test_without_a_form_it_is_told_on_the_next_page(rf, refusal, level):
     request = rf.post("/")
     request._messages = CookieStorage(request)
-    with told(request):
+    with refusal(request):
         raise DomainError("No.")
-    assert [(one.message, one.level_tag) for one in get_messages(request)] == [("No.", level)]
+    assert [(message.message, message.level_tag) for message in get_messages(request)] == [("No.", level)]
 
 
 @pytest.mark.parametrize(
-    "told", [lambda request: refusal_on(NameForm()), refusal_as_warning, refusal_as_error], ids="fwe"
+    "refusal", [lambda request: refusal_on(NameForm()), refusal_as_warning, refusal_as_error], ids="fwe"
 )
-def test_whoever_acts_too_often_gets_another_page(rf, told):
-    with pytest.raises(TooMany), told(rf.post("/")):
+def test_whoever_acts_too_often_gets_another_page(rf, refusal):
+    with pytest.raises(TooMany), refusal(rf.post("/")):
         raise TooMany("Later.", retry_after=60)
 
 

@@ -33,12 +33,12 @@ pytestmark = [pytest.mark.night, pytest.mark.slow, pytest.mark.timeout(300)]
 
 with isolate_apps("core"):
 
-    class Said(models.Model):
+    class Sample(models.Model):
         number = models.IntegerField(primary_key=True)
 
         class Meta:
             app_label = "core"
-            db_table = "said"
+            db_table = "sample"
 
         def __str__(self):
             return str(self.number)
@@ -51,7 +51,7 @@ IS_COPY = Func(function="pg_is_in_recovery", output_field=models.BooleanField())
 def which(request):
     """Who answers, and what it has: to a statement that is written out."""
     with reading_connection().cursor() as cursor:
-        cursor.execute("SELECT pg_is_in_recovery(), (SELECT count(*) FROM said)")
+        cursor.execute("SELECT pg_is_in_recovery(), (SELECT count(*) FROM sample)")
         is_copy, rows = cursor.fetchone()
     return HttpResponse(f"{'replica' if is_copy else 'primary'} {rows}")
 
@@ -59,20 +59,20 @@ def which(request):
 @login_not_required
 def row(request, number):
     """Who answers to the ORM."""
-    row = get_object_or_404(Said.objects.annotate(is_copy=IS_COPY), pk=number)
+    row = get_object_or_404(Sample.objects.annotate(is_copy=IS_COPY), pk=number)
     return HttpResponse("replica" if row.is_copy else "primary")
 
 
 @login_not_required
 def write(request):
-    Said.objects.create(number=7)
+    Sample.objects.create(number=7)
     return row(request, 7)
 
 
 @login_not_required
 def write_after_read(request):
     """What is written rests on what was read."""
-    Said.objects.create(number=100 + Said.objects.count())
+    Sample.objects.create(number=100 + Sample.objects.count())
     return which(request)
 
 
@@ -106,7 +106,7 @@ def cluster():
     with Keeper() as keeper, places.throwaway() as data:
         primary = postgres.start(keeper, data, throwaway=True)
         with primary.connect(database=postgres.DATABASE) as owner:
-            owner.execute(f"CREATE TABLE said (number int); GRANT ALL ON said TO {postgres.APP}")
+            owner.execute(f"CREATE TABLE sample (number int); GRANT ALL ON sample TO {postgres.APP}")
         socket, process = servers.follow(keeper, data.path, primary.socket)
         yield SimpleNamespace(keeper=keeper, data=data, primary=primary, socket=socket, process=process)
 
@@ -130,13 +130,13 @@ def portal(cluster, monkeypatch, settings, django_db_blocker):
         watch._thread = object()  # tests look themselves
         monkeypatch.setattr(replica, "watch", watch)
         with cluster.primary.connect(database=postgres.DATABASE) as owner:
-            owner.execute("TRUNCATE said")
+            owner.execute("TRUNCATE sample")
         caught_up(cluster, watch)
 
         def get(address="/which/"):
-            said = Client().get(address).content.decode()
+            answer = Client().get(address).content.decode()
             connections["replica"].close()  # as at the end of each request, but of those of a test client
-            return said
+            return answer
 
         yield SimpleNamespace(client=Client(), watch=watch, get=get)
         watch.ended.set()
@@ -154,8 +154,8 @@ def caught_up(cluster, watch):
         (place,) = owner.execute("SELECT pg_current_wal_lsn()").fetchone()
 
     def has_all():
-        with postgres.Postgres(cluster.socket, cluster.process).connect(database="postgres") as asked:
-            return asked.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", [place]).fetchone()[0]
+        with postgres.Postgres(cluster.socket, cluster.process).connect(database="postgres") as line:
+            return line.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", [place]).fetchone()[0]
 
     support.wait_for(has_all, 60)
     watch.look()
@@ -169,23 +169,23 @@ def on(cluster, command):
         user=postgres.SUPERUSER,
         dbname=postgres.DATABASE,
         autocommit=True,
-    ) as asked:
-        asked.execute(command)
+    ) as line:
+        line.execute(command)
 
 
 def add(cluster, number=1):
     with cluster.primary.connect(database=postgres.DATABASE) as owner:
-        owner.execute("INSERT INTO said VALUES (%s)", [number])
+        owner.execute("INSERT INTO sample VALUES (%s)", [number])
 
 
-def counted(name):
+def count_requests(name):
     return REGISTRY.get_sample_value("whatson_requests_by_database_total", {"database": name}) or 0
 
 
 def test_a_visitor_reads_the_replica_and_who_is_signed_in_the_primary(portal, settings):
-    before = counted("replica")
+    before = count_requests("replica")
     assert portal.get() == "replica 0"
-    assert counted("replica") == before + 1
+    assert count_requests("replica") == before + 1
     portal.client.cookies[settings.SESSION_COOKIE_NAME] = "abc"
     assert portal.client.get("/which/").content == b"primary 0"
     assert Client(headers={"authorization": "Bearer abc"}).get("/which/").content == b"primary 0"
@@ -201,7 +201,7 @@ def test_who_has_just_sent_something_reads_the_primary_until_the_copy_has_it(por
 
 
 def test_what_only_the_primary_can_answer_is_asked_there(portal, cluster):
-    before = counted("again")
+    before = count_requests("again")
     assert portal.get("/write/") == "primary"  # a page that writes
     on(cluster, "SELECT pg_wal_replay_pause()")
     try:
@@ -209,13 +209,13 @@ def test_what_only_the_primary_can_answer_is_asked_there(portal, cluster):
         assert portal.get("/rows/5/") == "primary"  # a link that is quicker than the copy
         assert portal.get("/write-after-read/") == "primary 3"
         with cluster.primary.connect(database=postgres.DATABASE) as owner:
-            assert owner.execute("SELECT max(number) FROM said").fetchone() == (102,)
+            assert owner.execute("SELECT max(number) FROM sample").fetchone() == (102,)
     finally:
         on(cluster, "SELECT pg_wal_replay_resume()")
     assert Client().get("/rows/6/").status_code == 404
-    assert counted("again") == before + 4
+    assert count_requests("again") == before + 4
     assert Client().get("/nowhere/").status_code == 404  # no view: not asked twice
-    assert counted("again") == before + 4
+    assert count_requests("again") == before + 4
     with pytest.raises(Exception, match="division by zero"):
         Client().get("/breaks/")
     assert portal.get().startswith("replica")

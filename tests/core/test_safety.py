@@ -35,10 +35,10 @@ def test_a_message_is_shown_although_the_page_is_kept(client, db, keeping):
     assert 'class="messages"' in client.get("/en/").content.decode()
 
 
-@pytest.mark.parametrize("asked", ((WHOLE, PART), (PART, WHOLE)), ids=("whole first", "part first"))
-def test_a_part_is_never_kept_as_the_page_nor_the_page_as_a_part(client, db, keeping, asked):
-    answers = [client.get("/en/stakeholders/", headers=headers).content for headers in asked]
-    assert [b"<html" in answer for answer in answers] == [headers is WHOLE for headers in asked]
+@pytest.mark.parametrize("header_sets", ((WHOLE, PART), (PART, WHOLE)), ids=("whole first", "part first"))
+def test_a_part_is_never_kept_as_the_page_nor_the_page_as_a_part(client, db, keeping, header_sets):
+    answers = [client.get("/en/stakeholders/", headers=headers).content for headers in header_sets]
+    assert [b"<html" in answer for answer in answers] == [headers is WHOLE for headers in header_sets]
 
 
 def test_a_page_with_the_token_of_one_visitor_is_not_kept(keeping):

@@ -46,8 +46,8 @@ def scanner(request, settings, tmp_path):
             assert exactly(line, 10) == b"zINSTREAM\0"
             while size := struct.unpack("!I", exactly(line, 4))[0]:
                 Scanner.got += exactly(line, size)
-            found = b"Eicar-Signature FOUND" if EICAR in Scanner.got else b"OK"
-            line.sendall((Scanner.answer.encode() or b"stream: " + found) + b"\0")
+            verdict = b"Eicar-Signature FOUND" if EICAR in Scanner.got else b"OK"
+            line.sendall((Scanner.answer.encode() or b"stream: " + verdict) + b"\0")
 
     serving = threading.Thread(target=serve, daemon=True)
     serving.start()

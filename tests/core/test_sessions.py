@@ -28,11 +28,11 @@ def person():
 @pytest.fixture
 def browsers(person):
     """Two that hold the same cookie, as where it was stolen; both have just read a page."""
-    one, other = Client(), Client()
-    sign_in(one, person)
-    other.cookies = one.cookies.copy()
-    assert [browser.get(ME).status_code for browser in (one, other)] == [200, 200]
-    return one, other
+    first, other = Client(), Client()
+    sign_in(first, person)
+    other.cookies = first.cookies.copy()
+    assert [browser.get(ME).status_code for browser in (first, other)] == [200, 200]
+    return first, other
 
 
 def signed_in(browser):
@@ -40,8 +40,8 @@ def signed_in(browser):
 
 
 def test_a_sign_out_ends_the_session_wherever_its_cookie_is(browsers):
-    one, other = browsers
-    one.post(reverse("account_logout"))
+    first, other = browsers
+    first.post(reverse("account_logout"))
     assert not signed_in(other)
 
 
@@ -72,11 +72,11 @@ def test_the_cache_knows_nothing_of_sessions(browsers):
 
 
 def test_what_is_read_is_what_was_saved(django_assert_num_queries):
-    kept = SessionStore()
-    kept["said"] = {"to": ["be", 1]}
-    kept.save()
+    session = SessionStore()
+    session["said"] = {"to": ["be", 1]}
+    session.save()
     with django_assert_num_queries(1):
-        assert dict(SessionStore(kept.session_key).items()) == {"said": {"to": ["be", 1]}}
+        assert dict(SessionStore(session.session_key).items()) == {"said": {"to": ["be", 1]}}
 
 
 @pytest.mark.parametrize("key", ["", None, "x" * 32, "'; --", "\u0661" * 32])

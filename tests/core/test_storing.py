@@ -58,7 +58,7 @@ def full_disk(room):
 
 def test_what_a_rollback_left_goes_when_the_request_ends_and_the_rest_stays(disk, client):
     application = full_draft(paper=False)
-    kept = add_paper(application)
+    stored_paper = add_paper(application)
     with pytest.raises(RuntimeError):
         add_in_vain(application)
     with transaction.atomic():
@@ -69,7 +69,7 @@ def test_what_a_rollback_left_goes_when_the_request_ends_and_the_rest_stays(disk
         client.get("/healthz")  # decided is only the part that was rolled back
         assert len(lying(disk)) == 2
     client.get("/healthz")
-    assert lying(disk) == sorted([kept.file.name, in_time.file.name])
+    assert lying(disk) == sorted([stored_paper.file.name, in_time.file.name])
 
 
 def test_a_full_disk_leaves_no_half_file_and_the_next_try_works(disk):
@@ -105,10 +105,10 @@ def test_the_sweep_puts_aside_what_has_lain_for_a_day_without_a_row(settings, di
     assert default_storage.exists("elsewhere/mine.txt")
     assert default_storage.exists(paper.file.name)
     assert default_storage.exists(f"{folder}/young.pdf") is bool(backend)
-    for days, there in ((30, True), (31, False)):
+    for days, is_stored in ((30, True), (31, False)):
         with time_machine.travel(later + timedelta(days=days)):
             storing.sweep_files()
-        assert [default_storage.exists(name) for name in aside] == [there, there]
+        assert [default_storage.exists(name) for name in aside] == [is_stored, is_stored]
     assert default_storage.exists(paper.file.name)
 
 
@@ -120,8 +120,8 @@ def test_the_sweep_touches_nothing_where_rather_the_rows_are_missing(disk):
         with capture_logs() as logs:
             assert storing.sweep_files() == 0
         assert lying(disk) == before
-        [told] = [line for line in logs if line["log_level"] == "error"]
-        assert (told["event"], told["files"], told["of"]) == ("orphan_files_too_many", 21, 21)
+        [error] = [line for line in logs if line["log_level"] == "error"]
+        assert (error["event"], error["files"], error["of"]) == ("orphan_files_too_many", 21, 21)
         assert storing.sweep_files(21) == 21  # somebody has looked
 
 

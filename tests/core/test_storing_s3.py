@@ -70,8 +70,8 @@ def bucket(server, settings, tmp_path):
     disk = base.STORAGES["default"] | {"OPTIONS": {"location": tmp_path, "base_url": None}}
     settings.STORAGES = settings.STORAGES | {"default": ours, "bucket": ours, "disk": disk}
     yield client
-    for one in client.list_objects_v2(Bucket=BUCKET).get("Contents", []):
-        client.delete_object(Bucket=BUCKET, Key=one["Key"])
+    for stored in client.list_objects_v2(Bucket=BUCKET).get("Contents", []):
+        client.delete_object(Bucket=BUCKET, Key=stored["Key"])
     client.delete_bucket(Bucket=BUCKET)
 
 
@@ -86,7 +86,7 @@ def add_paper(name="statutes.pdf"):
 
 
 def keys_in(client):
-    return sorted(one["Key"] for one in client.list_objects_v2(Bucket=BUCKET).get("Contents", []))
+    return sorted(stored["Key"] for stored in client.list_objects_v2(Bucket=BUCKET).get("Contents", []))
 
 
 def test_an_upload_lies_in_the_bucket_with_a_checksum_and_no_grant_to_others(bucket):
@@ -123,7 +123,7 @@ def test_a_file_to_be_saved_comes_from_the_bucket_under_an_address_for_a_minute(
     assert hashlib.sha256(through_the_portal.getvalue()).hexdigest() == paper.sha256
 
 
-def moved(source, target):
+def move_files(source, target):
     out = StringIO()
     call_command("move_files", source, target, stdout=out, stderr=StringIO())
     return out.getvalue().strip()
@@ -132,16 +132,16 @@ def moved(source, target):
 def test_all_uploads_go_to_the_disk_and_back(bucket):
     papers = [add_paper(f"{number}.pdf") for number in range(3)]
     storages["bucket"].save("elsewhere/of-nobody.pdf", ContentFile(b"x"))
-    assert moved("bucket", "disk") == "3 copied and read back, 0 there already"
+    assert move_files("bucket", "disk") == "3 copied and read back, 0 there already"
     for paper in papers:
         with storages["disk"].open(paper.file.name) as content:
             assert hashlib.sha256(content.read()).hexdigest() == paper.sha256
     assert len(keys_in(bucket)) == 4  # nothing is removed
     late = add_paper("late.pdf")
-    assert moved("bucket", "disk") == "1 copied and read back, 3 there already"
+    assert move_files("bucket", "disk") == "1 copied and read back, 3 there already"
     for paper in (*papers, late):
         storages["bucket"].delete(paper.file.name)
-    assert moved("disk", "bucket") == "4 copied and read back, 0 there already"
+    assert move_files("disk", "bucket") == "4 copied and read back, 0 there already"
     assert {paper.file.name for paper in (*papers, late)} <= set(keys_in(bucket))
 
 
@@ -155,9 +155,9 @@ def test_a_half_file_is_brought_again_and_a_missing_one_is_named(bucket):
     assert err.getvalue().strip() == f"{gone.file.name} is in neither storage"
     assert storages["disk"].size(half.file.name) == half.size
     with pytest.raises(CommandError, match="two different"):
-        moved("disk", "disk")
+        move_files("disk", "disk")
 
 
 def test_without_a_bucket_the_command_says_what_to_set(settings):
     with pytest.raises(CommandError, match="S3_BUCKET"):
-        moved("disk", "bucket")
+        move_files("disk", "bucket")

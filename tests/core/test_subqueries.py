@@ -19,9 +19,9 @@ def test_it_finds_what_an_in_finds():
     people = [member_of(near), member_of(far), member_of(far, MemberRole.READER)]
     named = Stakeholder.objects.filter(name="Near").order_by("name")
     either = Q(role=MemberRole.READER)
-    found = Membership.objects.filter(exists_in(named, "stakeholder") | either)
-    assert {one.user for one in found} == {people[0], people[2]}
-    assert set(found) == set(Membership.objects.filter(Q(stakeholder__in=named) | either))
+    memberships = Membership.objects.filter(exists_in(named, "stakeholder") | either)
+    assert {membership.user for membership in memberships} == {people[0], people[2]}
+    assert set(memberships) == set(Membership.objects.filter(Q(stakeholder__in=named) | either))
     assert list(Stakeholder.objects.filter(exists_in(named, "pk"))) == [near]
     assert list(Stakeholder.objects.filter(~exists_in(named, "pk"))) == [far]
     through = Membership.objects.filter(exists_in(named, "stakeholder__merged_into"))

@@ -126,7 +126,7 @@ def test_folding_does_not_see_case_or_accents(text):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("École", "ecole"),
         ("ЖЕНЕВА", "женева"),
@@ -137,8 +137,8 @@ def test_folding_does_not_see_case_or_accents(text):
         ("ＷｈａｔｓＯｎ", "whatson"),
     ],
 )
-def test_alike_names_fold_alike(one, other):
-    assert fold(one) == fold(other)
+def test_alike_names_fold_alike(name, other):
+    assert fold(name) == fold(other)
 
 
 @pytest.mark.parametrize(

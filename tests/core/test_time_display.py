@@ -20,7 +20,7 @@ MIDNIGHT = datetime(2026, 12, 3, 23, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("render", "expected"),
     [
         # What opens, begins or happens at midnight does so on the fourth.
         (lambda: by_both_clocks(MIDNIGHT), "4 December 2026, 00:00 Vienna time"),
@@ -52,8 +52,8 @@ MIDNIGHT = datetime(2026, 12, 3, 23, tzinfo=UTC)
         (lambda: last_day(None), ""),
     ],
 )
-def test_midnight_is_told_as_the_end_of_the_day_before_only_where_something_ends(told, expected):
-    assert told() == expected
+def test_midnight_is_told_as_the_end_of_the_day_before_only_where_something_ends(render, expected):
+    assert render() == expected
 
 
 @pytest.mark.parametrize(

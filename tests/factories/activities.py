@@ -23,7 +23,7 @@ class ActivityFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Meeting number {n}")
     purpose = "To hear what they need."
     starts_at = factory.LazyFunction(lambda: now().replace(hour=6, minute=0, second=0) - timedelta(days=1))
-    ends_at = factory.LazyAttribute(lambda one: one.starts_at + timedelta(hours=3))
+    ends_at = factory.LazyAttribute(lambda activity: activity.starts_at + timedelta(hours=3))
     zone = "Africa/Nairobi"
     author = factory.SubFactory(UserFactory)
 

@@ -31,7 +31,7 @@ class StoryFactory(factory.django.DjangoModelFactory):
     stakeholder = factory.SubFactory(StakeholderFactory)
     status = "published"
     publish_at = factory.LazyFunction(lambda: now() - timedelta(days=1))
-    told_at = factory.LazyAttribute(lambda one: one.publish_at)
+    told_at = factory.LazyAttribute(lambda story: story.publish_at)
 
     @factory.post_generation
     def topics(self, create: bool, codes: Any, **_more: Any) -> None:
@@ -56,7 +56,7 @@ class NewsLinkFactory(factory.django.DjangoModelFactory):
     language_id = "en"
     summary = "What it is about."
     url = factory.Sequence(lambda n: f"https://news.example.org/{n}")
-    source = factory.LazyAttribute(lambda one: one.url)
+    source = factory.LazyAttribute(lambda news: news.url)
     source_date = date(2026, 11, 28)
 
     @factory.post_generation

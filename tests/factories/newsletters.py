@@ -41,9 +41,9 @@ def issue_with(*objects, actor, texts=None, topics=()) -> Issue:
     issue = newsletter_actions.save_texts(
         issue, actor=actor, version=issue.version, texts=texts or TEXTS, topics=topics
     )
-    for one in objects:
-        index(one)
-    newsletter_actions.pick(issue, [(one._meta.label_lower, one.pk) for one in objects], actor=actor)
+    for row in objects:
+        index(row)
+    newsletter_actions.pick(issue, [(row._meta.label_lower, row.pk) for row in objects], actor=actor)
     issue.refresh_from_db()
     return issue
 

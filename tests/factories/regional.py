@@ -17,11 +17,11 @@ def appointed(
     person: User | None = None, *, by: User | None = None, starts: int = 0, days: int = 365, **places: Any
 ) -> Appointment:
     """`starts` and `days` count from today: the first and the last day of the term."""
-    said = {"regions": [], "countries": [], "note": "", **places}
+    places_and_note = {"regions": [], "countries": [], "note": "", **places}
     return appoint(
         person or UserFactory(),
         actor=by or person_with(Role.HEAD),
         starts_on=today() + timedelta(days=starts),
         ends_on=today() + timedelta(days=days),
-        **said,
+        **places_and_note,
     )

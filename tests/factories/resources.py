@@ -75,5 +75,5 @@ def resource_in(state: str, **fields: Any) -> Resource:
         fields = {"withdrawn_at": now(), "withdrawn_reason": "rights", **fields}
     if state == "merged":
         fields.setdefault("merged_into", ResourceFactory())
-    one: Resource = ResourceFactory(status=state, **fields)
-    return one
+    resource: Resource = ResourceFactory(status=state, **fields)
+    return resource

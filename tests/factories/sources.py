@@ -1,7 +1,7 @@
 """A server on loopback from which sources are fetched.
 
-`with serving(settings) as there:` answers each path with `there.content`, under `there.status`; `there.asked`
-are the headers of each request, `there.url` is its address.
+`with serving(settings) as running:` answers each path with `running.content`, under `running.status`;
+`running.request_headers` holds the headers of each request, `running.url` is its address.
 """
 
 import http.server
@@ -18,13 +18,13 @@ def serving(settings: Any) -> Iterator[Any]:
         status = 200
         etag = ""
         url = ""
-        asked: list[Any]
+        request_headers: list[Any]
 
     class Handler(http.server.BaseHTTPRequestHandler):
         server: Server
 
         def do_GET(self) -> None:
-            self.server.asked.append(self.headers)
+            self.server.request_headers.append(self.headers)
             known = self.server.etag and self.headers["If-None-Match"] == self.server.etag
             self.send_response(304 if known else self.server.status)
             if self.server.etag:
@@ -36,10 +36,10 @@ def serving(settings: Any) -> Iterator[Any]:
         def log_message(self, *args: Any) -> None:
             pass
 
-    with Server(("127.0.0.1", 0), Handler) as there:
-        there.asked = []
-        settings.SOURCES_MAY_REACH = (f"127.0.0.1:{there.server_port}",)
-        there.url = f"http://127.0.0.1:{there.server_port}/list"
-        threading.Thread(target=there.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        yield there
-        there.shutdown()
+    with Server(("127.0.0.1", 0), Handler) as running:
+        running.request_headers = []
+        settings.SOURCES_MAY_REACH = (f"127.0.0.1:{running.server_port}",)
+        running.url = f"http://127.0.0.1:{running.server_port}/list"
+        threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield running
+        running.shutdown()

@@ -50,44 +50,47 @@ def hashes() -> dict[str, str]:
     }
 
 
-def frozen() -> dict[str, str]:
+def frozen_digests() -> dict[str, str]:
     lines = FROZEN.read_text(encoding="utf-8").splitlines()
     return {path: digest for digest, _, path in (line.partition("  ") for line in lines if line)}
 
 
 def faults(app: str, operations: Iterable[Operation]) -> list[str]:
     """What a portal that runs, with the code of the release before, could not bear, a sentence each."""
-    found, made = [], set()
-    for one in flat(operations):
-        name = type(one).__name__
-        model = getattr(one, "model_name_lower", getattr(one, "name_lower", ""))
-        if isinstance(one, migrations.CreateModel):
-            made.add(model)
-        elif isinstance(one, GOES):
-            found.append(f"{name} {model}: the release before still uses it. Remove it one release later.")
-        elif model in made:
+    problems, new_models = [], set()
+    for operation in flat(operations):
+        name = type(operation).__name__
+        model = getattr(operation, "model_name_lower", getattr(operation, "name_lower", ""))
+        if isinstance(operation, migrations.CreateModel):
+            new_models.add(model)
+        elif isinstance(operation, GOES):
+            problems.append(f"{name} {model}: the release before still uses it. Remove it one release later.")
+        elif model in new_models:
             continue
-        elif isinstance(one, migrations.AddField) and is_demanding(one.field):
-            found.append(
-                f"{model}.{one.name}: the release before does not fill it. Give it a db_default, or null."
+        elif isinstance(operation, migrations.AddField) and is_demanding(operation.field):
+            problems.append(
+                f"{model}.{operation.name}: the release before does not fill it. "
+                "Give it a db_default, or null."
             )
-        elif isinstance(one, migrations.AlterField):
-            found.append(f"AlterField {model}.{one.name}: say why the release before can live with it.")
-        elif isinstance(one, migrations.RunSQL):
-            found.append("RunSQL: say why the release before can live with it.")
-        elif (app, model) in LARGE and is_locking(one):
-            found.append(
+        elif isinstance(operation, migrations.AlterField):
+            problems.append(
+                f"AlterField {model}.{operation.name}: say why the release before can live with it."
+            )
+        elif isinstance(operation, migrations.RunSQL):
+            problems.append("RunSQL: say why the release before can live with it.")
+        elif (app, model) in LARGE and is_locking(operation):
+            problems.append(
                 f"{name} {model}: the table is large. Use AddIndexConcurrently, or NOT VALID and validate."
             )
-    return found
+    return problems
 
 
 def flat(operations: Iterable[Any]) -> Iterator[Any]:
-    for one in operations:
-        if isinstance(one, migrations.SeparateDatabaseAndState):
-            yield from flat(one.database_operations)
+    for operation in operations:
+        if isinstance(operation, migrations.SeparateDatabaseAndState):
+            yield from flat(operation.database_operations)
         else:
-            yield one
+            yield operation
 
 
 def is_demanding(field: models.Field) -> bool:

@@ -8,8 +8,8 @@ NAMES = ["جامعة القاهرة الكبرى", "московский гос�
 
 
 def test_words_of_each_script_are_asked_for_that_script_alone():
-    asked = questions_about([(name, "ngo", "KEN") for name in NAMES], 12)
+    questions = questions_about([(name, "ngo", "KEN") for name in NAMES], 12)
     for script, letters in SCRIPTS.items():
-        words = [parse_qs(one)["q"][0] for one in asked[script]]
+        words = [parse_qs(query)["q"][0] for query in questions[script]]
         assert len(words) == len(set(words)) > 1, script
         assert all(letters.fullmatch(word) for word in words), script

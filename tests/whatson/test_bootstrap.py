@@ -36,8 +36,8 @@ def test_without_any_uv_none_is_found(tmp_path, monkeypatch):
 def test_an_old_python_is_told_in_one_line(monkeypatch, capsys):
     monkeypatch.setattr(sys, "version_info", (3, 8, 18, "final", 0))
     assert bootstrap.main(["install"]) == 1
-    said = capsys.readouterr().err
-    assert said == (
+    message = capsys.readouterr().err
+    assert message == (
         "make: Python 3.8.18 is too old: 3.9 or newer is needed. "
         "Install one, or: make PYTHON=/path/to/python3\n"
     )
@@ -84,8 +84,8 @@ def test_it_can_be_read_by_an_old_python():
 
 def test_help_tells_every_target():
     done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
-    told = {line.split()[1] for line in done.stdout.splitlines() if line.startswith("  make ")}
-    assert told >= {"run", "test", "demo", "bench", "shell", "messages", "behaviours", "help", "clean"}
+    targets = {line.split()[1] for line in done.stdout.splitlines() if line.startswith("  make ")}
+    assert targets >= {"run", "test", "demo", "bench", "shell", "messages", "behaviours", "help", "clean"}
 
 
 def test_a_machine_without_python_is_told_in_one_line():

@@ -139,7 +139,7 @@ def run_pytest(folder: Path, *arguments: str) -> tuple[str, dict]:
 @pytest.mark.parametrize("processes", [[], ["-p", "xdist.plugin", "-n", "2"]], ids=["one", "two"])
 def test_a_subtest_that_fails_counts_once(tmp_path, processes):
     (tmp_path / "test_cases.py").write_text(CASES, encoding="utf-8")
-    said, results = run_pytest(tmp_path, *processes)
+    output, results = run_pytest(tmp_path, *processes)
     assert results["failures"] == {
         "test_cases.py::test_two_fail": 2,
         "test_cases.py::test_one_fails_and_it_fails_itself": 2,
@@ -148,9 +148,9 @@ def test_a_subtest_that_fails_counts_once(tmp_path, processes):
     }
     assert (results["passed"], results["skipped"]) == (4, 1)
     assert results["times"].keys() >= {"test_cases.py::test_of_three"}
-    assert "    9 tests\n" in said
-    assert "    FAILED test_cases.py::test_two_fail (number=" in said
-    assert "....." not in said
+    assert "    9 tests\n" in output
+    assert "    FAILED test_cases.py::test_two_fail (number=" in output
+    assert "....." not in output
 
 
 def test_what_cannot_be_collected_counts(tmp_path):

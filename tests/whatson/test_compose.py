@@ -21,19 +21,19 @@ FILE = ROOT / "docker-compose.yml"
 EXAMPLE = ROOT / "compose.env.example"
 
 
-def doubled(text: str) -> list[str]:
+def doubled_keys(text: str) -> list[str]:
     """The keys that stand twice in one mapping: compose refuses them, PyYAML takes the last one."""
-    found, nodes = [], [yaml.compose(text)]
+    doubles, nodes = [], [yaml.compose(text)]
     for node in nodes:
         if isinstance(node, yaml.MappingNode):
             keys = [key.value for key, _value in node.value]
-            found += [
+            doubles += [
                 f"{key} (line {node.start_mark.line})" for key in sorted({*keys}) if keys.count(key) > 1
             ]
             nodes += [value for _key, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
             nodes += node.value
-    return found
+    return doubles
 
 
 COMPOSE = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -49,8 +49,8 @@ def test_each_image_of_ours_is_built_once_and_fetched_from_nowhere():
 
 
 def test_no_key_stands_twice():
-    assert doubled(FILE.read_text(encoding="utf-8")) == []
-    assert doubled("a:\n  b: [{c: 1, c: 2}]\n") == ["c (line 1)"]
+    assert doubled_keys(FILE.read_text(encoding="utf-8")) == []
+    assert doubled_keys("a:\n  b: [{c: 1, c: 2}]\n") == ["c (line 1)"]
 
 
 @pytest.mark.skipif(shutil.which("docker-compose") is None, reason="docker-compose is not installed here")
@@ -101,9 +101,9 @@ def test_the_images_are_named_once_and_exactly():
     exact = re.compile(r":v?\d+\.\d+(\.\d+)?(-[\w.-]+)?(@sha256:[0-9a-f]{64})?$")
     assert [image for image in ours.values() if not exact.search(image)] == []
     # As Renovate finds them in the example, to hold them by digest there too.
-    (found,) = json.loads((ROOT / "renovate.json").read_text(encoding="utf-8"))["customManagers"]
-    there = re.compile(found["matchStrings"][0].replace("(?<", "(?P<"))
-    assert [one["depName"] for one in there.finditer(EXAMPLE.read_text(encoding="utf-8"))] == [
+    (manager,) = json.loads((ROOT / "renovate.json").read_text(encoding="utf-8"))["customManagers"]
+    pattern = re.compile(manager["matchStrings"][0].replace("(?<", "(?P<"))
+    assert [match["depName"] for match in pattern.finditer(EXAMPLE.read_text(encoding="utf-8"))] == [
         image.rsplit(":", 1)[0] for image in named.values()
     ]
     assert [line for line in re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE) if "${" not in line] == []
@@ -117,10 +117,10 @@ def test_the_door_and_the_portal_have_one_address():
 
 def test_the_door_tells_programs_of_a_portal_that_is_away_as_the_portal_would():
     caddyfile = (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8")
-    said = re.search(r"respond `(\{.*\})`", caddyfile)[1]
+    body = re.search(r"respond `(\{.*\})`", caddyfile)[1]
     for name, value in {"{err.status_text}": "Bad Gateway", "{err.status_code}": "502"}.items():
-        said = said.replace(name, value)
-    assert json.loads(said) == problem(502, json.loads(said)["detail"])
+        body = body.replace(name, value)
+    assert json.loads(body) == problem(502, json.loads(body)["detail"])
     assert f"path {FOR_PROGRAMS}*\n\t\t\tnot path {FOR_PEOPLE}*\n" in caddyfile
     assert f"header Content-Type {MEDIA_TYPE}\n" in caddyfile
 
@@ -217,12 +217,12 @@ def test_the_database_is_made_with_the_locale_of_the_embedded_one():
 
 
 def test_the_database_plans_as_the_embedded_one_and_has_memory_of_its_own():
-    said = dict(word.removeprefix("-c").split("=", 1) for word in SERVICES["database"]["command"][1:])
-    assert {name: said[name] for name in ("jit", "random_page_cost")} == {
+    options = dict(word.removeprefix("-c").split("=", 1) for word in SERVICES["database"]["command"][1:])
+    assert {name: options[name] for name in ("jit", "random_page_cost")} == {
         "jit": "off",
         "random_page_cost": "1.1",
     }
-    assert {name for name, value in said.items() if re.fullmatch(r"\$\{DATABASE_\w+:-\d+MB\}", value)} == {
+    assert {name for name, value in options.items() if re.fullmatch(r"\$\{DATABASE_\w+:-\d+MB\}", value)} == {
         "shared_buffers",
         "effective_cache_size",
         "work_mem",
@@ -252,11 +252,11 @@ def test_the_secrets_are_made_once_and_are_all_that_compose_mounts(tmp_path):
             capture_output=True,
             env={"PATH": os.environ["PATH"]},
         )
-    made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "secrets").iterdir()}
-    assert sorted(made) == sorted(COMPOSE["secrets"])
-    assert made["database_app_password"] in made["database_url"]
-    assert made["database_owner_password"] in made["database_owner_url"]
-    assert made["queue_password"] in made["redis_url"]
+    secrets = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "secrets").iterdir()}
+    assert sorted(secrets) == sorted(COMPOSE["secrets"])
+    assert secrets["database_app_password"] in secrets["database_url"]
+    assert secrets["database_owner_password"] in secrets["database_owner_url"]
+    assert secrets["queue_password"] in secrets["redis_url"]
 
 
 def test_an_update_waits_until_the_door_knows_the_new_processes():

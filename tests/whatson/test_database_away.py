@@ -164,8 +164,8 @@ def test_no_thread_and_no_connection_is_there_where_the_processes_part():
     assert done.stdout.split() == ["1", "None", "{}"]
 
 
-@pytest.mark.parametrize(("seconds", "asked"), [("7", "-c statement_timeout=7s"), ("0", "None")])
-def test_no_limit_is_no_option_that_a_pooler_might_refuse(seconds, asked):
+@pytest.mark.parametrize(("seconds", "options"), [("7", "-c statement_timeout=7s"), ("0", "None")])
+def test_no_limit_is_no_option_that_a_pooler_might_refuse(seconds, options):
     ask = (
         "import whatson.wsgi; from django.db import connection;"
         " print(connection.settings_dict['OPTIONS'].get('options'))"
@@ -174,7 +174,7 @@ def test_no_limit_is_no_option_that_a_pooler_might_refuse(seconds, asked):
     done = subprocess.run(
         [sys.executable, "-c", ask], cwd=ROOT, env=env, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == asked
+    assert done.stdout.strip() == options
 
 
 @pytest.mark.timeout(180)

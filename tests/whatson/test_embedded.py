@@ -41,9 +41,9 @@ def bare_environment() -> dict[str, str]:
 class Launched:
     """One `make run`, as its launcher; what it says goes to a file."""
 
-    def __init__(self, data: Path, port: int, said: Path) -> None:
-        self.data, self.port, self.said = data, port, said
-        with said.open("wb") as output:
+    def __init__(self, data: Path, port: int, output_file: Path) -> None:
+        self.data, self.port, self.output_file = data, port, output_file
+        with output_file.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "whatson.embedded", "run", "--port", str(port), "--data", str(data)],
                 cwd=ROOT,
@@ -56,7 +56,7 @@ class Launched:
 
     @property
     def words(self) -> str:
-        return self.said.read_text(encoding="utf-8")
+        return self.output_file.read_text(encoding="utf-8")
 
     def wait_until_ready(self, seconds: float) -> float:
         start = time.monotonic()
@@ -108,13 +108,13 @@ def launch(folder: Path, tmp_path: Path) -> Iterator:
     launched: list[Launched] = []
 
     def start() -> Launched:
-        one = Launched(folder, valkey.free_port(), tmp_path / f"said-{len(launched)}")
-        launched.append(one)
-        return one
+        portal = Launched(folder, valkey.free_port(), tmp_path / f"said-{len(launched)}")
+        launched.append(portal)
+        return portal
 
     yield start
-    for one in launched:
-        one.end()
+    for portal in launched:
+        portal.end()
 
 
 @pytest.mark.night
@@ -139,7 +139,7 @@ def test_the_portal_starts_survives_and_ends(launch, folder):
     ask = (
         f"from django.db import connection as c; k = c.cursor(); print(k.execute({scripts!r}).fetchone()[0])"
     )
-    asked = subprocess.run(
+    answer = subprocess.run(
         [*beside, "python", "manage.py", "shell", "--no-imports", "--command", ask],
         cwd=ROOT,
         env=env,
@@ -147,15 +147,15 @@ def test_the_portal_starts_survives_and_ends(launch, folder):
         text=True,
         check=False,
     )
-    assert asked.stdout.splitlines()[-1:] == ["True"], asked.stderr
+    assert answer.stdout.splitlines()[-1:] == ["True"], answer.stderr
     failing = subprocess.run(
         [*beside, "sh", "-c", "exit 7"], cwd=ROOT, env=env, check=False, capture_output=True
     )
     assert failing.returncode == 7
 
     # The portal's own role cannot rewrite history, not even with the trigger off the table.
-    told = json.loads((folder / "services.json").read_text(encoding="utf-8"))
-    with psycopg.connect(told["DATABASE_URL"], autocommit=True) as connection:
+    services = json.loads((folder / "services.json").read_text(encoding="utf-8"))
+    with psycopg.connect(services["DATABASE_URL"], autocommit=True) as connection:
         for statement in (
             "UPDATE audit_entry SET action = ''",
             "DELETE FROM audit_entry",
@@ -168,8 +168,10 @@ def test_the_portal_starts_survives_and_ends(launch, folder):
     worked = folder / "logs" / "worker.log"
     for part, word in (("web", "gunicorn"), ("worker", "celery")):
         ticks = worked.read_text(encoding="utf-8").count("Sending due task")
-        next(one for one in first.everybody(below=False) if word in " ".join(one.cmdline())).kill()
-        assert wait_for(lambda said=f"{part} ended by itself and is started again": said in first.words)
+        next(
+            process for process in first.everybody(below=False) if word in " ".join(process.cmdline())
+        ).kill()
+        assert wait_for(lambda line=f"{part} ended by itself and is started again": line in first.words)
     assert wait_for(lambda: worked.read_text(encoding="utf-8").count("Sending due task") > ticks)
 
     # Killed without a chance to clean up, it still leaves nobody behind.
@@ -387,9 +389,9 @@ def test_one_folder_has_one_launcher(folder):
 
 
 def test_the_secret_key_is_made_once_for_each_folder(tmp_path):
-    one, other = Data.at(str(tmp_path / "one")), Data.at(str(tmp_path / "other"))
-    assert one.secret_key() == one.secret_key() != other.secret_key()
-    assert (one.path / "secret-key").stat().st_mode & 0o777 == 0o600
+    first, other = Data.at(str(tmp_path / "one")), Data.at(str(tmp_path / "other"))
+    assert first.secret_key() == first.secret_key() != other.secret_key()
+    assert (first.path / "secret-key").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_child_that_will_not_end_is_killed():
@@ -523,9 +525,9 @@ def test_a_restore_makes_no_tables_that_it_would_throw_away(folder):
 @pytest.mark.night
 def test_a_backup_comes_back_whole_in_another_folder(tmp_path):
     with two_portals() as ((first, second), servers, envs):
-        with servers[0].connect(postgres.OWNER) as there:
-            there.execute("CREATE TABLE people AS SELECT 'Amina' AS name")
-            there.execute("GRANT SELECT ON people TO whatson")
+        with servers[0].connect(postgres.OWNER) as database:
+            database.execute("CREATE TABLE people AS SELECT 'Amina' AS name")
+            database.execute("GRANT SELECT ON people TO whatson")
         (first.path / "media" / "papers").mkdir(parents=True)
         (first.path / "media" / "papers" / "one.pdf").write_bytes(b"%PDF")
         prepare.Stamps(first, servers[0].identity).set("demonstration", "as then")

@@ -124,9 +124,9 @@ def test_parts_that_hang_are_told_within_two_seconds(client, monkeypatch, settin
         probes._broker.cache_clear()
     assert time.monotonic() - begun < 4
     for answer in (response, again):
-        said = answer.json()
-        assert (answer.status_code, said["status"], said["database"]) == (503, "not ready", "failing")
-        assert (said["queue"], said["queue_age"], said["cache"]) == ("failing", "not asked", "ok")
+        checks = answer.json()
+        assert (answer.status_code, checks["status"], checks["database"]) == (503, "not ready", "failing")
+        assert (checks["queue"], checks["queue_age"], checks["cache"]) == ("failing", "not asked", "ok")
     waiting = [thread for thread in threading.enumerate() if thread.name == "probe database"]
     assert len(waiting) == 1
     waiting[0].join(10)
@@ -134,17 +134,17 @@ def test_parts_that_hang_are_told_within_two_seconds(client, monkeypatch, settin
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("part", "where", "found"),
+    ("part", "where", "reading"),
     [
         ("queue_age", "queues", probes.Queues([probes.QueueState("mail", 9, 1000.0)], 0)),
         ("disk", "media_disk", probes.Disk(10**12, 10**6)),
     ],
 )
-def test_what_is_late_or_full_degrades_but_keeps_visitors_coming(client, monkeypatch, part, where, found):
-    monkeypatch.setattr(probes, where, lambda: found)
+def test_what_is_late_or_full_degrades_but_keeps_visitors_coming(client, monkeypatch, part, where, reading):
+    monkeypatch.setattr(probes, where, lambda: reading)
     response = client.get("/readyz")
-    said = response.json()
-    assert (response.status_code, said["status"], said[part]) == (200, "degraded", "failing")
+    checks = response.json()
+    assert (response.status_code, checks["status"], checks[part]) == (200, "degraded", "failing")
 
 
 @pytest.mark.django_db
@@ -226,7 +226,7 @@ def test_they_only_answer_questions(client, address):
 
 
 @pytest.mark.parametrize(
-    ("proxies", "said", "address"),
+    ("proxies", "forwarded", "address"),
     [
         (0, "203.0.113.9", "127.0.0.1"),
         (1, "203.0.113.9", "203.0.113.9"),
@@ -236,10 +236,10 @@ def test_they_only_answer_questions(client, address):
         (1, "", "127.0.0.1"),
     ],
 )
-def test_only_what_our_own_proxies_add_is_believed(rf, settings, proxies, said, address):
+def test_only_what_our_own_proxies_add_is_believed(rf, settings, proxies, forwarded, address):
     from core.middleware import ClientAddressMiddleware
 
     settings.PROXY_COUNT = proxies
-    request = rf.get("/", headers={"x-forwarded-for": said} if said else {})
+    request = rf.get("/", headers={"x-forwarded-for": forwarded} if forwarded else {})
     ClientAddressMiddleware(lambda request: HttpResponse())(request)
     assert request.META["REMOTE_ADDR"] == address

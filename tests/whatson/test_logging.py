@@ -40,8 +40,8 @@ def test_an_address_is_logged_without_what_it_opens(request_line, logged):
 
 
 def test_a_page_that_is_not_there_is_told_without_its_key():
-    said = {"event": "Not Found: /en/stakeholders/invitations/s3cr3t/"}
-    assert leave_out_secrets(None, "warning", said) == {"event": "Not Found: /en/stakeholders/invitations/…/"}
+    line = {"event": "Not Found: /en/stakeholders/invitations/s3cr3t/"}
+    assert leave_out_secrets(None, "warning", line) == {"event": "Not Found: /en/stakeholders/invitations/…/"}
 
 
 def test_what_django_says_of_an_answer_tells_no_key_either(client):
@@ -57,12 +57,12 @@ def test_what_django_says_of_an_answer_tells_no_key_either(client):
     finally:
         logger.removeHandler(ours)
         logging_of("INFO", as_json=False)  # it sets more than it answers
-    said = heard.getvalue()
-    assert json.loads(said)["request"] == "GET /en/accounts/password/reset/nothing/key/…/"
-    assert "s3cr3t" not in said
+    text = heard.getvalue()
+    assert json.loads(text)["request"] == "GET /en/accounts/password/reset/nothing/key/…/"
+    assert "s3cr3t" not in text
 
 
-def logged(ask) -> list[dict]:
+def lines_written_during(ask) -> list[dict]:
     """What is written in production while `ask` runs."""
     heard = io.StringIO()
     lines = logging_of("INFO", as_json=True)["formatters"]["lines"]
@@ -79,7 +79,9 @@ def logged(ask) -> list[dict]:
 
 def test_a_refusal_is_found_by_the_reference_on_its_page(client):
     answers = []
-    lines = logged(lambda: answers.append(client.get("/en/", headers={"X-Refused-By-Server": "busy 8.1"})))
+    lines = lines_written_during(
+        lambda: answers.append(client.get("/en/", headers={"X-Refused-By-Server": "busy 8.1"}))
+    )
     assert answers[0].status_code == 503
     assert [line["request_id"] for line in lines] == [answers[0]["X-Request-ID"]] * 2
     assert [line.get("seconds") for line in lines] == ["8.1", None]
@@ -92,7 +94,7 @@ def test_a_database_that_is_away_is_logged_as_the_503_that_people_see(client, mo
     monkeypatch.setattr("portal.machines.views.get_language_from_request", away)
     client.raise_request_exception = False
     answers = []
-    lines = logged(lambda: answers.append(client.get("/")))
+    lines = lines_written_during(lambda: answers.append(client.get("/")))
     assert answers[0].status_code == 503
     failed = next(line for line in lines if line["event"] == "request_failed")
     assert (failed["code"], failed["error"]) == (503, "OperationalError")
@@ -105,20 +107,20 @@ def test_what_is_no_text_is_left_alone():
 
 
 def test_the_door_logs_no_more_of_an_address_than_the_portal():
-    found = re.search(r"request>uri regexp `(.+)` \$1…", CADDYFILE)
-    assert found
+    rule = re.search(r"request>uri regexp `(.+)` \$1…", CADDYFILE)
+    assert rule
     # Caddy's expressions know no looking ahead: a number is left out as well.
     named = _SECRET.pattern.partition("(?!")[0]
-    assert found[1] == rf"{named}[^/?]+|\?.*"
+    assert rule[1] == rf"{named}[^/?]+|\?.*"
     for uri, logged in (
         ("/fr/stakeholders/invited/s3cr3t/?next=/en/", "/fr/stakeholders/invited/…/…"),
         ("/en/events/mine/s3cr3t.ics", "/en/events/mine/…"),
         ("/en/stakeholders/?q=my+sister", "/en/stakeholders/…"),
         ("/en/reviews/KEN/", "/en/reviews/KEN/"),
     ):
-        assert re.sub(found[1], lambda match: f"{match[1] or ''}…", uri) == logged
-    for told in ("request>headers", "resp_headers"):
-        assert f"{told} delete" in CADDYFILE
+        assert re.sub(rule[1], lambda match: f"{match[1] or ''}…", uri) == logged
+    for field in ("request>headers", "resp_headers"):
+        assert f"{field} delete" in CADDYFILE
     # Of errors as well: they go the way of the whole server, so the rules stand there and the site adds none.
     assert CADDYFILE.index("format filter") < CADDYFILE.index("{$SITE_URL")
     assert CADDYFILE.count("format filter") == 1
@@ -133,13 +135,13 @@ def test_a_probe_that_went_well_leaves_no_line():
     for code in ({}, {"code": 200}):
         with pytest.raises(structlog.DropEvent):
             leave_out_of_answers(None, "info", {"request": "GET /readyz", **code})
-    for said in ({"request": "GET /readyz", "code": 503}, {"request": "GET /en/"}, {"event": "a job"}):
-        assert leave_out_of_answers(None, "info", {**said}) == said
+    for line in ({"request": "GET /readyz", "code": 503}, {"request": "GET /en/"}, {"event": "a job"}):
+        assert leave_out_of_answers(None, "info", {**line}) == line
 
 
 def test_no_line_tells_which_browser_somebody_has():
-    said = {"request": "GET /en/", "user_agent": "Mozilla/5.0 (Nokia 3310)"}
-    assert leave_out_of_answers(None, "info", said) == {"request": "GET /en/"}
+    line = {"request": "GET /en/", "user_agent": "Mozilla/5.0 (Nokia 3310)"}
+    assert leave_out_of_answers(None, "info", line) == {"request": "GET /en/"}
 
 
 def test_what_the_web_server_says_of_itself_is_json():

@@ -18,7 +18,7 @@ from psycopg import sql
 
 from tests import support
 from tests.whatson import ROOT
-from tests.whatson.migrations import FROZEN, SAFE, faults, frozen, hashes
+from tests.whatson.migrations import FROZEN, SAFE, faults, frozen_digests, hashes
 
 # whatson/schema.sql as it was, and the rows of its demonstration (invented): pg_dump --data-only --inserts.
 FIRST = ROOT / "tests" / "whatson" / "first_release.sql.gz"
@@ -26,26 +26,26 @@ FIRST = ROOT / "tests" / "whatson" / "first_release.sql.gz"
 
 def test_what_a_release_has_frozen_stays_as_it_is():
     now = hashes()
-    changed = [path for path, digest in frozen().items() if now.get(path) != digest]
+    changed = [path for path, digest in frozen_digests().items() if now.get(path) != digest]
     assert changed == [], (
         f"Databases were made by them: write a new migration. Before a release: {FROZEN.name}"
     )
 
 
-@pytest.mark.parametrize("path", sorted(hashes().keys() - frozen().keys()) or ["none"])
+@pytest.mark.parametrize("path", sorted(hashes().keys() - frozen_digests().keys()) or ["none"])
 def test_a_new_migration_is_one_that_a_running_portal_can_bear(path):
     if path == "none":
         return
     if SAFE.search((ROOT / path).read_text(encoding="utf-8")):
         return
     module = import_module(path.removesuffix(".py").replace("/", "."))
-    found = faults(path.split("/")[0], module.Migration.operations)
-    assert found == [], f"{path}: or write `# safe: ` and why, 20 letters or more"
+    problems = faults(path.split("/")[0], module.Migration.operations)
+    assert problems == [], f"{path}: or write `# safe: ` and why, 20 letters or more"
 
 
 TEXT = models.CharField(max_length=9)
 INDEX = models.Index(fields=["kind"], name="of_this_test")
-ONE = models.UniqueConstraint(fields=["kind"], name="one_of_this_test")
+UNIQUE = models.UniqueConstraint(fields=["kind"], name="one_of_this_test")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ ONE = models.UniqueConstraint(fields=["kind"], name="one_of_this_test")
         (migrations.AddIndex("message", INDEX), True),
         (migrations.AddIndex("job", INDEX), False),
         (AddIndexConcurrently("message", INDEX), False),
-        (migrations.AddConstraint("message", ONE), True),
+        (migrations.AddConstraint("message", UNIQUE), True),
         (
             AddConstraintNotValid("message", models.CheckConstraint(condition=models.Q(pk__gt=0), name="c")),
             False,
@@ -85,8 +85,8 @@ def test_what_a_new_migration_may_not_do(operation, refused):
 
 
 def test_a_table_that_the_same_migration_makes_may_have_what_it_wants():
-    made = migrations.CreateModel("Message", [("id", models.BigAutoField(primary_key=True))])
-    assert faults("notifications", [made, migrations.AddIndex("message", INDEX)]) == []
+    new_model = migrations.CreateModel("Message", [("id", models.BigAutoField(primary_key=True))])
+    assert faults("notifications", [new_model, migrations.AddIndex("message", INDEX)]) == []
 
 
 ASK = """
@@ -130,7 +130,7 @@ def shape(database: psycopg.Connection) -> set[tuple]:
         FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
     """
     indexes = "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
-    rows = [row for asked in (columns, rules, indexes) for row in database.execute(asked).fetchall()]
+    rows = [row for query in (columns, rules, indexes) for row in database.execute(query).fetchall()]
     return {(*row[:-1], as_first_written(row[-1])) for row in rows}
 
 

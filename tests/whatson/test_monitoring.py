@@ -21,7 +21,7 @@ RULES = [
 PANELS = json.loads((FOLDER / "dashboard.json").read_text(encoding="utf-8"))["panels"]
 
 
-def offered(text: str) -> set[str]:
+def names_of_samples(text: str) -> set[str]:
     """The names in which samples of /metrics may come, also where there is none yet."""
     names = set()
     for name, kind in re.findall(r"^# TYPE (\w+) (\w+)$", text, re.MULTILINE):
@@ -29,28 +29,28 @@ def offered(text: str) -> set[str]:
     return names
 
 
-def named(expressions: list[str]) -> set[str]:
-    return {name for one in expressions for name in re.findall(r"\bwhatson_\w+", one)}
+def names_in(expressions: list[str]) -> set[str]:
+    return {name for expression in expressions for name in re.findall(r"\bwhatson_\w+", expression)}
 
 
 @pytest.mark.django_db
 def test_each_number_that_is_named_is_there(client):
-    there = offered(client.get("/metrics").content.decode())
+    numbers = names_of_samples(client.get("/metrics").content.decode())
     of_panels = [target["expr"] for panel in PANELS for target in panel.get("targets", [])]
     of_rules = [rule["expr"] for rule in RULES]
-    assert named([*of_panels, *of_rules]) - there == set()
-    ours = {name for name in there if name.startswith("whatson_")}
+    assert names_in([*of_panels, *of_rules]) - numbers == set()
+    ours = {name for name in numbers if name.startswith("whatson_")}
     assert {
-        name for name in ours - named(of_panels) if not name.endswith(("_created", "_count", "_sum"))
+        name for name in ours - names_in(of_panels) if not name.endswith(("_created", "_count", "_sum"))
     } == set()
 
 
 def test_each_alert_leads_to_its_runbook():
-    there = anchors(RUNBOOKS)
+    headings = anchors(RUNBOOKS)
     for rule in RULES:
         page, _, section = rule["annotations"]["runbook"].partition("#")
         assert (ROOT / page, section) == (RUNBOOKS, rule["alert"].lower())
-        assert section in there
+        assert section in headings
         assert rule["labels"]["severity"] in ("page", "ticket")
 
 

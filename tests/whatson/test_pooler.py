@@ -55,14 +55,14 @@ def test_what_would_be_found(code, is_found):
 
 
 def test_nothing_is_left_in_a_session_of_the_database():
-    found = [
-        f"{path.relative_to(settings.BASE_DIR)}: {one[0]}"
+    violations = [
+        f"{path.relative_to(settings.BASE_DIR)}: {match[0]}"
         for config in own_apps()
         for path in sorted(Path(config.path).rglob("*.py"))
         if "migrations" not in path.parts
-        for one in OF_A_SESSION.finditer(path.read_text(encoding="utf-8"))
+        for match in OF_A_SESSION.finditer(path.read_text(encoding="utf-8"))
     ]
-    assert found == []
+    assert violations == []
 
 
 @pytest.fixture
@@ -83,11 +83,11 @@ def pooled(port, monkeypatch):
     monkeypatch.setenv("DATABASE_POOLER", "transaction")
     monkeypatch.setenv("DATABASE_POOL_MAX", str(PEOPLE))
     ours = connection.settings_dict
-    found = ours | database(servers.address(port, ours["NAME"], postgres.APP))
+    behind = ours | database(servers.address(port, ours["NAME"], postgres.APP))
     gate = Barrier(PEOPLE)
 
     def act_behind(act, number):
-        connections["default"] = connections[ALIAS] = DatabaseWrapper(found, ALIAS)
+        connections["default"] = connections[ALIAS] = DatabaseWrapper(behind, ALIAS)
         try:
             gate.wait(60)
             return act(number)
@@ -100,7 +100,7 @@ def pooled(port, monkeypatch):
             return list(threads.map(lambda number: act_behind(act, number), range(PEOPLE)))
 
     yield run
-    DatabaseWrapper(found, ALIAS).close_pool()
+    DatabaseWrapper(behind, ALIAS).close_pool()
 
 
 def rows(port, command):
@@ -123,7 +123,7 @@ def test_eight_people_share_two_connections(port, pooled, reference, settings):
         StakeholderFactory(name=f"River Watch {number}")
     register = reverse("events:register", args=[rules.event.pk, rules.event.slug])
     name = connection.settings_dict["NAME"]
-    seen = []
+    sessions = []
 
     def journey(number):
         client = Client()
@@ -137,22 +137,24 @@ def test_eight_people_share_two_connections(port, pooled, reference, settings):
             client.post(register, {"shown": "nobody", "agreed": "on", "mode": "in_person"}),
         ]
         # Read in pieces, with others in between: a cursor of the server's would be in a connection of theirs.
-        names = [one.name for one in Stakeholder.objects.order_by("name").iterator(chunk_size=2)]
+        names = [
+            stakeholder.name for stakeholder in Stakeholder.objects.order_by("name").iterator(chunk_size=2)
+        ]
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('whatson.who', %s, true), pg_sleep(0.05)", [str(get_ident())])
             cursor.execute("SELECT current_setting('whatson.who')")
             (who,) = cursor.fetchone()
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('whatson.who', true), current_user")
-            seen.append(cursor.fetchone())
-        return [one.status_code for one in answers], len(names), who == str(get_ident())
+            sessions.append(cursor.fetchone())
+        return [answer.status_code for answer in answers], len(names), who == str(get_ident())
 
     for statuses, names, alone in pooled(journey):
         assert statuses == [200, 200, 200, 302, 200, 302]
         assert names == PEOPLE
         assert alone
-    assert {role for _who, role in seen} == {postgres.APP}
-    assert {who for who, _role in seen} <= {"", None}  # what a transaction set is gone with it
+    assert {role for _who, role in sessions} == {postgres.APP}
+    assert {who for who, _role in sessions} <= {"", None}  # what a transaction set is gone with it
     assert Counter(Registration.objects.values_list("status", flat=True)) == {
         "confirmed": SEATS,
         "waiting": PEOPLE - SEATS,
@@ -162,21 +164,21 @@ def test_eight_people_share_two_connections(port, pooled, reference, settings):
     pooled(lambda _number: sweep())
     assert Message.objects.filter(status="sent").count() == before > 0
 
-    used = [one for one in rows(port, "SHOW SERVERS") if one["database"] == name]
+    used = [server for server in rows(port, "SHOW SERVERS") if server["database"] == name]
     assert 0 < len(used) <= CONNECTIONS
-    [stats] = [one for one in rows(port, "SHOW STATS_TOTALS") if one["database"] == name]
+    [stats] = [server for server in rows(port, "SHOW STATS_TOTALS") if server["database"] == name]
     assert stats["xact_count"] > 20 * PEOPLE
 
 
 def test_behind_a_pooler_no_cursor_and_no_option_is_asked_of_the_server(monkeypatch):
     monkeypatch.setenv("DATABASE_POOLER", "transaction")
-    found = database("postgres://whatson@127.0.0.1:6432/whatson")
-    assert found["DISABLE_SERVER_SIDE_CURSORS"] is True
-    wrapper = DatabaseWrapper(connection.settings_dict | found, ALIAS)
+    options = database("postgres://whatson@127.0.0.1:6432/whatson")
+    assert options["DISABLE_SERVER_SIDE_CURSORS"] is True
+    wrapper = DatabaseWrapper(connection.settings_dict | options, ALIAS)
     assert wrapper.get_connection_params()["prepare_threshold"] is None
-    monkeypatch.setattr(startup_checks.connections, "settings", {"default": found})
+    monkeypatch.setattr(startup_checks.connections, "settings", {"default": options})
     startup_checks.limit_statements(20)
-    assert "options" not in found["OPTIONS"]
+    assert "options" not in options["OPTIONS"]
     monkeypatch.setenv("DATABASE_POOLER", "session")
     with pytest.raises(ValueError, match="DATABASE_POOLER"):
         database("postgres://whatson@127.0.0.1:6432/whatson")

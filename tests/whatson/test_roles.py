@@ -113,14 +113,14 @@ def test_this_database_knows_all_scripts():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("allowed", "is_demo", "found"), [(True, True, 0), (False, True, 1), (False, False, 0)]
+    ("allowed", "is_demo", "count"), [(True, True, 0), (False, True, 1), (False, False, 0)]
 )
-def test_demonstration_accounts_are_found_where_they_must_not_be(settings, allowed, is_demo, found):
+def test_demonstration_accounts_are_found_where_they_must_not_be(settings, allowed, is_demo, count):
     settings.DEMO_ALLOWED = allowed
     User.objects.create(email="demo@example.org", name="Demo Desk", is_demo=is_demo)
     assert [fault.id for fault in no_demonstration_account(databases=["default"])] == [
         "accounts.E001"
-    ] * found
+    ] * count
 
 
 @pytest.mark.django_db
@@ -131,18 +131,20 @@ def test_a_process_does_not_start_on_a_database_with_demonstration_accounts(sett
     User.objects.create(email="demo@example.org", name="Demo Desk", is_demo=True)
     with pytest.raises(SystemExit):
         startup_checks.refuse_unfit_database()
-    said = capsys.readouterr().err
-    assert said.startswith("The portal does not start (accounts.E001): 1 demonstration accounts exist")
-    assert said.count("\n") == 1
+    message = capsys.readouterr().err
+    assert message.startswith("The portal does not start (accounts.E001): 1 demonstration accounts exist")
+    assert message.count("\n") == 1
 
 
 @pytest.mark.usefixtures("beside")
 def test_a_process_does_not_start_as_the_owner_of_the_tables(capsys):
     with pytest.raises(SystemExit):
         startup_checks.refuse_unfit_database()
-    said = capsys.readouterr().err
-    assert re.match(r"The portal does not start \(core\.E002\): DATABASE_URL connects as \w+, who owns", said)
-    assert said.count("\n") == 1
+    message = capsys.readouterr().err
+    assert re.match(
+        r"The portal does not start \(core\.E002\): DATABASE_URL connects as \w+, who owns", message
+    )
+    assert message.count("\n") == 1
 
 
 @pytest.mark.django_db
@@ -152,7 +154,8 @@ def test_a_process_does_not_start_where_the_server_refuses_it(capsys, monkeypatc
     monkeypatch.setattr(connection, "get_connection_params", lambda: {**right, wrong: "nobody_of_ours"})
     with pytest.raises(SystemExit):
         startup_checks.refuse_unfit_database()
-    said = capsys.readouterr().err
+    message = capsys.readouterr().err
     assert (
-        said == f'The portal does not start: DATABASE_URL is refused: {why} "nobody_of_ours" does not exist\n'
+        message
+        == f'The portal does not start: DATABASE_URL is refused: {why} "nobody_of_ours" does not exist\n'
     )

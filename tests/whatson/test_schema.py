@@ -18,10 +18,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 @pytest.mark.night
 @pytest.mark.skipif("WHATSON_EMBEDDED" not in os.environ, reason="pg_dump has to be of the server's version")
 def test_the_schema_is_what_every_migration_by_itself_comes_to(worker_id):
-    made = schema.migrated(support.database_url(owner=True), f"whatson_each_{worker_id}").splitlines()
+    migrated = schema.migrated(support.database_url(owner=True), f"whatson_each_{worker_id}").splitlines()
     stored = schema.FILE.read_text(encoding="utf-8").splitlines()
-    assert [line for line in made if line not in stored] == [], "Run `make schema` and commit."
-    assert made == stored, "Run `make schema` and commit."
+    assert [line for line in migrated if line not in stored] == [], "Run `make schema` and commit."
+    assert migrated == stored, "Run `make schema` and commit."
 
 
 def test_the_schema_knows_each_migration():

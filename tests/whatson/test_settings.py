@@ -15,28 +15,30 @@ from tools.check import PRODUCTION
 pytestmark = pytest.mark.slow
 
 
-def told() -> dict[str, str]:
+def comments_of_variables() -> dict[str, str]:
     """variable of .env.example → the line above it."""
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     return {line.split("=")[0]: above for above, line in pairwise(lines) if re.match(r"[A-Z]", line)}
 
 
 def test_every_variable_is_told_of_and_no_other():
-    assert sorted(told()) == sorted(read_by_the_settings() | read_by_the_web_server())
+    assert sorted(comments_of_variables()) == sorted(read_by_the_settings() | read_by_the_web_server())
 
 
 def test_every_variable_has_a_comment():
     # WEB_THREADS shares the line of WEB_WORKERS.
     assert [
-        name for name, above in told().items() if not above.startswith("# ") and name != "WEB_THREADS"
+        name
+        for name, above in comments_of_variables().items()
+        if not above.startswith("# ") and name != "WEB_THREADS"
     ] == []
 
 
 def start(
-    env: dict[str, str], asked: str = "import django; django.setup(); print('started')"
+    env: dict[str, str], program: str = "import django; django.setup(); print('started')"
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", asked],
+        [sys.executable, "-c", program],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], **env},
         capture_output=True,
@@ -96,19 +98,19 @@ def test_production_refuses_a_wrong_setting_in_one_line(name, wrong):
 
 def test_production_leaves_the_names_below_its_own_alone_unless_told():
     names = "s.SECURE_HSTS_PRELOAD, s.SECURE_HSTS_INCLUDE_SUBDOMAINS"
-    asked = f"from django.conf import settings as s; print({names})"
-    said = [start({**PRODUCTION, **env}, asked).stdout for env in ({}, {"HSTS_SUBDOMAINS": "true"})]
-    assert said == ["False False\n", "True True\n"]
+    program = f"from django.conf import settings as s; print({names})"
+    outputs = [start({**PRODUCTION, **env}, program).stdout for env in ({}, {"HSTS_SUBDOMAINS": "true"})]
+    assert outputs == ["False False\n", "True True\n"]
 
 
 def test_a_bucket_is_swept_only_where_it_is_ours_alone():
-    asked = "from django.conf import settings as s; print(s.STORAGE_SWEEP)"
+    program = "from django.conf import settings as s; print(s.STORAGE_SWEEP)"
     bucket = {"S3_BUCKET": "whatson", "S3_ACCESS_KEY": "a", "S3_SECRET_KEY": "b"}
-    said = [
-        start({**PRODUCTION, **env}, asked).stdout
+    outputs = [
+        start({**PRODUCTION, **env}, program).stdout
         for env in ({}, bucket, {**bucket, "STORAGE_SWEEP": "true"})
     ]
-    assert said == ["True\n", "False\n", "True\n"]
+    assert outputs == ["True\n", "False\n", "True\n"]
 
 
 def test_a_secret_may_come_from_a_file(tmp_path):
@@ -124,15 +126,15 @@ def test_options_of_the_database_address_stay_beside_the_pool(monkeypatch):
     from whatson.settings.env import database
 
     monkeypatch.setenv("DATABASE_POOL_MAX", "7")
-    found = database("postgres://whatson@db.example/whatson?sslmode=require")
-    options = dict(found["OPTIONS"])
+    options_of_database = database("postgres://whatson@db.example/whatson?sslmode=require")
+    options = dict(options_of_database["OPTIONS"])
     assert options.pop("pool")["max_size"] == 7
     assert options == {"sslmode": "require", "connect_timeout": 3}
 
 
 def test_production_has_neither_pages_for_developers_nor_invented_people():
-    asked = "from django.conf import settings as s; print(s.DEV_PAGES, s.DEMO_ALLOWED)"
-    assert start(PRODUCTION, asked).stdout == "False False\n"
+    program = "from django.conf import settings as s; print(s.DEV_PAGES, s.DEMO_ALLOWED)"
+    assert start(PRODUCTION, program).stdout == "False False\n"
 
 
 VISIT = """

@@ -17,15 +17,17 @@ from tools import supply
 def test_every_package_is_locked_by_hashes():
     packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
     without = [
-        one["name"]
-        for one in packages
-        if "registry" in one["source"]
-        and not all("hash" in file for file in [*one["wheels"], *filter(None, [one.get("sdist")])])
+        package["name"]
+        for package in packages
+        if "registry" in package["source"]
+        and not all("hash" in file for file in [*package["wheels"], *filter(None, [package.get("sdist")])])
     ]
     assert without == []
     listed = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     assert [
-        name for name, one in listed.items() if name and not one.get("integrity", "").startswith("sha512-")
+        name
+        for name, package in listed.items()
+        if name and not package.get("integrity", "").startswith("sha512-")
     ] == []
 
 
@@ -57,11 +59,11 @@ def test_the_version_is_the_same_everywhere():
 
 def test_each_package_that_production_runs_has_a_licence():
     packages = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    names = [one.split("[")[0].split("~")[0].split("=")[0].split(">")[0] for one in packages]
+    names = [requirement.split("[")[0].split("~")[0].split("=")[0].split(">")[0] for requirement in packages]
     assert [name for name in names if supply.licence_of(name) in ("", "unknown", "not installed here")] == []
 
 
-def locked(*roots):
+def locked_packages(*roots):
     """Return the names of all packages that these need by uv.lock, themselves included."""
     packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
     needs = {
@@ -83,7 +85,7 @@ def locked(*roots):
 def test_no_package_of_production_asks_for_more_than_the_page_says():
     """docs/licence.md names each package that asks for more than its notices."""
     page = (ROOT / "docs" / "licence.md").read_text(encoding="utf-8")
-    licences = {name: supply.licence_of(name) for name in locked("whatson") - {"whatson"}}
+    licences = {name: supply.licence_of(name) for name in locked_packages("whatson") - {"whatson"}}
     simple = re.compile(r"(?!.*(GPL|MPL|Mozilla|OFL|Proprietary)).*(MIT|BSD|Apache|PSF|not installed here)")
     assert len(licences) > 80
     assert {
@@ -91,7 +93,7 @@ def test_no_package_of_production_asks_for_more_than_the_page_says():
     } == {}
 
 
-def released():
+def days_of_release():
     """Return the day of each locked release by its package, and the day of the newest file of the lock."""
     days, newest = {}, ""
     for package in tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]:
@@ -105,7 +107,7 @@ def released():
 def rows_of_packages():
     """Return (names of packages, whole row) for each row of the tables of docs/decisions/dependencies.md."""
     page = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
-    known = released()[0]
+    known = days_of_release()[0]
     rows = [line for line in page.splitlines() if line.startswith("| ") and not line.startswith("| Package")]
     return [
         ([name for name in re.findall(r"[\w-]+", row.split("|")[1]) if name in known], row) for row in rows
@@ -113,7 +115,7 @@ def rows_of_packages():
 
 
 def test_nothing_is_called_alive_that_had_no_release_within_a_year():
-    days, newest = released()
+    days, newest = days_of_release()
     year_before = f"{int(newest[:4]) - 1}{newest[4:]}"
     rows = [(names[0], row) for names, row in rows_of_packages() if names and re.search(r"\balive\b", row)]
     assert len(rows) > 20
@@ -121,8 +123,10 @@ def test_nothing_is_called_alive_that_had_no_release_within_a_year():
 
 
 def test_each_package_that_production_asks_for_has_its_row():
-    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    names = {re.match(r"[\w-]+", requirement)[0] for requirement in asked}
+    requirements = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "dependencies"
+    ]
+    names = {re.match(r"[\w-]+", requirement)[0] for requirement in requirements}
     assert names - {name for names, _row in rows_of_packages() for name in names} == set()
 
 
@@ -140,5 +144,5 @@ def test_what_an_audit_says(capsys, fails, code, word):
 
 
 def test_what_was_found_counts_more_than_what_was_not_reached(capsys):
-    found, lost = "raise SystemExit(1)", "raise SystemExit('dns error')"
-    assert supply.audit({"a": (sys.executable, "-c", lost), "b": (sys.executable, "-c", found)}) == 1
+    fault, lost = "raise SystemExit(1)", "raise SystemExit('dns error')"
+    assert supply.audit({"a": (sys.executable, "-c", lost), "b": (sys.executable, "-c", fault)}) == 1

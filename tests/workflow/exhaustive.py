@@ -36,19 +36,19 @@ def cases(
     for name, move in moves.items():
         for state in states:
             for who in people:
-                yield name, str(state), who, _expected(move, state, who in allowed[name])
+                yield name, str(state), who, _outcome_of(move, state, who in allowed[name])
 
 
-def _expected(move: Move, state: str, may: bool) -> str:
+def _outcome_of(move: Move, state: str, may: bool) -> str:
     if not may:
         return DENIED
     return DONE if state in move.sources else WRONG_STATE
 
 
-def by_state(found: Iterator[tuple[str, str, str, str]]) -> list[tuple[str, str, dict[str, str]]]:
+def by_state(cases: Iterator[tuple[str, str, str, str]]) -> list[tuple[str, str, dict[str, str]]]:
     """(move, state, person → expected)."""
     together: dict[tuple[str, str], dict[str, str]] = {}
-    for name, state, who, expected in found:
+    for name, state, who, expected in cases:
         together.setdefault((name, state), {})[who] = expected
     return [(*key, expected) for key, expected in together.items()]
 

@@ -274,12 +274,12 @@ def test_one_press_fetches_a_source_from_its_proposed_address(client, proposed):
     head = person_with(Role.HEAD)
     sign_in(client, head)
     assert "Fetch now" in words_of(client.get(PAGE))
-    assert proposed.asked == []
+    assert proposed.request_headers == []
     client.post(f"{PAGE}security-council/fetch/")
     row = FetchedSource.objects.get(code="security-council")
     assert (row.url, row.set_by, row.schedule) == (proposed.url, head, "never")
     tasks.heavy_fetch_source(row.pk)
-    assert len(proposed.asked) == 1
+    assert len(proposed.request_headers) == 1
     page = client.get(PAGE)
     assert "Compare and decide" in words_of(page)
     assert head.name in words_of(page)
@@ -294,7 +294,7 @@ def test_no_proposed_address_stands_in_for_one_that_was_taken_away(client, propo
     sign_in(client, head)
     page = client.post(f"{PAGE}security-council/fetch/", follow=True)
     assert "No address is set for this source." in words_of(page)
-    assert proposed.asked == []
+    assert proposed.request_headers == []
 
 
 def test_a_list_that_is_put_into_use_is_counted_anew(reference):

@@ -61,7 +61,7 @@ def test_nothing_is_fetched_by_itself(server, head):
     actions.set_address(LIST, url=server.url, schedule="never", megabytes=10, actor=head)
     tasks.sweep_sources()
     tasks.heavy_fetch_source(FetchedSource.objects.get().pk)
-    assert server.asked == []
+    assert server.request_headers == []
 
 
 @pytest.mark.behaviour("D-10")
@@ -70,7 +70,7 @@ def test_a_new_list_waits_until_a_person_approves_it(as_head, server, head):
     form = {"url": server.url, "schedule": "weekly", "megabytes": "10"}
     assert as_head.post(f"{PAGE}{LIST}/", form).status_code == 302
     tasks.heavy_fetch_source(FetchedSource.objects.get().pk)
-    assert server.asked[0]["User-Agent"].startswith("WhatsOn-Sources/1.0 (+")
+    assert server.request_headers[0]["User-Agent"].startswith("WhatsOn-Sources/1.0 (+")
     waiting = ProposedList.objects.get()
     assert (waiting.is_waiting, waiting.sent_by) == (True, head)
     assert ScreeningList.objects.get().generated.isoformat() == "2026-10-01"  # nothing counts yet
@@ -105,7 +105,7 @@ def test_what_is_unchanged_is_said_to_be_and_nothing_waits(server, head):
     assert once_more(LIST).outcome == "new"
     server.content = b"never sent, since its mark is known"
     assert once_more(LIST).outcome == "unchanged"
-    assert server.asked[-1]["If-None-Match"] == '"2"'
+    assert server.request_headers[-1]["If-None-Match"] == '"2"'
     assert ProposedList.objects.waiting().count() == 1
 
 
@@ -160,7 +160,7 @@ def test_who_may_no_longer_screen_fetches_nothing(server, head):
     head.grants.all().delete()
     source = once_more(LIST)
     assert source.fault == "not_allowed"
-    assert server.asked == []
+    assert server.request_headers == []
 
 
 def test_twice_is_once_and_two_workers_do_not_meet(server, head):
@@ -171,7 +171,7 @@ def test_twice_is_once_and_two_workers_do_not_meet(server, head):
     assert actions.sweep() == 0
     FetchedSource.objects.update(claimed_at=now() - actions.STALE - timedelta(seconds=1))
     assert actions.sweep() == 1  # and is gone
-    assert len(server.asked) == 1
+    assert len(server.request_headers) == 1
 
 
 @pytest.mark.parametrize("when", ("before", "after"))

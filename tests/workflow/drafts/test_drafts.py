@@ -27,14 +27,14 @@ def waiting(batch):
 
 
 def release(batch, actor):
-    made = release_at_once(ChangeRequest.objects.all(), batch, actor=actor, parties=lambda _objs: {})
-    return [one.decision for one in made]
+    released = release_at_once(ChangeRequest.objects.all(), batch, actor=actor, parties=lambda _objs: {})
+    return [released_draft.decision for released_draft in released]
 
 
 def test_until_its_release_nothing_of_a_draft_shows(changes, curator):
     draft(changes[0], "approve", batch="november", actor=curator)
     draft(changes[1], "refuse", batch="november", actor=curator, note="Not yet.")
-    assert [one.move for one in waiting("november")] == ["approve", "refuse"]
+    assert [waiting_draft.move for waiting_draft in waiting("november")] == ["approve", "refuse"]
     assert set(ChangeRequest.objects.values_list("status", flat=True)) == {"proposed"}
     assert [decisions_on(change) for change in changes] == [[], []]
     assert not Entry.objects.exists()
@@ -45,9 +45,9 @@ def test_until_its_release_nothing_of_a_draft_shows(changes, curator):
 def test_a_release_makes_every_decision_of_the_batch(changes, curator):
     draft(changes[0], "approve", batch="november", actor=curator)
     draft(changes[1], "refuse", batch="december", actor=curator, note="Not yet.")
-    made = release("november", curator)
-    assert [decision.move for decision in made] == ["approve"]
-    assert decisions_on(changes[0]) == made
+    decisions = release("november", curator)
+    assert [decision.move for decision in decisions] == ["approve"]
+    assert decisions_on(changes[0]) == decisions
     assert list(ChangeRequest.objects.order_by("pk").values_list("status", flat=True)) == [
         "approved",
         "proposed",
@@ -61,7 +61,7 @@ def test_a_second_draft_replaces_the_first(changes, curator):
     draft(changes[0], "approve", batch="november", actor=curator)
     draft(changes[0], "refuse", batch="december", actor=curator, note="On reflection.")
     assert DraftDecision.objects.count() == 1
-    assert [one.note for one in waiting("december")] == ["On reflection."]
+    assert [waiting_draft.note for waiting_draft in waiting("december")] == ["On reflection."]
 
 
 def test_one_that_can_no_longer_be_made_holds_the_whole_batch_back(changes, curator, member):

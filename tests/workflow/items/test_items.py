@@ -50,7 +50,7 @@ def test_one_item_of_a_kind_waits_on_a_thing(member):
 
 
 @pytest.mark.parametrize(
-    ("who", "seen"),
+    ("who", "expected"),
     [
         ("vetting", ["desk", "kenya", "peru"]),
         ("administrator", ["desk", "kenya", "peru"]),
@@ -63,7 +63,7 @@ def test_one_item_of_a_kind_waits_on_a_thing(member):
         ("visitor", []),
     ],
 )
-def test_who_sees_which_work(who, seen):
+def test_who_sees_which_work(who, expected):
     WorkItemFactory(what="desk", waits_for=Role.VETTING)
     WorkItemFactory(what="kenya", waits_for=Role.REGIONAL, scope_country="KEN", scope_region="002")
     WorkItemFactory(what="peru", waits_for=Role.REGIONAL, scope_country="PER", scope_region="019")
@@ -81,10 +81,10 @@ def test_who_sees_which_work(who, seen):
     }
     person = people[who]()
     visible = WorkItem.objects.visible_to(person)
-    assert list(visible.order_by("what").values_list("what", flat=True)) == seen
+    assert list(visible.order_by("what").values_list("what", flat=True)) == expected
     for item in WorkItem.objects.all():
-        assert person.has_perm("workflow.view_workitem", item) is (item.what in seen)
-    assert {item.what for item in work_on(person, User.objects.all())} == {*seen}
+        assert person.has_perm("workflow.view_workitem", item) is (item.what in expected)
+    assert {item.what for item in work_on(person, User.objects.all())} == {*expected}
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_pause_moves_the_promise_and_does_not_age(member):
     assert escalate(at=now() + timedelta(days=3, minutes=1)) == 1
 
 
-def told() -> list[tuple[str, int]]:
+def written_reminders() -> list[tuple[str, int]]:
     return sorted((message.user.name, message.facts["level"]) for message in Message.objects.all())
 
 
@@ -151,9 +151,9 @@ def test_work_that_waits_too_long_goes_up_once_per_level():
     WorkItemFactory(since=now() - timedelta(days=6))
     assert escalate() == 1
     assert escalate() == 0
-    assert told() == [("Vera", 1)]
+    assert written_reminders() == [("Vera", 1)]
     assert escalate(at=now() + timedelta(days=7)) == 2
-    assert told() == [("Head", 2), ("Vera", 1), ("Vera", 1)]
+    assert written_reminders() == [("Head", 2), ("Vera", 1), ("Vera", 1)]
     assert escalate(at=now() + timedelta(days=7)) == 0
     lines = Entry.objects.filter(subject_id=item.subject_id, action="workflow.workitem.escalate")
     assert [line.data for line in lines.order_by("pk")] == [
@@ -168,7 +168,7 @@ def test_the_clock_calls_it_by_its_name():
     person_with(Role.VETTING, name="Vera")
     WorkItemFactory(since=now() - timedelta(days=8))
     current_app.tasks["workflow.escalate"].apply(throw=True)
-    assert told() == [("Vera", 1)]
+    assert written_reminders() == [("Vera", 1)]
     assert settings.CELERY_BEAT_SCHEDULE["workflow.escalate"]["task"] == "workflow.escalate"
 
 
@@ -177,7 +177,7 @@ def test_regional_work_goes_to_the_whole_desk_then_to_its_head():
         person_with(role, name=role.value)
     WorkItemFactory(waits_for=Role.REGIONAL, scope_country="KEN", since=now() - timedelta(days=20))
     assert escalate() == 2
-    assert told() == [("events", 1), ("head", 2), ("vetting", 1)]
+    assert written_reminders() == [("events", 1), ("head", 2), ("vetting", 1)]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_two_clocks_at_once_take_each_step_once():
 
     with ThreadPoolExecutor(2) as pool:
         assert sum(pool.map(tick, range(2))) == 5
-    assert told() == [("Vera", 1)] * 5
+    assert written_reminders() == [("Vera", 1)] * 5
     assert Entry.objects.filter(action="workflow.workitem.escalate").count() == 5
 
 

@@ -18,10 +18,10 @@ def test_a_batch_writes_state_decision_and_sentence_of_each():
     other = StakeholderFactory(status="suspended")
     assert len(move_batch(Stakeholder.objects.all(), "lapse")) == 3
     assert set(Stakeholder.objects.values_list("pk", "status")) == {
-        *((one.pk, "lapsed") for one in entries),
+        *((entry.pk, "lapsed") for entry in entries),
         (other.pk, "suspended"),
     }
-    ids = [one.pk for one in entries]
+    ids = [entry.pk for entry in entries]
     decisions = Decision.objects.order_by("subject_id").values_list(
         "subject_kind", "subject_id", "move", "from_status", "to_status", "actor"
     )

@@ -14,9 +14,9 @@ from workflow.moves.actions import lock, refuse_changed, refuse_recused, refuse_
 @pytest.mark.django_db
 def test_a_row_is_held_as_it_is_now_for_whoever_may(member, curator, django_assert_num_queries):
     stale = type(member)(pk=member.pk, name="As it was")
-    with transaction.atomic(), django_assert_num_queries(1) as asked:
+    with transaction.atomic(), django_assert_num_queries(1) as queries:
         assert lock(stale, member, "accounts.change_user").name == "Old name"
-    assert "FOR NO KEY UPDATE" in asked[0]["sql"]
+    assert "FOR NO KEY UPDATE" in queries[0]["sql"]
     with transaction.atomic(), pytest.raises(PermissionDenied):
         lock(member, curator, "accounts.change_user")
 
