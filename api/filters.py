@@ -12,7 +12,7 @@ from rest_framework.request import Request
 class Unfiltered(NamedTuple):
     """What a FilterSet says where nothing is asked."""
 
-    asked: Any
+    question: Any
 
 
 class PageFilters(BaseFilterBackend):

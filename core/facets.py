@@ -230,7 +230,7 @@ class PairsFilter(FacetFilter):
     names: ClassVar[tuple[str, ...]] = ()
 
     @property
-    def asked(self) -> list[tuple[str, str]]:
+    def question(self) -> list[tuple[str, str]]:
         """What was asked and understood."""
         pairs = []
         for name in self.names or self.filters:
@@ -242,7 +242,7 @@ class PairsFilter(FacetFilter):
     @property
     def params(self) -> QueryDict:
         """For `{% querystring %}`."""
-        return QueryDict(urlencode(self.asked))
+        return QueryDict(urlencode(self.question))
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return self._narrowed(queryset)
@@ -261,7 +261,7 @@ class PairsFilter(FacetFilter):
 
     def facet(self, name: str, counted: Mapping[str, int]) -> Facet:
         """The choices that lead somewhere, with how many there are; what is asked stays on offer."""
-        chosen = {code for asked_name, code in self.asked if asked_name == name}
+        chosen = {code for facet_name, code in self.question if facet_name == name}
         choices = [
             Choice(code, label, counted.get(code, 0), code in chosen)
             for code, label in self.form.fields[name].choices
@@ -274,7 +274,7 @@ class PairsFilter(FacetFilter):
 
     def chips(self, *more: tuple[str, str]) -> list[Chip]:
         """Everything that was asked, each with the way to the page without it; `more` stays in each."""
-        pairs = self.asked
+        pairs = self.question
         return [
             Chip(self.label_of(*pair), f"?{urlencode([*(other for other in pairs if other != pair), *more])}")
             for pair in pairs

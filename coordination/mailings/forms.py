@@ -49,14 +49,14 @@ class Audience(DirectoryFilter):
         fields["q"].help_text = _("A name, a subject or a place, as in the directory.")
 
     @property
-    def question(self) -> str:
+    def query_string(self) -> str:
         """Return the query string that is stored of a valid form."""
-        return self.asked.query()
+        return self.question.query()
 
     @property
     def chips(self) -> list[Chip]:
         """Return what was chosen, each with the address of the page without it."""
-        return _chips(self.asked, self.form.fields)
+        return _chips(self.question, self.form.fields)
 
 
 def filter_chips(filters: str) -> list[Chip]:

@@ -93,8 +93,8 @@ def new(request: SignedIn, hat: str) -> HttpResponse:
     """Choose the recipients of a new letter; the address may bring filters of the directory along."""
     user = must_write(request, hat)
     chosen = Audience(request.POST if request.method == "POST" else request.GET, user=user, hat=hat)
-    if request.method == "POST" and chosen.form.is_valid() and reach(user, hat, chosen.question).people:
-        letter = actions.begin(hat, chosen.question, actor=user)
+    if request.method == "POST" and chosen.form.is_valid() and reach(user, hat, chosen.query_string).people:
+        letter = actions.begin(hat, chosen.query_string, actor=user)
         return redirect(f"letters_{hat}:edit", letter.pk)
     return _choose(request, hat, chosen, None)
 
@@ -106,15 +106,15 @@ def audience(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     chosen = Audience(request.POST if request.method == "POST" else request.GET, user=user, hat=hat)
     if request.method == "POST" and chosen.form.is_valid():
         with refusal_as_error(request):
-            actions.address(letter, chosen.question, actor=user)
+            actions.address(letter, chosen.query_string, actor=user)
         return redirect(f"letters_{hat}:letter", pk)
     return _choose(request, hat, chosen, letter)
 
 
 def _choose(request: HttpRequest, hat: str, chosen: Audience, letter: Letter | None) -> HttpResponse:
     """Render the filters, and whom they reach."""
-    recipients = _recipients(request.user, hat, chosen.question, chosen.chips)
-    context = page_context(hat, form=chosen.form, letter=letter, pairs=chosen.asked.pairs(), **recipients)
+    recipients = _recipients(request.user, hat, chosen.query_string, chosen.chips)
+    context = page_context(hat, form=chosen.form, letter=letter, pairs=chosen.question.pairs(), **recipients)
     return render(request, "coordination/mailings/audience.html", context)
 
 

@@ -144,12 +144,12 @@ def _event_filter(request: HttpRequest) -> EventFilter:
 
 def _name_of(filters: EventFilter) -> str:
     """Return the name of the calendar that holds what these filters find."""
-    labels = [filters.label_of(name, code) for name, code in filters.asked]
+    labels = [filters.label_of(name, code) for name, code in filters.question]
     return _("Events: %(asked)s") % {"asked": ", ".join(labels)} if labels else _("WhatsOn: events")
 
 
 def _question(filters: EventFilter) -> str:
-    return f"?{urlencode(filters.asked)}" if filters.asked else ""
+    return f"?{urlencode(filters.question)}" if filters.question else ""
 
 
 def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, Any]:
@@ -165,13 +165,13 @@ def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, A
         "tabs": [(code, label, counted["when"][code]) for code, label in filters.form.fields["when"].choices],
         "tab": PAST if when else COMING,
         "here": here,
-        "words": dict(filters.asked).get("q", ""),
-        "query": urlencode(filters.asked),
-        "params": QueryDict(urlencode([*filters.asked, *when])),
+        "words": dict(filters.question).get("q", ""),
+        "query": urlencode(filters.question),
+        "params": QueryDict(urlencode([*filters.question, *when])),
         "chips": filters.chips(*when),
         "without_filters": f"?{urlencode(when)}",
         "not_understood": filters.not_understood,
-        "narrows": bool(filters.asked) or bool(when),
+        "narrows": bool(filters.question) or bool(when),
         "calendars": subscribing(
             settings.SITE_URL + reverse("events:calendar_file") + _question(filters), _name_of(filters)
         ),

@@ -34,7 +34,7 @@ def link_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "facets": [filters.facet(name, queries.facet_counts(filters.without(name), name)) for name in FACETS],
-        "query": urlencode(filters.asked),
+        "query": urlencode(filters.question),
         "chips": filters.chips(),
         "not_understood": filters.not_understood,
         "page": Paginator(queries.with_lines(filters.qs), PER_PAGE).get_page(request.GET.get("page")),
@@ -47,8 +47,8 @@ def link_list(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """Return what was added last, in any language; each entry leads to the page of its publisher."""
     filters = _link_filter(request)
-    labels = ", ".join(filters.label_of(name, code) for name, code in filters.asked)
-    query = f"?{urlencode(filters.asked)}" if filters.asked else ""
+    labels = ", ".join(filters.label_of(name, code) for name, code in filters.question)
+    query = f"?{urlencode(filters.question)}" if filters.question else ""
     atom = AtomFeed(
         title=_("News elsewhere: %(asked)s") % {"asked": labels} if labels else _("WhatsOn: news elsewhere"),
         link=settings.SITE_URL + reverse("news:elsewhere") + query,

@@ -39,7 +39,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "facets": [filters.facet(name, _counts(filters, name)) for name in ("topic", "country", "language")],
-        "query": urlencode(filters.asked),
+        "query": urlencode(filters.question),
         "chips": filters.chips(),
         "not_understood": filters.not_understood,
         "may_write": user.is_authenticated and bool(queries.may_write_for(user)),
@@ -57,8 +57,8 @@ def _counts(filters: StoryFilter, name: str) -> dict[str, int]:
 def feed(request: HttpRequest) -> HttpResponse:
     """Return what was published last in the language of this address, by its filters."""
     filters = _story_filter(request)
-    labels = [filters.label_of(name, code) for name, code in filters.asked]
-    query = f"?{urlencode(filters.asked)}" if filters.asked else ""
+    labels = [filters.label_of(name, code) for name, code in filters.question]
+    query = f"?{urlencode(filters.question)}" if filters.question else ""
     text = atom_of(
         request.user,
         queries.for_feed(filters.qs),

@@ -165,7 +165,7 @@ class RecordResource(WithNames, ApiResource):
 
     def find_rows(self, rows: Any, filters: LibraryFilter) -> RowReader:
         """Return what the page finds for the words as they stand; no other spelling is tried."""
-        user, question = self.request.user, filters.asked
+        user, question = self.request.user, filters.question
         version = LibraryChange.objects.version(with_index=bool(question.q))
         return RowReader(
             partial(Counts(user, version).total, question),

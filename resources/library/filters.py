@@ -100,7 +100,7 @@ class LibraryFilter(FacetFilter):
         fields: tuple[str, ...] = ()
 
     @property
-    def asked(self) -> LibraryQuery:
+    def question(self) -> LibraryQuery:
         """Return what was asked and understood."""
         clean = self.understood
         return LibraryQuery(
@@ -128,4 +128,4 @@ for _name in LINKED:
 
 def asked_in(query: str) -> LibraryQuery:
     """Return what a query string asks, for saved searches and feeds."""
-    return LibraryFilter(QueryDict(query)).asked
+    return LibraryFilter(QueryDict(query)).question

@@ -83,7 +83,7 @@ def resource_list(request: HttpRequest) -> HttpResponse:
     response = cached_page(request, f"library:{version}", lambda: _list(request, version))
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     if is_part(request, TARGET):
-        question = LibraryFilter(request.GET, request=request).asked
+        question = LibraryFilter(request.GET, request=request).question
         response["HX-Push-Url"] = request.path + question.address.removesuffix("?")
     return response
 
@@ -92,7 +92,7 @@ def resource_list(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """Return the feed of the filters in the address, in the language of the address."""
     names = _names()
-    question = LibraryFilter(request.GET, request=request).asked
+    question = LibraryFilter(request.GET, request=request).question
     rows = rows_of(request.user, replace(question, sort=NEWEST), 0, MOST_IN_FEED)
     labels = [chip.label for chip in _chips(question, names)]
     title = _("Library: %(filters)s") % {"filters": " · ".join(map(str, labels))} if labels else _("Library")
@@ -110,7 +110,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, version: str) -> HttpResponse:
     names = _names()  # first, so that the filter asks for none of them again
     filters = LibraryFilter(request.GET, request=request)
-    question = filters.asked
+    question = filters.question
     counts = Counts(request.user, version)
     facets, instead = facets_or_nearest(request.user, counts.facets, question)
     shown = instead or question

@@ -29,11 +29,11 @@ SHOWN_PER_PAGE = 20
 def call_list(request: HttpRequest) -> HttpResponse:
     offered = offered_choices()
     filters = CallFilter(request.GET, calls_queries.public_calls(), offered=offered)
-    chosen = dict(filters.asked)
+    chosen = dict(filters.question)
     calls = queries.find_calls(filters.qs)
     context = {
         "narrows": bool(chosen),
-        "query": urlencode(filters.asked),
+        "query": urlencode(filters.question),
         "calls": calls,
         "dialogues": Dialogue.objects.visible_to(request.user)
         .open_at()

@@ -54,7 +54,7 @@ class ObservationResource(WithNames, Resource):
         return _annotate_codes(super().get_queryset().shown())
 
     def find_rows(self, rows: Any, filters: ObservationFilter) -> Any:
-        return _annotate_codes(find_observations(self.request.user, filters.asked))
+        return _annotate_codes(find_observations(self.request.user, filters.question))
 
 
 def _annotate_codes(rows: Any) -> Any:

@@ -36,7 +36,7 @@ BOXES = ("kind",)
 def observation_list(request: HttpRequest) -> HttpResponse:
     """Every gap, good practice, suggestion and need for assistance, each with the document that says so."""
     filters = ObservationFilter(request.GET, request=request)
-    query = filters.asked
+    query = filters.question
     page = Paginator(for_page(find_observations(request.user, query)), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -66,7 +66,7 @@ def observation_list(request: HttpRequest) -> HttpResponse:
 def observations_file(request: HttpRequest) -> HttpResponse:
     """Send all rows of the page as CSV, with the filters at its head."""
     filters = ObservationFilter(request.GET, request=request)
-    query = filters.asked
+    query = filters.question
     names = _names({name: query.codes(name) for name in CODES})
     parameters = query.query()
     address = reverse("calls:observations") + (f"?{parameters}" if parameters else "")

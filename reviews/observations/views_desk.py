@@ -40,7 +40,7 @@ def observation_list(request: SignedIn) -> HttpResponse:
     """Not published yet, published, or split; of one country where the address names one."""
     state = request.GET.get("state", "")
     state = state if state in STATES else next(iter(STATES))
-    query = ObservationFilter(request.GET, request=request).asked
+    query = ObservationFilter(request.GET, request=request).question
     page = Paginator(at_desk(request.user, state, query), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,

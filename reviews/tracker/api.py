@@ -191,7 +191,7 @@ class ReviewResource(WithNames, Resource):
         return TrackerFilter(parameters, offered=offered_choices(self.data), request=self.request)
 
     def find_rows(self, rows: Any, filters: TrackerFilter) -> RowReader:
-        user, query = self.request.user, filters.asked
+        user, query = self.request.user, filters.question
         reviews = find_reviews(user, self.data, query)
         return RowReader(
             lambda: len(reviews), lambda start, end: lines(user, self.data, query, reviews[start:end])

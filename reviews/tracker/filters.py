@@ -38,14 +38,14 @@ class ListFilter[A: ListQuery](FacetFilter):
     asks: ClassVar[Any]
 
     @property
-    def asked(self) -> A:
+    def question(self) -> A:
         sort = self.understood.get("sort") or BY_NAME
         understood: A = self.asks(sort=sort, **self.codes_of(self.asks.facets))
         return understood
 
     def facets(self, names: Names) -> list[Facet]:
         """Return the choices of the page, without numbers."""
-        query = self.asked
+        query = self.question
         return [
             Facet(
                 name,
@@ -57,7 +57,7 @@ class ListFilter[A: ListQuery](FacetFilter):
 
     def in_words(self, names: Names, sorts: Mapping[str, str | Promise]) -> list[tuple[str, str]]:
         """Return the filters in words, for the head of a file."""
-        query = self.asked
+        query = self.question
         lines = [
             (str(self.filters[name].label), ", ".join(str(label_of(names, name, code)) for code in codes))
             for name in query.facets
@@ -106,12 +106,12 @@ class TrackerFilter(ListFilter[TrackerQuery]):
             self.form.fields[name].choices = list(offered[name].items())
 
     @property
-    def asked(self) -> TrackerQuery:
-        return replace(super().asked, q=clean_line(self.understood.get("q") or ""))
+    def question(self) -> TrackerQuery:
+        return replace(super().question, q=clean_line(self.understood.get("q") or ""))
 
     def in_words(self, names: Names, sorts: Mapping[str, str | Promise]) -> list[tuple[str, str]]:
         lines = super().in_words(names, sorts)
-        return [(str(self.filters["q"].label), self.asked.q), *lines] if self.asked.q else lines
+        return [(str(self.filters["q"].label), self.question.q), *lines] if self.question.q else lines
 
 
 def offered_choices(of: TrackerData) -> dict[str, dict[str, Any]]:

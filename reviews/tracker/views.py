@@ -67,7 +67,7 @@ def tracker_file(request: HttpRequest) -> HttpResponse:
     data = tracker_data(request.user)
     offered = offered_choices(data)
     filters = TrackerFilter(request.GET, offered=offered, request=request)
-    query = filters.asked
+    query = filters.question
     rows = lines(request.user, data, query, find_reviews(request.user, data, query))
     text = tracker_csv(rows, filters.in_words(offered, SORTS))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
@@ -104,13 +104,13 @@ def _table(request: HttpRequest) -> dict[str, Any]:
     data = tracker_data(VISITOR)
     offered = offered_choices(data)
     filters = TrackerFilter(request.GET, offered=offered, request=request)
-    is_opening, query = _asks_nothing(request.GET), filters.asked
+    is_opening, query = _asks_nothing(request.GET), filters.question
     if is_opening:
         query = replace(query, information=(RECORDED,))
     reviews = find_reviews(VISITOR, data, query)
     if is_opening and not reviews:
         # Nothing is recorded of any country, so that all of them are there from the beginning.
-        is_opening, query = False, filters.asked
+        is_opening, query = False, filters.question
         reviews = find_reviews(VISITOR, data, query)
     number = request.GET.get("page")
     is_whole = number == WHOLE

@@ -200,7 +200,7 @@ class StakeholderResource(WithNames, Resource):
 
     def find_rows(self, rows: Any, filters: DirectoryFilter) -> RowReader:
         """As the page finds them, with the words as they stand: no other spelling is tried."""
-        user, question = self.request.user, filters.asked
+        user, question = self.request.user, filters.question
         answer = cache(partial(answer_to, user, question))  # asked for once a response
         return RowReader(
             lambda: len(answer()),

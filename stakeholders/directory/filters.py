@@ -89,7 +89,7 @@ class DirectoryFilter(FacetFilter):
         return _form_class()
 
     @property
-    def asked(self) -> DirectoryQuery:
+    def question(self) -> DirectoryQuery:
         """What was asked and can be understood."""
         clean = self.understood
         codes: Any = self.codes_of(CODES)

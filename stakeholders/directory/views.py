@@ -71,7 +71,7 @@ def stakeholder_list(request: HttpRequest) -> HttpResponse:
     response = cached_page(request, f"directory:{version}", lambda: _list(request, version))
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     if is_part(request, TARGET):
-        question = DirectoryFilter(request.GET, request=request).asked
+        question = DirectoryFilter(request.GET, request=request).question
         response["HX-Push-Url"] = request.path + question.address.removesuffix("?")
     return response
 
@@ -93,7 +93,7 @@ def stakeholder_coverage(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, version: int) -> HttpResponse:
     names = _names()
     filters = DirectoryFilter(request.GET, request=request)
-    question = filters.asked
+    question = filters.question
     counts = Counts(request.user, version)
     facets, instead = facets_or_nearest(request.user, counts.facets, question)
     shown = instead or question
@@ -121,7 +121,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
 def _map(request: HttpRequest, version: int) -> HttpResponse:
     names = _names()
     filters = DirectoryFilter(request.GET, request=request)
-    question = filters.asked
+    question = filters.question
     counts = Counts(request.user, version)
     facets, instead = facets_or_nearest(request.user, counts.facets, question)
     shown = instead or question

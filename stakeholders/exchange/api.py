@@ -60,4 +60,4 @@ class OfferResource(WithNames, Resource):
         return ExchangeFilter(parameters, names=names())
 
     def find_rows(self, rows: Any, filters: ExchangeFilter) -> Any:
-        return listed_offers(self.request.user, filters.asked)
+        return listed_offers(self.request.user, filters.question)

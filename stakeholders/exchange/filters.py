@@ -30,6 +30,6 @@ class ExchangeFilter(FacetFilter):
             self.form.fields[name].choices = list(names[name].items())
 
     @property
-    def asked(self) -> OfferQuery:
+    def question(self) -> OfferQuery:
         codes: Any = self.codes_of(FACETS)
         return OfferQuery(**codes)

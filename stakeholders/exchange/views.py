@@ -38,7 +38,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
     """List what stakeholders offer and need, as far as the reader may see it."""
     called = names()
     filters = ExchangeFilter(request.GET, names=called)
-    question = filters.asked
+    question = filters.question
     page = Paginator(listed_offers(request.user, question), PER_PAGE).get_page(request.GET.get("page"))
     counted = counts(request.user, question)
     context = {

@@ -59,7 +59,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
 def _question_of(request: HttpRequest, filters: str) -> DirectoryQuery | None:
     """Return the question, or None where a filter is not understood, since a file could not say so."""
     directory_filter = DirectoryFilter(QueryDict(filters), request=request)
-    return None if directory_filter.not_understood else directory_filter.asked
+    return None if directory_filter.not_understood else directory_filter.question
 
 
 @page_view(permission="stakeholders.export_directory", fresh=True)

@@ -55,8 +55,8 @@ def test_nothing_listens_past_this_machine():
     text = (FOLDER / "loopback.yml").read_text(encoding="utf-8")
     ours = yaml.load(text, Loader)["services"]  # noqa: S506  a safe loader with one word more
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
-    for service, said in compose.items():
-        doors = ours.get(service, said).get("ports", [])
+    for service, definition in compose.items():
+        doors = ours.get(service, definition).get("ports", [])
         assert [door for door in doors if not door.startswith("127.0.0.1:")] == []
     assert len(ours["proxy"]["ports"]) == len(compose["proxy"]["ports"])
 

@@ -62,7 +62,7 @@ def shelf(reference):
 
 
 def titles(query, user=VISITOR):
-    question = LibraryFilter(QueryDict(query)).asked
+    question = LibraryFilter(QueryDict(query)).question
     return sorted(narrow_resources(readable_resources(user), user, question).values_list("title", flat=True))
 
 
@@ -104,7 +104,7 @@ def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(shel
     ]
     for user in (VISITOR, member_of(StakeholderFactory())):
         for query in questions:
-            question = LibraryFilter(QueryDict(query)).asked
+            question = LibraryFilter(QueryDict(query)).question
             facets = Counts(user, "1").facets(question)
             assert facets.total == narrow_resources(readable_resources(user), user, question).count()
             for name in CODES:
@@ -146,9 +146,9 @@ def test_a_question_is_the_same_in_any_order(shelf):
     second = LibraryFilter(
         QueryDict("sort=date&article=UNTOC-5&kind=guide&article=UNTOC-6&kind=report&article_all=1")
     )
-    assert first.asked.query() == second.asked.query()
-    assert LibraryFilter(QueryDict(first.asked.query())).asked == first.asked
-    assert LibraryQuery.of_query(first.asked.query()) == first.asked
+    assert first.question.query() == second.question.query()
+    assert LibraryFilter(QueryDict(first.question.query())).question == first.question
+    assert LibraryQuery.of_query(first.question.query()) == first.question
 
 
 def test_the_version_changes_with_every_table_and_with_the_end_of_an_embargo(reference):

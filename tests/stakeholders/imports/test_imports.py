@@ -426,8 +426,8 @@ def test_what_was_changed_since_is_left_and_listed(as_desk, desk):
     assert sorted(Stakeholder.objects.values_list("name", flat=True)) == ["One", "Three", "Two"]
     assert (of.counts["removed"], of.counts["left"]) == (1, 3)
     page = as_desk.get(f"{PAGE}{of.pk}/?rows=left").text
-    assert "Row 2: " in page
-    assert "Row 5: " not in page
+    assert "Row 2:" in page
+    assert "Row 5:" not in page
 
 
 @pytest.mark.parametrize(
