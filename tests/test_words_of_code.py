@@ -23,7 +23,7 @@ EMPTY_NAMES = {
     "what",
     "whose",
 }
-# Columns of 1.0, fields of forms that fill them or that an open page still sends, and members of stored codes.
+# Columns of 1.0, fields of forms that fill them or that an open page still sends, members of stored codes.
 COLUMNS = {
     ("accounts/data_rights/enums.py", "ASKED"),
     ("coordination/networks/enums.py", "ASKED"),
