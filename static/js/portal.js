@@ -23,13 +23,21 @@ for (const left of ["click", "focusin"])
 document.querySelector("#error-summary")?.focus();
 
 // While the list changes, the sheet of filters stays as the person left it.
-let sheetWasOpen;
+let sheetWasOpen, choice;
 document.addEventListener("htmx:beforeSwap", () => {
   sheetWasOpen = document.querySelector(".filter-sheet")?.open;
+  choice = document.activeElement.id;
 });
-document.addEventListener("htmx:afterSwap", () => {
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const sheet = document.querySelector(".filter-sheet");
-  if (sheet && sheetWasOpen !== undefined) sheet.open = sheetWasOpen;
+  if (!sheet || sheetWasOpen === undefined) return;
+  sheet.open = sheetWasOpen;
+  document.getElementById(choice)?.focus({ preventScroll: true });
+  // A choice leaves the person at its filter; a button leads to what was found.
+  const head = document.querySelector(".found-head");
+  if (!head || detail.requestConfig.triggeringEvent?.type !== "submit") return;
+  const { top, bottom } = head.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) head.scrollIntoView();
 });
 
 // What the address points at is seen, whatever it is folded into; not every browser does that by itself.

@@ -80,6 +80,21 @@ def test_in_arabic_on_a_phone_the_filters_open_and_narrow(demo, phone_ar, axe):
     axe(phone_ar)
 
 
+@pytest.mark.behaviour("D-16")
+def test_a_tick_far_down_leaves_a_phone_at_the_filter_and_the_button_leads_to_the_list(demo, phone_ar):
+    phone_ar.goto("/ar/stakeholders/")
+    phone_ar.locator(".filter-sheet summary").tap()
+    topic = phone_ar.locator("#topic-trafficking-in-persons")
+    for query in (re.compile("topic="), re.compile("/stakeholders/$")):
+        topic.press("Space")
+        expect(phone_ar).to_have_url(query)
+        expect(topic).to_be_focused()
+        expect(topic).to_be_in_viewport()
+    expect(phone_ar.locator(".found-head")).not_to_be_in_viewport()
+    phone_ar.locator(".filter-sheet > button").tap()
+    expect(phone_ar.locator(".found-head")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.behaviour("D-16", "D-17")
 def test_a_visitor_goes_from_list_to_map_to_coverage_by_keyboard(demo, page, axe):
     page.goto("/en/stakeholders/?kind=academia")
