@@ -146,7 +146,8 @@ def test_what_looks_like_spam_is_held_and_answers_the_same(client, as_curator, h
     answer = client.post(WRITE, HELD[how](), follow=True)
     message = TeamMessage.objects.get()
     assert message.status == "spam"
-    assert "Received: the WhatsOn team answers by e-mail" in answer.text
+    assert "With the WhatsOn team" in answer.text
+    assert "by e-mail" not in answer.text
     assert not Message.objects.exists()
     assert not WorkItem.objects.exists()
     assert message.reference not in as_curator.get(LIST).text
