@@ -44,9 +44,9 @@ class Task:
 
 
 _LOOKS = {
-    **dict.fromkeys(("approved", "accepted", "published", "confirmed", "desk_only"), "done"),
+    **dict.fromkeys(("approved", "accepted", "published", "confirmed", "desk_only", "answered"), "done"),
     **dict.fromkeys(("refused", "declined", "not_accepted", "hidden", "removed"), "refused"),
-    **dict.fromkeys(("draft", "withdrawn", "archived", "merged", "expired", "cancelled"), "quiet"),
+    **dict.fromkeys(("draft", "withdrawn", "archived", "merged", "expired", "cancelled", "closed"), "quiet"),
 }
 
 

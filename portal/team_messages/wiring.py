@@ -13,13 +13,15 @@ from core.desk_cards import desk_card
 from core.help_places import help_at
 from core.personal_data import DataField, data_fields
 from notifications.hooks import kind
+from portal.team_messages import queries
 from portal.team_messages.actions import ANSWERED, ITEM, KIND, RECEIVED, erase, remove
 from portal.team_messages.enums import MessageStatus, Suspicion
 from portal.team_messages.models import TeamMessage
 from portal.team_messages.queries import messages_of
-from workflow.hooks import desk_pages
+from workflow.hooks import MyWork, desk_pages, my_work
 
 desk_pages.register(KIND, "portal:desk_team_message")
+my_work.register("portal.team_messages", MyWork(queries.my_rows, queries.my_work))
 desk_card(
     "portal:team_messages",
     group="people",

@@ -18,13 +18,14 @@ from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
+from portal.home.queries import work_of
 from portal.team_messages import actions, forms
 from portal.team_messages.enums import Purpose
 from portal.team_messages.models import TeamMessage
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.portal import PageFactory, TeamMessageFactory
-from tests.support import assert_no_growth, together
+from tests.support import assert_no_growth, markup_of, together
 from workflow.items.models import WorkItem
 from workflow.moves.models import Decision
 
@@ -129,6 +130,31 @@ def test_the_page_about_contact_leads_to_the_form(client):
     page = client.get("/en/contact/").text
     assert f'href="{WRITE}"' in page
     assert "mailto:" in page
+
+
+@pytest.mark.behaviour("A-24")
+def test_what_somebody_sent_stands_among_their_submissions_as_far_as_it_is(client):
+    sender = UserFactory()
+    client.force_login(sender)
+    for status, label in (
+        ("spam", "With the WhatsOn team"),
+        ("new", "With the WhatsOn team"),
+        ("answered", "Answered"),
+        ("closed", "Closed without an answer"),
+    ):
+        message = TeamMessageFactory(sender=sender, address="")
+        answered = {"answer": "Yes.", "answered_at": now()} if status == "answered" else {}
+        TeamMessage.objects.filter(pk=message.pk).update(status=status, **answered)
+        sent = markup_of(client.get("/en/me/")).partition('id="sent"')[2].partition("</section>")[0]
+        assert f'href="{message.get_absolute_url()}"' in sent
+        assert f">{label}</span>" in sent
+        assert "Held" not in sent
+        message.delete()
+
+
+def test_what_others_wrote_is_no_submission_of_who_answers_it():
+    TeamMessageFactory()
+    assert not work_of(person_with(Role.HEAD)).submissions
 
 
 HELD = {
