@@ -11,8 +11,9 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from core.database import reading_connection
+from search import hooks
 from search.models import Document, Word
-from search.parse import parse
+from search.parse import SHORTEST_SLIP, parse
 from search.plain_words import is_right
 from search.text import place_words
 from search.tsquery import Read
@@ -222,7 +223,13 @@ def _rows(
     pairs = [
         (word, slip) for word in typed_words if len(word) <= LONGEST_SLIP for slip in {*slips(word)} - {word}
     ]
-    values = [*before, [word for word, _slip in pairs], [slip for _word, slip in pairs]]
+    named = hooks.thesaurus().words
+    values = [
+        *before,
+        [word for word, _slip in pairs],
+        [slip for _word, slip in pairs],
+        [len(slip) >= SHORTEST_SLIP and slip in named for _word, slip in pairs],
+    ]
     with reading_connection().cursor() as cursor:
         cursor.execute(statement, values)
         guesses = sorted(
@@ -240,7 +247,11 @@ def _rows(
 
 _WORDS = f'"{Word._meta.db_table}"'
 # Some hundred words, each looked up by its key: what this reads does not grow with the words that there are.
-_ONE_SLIP = f"unnest(%s::text[], %s::text[]) AS slip (said, word) JOIN {_WORDS} AS near USING (word)"
+# A word of the thesaurus needs to be in no document: by its other names it may find something all the same.
+_ONE_SLIP = f"""
+    unnest(%s::text[], %s::text[], %s::bool[]) AS slip (said, word, is_named)
+    LEFT JOIN {_WORDS} AS near USING (word)
+"""
 _NEAR = f"""
     WITH typed (said, is_right, query) AS MATERIALIZED (VALUES {{typed}}),
     asked (said, is_known, often) AS MATERIALIZED (
@@ -248,8 +259,8 @@ _NEAR = f"""
         FROM typed LEFT JOIN {_WORDS} AS known ON word = said
     ),
     one_slip AS MATERIALIZED (
-        SELECT said, near.word, near.times, is_known, often
-        FROM {_ONE_SLIP} JOIN asked USING (said)
+        SELECT said, word, coalesce(near.times, 1) AS times, is_known, often
+        FROM {_ONE_SLIP} JOIN asked USING (said) WHERE is_named OR near.word IS NOT NULL
     )
     SELECT *, true FROM one_slip
     UNION ALL

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from search.stop_words import STOP_WORDS
@@ -82,6 +83,13 @@ class Thesaurus:
     @property
     def codes(self) -> list[str]:
         return list(self._names)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return every word of the names, folded, without small ones."""
+        named = (name for names in self._names.values() for name in names)
+        found = {word for name in named for word in words(fold(without_elisions(name.text)))}
+        return frozenset(found - STOP_WORDS)
 
     def meaning(self, code: str) -> Meaning:
         if code not in self._meanings:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from bench.finding import AIMS, TYPED, Question, find_misses, questions, too_few
 from search.actions import AT_ONCE, index_many, learn_words_of
-from search.spelling import corrected_text, is_slip, slips
+from search.spelling import corrected_text, did_you_mean, is_slip, slips
 from stakeholders.applications.models import OtherName
 from stakeholders.entries.enums import Kind, Listing, NameKind, Status
 from stakeholders.entries.models import Stakeholder
@@ -117,6 +117,16 @@ def test_what_is_replaced_keeps_everything_else_as_it_was_typed(put, visitor):
     # What finds something, is a name of something, short, small or a number is right.
     for right in ("ornithology", "circles", "Kenia", "TIP", "this", "cir", "1234", '"ornitholgy"', "大学"):
         assert corrected_text(visitor, right) is None, right
+
+
+def test_a_slip_in_a_word_of_the_thesaurus_is_mended_where_another_name_finds_something(put, visitor):
+    assert did_you_mean(visitor, "kidnaping") is None
+    assert did_you_mean(visitor, "ransm payments") is None
+    put("Abduction Response Circle", text="payments")
+    for slip, word in (("kidnaping", "kidnapping"), ("kidnaping circle", "kidnapping circle")):
+        assert did_you_mean(visitor, slip) == word
+        assert is_slip(slip, word)
+    assert did_you_mean(visitor, "ransm payments") == "ransom payments"
 
 
 def test_a_slip_that_others_made_too_is_mended_and_what_is_right_is_not(put, visitor):
