@@ -161,6 +161,7 @@ class Search:
         self.query = query
         self.shown = query
         self.times: list[str] = []
+        self.not_in_time = ""
         self.results = self._results_in_time(query) or self._results_of(query)
         self.instead = ""
         self.better = ""
@@ -187,6 +188,10 @@ class Search:
                 *([pgettext("time of what is found", "Upcoming")] if since else []),
                 *([str(year)] if year else []),
             ]
+        elif year:
+            self.not_in_time = _("Nothing in %(year)s was found. Showing other results.") % {"year": year}
+        else:
+            self.not_in_time = _("Nothing upcoming was found. Showing other results.")
         return results
 
     def _try_another_spelling(self) -> None:
@@ -333,10 +338,12 @@ class Search:
 
     @property
     def not_understood(self) -> list[str]:
-        """A sentence for each code that is unknown."""
+        """A sentence for each code that is unknown, and for a time that nothing of what is shown is in."""
         known = {**self.names, "kind": dict.fromkeys(documents)}
         labels = {"kind": gettext_lazy("Kind"), **FACETS}
-        return [
+        as_asked = self.results and not (self.instead or self.missing)
+        of_time = [self.not_in_time] if self.not_in_time and as_asked else []
+        return of_time + [
             unknown_code(label, code, left_out=False)
             for name, label in labels.items()
             if (code := getattr(self.query, name)) and code not in known[name]

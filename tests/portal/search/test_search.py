@@ -1,11 +1,13 @@
 """The search over everything as its readers meet it: cases by language, tabs, filters, what never leaks."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from portal.help.queries import HELP
@@ -16,6 +18,7 @@ from search.enums import Audience
 from search.models import Change, Document, Often, Stale
 from stakeholders.entries.enums import Kind, Listing
 from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.events import EventFactory
 from tests.factories.resources import EditionFactory, ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory
 from tests.support import assert_no_growth, markup_of
@@ -230,6 +233,25 @@ def test_what_the_words_name_is_offered_as_a_filter(client, entry):
     # Words have to remain, and what is asked already is not offered.
     assert 'id="meant"' not in client.get(URL, {"q": "Kenya"}).text
     assert 'id="meant"' not in client.get(URL, {"q": "TIP Kenya", "country": "KEN", "topic": "firearms"}).text
+
+
+def test_where_nothing_is_in_the_time_that_is_asked_for_the_page_says_so_above_the_others(client, reference):
+    index(EventFactory(title="Events of the forum", starts_at=now() - timedelta(days=9)))
+    later = now().year + 3
+    upcoming, of_year = "Nothing upcoming was found.", f"Nothing in {later} was found."
+    for asked, sentences in (
+        ("upcoming events", [upcoming]),
+        (f"events {later}", [of_year]),
+        (f"events {(now() - timedelta(days=9)).year}", []),
+        ("upcoming events&exact=1", []),
+        ("upcoming events zebra", []),
+    ):
+        page = main_of(client.get(f"{URL}?q={asked}").text)
+        assert [one for one in (upcoming, of_year) if one in page] == sentences, asked
+    index(EventFactory(title="Events of the other forum", starts_at=now() + timedelta(days=9)))
+    page = main_of(client.get(f"{URL}?q=upcoming events").text)
+    assert upcoming not in page
+    assert titles(page) == ["Events of the other forum"]
 
 
 def test_what_is_called_just_so_comes_first_however_many_there_are(client, entry, monkeypatch):
