@@ -48,6 +48,14 @@ def test_where_nobody_reads_or_takes_messages_too(client, reference):
     assert first_button(client, closed) == out(closed)
 
 
+def test_on_a_phone_no_button_leads_to_the_refusal_where_there_is_a_website(client, reference):
+    def jumps(**fields):
+        return 'href="#contact"' in client.get(StakeholderFactory(**fields).get_absolute_url()).text
+
+    assert not jumps(website=SITE)
+    assert jumps(website="")
+
+
 def test_where_a_message_reaches_somebody_it_is_the_message(client, reference):
     entry = MembershipFactory(
         stakeholder__website=SITE, stakeholder__contact_from=ContactFrom.EVERYBODY, role="admin"
