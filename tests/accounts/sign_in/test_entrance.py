@@ -8,6 +8,7 @@ from stakeholders.invitations import actions as invitations_actions
 from tests.accounts.sign_in.joining import join, link_of
 from tests.factories.accounts import PASSWORD, UserFactory, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import markup_of
 
 pytestmark = pytest.mark.django_db
 SIGN_IN, SIGN_UP = "/en/accounts/login/", "/en/accounts/signup/"
@@ -99,3 +100,8 @@ def test_whoever_is_signed_in_is_led_on(client):
     sign_in(client, UserFactory())
     assert client.get(SIGN_IN).status_code == 302
     assert client.get(SIGN_UP).status_code == 302
+
+
+def test_in_arabic_the_menu_offers_an_account_and_not_the_registration_of_an_organization(client, reference):
+    page = markup_of(client.get("/ar/"))
+    assert '<a href="/ar/accounts/signup/">إنشاء حساب</a>' in page
