@@ -36,10 +36,12 @@ def address_of(event: Event) -> str:
 
 def place_of(event: Event) -> str:
     """Return venue, city and country as one line; "" for an event that is held online alone."""
+    return pgettext("between the parts of an address", ", ").join(parts_of_place(event))
+
+
+def parts_of_place(event: Event) -> list[str]:
     country = event.country.name if event.country else ""
-    return pgettext("between the parts of an address", ", ").join(
-        part for part in (event.venue, event.city, country) if part
-    )
+    return [part for part in (event.venue, event.city, country) if part]
 
 
 def entry_of(event: Event) -> ics.Entry:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from events.events import dates
 from events.events.enums import EventReason
-from events.events.files import place_of
+from events.events.files import parts_of_place, place_of
 from events.events.models import Event
 from stakeholders.moderation.enums import Why
 
@@ -73,6 +73,13 @@ def first_day(event: Event) -> Any:
 @register.filter
 def event_place(event: Event) -> str:
     return place_of(event)
+
+
+@register.filter
+def event_place_html(event: Event) -> SafeString:
+    """Each part for itself, whichever way it is written: "Abu Dhabi" comes first in Arabic, too."""
+    comma = pgettext("between the parts of an address", ", ")
+    return format_html_join(comma, "<bdi>{}</bdi>", ((part,) for part in parts_of_place(event)))
 
 
 @register.filter

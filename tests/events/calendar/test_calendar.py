@@ -24,7 +24,7 @@ from tests.factories.dialogues import DialogueFactory
 from tests.factories.events import EventFactory, RoundFactory
 from tests.factories.registrations import RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory
-from tests.support import statements_of
+from tests.support import markup_of, statements_of
 
 pytestmark = pytest.mark.django_db
 LIST, DESK = "/en/events/", "/en/desk/events/"
@@ -54,6 +54,14 @@ def test_the_desk_writes_an_event_and_publishes_it(desk, client, reference):
     assert description == f"5 May {NEXT_YEAR}, 09:00 to 12:00 (Vienna time, UTC+2) Vienna, Austria"
     assert event.title in client.get(LIST).text
     assert client.get(f"/en/events/{event.pk}/")["Location"] == event.get_absolute_url()
+
+
+def test_in_arabic_the_parts_of_a_place_read_in_their_order(client, reference):
+    event = EventFactory(city="Abu Dhabi", country_id="ARE")
+    index(event)
+    place = "<bdi>Abu Dhabi</bdi>، <bdi>الإمارات العربية المتحدة</bdi>"
+    assert place in markup_of(client.get(event.get_absolute_url().replace("/en/", "/ar/")))
+    assert place in markup_of(client.get("/ar/events/"))
 
 
 @pytest.mark.parametrize(
