@@ -6,9 +6,14 @@ from typing import Any
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import CombinedExpression
+from django.utils.translation import get_language
 
+from search.hooks import EDITION
 from search.models import Document
 from search.parse import Question, parse
+
+# Added to the rank (at most 1 by its words) of what is not in another language than the reader's.
+SPOKEN = 0.25
 
 
 def find(
@@ -39,10 +44,17 @@ def matching_ids(user: Any, text: str, kind: str, missing: int = 0) -> QuerySet[
 def ranked_ids(
     user: Any, text: str, kind: str, among: QuerySet[Any], missing: int = 0
 ) -> QuerySet[Document, int]:
-    """Return the ids of those of `among` (a queryset of the kind's model) that match, best first."""
-    within = _documents_matching(user, parse(text, missing), [kind]).filter(
-        object_id__in=among.order_by().values("pk")
-    )
+    """Return the ids of those of `among` (a queryset of the kind's model) that match, best first.
+
+    What is not in another language than the reader's comes before others that match nearly as well.
+    """
+    question, language = parse(text, missing), (get_language() or "")[:2]
+    within = _documents_matching(user, question, [kind])
+    within = within.filter(object_id__in=among.order_by().values("pk"))
+    if question:
+        is_spoken = Q(language__in=["", language]) | Q(facets__contains=[f"{EDITION}{language}"])
+        spoken = Case(When(is_spoken, then=SPOKEN), default=0.0)
+        within = within.order_by((rank_of(question) + spoken).desc(), "sort_key", "pk")
     return within.values_list("object_id", flat=True)
 
 

@@ -20,12 +20,12 @@ from search.hits import COLUMNS, Hit, as_json, lines_of, make_hits
 from search.hooks import EDITION, LAST_DAY, YEAR, documents
 from search.models import Document
 from search.parse import Question, parse
-from search.queries import matching_documents, rank_of
+from search.queries import SPOKEN, matching_documents, rank_of
 
 PAGE, MOST_OF_EACH, MOST = 20, 1_000, 10_000
 # Added to the rank (at most 1 by its words, 2 more where it is called so) of what is about a topic or of a
-# country, or is of a kind, that the words name, and of what is not in another language than the reader's.
-ABOUT, SPOKEN = 0.5, 0.25
+# country, or is of a kind, that the words name.
+ABOUT = 0.5
 
 
 class Count(NamedTuple):

@@ -147,6 +147,16 @@ def test_the_reader_gets_their_language_else_the_original_labelled(client, refer
     assert 'href="?language=ar" hreflang="ar"' in markup_of(chosen)
 
 
+@pytest.mark.behaviour("K-10")
+def test_what_is_in_the_language_of_the_reader_comes_before_others_that_match_as_well(client, reference):
+    index(ResourceFactory(title="A: UNTOC", language_id="en"))
+    index(ResourceFactory(title="Z: UNTOC", language_id="ar"))
+    index(EditionFactory(resource=ResourceFactory(title="B: UNTOC"), title="Y: UNTOC").resource)
+    assert titles(client.get(f"{LIST}?q=UNTOC"))[-1] == "Z: UNTOC"
+    assert titles(client.get("/ar/resources/?q=UNTOC"))[0] == "Z: UNTOC"
+    assert titles(client.get("/fr/resources/?q=UNTOC"))[0] == "Y: UNTOC"
+
+
 def test_words_are_found_on_the_pages_of_files_and_the_page_is_named(client, reference):
     resource = ResourceFactory(title="A toolkit for courts")
     file = with_file(resource, "Nothing here", "How to protect a whistleblower at home")
