@@ -64,6 +64,21 @@ def desk():
     return person_with(Role.CURATION)
 
 
+def test_a_heading_without_content_stands_for_those_alone_who_can_add_it(client, network, desk):
+    def headings(reader):
+        client.logout()
+        if reader:
+            sign_in(client, reader)
+        page = client.get(network.get_absolute_url()).text
+        return [one for one in ("plans", "meetings", "documents", "members") if f'<h2 id="{one}"' in page]
+
+    assert headings(None) == []
+    assert headings(desk) == ["plans", "meetings", "documents", "members"]
+    member_in(network, NetworkRole.COORDINATOR)
+    PlanFactory(network=network, shown_to="public")
+    assert headings(None) == ["plans", "members"]
+
+
 # --- Coming in, leaving -----------------------------------------------------------------------------------
 MAY = {
     "accept": {"coordinator", "desk"},
