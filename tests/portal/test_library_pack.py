@@ -19,6 +19,7 @@ from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.resources import ResourceFactory
 from tests.portal.packs import counts_of, rows_of
+from tests.support import markup_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference", "loaded")]
 
@@ -75,6 +76,13 @@ def test_what_the_desk_merged_renamed_or_filed_itself_is_followed(client: Any) -
     assert report["resources.csv"].created + report["resources.csv"].updated == 0
     assert not Resource.objects.filter(topics="cybercrime").exists()
     assert Collection.objects.count() == len(rows_of("collections.csv"))
+
+
+def test_a_record_names_its_collection_by_a_title_that_says_what_it_is_about(client: Any) -> None:
+    page = client.get(Resource.objects.get(code="legislative-guide-untoc-2017").get_absolute_url())
+    part = markup_of(page).partition('id="in-collections"')[2].partition("</section>")[0]
+    assert "The Convention, article by article" in part
+    assert "By article" not in part
 
 
 def test_a_record_of_which_only_a_copy_was_found_has_no_link_and_says_so(client: Any) -> None:
