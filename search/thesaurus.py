@@ -87,9 +87,9 @@ class Thesaurus:
     @cached_property
     def words(self) -> frozenset[str]:
         """Return every word of the names, folded, without small ones."""
-        named = (name for names in self._names.values() for name in names)
-        found = {word for name in named for word in words(fold(without_elisions(name.text)))}
-        return frozenset(found - STOP_WORDS)
+        names = (name for of_meaning in self._names.values() for name in of_meaning)
+        every_word = {word for name in names for word in words(fold(without_elisions(name.text)))}
+        return frozenset(every_word - STOP_WORDS)
 
     def meaning(self, code: str) -> Meaning:
         if code not in self._meanings:

@@ -127,8 +127,8 @@ def _administrator_steps(user: Any) -> list[Step]:
         step(
             _("Give roles to your team"),
             _(
-                "Vetting, curation, events, reviews and a head of desk. Another administrator confirms each "
-                "role; nobody confirms what they gave or what they get."
+                "Vetting, curation, events, reviews and a head of desk. Each role is confirmed by an "
+                "administrator who neither gave it nor gets it."
             ),
             "admin:accounts_grant_changelist",
             "",

@@ -70,7 +70,8 @@ def test_a_heading_without_content_stands_for_those_alone_who_can_add_it(client,
         if reader:
             sign_in(client, reader)
         page = client.get(network.get_absolute_url()).text
-        return [one for one in ("plans", "meetings", "documents", "members") if f'<h2 id="{one}"' in page]
+        parts = ("plans", "meetings", "documents", "members")
+        return [part for part in parts if f'<h2 id="{part}"' in page]
 
     assert headings(None) == []
     assert headings(desk) == ["plans", "meetings", "documents", "members"]

@@ -239,15 +239,15 @@ def test_where_nothing_is_in_the_time_that_is_asked_for_the_page_says_so_above_t
     index(EventFactory(title="Events of the forum", starts_at=now() - timedelta(days=9)))
     later = now().year + 3
     upcoming, of_year = "Nothing upcoming was found.", f"Nothing in {later} was found."
-    for asked, sentences in (
+    for words, sentences in (
         ("upcoming events", [upcoming]),
         (f"events {later}", [of_year]),
         (f"events {(now() - timedelta(days=9)).year}", []),
         ("upcoming events&exact=1", []),
         ("upcoming events zebra", []),
     ):
-        page = main_of(client.get(f"{URL}?q={asked}").text)
-        assert [one for one in (upcoming, of_year) if one in page] == sentences, asked
+        page = main_of(client.get(f"{URL}?q={words}").text)
+        assert [text for text in (upcoming, of_year) if text in page] == sentences, words
     index(EventFactory(title="Events of the other forum", starts_at=now() + timedelta(days=9)))
     page = main_of(client.get(f"{URL}?q=upcoming events").text)
     assert upcoming not in page
