@@ -740,7 +740,7 @@ def test_whoever_has_a_place_finds_all_that_is_needed_to_come(client, reference)
     calendar = reverse("events:event_file", args=[event.pk, event.slug])
     programme = reverse("events:programme", args=[event.pk, event.slug])
     for words in (
-        "Boardroom D, Vienna, Austria",
+        "<bdi>Boardroom D</bdi>, <bdi>Vienna</bdi>, <bdi>Austria</bdi>",
         f'href="{calendar}"',
         f'href="{programme}"',
         settings.DESK_EMAIL,
