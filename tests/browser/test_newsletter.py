@@ -134,7 +134,7 @@ def _send(page, look_at):
     expect(page.get_by_role("heading", name="It would reach 1 subscriber")).to_be_visible()
     page.get_by_label("Now").check()
     look_at(page, "letters-send")
-    page.get_by_role("button", name="Send it").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("“News of May” goes to 1 subscriber now.")).to_be_visible()
     look_at(page, "letters-confirm")
     page.get_by_role("button", name="Yes, send it").click()
