@@ -52,7 +52,7 @@ class RoundForm(forms.Form):
     )
     edits_until = WallClockField(
         ends=True,
-        label=_("Fields beside the organizers may be edited until"),
+        label=_("All fields except the organizers can be changed until"),
         required=False,
         help_text=_("A second date after the closing; empty: nothing is edited after the closing."),
     )
