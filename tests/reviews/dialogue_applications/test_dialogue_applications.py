@@ -28,6 +28,7 @@ from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in
 from tests.factories.events import EventFactory
+from tests.factories.registrations import RegistrationFactory, RulesFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.support import assert_no_growth, markup_of
 from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
@@ -383,3 +384,13 @@ def test_what_is_to_come_is_not_called_held(client, reference):
     )
     assert "<dt>Held</dt>" in markup_of(client.get(address))
     assert "Held:" in markup_of(client.get("/en/dialogues/"))
+
+
+def test_who_was_accepted_finds_the_ticket_on_the_page_of_the_application(client, reference):
+    line = line_in("accepted", DialogueFactory(event__title="Dialogue on firearms"))
+    rules = RulesFactory(event=line.dialogue.event)
+    place = RegistrationFactory(rules=rules, user=line.application.applicant, status="confirmed")
+    sign_in(client, line.application.applicant)
+    page = client.get(line.application.get_absolute_url()).text
+    assert f'id="ticket-{place.pk}"' in page
+    assert f"Your ticket · {place.get_mode_display()}" in " ".join(page.split())
