@@ -46,9 +46,9 @@ class PublishedBy(NamedTuple):
 published_by: Registry[PublishedBy] = Registry("stakeholders.hooks.published_by")
 
 # --- Merging ------------------------------------------------------------------------------------------
-# before_merge.register("events.partners", fn)   fn(kept, gone): settle what would collide, before every
-#     row that points at `gone` points at `kept`; in the merge's transaction, which holds both rows. Rows that
-#     name a stakeholder by kind and number are moved here too.
+# before_merge.register("events.partners", fn)   fn(remaining, gone): settle what would collide, before
+#     every row that points at `gone` points at `remaining`; in the merge's transaction, which holds both
+#     rows. Rows that name a stakeholder by kind and number are moved here too.
 BeforeMerge = Callable[[Any, Any], None]
 
 before_merge: Registry[BeforeMerge] = Registry("stakeholders.hooks.before_merge")

@@ -56,7 +56,7 @@ FRESHNESS: dict[str, str | Promise] = {
 
 
 class DirectoryFilter(FacetFilter):
-    """What may be typed; `asked` is what was understood, and `queries` finds its rows."""
+    """What may be typed; `question` is what was understood, and `queries` finds its rows."""
 
     q = WordsFilter(label=_("Keywords"))
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind)
