@@ -75,7 +75,7 @@ class Judge:
 
     def judge(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[JudgedRow]:
         """Yield the rows with their outcomes; twins are found later."""
-        read = [self._read(row, cells) for row, cells in rows]
+        read = [self._read(number, cells) for number, cells in rows]
         # Of what is skipped or cannot be read at all, nothing else is said.
         over = (RowOutcome.SKIPPED, RowOutcome.REFUSED)
         known_entries = KnownEntries(self.of, [row for row in read if row.outcome not in over])
@@ -86,21 +86,19 @@ class Judge:
                 row.cells = []
             yield row
 
-    def _read(self, row: int, cells: list[str]) -> JudgedRow:
-        judged_row = JudgedRow(self.of, row, cells)
+    def _read(self, number: int, cells: list[str]) -> JudgedRow:
+        row = JudgedRow(self.of, number, cells)
         if len(cells) > len(self.heads):
-            judged_row.problems = [["", Rule.CELLS, clean_line(cells[len(self.heads)])[:200]]]
-            judged_row.outcome = RowOutcome.REFUSED
+            row.problems = [["", Rule.CELLS, clean_line(cells[len(self.heads)])[:200]]]
+            row.outcome = RowOutcome.REFUSED
         elif self.of.is_ror:
-            self._read_ror(judged_row)
+            self._read_ror(row)
         else:
             heads = {code: self.heads[place] for code, place in self.places.items()}
-            judged_row.values, judged_row.problems = judge_cell(
-                self._cells_by_field(cells), heads, self.words
-            )
-            if any(rule == Rule.LEFT_OUT for _head, rule, _value in judged_row.problems):
-                judged_row.outcome, judged_row.why = RowOutcome.SKIPPED, Rule.LEFT_OUT
-        return judged_row
+            row.values, row.problems = judge_cell(self._cells_by_field(cells), heads, self.words)
+            if any(rule == Rule.LEFT_OUT for _head, rule, _value in row.problems):
+                row.outcome, row.why = RowOutcome.SKIPPED, Rule.LEFT_OUT
+        return row
 
     def _cells_by_field(self, cells: Sequence[str]) -> dict[str, str]:
         """Return field → its cell."""
@@ -178,7 +176,7 @@ class Judge:
     def _earlier(self, row: JudgedRow, entry: Stakeholder | None) -> int:
         """Return the number of the earlier row of the same entry, or 0.
 
-        Rows whose identifiers or sites differ are not of the same.
+        Rows whose identifiers or sites differ are of different entries.
         """
         if entry is not None:
             before = self.seen_entries.setdefault(entry.pk, row.row)

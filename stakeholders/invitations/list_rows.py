@@ -24,7 +24,7 @@ class MemberJudge(Judge):
     needed = ("email", *NEEDED)
 
     def judge(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[JudgedRow]:
-        read = [self._read(row, cells) for row, cells in rows]
+        read = [self._read(number, cells) for number, cells in rows]
         addresses = {row.values["email"] for row in read if "email" in row.values}
         known, held = known_keys(addresses), held_addresses(addresses)
         for row in read:
