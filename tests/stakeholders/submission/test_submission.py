@@ -521,6 +521,8 @@ def test_after_the_approval_the_page_names_what_is_open_on_its_topics_and_countr
     )
     assert [name for name in calls if f"Call about {name}" in shown] == ["corruption", "Kenya", "all"]
     assert "Call that is over" not in shown
+    for kind, number in (("Call for contributions", 3), ("Constructive dialogue", 1)):
+        assert shown.count(f"<span>{kind}</span>") == number
     assert f'href="{dialogue.get_absolute_url()}"' in shown
     assert f'href="{other.get_absolute_url()}"' not in shown
     (letter,) = [mail for mail in deliver_all() if mail.subject.startswith("Approved")]
