@@ -154,7 +154,7 @@ class FacetForm(forms.Form):
 
 
 class FacetFilter(django_filters.FilterSet):
-    """What may be typed to narrow a list. Most have `asked`: what of it was understood.
+    """What may be typed to narrow a list. Most have `question`: what of it was understood.
 
     A code that is no choice of its facet is named on the page. Where a facet has no other code, the question
     keeps it, so that nothing is found: without it everything would be.

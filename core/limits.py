@@ -24,7 +24,7 @@ class Left(NamedTuple):
 
 
 def spend(act: str, who: str, *, most: int, seconds: int) -> Left:
-    """Count one use of `what` by `who`; past `most` uses in a window of `seconds`, raise TooMany."""
+    """Count one use of `act` by `who`; past `most` uses in a window of `seconds`, raise TooMany."""
     window, passed = divmod(int(time.time()), seconds)
     key = f"limit:{act}:{who}:{window}"
     try:

@@ -25,8 +25,10 @@ MOST_TOLD = 100
 
 @dataclass(slots=True)
 class UsageLine:
-    """One object and its numbers, in the order of `What`; None is fewer than five. `url` is empty where it is
-    gone or not for the reader."""
+    """One object and its numbers, in the order of `CountedUse`; None is fewer than five.
+
+    `url` is empty where the object is gone or not for the reader.
+    """
 
     kind: str
     object_id: int

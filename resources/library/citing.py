@@ -1,7 +1,7 @@
 """How a resource is cited: BibTeX, RIS and CSL-JSON, and what its page tells programs about it.
 
-Everything here is made of `Cited`, which holds only what the reader of the page may see. Names are given as
-their bearers write them: which part of a name is the family's differs between cultures, so nothing is cut.
+Everything here is made of `Citation`, which holds only what the reader of the page may see. Names are given
+as their bearers write them: which part of a name is the family's differs between cultures, so nothing is cut.
 """
 
 import json

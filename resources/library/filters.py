@@ -87,7 +87,7 @@ def _facet(name: str) -> django_filters.Filter:
 
 
 class LibraryFilter(FacetFilter):
-    """What may be typed. `asked` is what was understood of it, and `queries` finds its rows."""
+    """What may be typed. `question` is what was understood of it, and `queries` finds its rows."""
 
     options = ("sort", "exact", *(name + ALL for name in LINKED))
 

@@ -201,7 +201,7 @@ _Questions = forms.formset_factory(QuestionForm, extra=0, max_num=MOST_QUESTIONS
 
 
 class Questions(_Questions):  # type: ignore[misc,valid-type]  # a class made by a function
-    """The questions in order. `rearranged` answers its buttons; `values` is what the act takes."""
+    """The questions in order. `rearrange` answers its buttons; `values` is what the act takes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Read once, however many questions there are.

@@ -26,7 +26,7 @@ SORTS: dict[str, str | Promise] = {
 
 
 class ObservationFilter(ListFilter[ObservationQuery]):
-    """What may be typed; `asked` is what was understood, and `queries.find_observations` finds its rows."""
+    """What may be typed; `question` is what was understood, and `queries.find_observations` finds rows."""
 
     asks = ObservationQuery
 

@@ -33,7 +33,7 @@ from taxonomy.places.models import Country
 
 
 class ListFilter[A: ListQuery](FacetFilter):
-    """What may be typed; `asked`, an `asks`, is what was understood."""
+    """What may be typed; `question`, an `asks`, is what was understood."""
 
     asks: ClassVar[Any]
 
@@ -79,7 +79,7 @@ SORTS: dict[str, str | Promise] = {
 
 
 class TrackerFilter(ListFilter[TrackerQuery]):
-    """What may be typed; `asked` is what was understood, and `queries.find_reviews` finds what answers.
+    """What may be typed; `question` is what was understood, and `queries.find_reviews` finds what answers.
 
     `names` are the codes on offer, already loaded by the page.
     """

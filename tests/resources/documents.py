@@ -7,7 +7,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def pdf(*pages: str, box: str = "0 0 595 842", trailer: str = "", title: str = "") -> bytes:
-    """A PDF with one line of Latin text on each page. `said`: its title, in English."""
+    """A PDF with one line of Latin text on each page. `title`: its title, in English."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
