@@ -26,8 +26,8 @@ def _file(user: Any, pk: int) -> ResourceFile | None:
     """Return the file for its readers and, unless it has a virus, for those who keep the record."""
     file = ResourceFile.objects.visible_to(user).filter(pk=pk).first()
     if file is None:
-        files = ResourceFile.objects.filter(pk=pk, edition__in=Edition.objects.visible_to(user))
-        mine = files.select_related("edition__resource").exclude(scan=Scan.INFECTED).first()
+        rows = ResourceFile.objects.filter(pk=pk, edition__in=Edition.objects.visible_to(user))
+        mine = rows.select_related("edition__resource").exclude(scan=Scan.INFECTED).first()
         if mine and user.has_perm("resources.file_resource", mine.edition.resource):
             file = mine
     return file

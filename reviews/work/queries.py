@@ -68,8 +68,8 @@ def open_to(user: Any, stakeholder: Any) -> list[Task]:
     tasks = [
         *(_task_to_open(call, call.told_title, _("Call for contributions")) for call in calls[:MOST_OPEN]),
         *(
-            _task_to_open(call, call.event.told_title, _("Constructive dialogue"))
-            for call in dialogues.order_by("closes_at", "pk")[:MOST_OPEN]
+            _task_to_open(dialogue, dialogue.event.told_title, _("Constructive dialogue"))
+            for dialogue in dialogues.order_by("closes_at", "pk")[:MOST_OPEN]
         ),
     ]
     return sorted(tasks, key=lambda task: task.due or now())[:MOST_OPEN]
