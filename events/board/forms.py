@@ -335,7 +335,9 @@ def _clean_span(form: Any) -> dict[str, Any]:
 
 
 class ReleaseForm(forms.Form):
-    known_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    """The release of a version; `seen` is the one that was public when the person looked."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     note = LineField(
         label=_("What everybody should know about this version"),
         required=False,

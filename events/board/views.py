@@ -84,13 +84,13 @@ def release_page(request: SignedIn, pk: int) -> HttpResponse:
     programme = programme_to_plan(event)
     clashes = clashes_of(event.pk)
     data = request.POST if request.method == "POST" else None
-    form = ReleaseForm(data, clashes=len(clashes), initial={"known_version": programme.released})
+    form = ReleaseForm(data, clashes=len(clashes), initial={"seen": programme.released})
     if request.method == "POST" and form.is_valid():
         try:
             version = release(
                 event,
                 actor=request.user,
-                known_version=form.cleaned_data["known_version"],
+                known_version=form.cleaned_data["seen"],
                 note=form.cleaned_data["note"],
             )
         except DomainError as refusal:

@@ -149,9 +149,9 @@ class InviteForm(forms.Form):
 
 
 class ChangeForm(forms.Form):
-    """The desk's decision on changed answers; `stamp` is what it saw."""
+    """The desk's decision on changed answers; `seen` is the stamp of what it saw."""
 
-    stamp = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
     note = forms.CharField(
         label=pgettext_lazy("with a reason", "Note to the person"),
         required=False,

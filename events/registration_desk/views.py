@@ -215,7 +215,7 @@ def _page(
         "is_recused": is_recused(request.user, registration),
         "answers": registration.answers.exclude(text="").select_related("question"),
         "changes": changes if registration.is_live else [],
-        "change_form": change_form or ChangeForm(initial={"stamp": stamp_of(registration, changes)}),
+        "change_form": change_form or ChangeForm(initial={"seen": stamp_of(registration, changes)}),
         "decisions": [d for d in decisions_on(registration) if d.reason or d.note],
         "lines": timeline(registration, request.user),
         "places": places_of(registration.rules),
@@ -288,10 +288,16 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
     takes = "take" in request.POST
     if form.is_valid():
         try:
-            decide_change(registration, actor=request.user, takes=takes, **form.cleaned_data)
+            decide_change(
+                registration,
+                actor=request.user,
+                stamp=form.cleaned_data["seen"],
+                takes=takes,
+                note=form.cleaned_data["note"],
+            )
         except DomainError as refusal:
             # What the page shows now is what the next click decides on.
-            form = ChangeForm({**request.POST.dict(), "stamp": stamp_of(registration)})
+            form = ChangeForm({**request.POST.dict(), "seen": stamp_of(registration)})
             form.is_valid()
             blame(form, refusal)
         else:

@@ -211,11 +211,11 @@ def test_release_page_says_how_many_are_told_and_wants_warnings_known(client, ev
     meeting_at(event, rooms[0], lead=lead)
     page = reverse("eventdesk:release", args=[event.pk])
     assert "1 person is informed" in client.get(page).content.decode()
-    answer = client.post(page, {"known_version": "0", "note": "First"})
+    answer = client.post(page, {"seen": "0", "note": "First"})
     assert "Mend what the board warns of" in answer.content.decode()
     assert 'value="First"' in answer.content.decode()
     assert not Release.objects.exists()
-    client.post(page, {"known_version": "0", "note": "First", "knowing": "on"})
+    client.post(page, {"seen": "0", "note": "First", "knowing": "on"})
     assert Release.objects.get().note == "First"
     assert "Nothing has changed" in client.get(page).content.decode()
 

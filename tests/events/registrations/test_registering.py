@@ -634,20 +634,18 @@ def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(clien
     assert str(person) in list_text
     desk_text = text_of(page(client, desk, "eventdesk:registration", registration.pk))
     assert desk_text.index("I teach law") < desk_text.index("I sell &lt;b&gt;")
-    stamp = re.search(r'name="stamp" value="(\w+)"', desk_text)[1]
+    stamp = re.search(r'name="seen" value="(\w+)"', desk_text)[1]
     # What the person changed meanwhile is not decided on unseen, and a refusal says why.
     change("I sell boats")
     assert "changed the answers again" in text_of(
-        post(client, desk, "eventdesk:registration_change", registration.pk, stamp=stamp, take="1")
+        post(client, desk, "eventdesk:registration_change", registration.pk, seen=stamp, take="1")
     )
     stamp = re.search(
-        r'name="stamp" value="(\w+)"', page(client, desk, "eventdesk:registration", registration.pk).text
+        r'name="seen" value="(\w+)"', page(client, desk, "eventdesk:registration", registration.pk).text
     )[1]
     decide = ["eventdesk:registration_change", registration.pk]
-    assert "The person receives the reason why" in text_of(
-        post(client, desk, *decide, stamp=stamp, leave="1")
-    )
-    post(client, desk, *decide, stamp=stamp, leave="1", note="This is for teachers.")
+    assert "The person receives the reason why" in text_of(post(client, desk, *decide, seen=stamp, leave="1"))
+    post(client, desk, *decide, seen=stamp, leave="1", note="This is for teachers.")
     assert registration.answers.get(question=why).text == "I teach law"
     mail = compose(Message.objects.get(user=person, kind="events.registration_change_left"))
     assert "This is for teachers." in mail.body
@@ -659,11 +657,11 @@ def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(clien
     assert WorkItem.objects.about(registration).open().count() == 0
     change("I teach fishers")
     stamp = re.search(
-        r'name="stamp" value="(\w+)"', page(client, desk, "eventdesk:registration", registration.pk).text
+        r'name="seen" value="(\w+)"', page(client, desk, "eventdesk:registration", registration.pk).text
     )[1]
     assert page(client, person, "eventdesk:registration", registration.pk).status_code == 404
-    assert post(client, person, *decide, stamp=stamp, take="1").status_code == 404
-    post(client, desk, *decide, stamp=stamp, take="1")
+    assert post(client, person, *decide, seen=stamp, take="1").status_code == 404
+    post(client, desk, *decide, seen=stamp, take="1")
     assert [row.text for row in registration.answers.order_by("question_id")] == [
         "I teach fishers",
         "No nuts",
