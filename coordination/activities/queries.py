@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.people.enums import Role
 from accounts.people.models import User
@@ -13,7 +13,6 @@ from coordination.activities.models import Activity, ActivityFile, ActivityNote,
 from core import ics
 from core.text import fold
 from events.events.files import host
-from stakeholders.appointments.models import today
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
@@ -112,10 +111,3 @@ def _entry(activity: Activity, site: str) -> ics.Entry:
         url=site + activity.get_absolute_url(),
         categories=(activity.get_kind_display(),),
     )
-
-
-def coming_activities(user: Any, most: int = 5) -> list[Activity]:
-    """Return the next planned activities, for a front page."""
-    rows = Activity.objects.visible_to(user).filter(status="planned", ends_at__date__gte=today())
-    countries: Any = Prefetch("countries", Country.objects.only("pk"))
-    return list(rows.prefetch_related(countries).order_by("starts_at", "pk")[:most])

@@ -101,7 +101,7 @@ def with_counts(user: Any, rows: Sequence[Network]) -> list[tuple[Network, int]]
 
 
 def own_rows(user: Any) -> QuerySet[NetworkMember]:
-    """Return memberships, requests and invitations of the person's stakeholders, open ones first."""
+    """Return memberships, requests and invitations of the person's stakeholders, invitations first."""
     own = Membership.objects.filter(user=user).values("stakeholder_id")
     rows = NetworkMember.objects.visible_to(user).filter(stakeholder__in=own, status__in=MemberStatus.OPEN)
     return rows.select_related("network", "stakeholder").order_by("-status", "network__name", "pk")

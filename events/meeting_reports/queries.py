@@ -98,7 +98,7 @@ MOST = 20
 def held_of(user: Any, event: Event, meeting: Proposal | None = None) -> Mapping[str, Any] | None:
     """Return the records of the library that the person may read, the newest first.
 
-    Those of an event are with those of its meetings.
+    Without a meeting these are the records of the whole event, those of its meetings too.
     """
     rows = LibraryEntry.objects.filter(event=event)
     if meeting is not None:

@@ -8,7 +8,7 @@ from workflow.moves.queries import is_recused
 
 
 def hand_out(proposal: Proposal) -> bool:
-    """Assign the unassigned work item to the reviewer of its theme or region; return whether there is one."""
+    """Assign the unassigned work item to the reviewer of its theme or region; return whether it was."""
     reviewer = reviewer_for(proposal)
     if reviewer is None or is_recused(reviewer, proposal):
         return False

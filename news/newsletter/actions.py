@@ -279,7 +279,7 @@ def approve(issue: Issue, *, actor: User, version: int) -> None:
 
 
 def refuse_empty(issue: Issue) -> Issue:
-    """Return the issue. Raises DomainError where it has no title or no contents."""
+    """Return the issue. Raises DomainError where it has no title, or neither contents nor introduction."""
     if not issue.languages:
         raise DomainError(_("Give the issue a title in at least one language."))
     if not issue.items.exists() and not any(text.get("intro") for text in issue.texts.values()):

@@ -100,7 +100,7 @@ def country_facts(iso3: str) -> CountryFacts | None:
 def country_named(user: Any, words: str) -> str | None:
     """Return the code of the country of this name or code, in upper or lower case; None where there is none.
 
-    Names are those in English and in the language in use.
+    Names are those in English and in the language in use, with or without what stands in brackets.
     """
     wanted_slug = slugify(words, allow_unicode=True)
     if not wanted_slug:
