@@ -50,7 +50,7 @@ COLUMNS_OF_A_LINE = 120
 # A tag of Django stands on one line, however long its sentence is.
 ONE_TAG = re.compile(r"\s*\{%[^%]*%\}")
 # Lines of inline text, in which a break would show as a space: so many were left. The number may only fall.
-WIDE_LINES = 326
+WIDE_LINES = 226
 
 
 def own_files() -> Iterator[Path]:
