@@ -196,23 +196,28 @@ def translate_event(
     return event
 
 
-def refuse_incomplete(event: Event) -> None:
-    """Raise DomainError, by the field of the form, where an event cannot be shown yet."""
-    wrong = {}
+def gaps_of(event: Event) -> dict[str, str]:
+    """Return, by the field of the form, what has to be entered before the event can be shown."""
+    gaps = {}
     if event.starts_at is None or event.ends_at is None:
-        wrong["first_day"] = _("Enter when the event takes place.")
+        gaps["first_day"] = _("Enter when the event takes place.")
     if event.mode in Mode.ON_SITE:
         if not event.city:
-            wrong["city"] = _("Enter the city where the event takes place, or choose online.")
+            gaps["city"] = _("Enter the city where the event takes place, or choose online.")
         if event.country_id is None:
-            wrong["country"] = _("Choose the country or area, or choose online.")
+            gaps["country"] = _("Choose the country or area, or choose online.")
     if event.organizer_id:
         if not event.about:
-            wrong["about"] = _("Describe the event in a few sentences.")
+            gaps["about"] = _("Describe the event in a few sentences.")
         if event.kind not in EventKind.STAKEHOLDERS:
-            wrong["kind"] = _("Choose a kind of event from the list.")
-    if wrong:
-        raise DomainError(_("The event is not complete yet."), fields=wrong)
+            gaps["kind"] = _("Choose a kind of event from the list.")
+    return gaps
+
+
+def refuse_incomplete(event: Event) -> None:
+    """Raise DomainError, by the field of the form, where an event cannot be shown yet."""
+    if gaps := gaps_of(event):
+        raise DomainError(_("The event is not complete yet."), fields=gaps)
 
 
 # --- Whom it concerns ---------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from accounts.people.decorators import page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
+from core.drafts import Gap
+from events.events.actions import gaps_of
 from events.events.forms import languages
 from events.events.queries import STATES, desk_counts, desk_list
 from events.events.views import the_event
@@ -57,6 +59,8 @@ def event_page(request: SignedIn, pk: int) -> HttpResponse:
         "languages": event.languages.in_order(),
         "topics": event.topics.in_order(),
         "parts": parts_at_desk(user, event),
+        # A candidate may name its month alone: what is asked at publishing is said before the press.
+        "gaps": [Gap(*gap) for gap in gaps_of(event).items()] if "publish" in dict(open_moves) else [],
         "moves": [(PAGES[name], move) for name, move in open_moves if name in PAGES],
         "documents": event.documents.all(),
         "attendance": event.attendance.all(),

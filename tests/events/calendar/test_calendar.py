@@ -90,14 +90,17 @@ def test_a_bad_input_is_told_at_its_field_and_nothing_is_lost(desk, reference, v
 def test_what_lacks_is_told_before_an_event_is_published(desk, reference):
     desk.post(f"{DESK}new/", form(first_day="", start_time="", end_time="", city="", country=""))
     event = Event.objects.get()
-    page = desk.post(f"{DESK}{event.pk}/publish/")
-    assert page.status_code == 200
+    publish = f"{DESK}{event.pk}/publish/"
+    before, after = desk.get(f"{DESK}{event.pk}/"), desk.post(publish)
+    assert after.status_code == 200
+    assert publish not in before.text  # the button would only be refused: editing comes first
     for text in (
         "Enter when the event takes place.",
         "Enter the city where the event takes place",
         "Choose the country or area",
     ):
-        assert text in page.text
+        assert text in before.text
+        assert text in after.text
     event.refresh_from_db()
     assert event.status == "draft"
 
