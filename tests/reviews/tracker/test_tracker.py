@@ -265,7 +265,7 @@ def test_the_kinds_of_no_information_are_words_of_their_own(client, time_machine
     CountryReview.objects.filter(country="KEN").update(group="2", source="A list")
     recorded("KEN", "observations", "no_information")
     page = client.get("/en/reviews/KEN/").content.decode()
-    cells = dict(re.findall(r"<h4>([^<]*)</h4>\s*<p class=\"step-fact\">(?:<strong>)?([^<]*)<", page)[:10])
+    cells = dict(re.findall(r"<h4>([^<]*)</h4>\s*<p class=\"step-fact\">\s*(?:<strong>)?([^<]*)<", page)[:10])
     assert cells["List of observations"] == "No public information"
     assert cells["Preliminary consultation"] == "Not public by rule"
     assert cells["Summary of the list of observations"] == "Not yet recorded"
