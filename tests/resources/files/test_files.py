@@ -87,6 +87,8 @@ def test_a_new_file_is_a_version_and_the_old_one_stays(as_curator, client, resou
     assert "Not scanned for viruses" in page
 
     client.logout()
+    shown = client.get(resource.get_absolute_url()).text
+    assert f'<a href="{first.get_absolute_url()}">Version 1 of ' in shown
     short = client.get(f"/en/resources/{resource.pk}/en/")
     assert short["Location"] == f"/files/resource/{second.pk}/"
     assert bytes_of(client.get(short["Location"])) == documents.pdf("Corrected tables")
