@@ -347,5 +347,5 @@ def _count(request: SignedIn, row: RegistrationRules, rows: Any) -> HttpResponse
     with refusal_as_error(request):
         (actions.uncount if back else actions.count_in)(registration, actor=request.user)
         text = _("%(name)s is no longer counted.") if back else _("%(name)s is counted in.")
-        messages.success(request, text % {"name": registration.user or _("A former participant")})
+        messages.success(request, text % {"name": registration.participant})
     return redirect("eventdesk:checkin", row.event_id)

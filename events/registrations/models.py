@@ -351,6 +351,11 @@ class Registration(models.Model):
         return self.rules.event
 
     @property
+    def participant(self) -> str:
+        """Return the person's name, or words for a person whose account is deleted."""
+        return str(self.user or _("A former participant"))
+
+    @property
     def is_live(self) -> bool:
         return self.status in S.LIVE
 
