@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.template.base import Lexer, TokenType
 
 ROOT = Path(settings.BASE_DIR)
 # They say nothing of what a name holds: `found` what, `made` by whom. The row's own noun does.
@@ -119,3 +120,15 @@ def test_no_line_of_a_template_is_wider_than_a_screen():
     assert len(wide) <= WIDE_LINES, (
         f"{len(wide)} lines are wider than {COLUMNS_OF_A_LINE} columns: {wide[:20]}"
     )
+
+
+def test_no_tag_of_a_template_is_read_as_text():
+    """Django takes a tag or a variable that is broken over two lines for text, and shows it to people."""
+    broken = [
+        f"{path.relative_to(ROOT)}:{token.lineno}"
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        if path.suffix in (".html", ".txt")
+        for token in Lexer(path.read_text(encoding="utf-8")).tokenize()
+        if token.token_type == TokenType.TEXT and re.search(r"\{[{%#]", token.contents)
+    ]
+    assert not broken

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
@@ -130,6 +131,7 @@ def test_written_in_one_page_saved_as_draft_sent_and_receipted(client, event, le
     assert sent.url == at(proposal, f"receipts/{receipt.reference}")
     shown = client.get(sent.url)
     assert receipt.text_sha256 in shown.text
+    assert f">{escape(receipt.text)}</pre>" in shown.text
     text = client.get(f"{sent.url}text.txt").content
     assert hashlib.sha256(text).hexdigest() == receipt.text_sha256
     proposal.refresh_from_db()
