@@ -9,3 +9,18 @@ if TYPE_CHECKING:
 
 # "stakeholders" → the class that answers at /api/v1/stakeholders/.
 resources: "Registry[type[Resource]]" = Registry("api.resources")
+
+# Names of what is one's own begin so: "me/projects".
+OWN = "me/"
+# At these addresses it was in 1.0, and is for programs that were written then.
+FORMER = "own-"
+
+
+def basename_of(name: str) -> str:
+    """Return the word with which the names of a resource's addresses begin: "me-projects" of "me/projects"."""
+    return name.replace("/", "-")
+
+
+def former_name(name: str) -> str:
+    """Return the name that 1.0 had for one's own: "own-projects" of "me/projects"."""
+    return FORMER + name.removeprefix(OWN)

@@ -3,13 +3,15 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from api.hooks import resources
+from api.hooks import OWN, basename_of, former_name, resources
 from api.views import JsonSchema, Nowhere, Root, Schema, YamlSchema, docs
 
 app_name = "api"
 router = SimpleRouter()
 for name, resource in sorted(resources.items()):
-    router.register(name, resource, basename=name)
+    router.register(name, resource, basename=basename_of(name))
+    if name.startswith(OWN):
+        router.register(former_name(name), resource, basename=former_name(name))
 
 _READS = {"get": "list"}
 _WHATEVER = dict.fromkeys(("get", "post", "put", "patch", "delete"), "list")

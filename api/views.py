@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from accounts.people.decorators import page_view
-from api.hooks import resources
+from api.hooks import basename_of, resources
 from api.reference import groups
 from api.resources import Base
 from api.schema import document
@@ -31,7 +31,7 @@ class Plain(Base):
 
 class Root(Plain):
     def list(self, request: Request) -> Response:
-        addresses = {name: reverse(f"api:{name}-list", request=request) for name in resources}
+        addresses = {name: reverse(f"api:{basename_of(name)}-list", request=request) for name in resources}
         return Response({"resources": addresses, "schema": reverse("api:schema", request=request)})
 
 

@@ -16,6 +16,7 @@ from django.http import QueryDict
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from api.hooks import FORMER
 from api.schema import ResourceSchema
 
 
@@ -196,6 +197,9 @@ _UNREAD = {"412": "It was changed since: read it again.", "428": "`If-Match` is 
 
 class OwnSchema(ResourceSchema):
     """Of what is one's own: what each verb takes, and by what it is refused."""
+
+    def is_deprecated(self) -> bool:
+        return self.view.basename.startswith(FORMER)
 
     def get_override_parameters(self) -> list[Any]:
         if self.view.action not in ("partial_update", "destroy", "submit"):

@@ -57,11 +57,11 @@ def _in_order(value: object) -> object:
 def main(site: str, path: str) -> None:
     with open(path, encoding="utf-8") as file:
         wanted = json.load(file)
-    own, _tag = ask("GET", f"{site}/api/v1/own-stakeholders/")
+    own, _tag = ask("GET", f"{site}/api/v1/me/stakeholders/")
     if len(own["results"]) != 1:
         raise SystemExit("This token manages no profile, or several: name one by its number.")
     [profile] = own["results"]
-    changed = sync(f"{site}/api/v1/own-stakeholders/{profile['id']}/", wanted)
+    changed = sync(f"{site}/api/v1/me/stakeholders/{profile['id']}/", wanted)
     print(f"{profile['name']}: {', '.join(changed) or 'nothing to change'}")
 
 

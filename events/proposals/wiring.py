@@ -159,4 +159,4 @@ for _name, _label in (
 
 help_at("taking-part#meetings", "events.proposals", "events.organizers", "events.speakers")
 
-resources.register("own-proposals", OwnProposalResource)
+resources.register("me/proposals", OwnProposalResource)

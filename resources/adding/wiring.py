@@ -3,4 +3,4 @@
 from api.hooks import resources
 from resources.adding.api_own import OwnSuggestionResource
 
-resources.register("own-suggestions", OwnSuggestionResource)
+resources.register("me/suggestions", OwnSuggestionResource)

@@ -203,4 +203,4 @@ desk_card(
 )
 
 resources.register("contributions", ContributionResource)
-resources.register("own-contributions", OwnContributionResource)
+resources.register("me/contributions", OwnContributionResource)

@@ -3,4 +3,4 @@
 from api.hooks import resources
 from reviews.dialogue_applications.api_own import OwnDialogueApplicationResource
 
-resources.register("own-dialogue-applications", OwnDialogueApplicationResource)
+resources.register("me/dialogue-applications", OwnDialogueApplicationResource)

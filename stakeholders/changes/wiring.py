@@ -51,4 +51,4 @@ desk_card(
 
 help_at("vetting#changes", "vetting:changes", "vetting:change", "vetting:change_move")
 
-resources.register("own-stakeholders", OwnProfileResource)
+resources.register("me/stakeholders", OwnProfileResource)

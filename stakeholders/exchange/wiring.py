@@ -40,4 +40,4 @@ help_at("profile#offers", "stakeholders.exchange")
 
 resources.register("offers", OfferResource)
 
-resources.register("own-offers", OwnOfferResource)
+resources.register("me/offers", OwnOfferResource)

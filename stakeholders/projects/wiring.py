@@ -46,4 +46,4 @@ reportable.register(
 )
 
 resources.register("projects", ProjectResource)
-resources.register("own-projects", OwnProjectResource)
+resources.register("me/projects", OwnProjectResource)

@@ -101,3 +101,16 @@ def test_open_data_is_fetched_once_and_whole(live_server, tmp_path):
     assert run("open_data.py", live_server.url, tmp_path) == (0, f"0 files fetched into {tmp_path}\n")
     (tmp_path / "stakeholders.csv").write_text("half", encoding="utf-8")
     assert run("open_data.py", live_server.url, tmp_path) == (0, f"1 files fetched into {tmp_path}\n")
+
+
+def test_open_data_is_read_into_frames_with_types(live_server, tmp_path):
+    pytest.importorskip("pandas", reason="pandas is not among the locked packages")
+    for _number in range(4):
+        StakeholderFactory(kind="ngo", city="Kisumu")
+    care_for_dumps()
+    run("open_data.py", live_server.url, tmp_path)
+    code, output = run("open_data_frames.py", tmp_path)
+    assert code == 0, output
+    types = next(line for line in output.splitlines() if line.startswith("stakeholders: 4 rows, "))
+    assert {"kind category", "city category", "topics object", "name string"} <= set(types.split(", "))
+    assert "datetime64" in types

@@ -333,7 +333,7 @@ def test_a_token_opens_what_its_person_may_see_within_its_scopes(client):
     lacking = elsewhere.get(LIST)
     assert lacking.status_code == 403
     assert lacking["WWW-Authenticate"] == 'Bearer error="insufficient_scope", scope="directory"'
-    own = f"/api/v1/own-stakeholders/{person.memberships.get().stakeholder_id}/"
+    own = f"/api/v1/me/stakeholders/{person.memberships.get().stakeholder_id}/"
     assert reads.get(own).status_code == 403
     assert client.get(own).status_code == 401
     token.refresh_from_db()
@@ -392,9 +392,7 @@ def test_each_role_is_listed_what_it_may_see():
     assert wrong == []
 
 
-@pytest.mark.parametrize(
-    "path", ("stakeholders", "offers", "projects", "countries", "topics", "own-projects")
-)
+@pytest.mark.parametrize("path", ("stakeholders", "offers", "projects", "countries", "topics", "me/projects"))
 def test_a_list_costs_the_same_with_one_row_and_with_many(path):
     person = member_of(StakeholderFactory())
     _token, asks = with_token(person, *TokenScope.values)

@@ -57,7 +57,7 @@ def contribution(entry):
     call = CallFactory()
     first, second = call.questions.all()
     return Kind(
-        "/api/v1/own-contributions/",
+        "/api/v1/me/contributions/",
         Contribution.objects,
         contributions_actions,
         "save_answers",
@@ -76,7 +76,7 @@ def contribution(entry):
 
 def proposal(entry):
     return Kind(
-        "/api/v1/own-proposals/",
+        "/api/v1/me/proposals/",
         Proposal.objects,
         proposals_actions,
         "save",
@@ -109,7 +109,7 @@ def proposal(entry):
 
 def suggestion(entry):
     return Kind(
-        "/api/v1/own-suggestions/",
+        "/api/v1/me/suggestions/",
         Resource.objects,
         suggestions_actions,
         "save",
@@ -147,7 +147,7 @@ def application(entry):
     dialogue = DialogueFactory()
     topic = dialogue.event.topics.get()
     return Kind(
-        "/api/v1/own-dialogue-applications/",
+        "/api/v1/me/dialogue-applications/",
         DialogueApplication.objects,
         applications_actions,
         "save",

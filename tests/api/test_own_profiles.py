@@ -16,7 +16,7 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.support import assert_no_growth
 
 pytestmark = pytest.mark.django_db
-LISTS = {"project": "/api/v1/own-projects/", "offer": "/api/v1/own-offers/"}
+LISTS = {"project": "/api/v1/me/projects/", "offer": "/api/v1/me/offers/"}
 ROWS = {"project": Project.objects, "offer": Offer.objects.filter(closed_at=None)}
 KINDS = pytest.mark.parametrize("kind", LISTS)
 
@@ -162,9 +162,19 @@ def test_a_list_and_a_row_cost_as_much_however_many_there_are(entry, kind):
 def test_profiles_themselves_are_neither_added_nor_deleted(entry):
     asks = Program(member_of(entry))
     for refused in (
-        asks.post("/api/v1/own-stakeholders/", {}),
-        asks.delete(f"/api/v1/own-stakeholders/{entry.pk}/", "*"),
-        asks.submit(f"/api/v1/own-projects/{project(entry).pk}/", "*"),
+        asks.post("/api/v1/me/stakeholders/", {}),
+        asks.delete(f"/api/v1/me/stakeholders/{entry.pk}/", "*"),
+        asks.submit(f"/api/v1/me/projects/{project(entry).pk}/", "*"),
     ):
         assert refused.status_code in (404, 405)
         assert refused["Content-Type"] == "application/problem+json"
+
+
+@KINDS
+def test_the_addresses_of_1_0_answer_as_the_new_ones_do(entry, kind):
+    former = LISTS[kind].replace("/me/", "/own-")
+    asks = Program(member_of(entry, MemberRole.EDITOR))
+    created = asks.post(former, fields_of(kind, entry))
+    assert path_of(created).startswith(former)
+    read = asks.get(path_of(created).replace(former, LISTS[kind]))
+    assert (read.json(), read["ETag"]) == (created.json(), created["ETag"])

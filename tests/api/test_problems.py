@@ -68,7 +68,7 @@ def test_a_method_that_there_is_not_is_refused(client, path):
 
 
 @pytest.mark.parametrize("verb", ["post", "put", "patch", "delete"])
-@pytest.mark.parametrize("path", ["nothing/", "own-contributions/abc/submit/", "own-proposals/1.5/submit/"])
+@pytest.mark.parametrize("path", ["nothing/", "me/contributions/abc/submit/", "me/proposals/1.5/submit/"])
 def test_an_address_that_there_is_not_is_missing_whatever_the_method(client, verb, path):
     is_problem(getattr(client, verb)(f"/api/v1/{path}", {}, content_type="application/json"), 404)
 
@@ -91,7 +91,7 @@ def test_a_null_character_is_told_so(client, resource):
 @pytest.mark.parametrize("depth", [5_000, 100_000])
 def test_json_that_is_nested_too_deeply_is_told_so(depth):
     program = Program(member_of(StakeholderFactory()))
-    for verb, path in (("post", "own-offers/"), ("post", "own-suggestions/")):
+    for verb, path in (("post", "me/offers/"), ("post", "me/suggestions/")):
         send = getattr(program.client, verb)
         is_problem(send(f"/api/v1/{path}", "[" * depth, content_type="application/json"), 400)
 
@@ -101,7 +101,7 @@ def test_more_than_is_taken_at_once_is_told_so(client, settings):
     long = json.dumps({"text": "x" * 1_600_000})
     program = Program(member_of(StakeholderFactory()))
     problem = is_problem(
-        program.client.post("/api/v1/own-offers/", long, content_type="application/json"), 413
+        program.client.post("/api/v1/me/offers/", long, content_type="application/json"), 413
     )
     assert "1.5 MB" in problem["detail"]
     page = client.post("/en/accounts/login/", {"login": "x" * 1_600_000})

@@ -76,7 +76,7 @@ def test_every_answer_has_an_example_that_is_of_its_kind_and_says_something():
         example = content["examples"]["invented"]["value"]
         schema = {**content["schema"], "components": api_schema["components"]}
         wrong += [f"{path}: {error.json_path}" for error in Draft202012Validator(schema).iter_errors(example)]
-        if UNKNOWN in json.dumps(example, ensure_ascii=False) and "/own-" not in path:
+        if UNKNOWN in json.dumps(example, ensure_ascii=False) and "/own-" not in path and "/me/" not in path:
             wrong.append(f"{path}: {example}")
     assert wrong == []
 
@@ -142,3 +142,17 @@ def test_no_request_makes_it_fail_or_answer_what_the_schema_does_not_tell(operat
     finally:
         for signal in (request_started, request_finished):
             signal.connect(close_old_connections)
+
+
+def test_the_addresses_of_1_0_are_deprecated_and_nothing_else_is():
+    operations = [
+        (path, operation.get("deprecated", False))
+        for path, methods in document()["paths"].items()
+        for operation in methods.values()
+    ]
+    assert {path for path, is_deprecated in operations if is_deprecated} == {
+        path for path, _is_deprecated in operations if "/own-" in path
+    }
+    assert {path.replace("/own-", "/me/") for path, is_deprecated in operations if is_deprecated} <= {
+        path for path, is_deprecated in operations if not is_deprecated
+    }

@@ -17,9 +17,9 @@ FIRST = {"mission": "We work.", "mission_language": "en", "topics": ["firearms"]
 
 def paths(entry):
     return {
-        "profile": f"/api/v1/own-stakeholders/{entry.pk}/",
-        "project": f"/api/v1/own-projects/{project(entry).pk}/",
-        "offer": f"/api/v1/own-offers/{offer(entry).pk}/",
+        "profile": f"/api/v1/me/stakeholders/{entry.pk}/",
+        "project": f"/api/v1/me/projects/{project(entry).pk}/",
+        "offer": f"/api/v1/me/offers/{offer(entry).pk}/",
     }
 
 
@@ -122,5 +122,5 @@ def test_only_who_may_change_it_reads_and_writes_it_there(entry):
 def test_a_browser_writes_only_with_the_token_of_its_forms(entry):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(member_of(entry))
-    path = f"/api/v1/own-stakeholders/{entry.pk}/"
+    path = f"/api/v1/me/stakeholders/{entry.pk}/"
     assert patch(browser, path, {"city": "X"}, browser.get(path)["ETag"]).status_code == 403
