@@ -112,6 +112,40 @@ def test_nobody_imports_from_what_is_there_for_django_alone():
     assert using == []
 
 
+def _pattern_of(name: str) -> re.Pattern[str]:
+    """Return what an f-string composes as the name of a template; its folder is that of a subject."""
+    first, *others = re.split(r"\{[^}]*\}", name)
+    wanted = ("(.+/.+)" if part.startswith("/") else "(.+)" for part in others)
+    return re.compile(
+        first + "".join(group + re.escape(part) for group, part in zip(wanted, others, strict=True))
+    )
+
+
+def test_every_template_is_named():
+    """Code or a template names it, code composes its name of its texts, or it replaces that of a package."""
+    templates = sorted((ROOT / "templates").rglob("*.*"))
+    folders = [ROOT / name for name in (*(config.label for config in APPS), "whatson")]
+    modules = [path for folder in folders for path in folder.rglob("*.py")]
+    texts, composed = set(), set()
+    for path in (*modules, *templates):
+        source = path.read_text(encoding="utf-8")
+        texts.update(re.findall(r"""(?<=["'])[\w./-]+(?=["'#])""", source))
+        composed.update(re.findall(r'''\bf"([^"\n]*\.(?:html|jinja|txt|typ))"''', source))
+    patterns = [_pattern_of(name) for name in composed]
+    packages = [Path(config.path) / "templates" for config in apps.get_app_configs()]
+
+    def is_named(path: Path) -> bool:
+        name = path.relative_to(ROOT / "templates").as_posix().removeprefix("pdf/")  # as Typst names them
+        matches = [pattern.fullmatch(name) for pattern in patterns]
+        return (
+            name in texts
+            or any(match and texts.issuperset(match.groups()) for match in matches)
+            or any((package / name).exists() for package in packages)
+        )
+
+    assert [str(path.relative_to(ROOT)) for path in templates if not is_named(path)] == []
+
+
 def test_what_several_tests_need_stands_in_no_module_of_tests():
     taken = re.compile(r"^ *(?:from|import) tests\.(?:\w+\.)*test_", re.MULTILINE)
     wrong = [
