@@ -50,6 +50,9 @@ COLUMNS = {
 COLUMNS_OF_A_LINE = 120
 # A tag of Django stands on one line, however long its sentence is.
 ONE_TAG = re.compile(r"\s*\{%[^%]*%\}")
+# What a tag or a variable of a template names by itself: neither a text, nor an attribute, nor a filter.
+QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+TEMPLATE_NAME = re.compile(r"(?<![\w.|:-])[A-Za-z_]\w*")
 # Lines of inline text, in which a break would show as a space: so many were left. The number may only fall.
 WIDE_LINES = 226
 
@@ -108,6 +111,36 @@ def kept(said, *told, asked=1, **there):
 class Thing: ...
 """
     assert {name.lower() for _line, name in bound_names(ast.parse(code))} == EMPTY_NAMES
+
+
+def template_names(source: str) -> Iterator[tuple[int, str]]:
+    """Yield line and name of what tags and variables bind or read, in the syntax of Django and of Jinja."""
+    for token in Lexer(source).tokenize():
+        if token.token_type in (TokenType.BLOCK, TokenType.VAR):
+            for name in TEMPLATE_NAME.findall(QUOTED.sub("", token.contents)):
+                yield token.lineno, name
+
+
+def test_no_name_of_a_template_says_nothing():
+    empty = [
+        f"{path.relative_to(ROOT)}:{line} {name}"
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        if path.suffix in (".html", ".jinja", ".txt")
+        for line, name in template_names(path.read_text(encoding="utf-8"))
+        if name.strip("_").lower() in EMPTY_NAMES
+    ]
+    assert not empty, f"{len(empty)} names do not say what they hold: {empty[:20]}"
+
+
+def test_names_of_every_kind_of_tag_are_read():
+    source = """
+{% for one, kept in row.found %}{{ said|default:there }}{% endfor %}
+{% with told=row.what asked=1 %}{% include "said.html" with made="one" only %}{% endwith %}
+{% translate "What is seen" as seen %}{% blocktranslate asvar thing %}said{% endblocktranslate %}
+{%- set found = 1 %}{% macro line(what, whose="said") %}{% if not there %}{% endmacro %}
+"""
+    assert {name for _line, name in template_names(source)} >= EMPTY_NAMES
+    assert "found" not in {name for _line, name in template_names("{{ row.found }}{{ row|found }}")}
 
 
 def test_no_line_of_a_template_is_wider_than_a_screen():

@@ -173,7 +173,7 @@ def _following_page(application: Application, step: str) -> tuple[Any, ...]:
 
 
 def _steps(application: Application) -> list[tuple[str, Any, Any]]:
-    """Address, name, and what is said in short, for `components/steps.html`."""
+    """Return address, name and the answer in short of each step, for `components/steps.html`."""
     return [
         (reverse("stakeholders:register"), _("Kind"), application.get_kind_display()),
         *(
