@@ -1,4 +1,4 @@
-"""The outbox, the inbox and the mail. Receives ids, labels and templates; knows no domain above it."""
+"""The outbox, the inbox and e-mail. Receives ids, labels and templates; knows no domain above it."""
 
 from django.apps import AppConfig
 from django.core import checks
