@@ -86,7 +86,7 @@ def load_demo_calls(people: dict[str, User]) -> None:
 
 
 def end_of_day(days: int) -> datetime:
-    """The last minute of the day that is so many from today, in Vienna."""
+    """Return the last minute, in Vienna, of the day that is `days` from today."""
     return last_minute_of(localdate(timezone=VIENNA) + days * DAY)
 
 

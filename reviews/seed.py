@@ -53,7 +53,7 @@ def load_mechanism(folder: Path = DATA) -> dict[str, Counts]:
 
 
 def _countries() -> Counts:
-    """A review for every State in the United Nations, and for every other party to an instrument."""
+    """Add a review for every State in the United Nations and every other party; return the counts."""
     new = Country.objects.states().filter(review=None)
     reviews = CountryReview.objects.bulk_create(
         [CountryReview(country_id=code) for code in new.values_list("pk", flat=True)], ignore_conflicts=True

@@ -35,7 +35,7 @@ def when(event: Event, reader_zone: str = "") -> When:
 
 
 def begins(event: Event) -> dict[str, Any]:
-    """The facts of a mail from which `{% its_clock %}` tells the start; none without a date."""
+    """Return the facts of an e-mail from which `{% its_clock %}` shows the start; none without a date."""
     if event.starts_at is None:
         return {}
     return {"starts": event.starts_at.isoformat(), "zone": event.zone, "whole_days": event.whole_days}

@@ -26,7 +26,7 @@ COLUMNS = {"starts_at": "first_day", "ends_at": "last_day"}
 
 
 def languages() -> list[tuple[str, Any]]:
-    """The six, by name."""
+    """Return the six languages, by name."""
     return [pair for pair in Language.objects.for_choices() if pair[0] in UN_LANGUAGES]
 
 

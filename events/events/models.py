@@ -62,17 +62,17 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(status__in=S.SHOWN)
 
     def coming(self, at: datetime | None = None) -> "EventQuerySet":
-        """Those that have not ended, the next one first."""
+        """Return the events that have not ended, the next first."""
         return self.filter(ends_at__gte=at or now()).order_by("starts_at", "pk")
 
     def held(self, at: datetime | None = None) -> "EventQuerySet":
-        """Those that have ended, and those that a source names without their day; the latest first."""
+        """Return the events that have ended or that a source names without their day, the latest first."""
         undated = Q(ends_at=None) & ~Q(code="")
         rows = self.filter(Q(ends_at__lt=at or now()) | undated)
         return rows.order_by(F("starts_at").desc(nulls_last=True), "-pk")
 
     def past(self, at: datetime | None = None) -> "EventQuerySet":
-        """Those that have ended, the latest first; those without a known date at the end."""
+        """Return the events that have ended, the latest first; those without a known date at the end."""
         over = Q(ends_at__lt=at or now()) | Q(ends_at=None)
         return self.filter(over).order_by(F("starts_at").desc(nulls_last=True), "pk")
 

@@ -134,11 +134,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(lead__in=theirs)
 
     def accepted(self) -> "ProposalQuerySet":
-        """The meetings that will be held."""
+        """Return the meetings that will be held."""
         return self.filter(status=S.ACCEPTED)
 
     def numbered(self) -> "ProposalQuerySet":
-        """The meetings that have a number, the cancelled ones among them."""
+        """Return the meetings that have a number, the cancelled ones among them."""
         return self.filter(number__isnull=False).order_by("number")
 
 

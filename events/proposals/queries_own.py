@@ -105,7 +105,7 @@ def rows_of(user: User) -> Iterable[Any]:
 
 
 def event_part(user: Any, event: Event) -> Mapping[str, Any] | None:
-    """The round, where there is one that has been announced, and the person's own proposals for it."""
+    """Return the round, where there is one that has been announced, and the person's own proposals for it."""
     rules = ProposalRound.objects.filter(event=event, opens_at__isnull=False).first()
     if rules is None:
         return None

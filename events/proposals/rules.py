@@ -12,7 +12,7 @@ from stakeholders.entries.rules import acts_for, belongs_to
 
 @rules.predicate
 def leads_it(user: Any, proposal: Any = None) -> bool:
-    """An administrator or editor of the lead organizer, while that takes part."""
+    """Return whether the user is an administrator or editor of the lead organizer while that takes part."""
     return proposal is not None and acts_for(user, proposal.lead_id)
 
 
@@ -23,13 +23,13 @@ def takes_it_back(user: Any, proposal: Any = None) -> bool:
 
 @rules.predicate
 def speaks_for_the_lead(user: Any, proposal: Any = None) -> bool:
-    """An administrator of the lead organizer: who authorizes, and agrees to a merger."""
+    """Return whether the user administers the lead organizer, and so authorizes and agrees to a merger."""
     return proposal is not None and acts_for(user, proposal.lead_id, MemberRole.ADMIN)
 
 
 @rules.predicate
 def answers_it(user: Any, partner: Any = None) -> bool:
-    """An administrator of the stakeholder that is asked to organize together."""
+    """Return whether the user administers the stakeholder that is invited to organize together."""
     return partner is not None and acts_for(user, partner.stakeholder_id, MemberRole.ADMIN)
 
 

@@ -22,7 +22,7 @@ def is_theirs(user: Any, registration: Any = None) -> bool:
 
 @rules.predicate
 def leads_the_delegation(user: Any, registration: Any = None) -> bool:
-    """An administrator of the stakeholder that the person takes part for."""
+    """Return whether the user administers the stakeholder for which the person takes part."""
     return registration is not None and belongs_to(user, registration.stakeholder_id, MemberRole.ADMIN)
 
 

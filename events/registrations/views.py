@@ -45,7 +45,7 @@ PER_PAGE = 100
 
 
 def the_rules(request: HttpRequest, pk: int) -> RegistrationRules:
-    """Those of an event that is shown: what anybody may see, so that nobody's roles are asked for."""
+    """Return the rules of a shown event, which are the same for every reader; raise Http404 otherwise."""
     has_questions = Exists(RegistrationQuestion.objects.filter(rules__event=OuterRef("pk")))
     events = Event.objects.visible_to(AnonymousUser()).filter(registration_rules__isnull=False)
     event: Any = get_object_or_404(

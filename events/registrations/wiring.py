@@ -41,7 +41,7 @@ after_standing.register("events.registrations", follow_standing)
 
 
 def _visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Each person's own; the pairs hold persons and registrations."""
+    """Return the pairs of a person and a registration that is their own."""
     own = set(Registration.objects.filter(pk__in={pk for _person, pk in pairs}).values_list("user_id", "pk"))
     return own & set(pairs)
 

@@ -77,7 +77,7 @@ def event_place(event: Event) -> str:
 
 @register.filter
 def event_place_html(event: Event) -> SafeString:
-    """Each part for itself, whichever way it is written: "Abu Dhabi" comes first in Arabic, too."""
+    """Return the parts isolated by direction: "Abu Dhabi" comes first in Arabic, too."""
     comma = pgettext("between the parts of an address", ", ")
     return format_html_join(comma, "<bdi>{}</bdi>", ((part,) for part in parts_of_place(event)))
 

@@ -20,7 +20,7 @@ LOOKS = {
 
 @register.simple_tag
 def registration_reason(code: str) -> str:
-    """How a reason for declining reads in the language in use."""
+    """Return how a reason for declining reads in the language in use."""
     return str(dict(RefusedFor.choices).get(code, code))
 
 

@@ -27,7 +27,7 @@ MOST_QUESTIONS = 30
 
 
 def languages() -> list[tuple[str, Any]]:
-    """The six, by name."""
+    """Return the six languages, by name."""
     return [pair for pair in Language.objects.for_choices() if pair[0] in UN_LANGUAGES]
 
 

@@ -36,7 +36,7 @@ PER_PAGE = 25
 
 
 def the_call(request: HttpRequest, pk: int, permission: str = "reviews.change_call") -> Call:
-    """A call that the person may do this with; for anybody else it is not there."""
+    """Return the call if the person may do this with it; raise Http404 otherwise."""
     call = get_object_or_404(
         Call.objects.visible_to(request.user).select_related("language", "cluster"), pk=pk
     )

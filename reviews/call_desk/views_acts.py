@@ -48,13 +48,13 @@ def _act(
 
 
 def _version_read(request: HttpRequest) -> int:
-    """The version from which the person's form was made."""
+    """Return the version from which the person's form was made."""
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 def _published_call(request: HttpRequest, pk: int, permission: str) -> Call | None:
-    """The call where it is published; None where the page of the call has to say how it stands."""
+    """Return the call if it is published; None where its page has to explain its status."""
     call = the_call(request, pk, permission)
     if call.status == "published":
         return call

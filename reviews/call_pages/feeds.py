@@ -19,7 +19,7 @@ REMINDERS = ("-P3D", "-PT3H")
 
 
 def closings_ics(calls: Iterable[Call], *, own: Mapping[Stakeholder, Extension] | None = None) -> str:
-    """A calendar with the instant at which each call closes.
+    """Return a calendar with the instant at which each call closes.
 
     The UID of a call never changes. SEQUENCE counts up with every change of the published call, so that a
     calendar that knows an earlier closing moves it; a cancelled call is told as cancelled. `own` are longer

@@ -81,7 +81,7 @@ def _number(rows: Any) -> Any:
 
 
 def articles_in_calls() -> QuerySet[Article]:
-    """Those that a published call names, in order."""
+    """Return the articles that a published call names, in order."""
     calls = public_calls().order_by()
     named = Q(pk__in=calls.values("articles")) | Q(
         pk__in=Question.objects.filter(call__in=calls.values("pk")).values("article")
@@ -143,7 +143,7 @@ class Reader:
 
 
 def for_page(user: Any, pk: int) -> Call | None:
-    """The call with all that its page shows, or None where the reader may not know of it."""
+    """Return the call with all that its page shows, or None where the reader may not know of it."""
     return (
         Call.objects.visible_to(user)
         .filter(pk=pk)
@@ -161,7 +161,7 @@ def for_page(user: Any, pk: int) -> Call | None:
 
 
 def cancellation(call: Call) -> Decision | None:
-    """Why and when it was cancelled; the note was written for everybody."""
+    """Return why and when the call was cancelled; the note is public."""
     return Decision.objects.about(call).filter(move="cancel").first()
 
 
@@ -260,7 +260,7 @@ def _hindrance(membership: Membership) -> Hindrance:
 
 # --- Feeds and calendars --------------------------------------------------------------------------------
 def for_feed() -> QuerySet[Call]:
-    """The newest, whatever became of them."""
+    """Return the newest calls, of every status."""
     return Call.objects.published().order_by("-published_at", "-pk")[:MOST_IN_FEED]
 
 

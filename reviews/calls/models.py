@@ -32,12 +32,12 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(status=CallStatus.PUBLISHED)
 
     def open_at(self, at: Any = None) -> "CallQuerySet":
-        """Those that everybody concerned may answer at `at` (now)."""
+        """Return the calls that are open to those they address at `at` (now)."""
         at = at or now()
         return self.published().filter(opens_at__lte=at, closes_at__gte=at)
 
     def about_country(self, iso3: str) -> "CallQuerySet":
-        """Those that name the country, and those that name none and so ask about all."""
+        """Return the calls that name the country, and those that name none and so cover all."""
         return self.filter(Q(countries=iso3) | Q(countries=None)).distinct()
 
 

@@ -47,7 +47,7 @@ def public_calls() -> CallQuerySet:
 
 
 def may_answer(call: Call) -> QuerySet[Stakeholder]:
-    """The stakeholders that the call addresses."""
+    """Return the stakeholders that the call addresses."""
     taking_part = Stakeholder.objects.filter(status__in=Status.TAKING_PART)
     if call.answerers == Answerers.COUNTRIES and (
         places := list(call.countries.values_list("pk", flat=True))
@@ -57,7 +57,7 @@ def may_answer(call: Call) -> QuerySet[Stakeholder]:
 
 
 def stakeholders_of(user: Any, call: Call) -> QuerySet[Stakeholder]:
-    """Those for whom the person may contribute to the call, by name."""
+    """Return the stakeholders for which the person may contribute to the call, by name."""
     if not (user.is_authenticated and user.is_active):
         return Stakeholder.objects.none()
     acting = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS)
@@ -74,7 +74,7 @@ PUBLISH = "publish_call"
 
 
 def places_to_draft(user: Any) -> frozenset[str] | None:
-    """The countries (ISO3) that a call drafted by the person may be about; None: all."""
+    """Return the countries (ISO3) that a call drafted by the person may be about; None: all."""
     return None if user.has_role(Role.REVIEWS, Role.HEAD) else user.places_of(Role.REGIONAL)
 
 

@@ -353,7 +353,7 @@ def _receive(contribution: Contribution, actor: User) -> Receipt:
 
 
 def _language_of(actor: User, call: Call) -> str | None:
-    """The writer's own language where the call takes it."""
+    """Return the writer's own language if the call accepts it."""
     accepted = set(call.accepts.values_list("pk", flat=True))
     return actor.language if not accepted or actor.language in accepted else None
 

@@ -190,7 +190,7 @@ class WriteForm(forms.Form):
                 del fields["countries"]
 
     def _languages(self) -> list[tuple[str, Any]]:
-        """Those that the call takes; the six where it names none. What was chosen before stays."""
+        """Return the languages that the call accepts (six if it names none) and what was chosen before."""
         taken = set(self.contribution.call.accepts.values_list("pk", flat=True))
         taken = taken or set(Language.objects.filter(official=True).values_list("pk", flat=True))
         taken.add(self.contribution.language_id or "")
@@ -201,7 +201,7 @@ class WriteForm(forms.Form):
         ]
 
     def parts(self) -> list[QuestionGroup]:
-        """The questions by article, each with its box."""
+        """Return the questions by article, each with its box."""
         return by_article(
             QuestionBox(
                 question,

@@ -65,7 +65,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return Q(stakeholder__in=theirs) | is_asked
 
     def of_people(self, user: Any) -> "ContributionQuerySet":
-        """Those of the stakeholders that the person belongs to."""
+        """Return the contributions of the stakeholders that the person belongs to."""
         theirs = entries_of(user)
         return self.filter(stakeholder__in=theirs)
 

@@ -43,7 +43,7 @@ def for_page(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
 
 
 def questions_with_answers(contribution: Contribution) -> list[QuestionWithAnswer]:
-    """Every question of the call in order, with the answer."""
+    """Return every question of the call in order, with the answer."""
     answers = {answer.question_id: answer for answer in contribution.answers.all()}
     return [
         QuestionWithAnswer(question, answers[question.pk].text, answers[question.pk].words)
@@ -119,7 +119,7 @@ def contributions_of(user: Any) -> QuerySet[Contribution]:
 
 
 def people_who_write(contribution: Contribution) -> QuerySet[User]:
-    """Who is told what becomes of it: its author and the administrators of the lead stakeholder."""
+    """Return who is informed of its outcome: its author and the administrators of the lead stakeholder."""
     leading = Q(memberships__stakeholder=contribution.stakeholder_id, memberships__role=MemberRole.ADMIN)
     writing = Q(pk=contribution.author_id) & Q(memberships__stakeholder=contribution.stakeholder_id)
     return User.objects.filter(leading | writing, is_active=True).distinct()
@@ -147,7 +147,7 @@ def printed_names(contribution: Contribution, user: Any) -> list[Stakeholder]:
 
 
 def numbers(call: Call) -> dict[str, int]:
-    """How many contributions arrived, were published with and without a name, kept, and withdrawn."""
+    """Return how many contributions arrived, were published with and without a name, kept, and withdrawn."""
     rows = call.contributions.exclude(status=S.DRAFT).values_list("status", "visibility")
     return _count_by_outcome(rows)
 
@@ -179,7 +179,7 @@ def signatures_waiting_for(user: Any) -> QuerySet[CoSignature]:
 
 
 def to_ask_again(contribution: Contribution) -> QuerySet[CoSignature]:
-    """Those who signed a text that is another by now, or that fewer people were to read."""
+    """Return the signatures of an earlier text, or given when fewer people were to read it."""
     once = Q(status=Signing.INVITED, answered_at__isnull=False)
     other = Q(status=Signing.CONFIRMED) & ~Q(digest=contribution.digest)
     return contribution.signatures.filter(once | other)

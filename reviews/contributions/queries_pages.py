@@ -139,7 +139,7 @@ def choices_for(call: Call, stakeholders: Iterable[Stakeholder]) -> list[Choice]
 
 
 def acts_for_others(user: Any) -> bool:
-    """Whether the person belongs to any stakeholder at all, in whatever part."""
+    """Return whether the person is a member of any stakeholder, in any role."""
     return Membership.objects.filter(user=user).exists()
 
 
@@ -148,7 +148,7 @@ def may_write(user: Any, contribution: Contribution) -> bool:
 
 
 def belongs(user: Any, contribution: Contribution) -> bool:
-    """Whether the person is of the lead stakeholder, in whatever part."""
+    """Return whether the person is a member of the lead stakeholder, in any role."""
     if not (user.is_authenticated and user.is_active):
         return False
     return Membership.objects.filter(user=user, stakeholder=contribution.stakeholder_id).exists()

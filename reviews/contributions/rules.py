@@ -12,7 +12,7 @@ from stakeholders.entries.rules import acts_for, belongs_to
 
 @rules.predicate
 def writes_it(user: Any, contribution: Any = None) -> bool:
-    """An administrator or editor of the lead stakeholder, while that takes part."""
+    """Return whether the user is an administrator or editor of the lead stakeholder while that takes part."""
     return contribution is not None and acts_for(user, contribution.stakeholder_id)
 
 
@@ -24,7 +24,7 @@ def takes_it_back(user: Any, contribution: Any = None) -> bool:
 
 @rules.predicate
 def signs_it(user: Any, signature: Any = None) -> bool:
-    """An administrator of the stakeholder that is asked to sign."""
+    """Return whether the user administers the stakeholder that is asked to sign."""
     return signature is not None and acts_for(user, signature.stakeholder_id, MemberRole.ADMIN)
 
 

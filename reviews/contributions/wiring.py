@@ -44,7 +44,7 @@ def _evidence(user: Any, pk: int) -> Evidence | None:
 
 
 def _parties_on(contribution: Contribution) -> set[str]:
-    """Its author, the lead, and everybody who was asked to sign."""
+    """Return the author, the lead, and everybody who was asked to sign."""
     signing = contribution.signatures.values_list("stakeholder_id", flat=True)
     return {f"person:{contribution.author_id}", contribution.party, *(f"stakeholder:{pk}" for pk in signing)}
 

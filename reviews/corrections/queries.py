@@ -10,7 +10,7 @@ OPEN, ANSWERED = "open", "answered"
 
 
 def corrections(user: Any, state: str = OPEN) -> QuerySet[Correction]:
-    """Those that wait, the oldest first; or those answered, the newest first."""
+    """Return the pending corrections, the oldest first; or the answered ones, the newest first."""
     rows = Correction.objects.visible_to(user).select_related("review__country")
     if state == ANSWERED:
         return rows.exclude(answered_at=None).order_by("-answered_at", "-pk")

@@ -296,12 +296,12 @@ def dossier_applications(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
 
 
 def stakeholders_led_by(user: Any) -> QuerySet[Stakeholder]:
-    """The stakeholders for whose people the person may prepare applications."""
+    """Return the stakeholders for whose people the person may prepare applications."""
     theirs = Membership.objects.filter(user=user, role=MemberRole.ADMIN).values("stakeholder_id")
     return Stakeholder.objects.filter(pk__in=theirs, status__in=Status.TAKING_PART).order_by("sort_key", "pk")
 
 
 def colleagues_in(stakeholder: Stakeholder, user: Any) -> QuerySet[User]:
-    """Its members but the person."""
+    """Return the members of the stakeholder except the person."""
     members = User.objects.filter(memberships__stakeholder=stakeholder, is_active=True)
     return members.exclude(pk=user.pk).order_by("name", "pk")

@@ -62,7 +62,7 @@ def _waits_for_colleague(request: HttpRequest, application: DialogueApplication)
 
 
 def own_line(request: HttpRequest, pk: int) -> DialogueLine:
-    """A line of the person's own; any other answers as a missing one."""
+    """Return a line of the person's own; raise Http404 for any other."""
     user: Any = request.user
     rows = (
         DialogueLine.objects.visible_to(user)

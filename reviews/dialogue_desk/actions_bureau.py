@@ -153,7 +153,7 @@ def _fault(  # noqa: PLR0911  one sentence for each fault
     *,
     is_second: bool,
 ) -> tuple[str, str] | None:
-    """The cell in which a row is wrong, and how; None for nothing.
+    """Return the cell in which a row is wrong, and how; None for nothing.
 
     `sent`: what the list said of the application, `standing`: what it would say now.
     """

@@ -117,12 +117,12 @@ def digest_of_row(cells: Mapping[str, str]) -> str:
 
 
 def is_alike(sent: str, came: str) -> bool:
-    """Whether a cell came back as it went out, however a spreadsheet has broken its lines."""
+    """Return whether a cell came back as it went out, however a spreadsheet has broken its lines."""
     return sent.split() == came.split()
 
 
 def list_text(cells: Iterable[Mapping[str, str]]) -> str:
-    """The list as CSV: each row with its digest and empty cells for the answer."""
+    """Return the list as CSV: each row with its digest and empty cells for the answer."""
     heads = [f"{name} ({' / '.join(SAID_IN_CSV[name])})" if name in SAID_IN_CSV else name for name in HEADER]
     lines = [
         [*(row[name] for name in SHOWN), digest_of_row(row), *("" for _name in ANSWERED)] for row in cells
@@ -161,7 +161,7 @@ def fill_book(book: Any, bureau_list: BureauList) -> None:
 
 
 def _notes(bureau_list: BureauList) -> tuple[list[list[Any]], dict[str, int]]:
-    """The sheet beside the list, and in which of its rows the words begin that a column offers."""
+    """Return the sheet beside the list, and in which of its rows the words begin that a column offers."""
     fill_in = _(
         "Choose a decision for each application, and a class of reason where it is not accepted. "
         "A row that is left blank remains undecided. Then save the file and send it back."
@@ -185,7 +185,7 @@ def _notes(bureau_list: BureauList) -> tuple[list[list[Any]], dict[str, int]]:
 
 
 def _sheet(book: Any, title: str, widths: Iterable[int]) -> Any:
-    """A sheet whose cells are locked, without a password; its columns can be made wider."""
+    """Return a sheet whose cells are locked, without a password; its columns can be made wider."""
     sheet = new_sheet(book, title, widths)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
@@ -241,7 +241,7 @@ def _refusal(message: str) -> DomainError:
 
 
 def _column(head: str) -> str:
-    """The name of a column by its heading, in the words of either file; else as it is written."""
+    """Return the name of a column by its heading, in the words of either file; else as it is written."""
     name = head.partition("(")[0].strip()
     return _headings().get(fold(head)) or _headings().get(fold(name), name)
 

@@ -45,7 +45,7 @@ PER_PAGE, BATCH = 50, 200
 
 
 def for_desk(request: HttpRequest) -> Any:
-    """The person, who runs dialogues; for anybody else nothing of this is there."""
+    """Return the person if they run dialogues; raise Http404 otherwise."""
     if not request.user.has_perm("reviews.run_dialogues"):
         raise Http404
     return request.user
@@ -57,7 +57,7 @@ def the_dialogue(request: HttpRequest, pk: int) -> Dialogue:
 
 
 def the_line(request: HttpRequest, pk: int) -> DialogueLine:
-    """An application that was sent."""
+    """Return an application that was sent."""
     for_desk(request)
     dialogue_id = get_object_or_404(DialogueLine.objects.visible_to(request.user).sent(), pk=pk).dialogue_id
     return queries.with_texts(queries.lines_of(Dialogue(pk=dialogue_id))).get(pk=pk)
@@ -215,7 +215,7 @@ def move_lines(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _message_of_unmoved(unmoved: list[tuple[DialogueLine, str]]) -> str:
-    """Which applications a batch has left as they are, and why."""
+    """Return which applications a batch has left as they are, and why."""
     text = ngettext(
         "%(number)s application was left as it is: %(list)s.",
         "%(number)s applications were left as they are: %(list)s.",

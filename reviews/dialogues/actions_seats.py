@@ -34,7 +34,7 @@ OF_COLLEAGUES = frozenset(
 
 
 def lock_dialogue(dialogue_id: int) -> Dialogue:
-    """The dialogue, held by whoever gives or takes its places."""
+    """Return the dialogue with its row locked, as every change of its places does."""
     return (
         Dialogue.objects.select_for_update(of=("self",), no_key=True)
         .select_related("event")

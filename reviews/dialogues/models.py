@@ -33,14 +33,14 @@ def runs_them(user: Any) -> bool:
 
 class DialogueQuerySet(models.QuerySet["Dialogue"]):
     def visible_to(self, user: Any) -> "DialogueQuerySet":
-        """Those whose event is shown are everybody's; the others of those who run dialogues."""
+        """Return all for those who run dialogues; for others those whose event is shown."""
         return self.all() if runs_them(user) else self.shown()
 
     def shown(self) -> "DialogueQuerySet":
         return self.filter(event__status__in=EventStatus.SHOWN)
 
     def open_at(self, at: datetime | None = None) -> "DialogueQuerySet":
-        """Those to which everybody may apply at `at` (now)."""
+        """Return the dialogues that are open for applications at `at` (now)."""
         at = at or now()
         published = self.filter(event__status=EventStatus.PUBLISHED).exclude(event__ends_at__lt=at)
         return published.filter(opens_at__lte=at, closes_at__gte=at)
@@ -140,7 +140,7 @@ class Dialogue(Window, Translated):
         return self.event.status == EventStatus.PUBLISHED and self.is_open and not self.event.is_over
 
     def is_late(self, on: date | None = None) -> bool:
-        """Whether the promised day has passed, by its own clock."""
+        """Return whether the promised day has passed in the time zone of the dialogue."""
         return (on or now().astimezone(self.clock).date()) > self.promised_on
 
     @property
@@ -151,7 +151,7 @@ class Dialogue(Window, Translated):
 
 class DialogueApplicationQuerySet(models.QuerySet["DialogueApplication"]):
     def visible_to(self, user: Any) -> "DialogueApplicationQuerySet":
-        """The person's own, those they prepare or answer for, and what was sent for the desk."""
+        """Return what the person wrote, prepares or answers for; for the desk, all that were sent."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         leads = entries_of(user, MemberRole.ADMIN)
@@ -277,7 +277,7 @@ class DialogueLineQuerySet(models.QuerySet["DialogueLine"]):
         return self.filter(status__in=S.UNDECIDED)
 
     def queue(self) -> "DialogueLineQuerySet":
-        """The waiting list, the next one first."""
+        """Return the waiting list, the next in line first."""
         return self.filter(status=S.WAITING).order_by("queued_at", "pk")
 
 
@@ -357,7 +357,7 @@ class DialogueLine(models.Model):
 
 
 def ends_of(application: DialogueApplication) -> datetime | None:
-    """When its sensitive answers are due to be erased; None while a dialogue has no known end."""
+    """Return when its sensitive answers are due to be erased; None while a dialogue has no known end."""
     dialogues = Dialogue.objects.filter(lines__application=application)
     ends = list(dialogues.values_list("event__ends_at", "retention_days"))
     last = [end + timedelta(days=days) for end, days in ends if end is not None]

@@ -84,7 +84,7 @@ def for_page(user: Any, pk: int) -> Dialogue | None:
 
 
 def event_part(user: Any, event: Event) -> dict[str, Any] | None:
-    """The way from the calendar to the call of a dialogue."""
+    """Return the dialogue of an event and the act that leads to its call; None for other events."""
     if event.kind != EventKind.DIALOGUE:
         return None
     dialogue = Dialogue.objects.visible_to(user).filter(event=event).first()
@@ -144,7 +144,7 @@ def statements_of(dialogue: Dialogue) -> list[DialogueStatement]:
 
 
 def applications_of(user: Any) -> QuerySet[DialogueApplication]:
-    """The person's own, and those that they prepared for colleagues; drafts first."""
+    """Return the person's own applications and those that they prepared for colleagues; drafts first."""
     if not user.is_authenticated:
         return DialogueApplication.objects.none()
     return (

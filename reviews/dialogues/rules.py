@@ -13,7 +13,7 @@ runs_dialogues = has_role(Role.REVIEWS, Role.HEAD)
 
 @rules.predicate
 def applies_with_it(user: Any, application: Any = None) -> bool:
-    """The applicant, while they write for a stakeholder that takes part.
+    """Return whether the user is the applicant, and writes for a stakeholder that takes part.
 
     For whom an administrator prepared it, any member of the stakeholder does.
     """
@@ -71,7 +71,7 @@ def is_its_person(user: Any, line: Any = None) -> bool:
 
 @rules.predicate
 def leads_its_stakeholder(user: Any, line: Any = None) -> bool:
-    """An administrator may take back what a colleague sent for the stakeholder."""
+    """Return whether the user administers the stakeholder, so may withdraw a colleague's application."""
     return bool(
         line is not None
         and user.is_authenticated

@@ -79,7 +79,7 @@ def _follow(stakeholders: list[Any], name: str) -> None:
 
 
 def _own_data(user: Any) -> list[list[DataField]]:
-    """Each application, with what was said and how each dialogue of it stands."""
+    """Return the applications, with their answers and the status of each line."""
     rows = DialogueApplication.objects.filter(applicant=user).select_related("stakeholder", "language")
     lines = DialogueLine.objects.select_related("dialogue__event")
     expertise = DialogueExpertise.objects.select_related("topic")

@@ -62,7 +62,7 @@ def address_of(instrument: str) -> str:
 
 
 def is_markup(content: bytes) -> bool:
-    """Whether a file may be the depositary's XML, or a page that its site sends in place of it."""
+    """Return whether a file may be the depositary's XML, or a page that its site sends in place of it."""
     return content.lstrip().startswith(b"<")
 
 

@@ -93,7 +93,7 @@ def about_country(iso3: str) -> ContributionQuerySet:
 
 
 def about_article(article: Any) -> ContributionQuerySet:
-    """Those that answer a question which names the article."""
+    """Return the contributions that answer a question which names the article."""
     answered = Answer.objects.filter(contribution=OuterRef("pk"), question__article=article)
     return Contribution.objects.filter(Exists(answered.exclude(text=""))).order_by("-published_at", "-pk")
 

@@ -174,7 +174,7 @@ def _actor(request: HttpRequest) -> Any:
 
 
 def _done(form: Any, save: Callable[[], None], observation: Observation | None = None) -> bool:
-    """Whether it was saved; else the form says why not, at its fields, with all that was typed.
+    """Save the form and return whether that succeeded; else the fields say why, and keep what was typed.
 
     Where somebody was first the form takes their version: sending it again is a choice made with open eyes.
     """

@@ -16,7 +16,7 @@ register = template.Library()
 def call_clock(
     context: Context, moment: datetime | None, zone: str, *, ends: bool = False
 ) -> SafeString | str:
-    """An instant by the clock of the call and, where it differs, by the reader's own; "" for none.
+    """Return an instant in the time zone of the call and, where it differs, in the reader's own; "" for none.
 
     Of a visitor only the browser knows the clock: `portal.js` puts it behind. Midnight that `ends`
     something is told as 23:59.

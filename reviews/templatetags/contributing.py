@@ -20,7 +20,7 @@ def consequence_told(code: str) -> str | Promise:
 
 @register.filter
 def contribution_kind(status: str) -> str:
-    """The look of a contribution's state: which badge it gets."""
+    """Return the badge of a contribution's status."""
     looks = {
         "published": "done",
         "desk_only": "done",

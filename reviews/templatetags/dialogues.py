@@ -20,7 +20,7 @@ _LOOKS = {
 
 @register.filter
 def line_look(status: str) -> str:
-    """How the badge of a state looks."""
+    """Return the badge of a status."""
     return _LOOKS.get(status, "quiet")
 
 
@@ -38,13 +38,13 @@ def reason_class(code: str) -> str:
 
 @register.filter
 def cell(numbers: Any, key: str) -> Any:
-    """The number under `key`."""
+    """Return the number under `key`."""
     return numbers.get(key, 0)
 
 
 @register.filter
 def parsed_day(day: str) -> str:
-    """An ISO day as people read it."""
+    """Return an ISO day in the reader's format."""
     return date_format(date.fromisoformat(day)) if day else ""
 
 

@@ -27,7 +27,7 @@ LONGEST_SOURCE = 60
 
 @register.filter
 def spoken(text: str) -> str:
-    """A partial date as people read it."""
+    """Return a partial date in the reader's format."""
     return partial_dates.date_text(text)
 
 
@@ -104,7 +104,7 @@ _ADDRESS = re.compile(r"https?://[^\s;()<>\"]+")
 
 @register.filter
 def linked(text: str, most: int = 60) -> SafeString:
-    """A source as text, each whole web address in it as a link, shown with at most so many signs."""
+    """Return a source as text, with its web addresses as links of at most `most` characters."""
     parts, at = [], 0
     for match in _ADDRESS.finditer(text):
         parts.append(conditional_escape(text[at : match.start()]))

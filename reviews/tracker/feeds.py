@@ -81,7 +81,7 @@ def _cells(line: TrackerLine) -> list[object]:
 
 
 def deadlines_ics(review: CountryReview, dues: Iterable[Due], url: str) -> str:
-    """A calendar of whole days; what is done already is left out."""
+    """Return a calendar of whole days, without steps that are done."""
     name = review.country.name
     host = settings.SITE_URL.rpartition("/")[2]
     entries = []
@@ -113,7 +113,7 @@ def deadlines_ics(review: CountryReview, dues: Iterable[Due], url: str) -> str:
 def changes_atom(
     records: Sequence[StepRecord], *, title: str, link: str, own: str, url_of: Mapping[str, str]
 ) -> str:
-    """The newest records. `url_of`: ISO3 → the page of its review; addresses are absolute."""
+    """Return the newest records. `url_of`: ISO3 → the page of its review; addresses are absolute."""
     feed = AtomFeed(title=title, link=link, own=own)
     for record in records:
         feed.add_item(

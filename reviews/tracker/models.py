@@ -149,7 +149,7 @@ class ReviewingState(Sourced):
 
 class StepRecordQuerySet(PublicQuerySet["StepRecord"]):
     def current(self, **of: Any) -> "StepRecordQuerySet":
-        """The newest record of each step, phase and instrument: what holds now.
+        """Return the newest record of each step, phase and instrument: what holds now.
 
         `of` reviews alone, where only theirs are asked for: else those of all are read first.
         """
@@ -244,7 +244,7 @@ class StepRecord(models.Model):
 
 class ReviewDocumentQuerySet(PublicQuerySet["ReviewDocument"]):
     def of(self, review: CountryReview) -> "ReviewDocumentQuerySet":
-        """Its own, and those of a phase for all countries."""
+        """Return the documents of the review, and those of a phase for all countries."""
         return self.filter(Q(review=review) | Q(review=None)).order_by("cluster__position", "date", "pk")
 
 
@@ -405,7 +405,7 @@ class Snapshot(Sourced):
 
 class DeskQuerySet[T: models.Model](models.QuerySet[T]):
     def visible_to(self, user: Any) -> Self:
-        """Those of the desk who look after the reviews."""
+        """Return all for the people of the desk who manage the reviews; none for others."""
         if user.is_authenticated and user.is_active and user.has_role(Role.REVIEWS, Role.HEAD):
             return self.all()
         return self.none()

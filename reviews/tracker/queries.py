@@ -395,7 +395,7 @@ def figures() -> list[MeasureFigures]:
 
 
 def _scope(row: Snapshot) -> str:
-    """Which reviews were counted."""
+    """Return which reviews were counted."""
     if row.instrument:
         return row.instrument.name
     if not row.groups:

@@ -365,7 +365,7 @@ def reviews_by_name() -> QuerySet[CountryReview]:
 
 
 def records_of(review: CountryReview) -> QuerySet[StepRecord]:
-    """Everything ever recorded of a review, the newest first."""
+    """Return all records of a review, the newest first."""
     rows = StepRecord.objects.filter(review=review)
     return rows.select_related("step", "cluster", "instrument", "recorded_by").order_by("-recorded_at", "-pk")
 

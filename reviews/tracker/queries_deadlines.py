@@ -30,7 +30,7 @@ class Calendar:
         return self.phases.get((review.group_id or "", cluster))
 
     def begin(self, review: CountryReview, cluster: str) -> str:
-        """The nominal start of a phase as a partial date; "" where it is not known."""
+        """Return the nominal start of a phase as a partial date; "" where it is not known."""
         phase = self.of(review, cluster)
         if phase is None:
             return ""
@@ -38,7 +38,7 @@ class Calendar:
         return (review.start if cluster == first else "") or phase.starts
 
     def now(self, review: CountryReview, today: date) -> Phase | None:
-        """The phase in which the country is by the calendar: the last that may have begun."""
+        """Return the country's phase by the calendar: the last that may have begun."""
         begun = [
             phase
             for (group, cluster), phase in self.phases.items()
@@ -50,7 +50,7 @@ class Calendar:
         return max(begun, key=lambda phase: phase.cluster.position, default=None)
 
     def code_now(self, review: CountryReview, today: date) -> str:
-        """The cluster of the phase that is `now`; "" where there is none."""
+        """Return the cluster of the phase that is `now`; "" where there is none."""
         phase = self.now(review, today)
         return phase.cluster_id if phase else ""
 

@@ -135,7 +135,7 @@ def _table(request: HttpRequest) -> dict[str, Any]:
 
 
 def _asks_nothing(query: QueryDict) -> bool:
-    """Whether the page is opened without a question: then it has the countries with recorded steps."""
+    """Return whether the page has no filters: then it lists the countries with recorded steps."""
     return set(query) <= {"page"} and query.get("page") != WHOLE
 
 

@@ -188,7 +188,7 @@ class Application(Described):
         return self.kind != Kind.EXPERT
 
     def promise_after(self, moment: datetime) -> datetime | None:
-        """The promised instant once a pause that ended at `moment` is added."""
+        """Return the promised instant once a pause that ended at `moment` is added."""
         if self.due_at is None or self.returned_at is None:
             return self.due_at
         return self.due_at + (moment - self.returned_at)
@@ -196,7 +196,7 @@ class Application(Described):
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: Any) -> "PaperQuerySet":
-        """The applicant and those who vet, nobody else."""
+        """Return the papers for the applicant and for those who vet only."""
         return self.filter(application__in=Application.objects.visible_to(user))
 
 
@@ -358,7 +358,7 @@ class ContactQuerySet(DescribedPartQuerySet["Contact"]):
 
 
 def _within_reach(user: Any) -> Q:
-    """The contacts that a regional focal point sees as such; none for others."""
+    """Return the contacts that a regional focal point sees as such; none for others."""
     shared = Q(audience__in=(A.MEMBERS_STATES, A.MEMBERS, A.REGIONAL))
     places = Q(pk__in=[])
     for grant in user.live_grants:

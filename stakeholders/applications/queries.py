@@ -85,12 +85,12 @@ def draft_of(user: Any) -> Application | None:
 
 
 def applications_of(user: Any) -> QuerySet[Application]:
-    """A person's own applications, what is open first, then the newest."""
+    """Return a person's own applications, what is open first, then the newest."""
     return Application.objects.filter(applicant=user).order_by("decided_at", "-updated_at")
 
 
 def sections(application: Application) -> list[Section]:
-    """Everything that was answered, step by step, with the questions of this kind alone."""
+    """Return all answers by step, with only the questions of this kind."""
     return [
         Section(
             step, STEPS[step], [answer_of(application, field) for field in fields_of(application.kind, step)]
@@ -168,7 +168,7 @@ def value_of(owner: Application | Stakeholder, field: str) -> Any:
 
 
 def shown_rows(owner: Application | Stakeholder, field: str) -> list[dict[str, Any]]:
-    """The rows as a page says them: {text, detail, language}."""
+    """Return the rows as a page shows them: {text, detail, language}."""
     related = _RELATED.get(field)
     rows = rows_of(owner, field).order_by("pk")
     return [_ROW_FORMATTERS[field](row) for row in (rows.select_related(related) if related else rows)]

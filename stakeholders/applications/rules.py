@@ -33,7 +33,7 @@ SATURDAY = 5
 
 
 def working_days_after(moment: datetime, days: int) -> datetime:
-    """The end of the desk's day, Vienna time, `days` working days after `moment`.
+    """Return the end of the desk's day, Vienna time, `days` working days after `moment`.
 
     Saturdays and Sundays do not count; public holidays differ by duty station and do.
     """

@@ -48,7 +48,7 @@ def _paper(user: Any, pk: int) -> Paper | None:
 
 
 def _parties_on_application(application: Application) -> set[str]:
-    """The applicant, and the stakeholder it concerns, where there is one."""
+    """Return the applicant, and the stakeholder it concerns, where there is one."""
     parties = {f"person:{application.applicant_id}"}
     if application.stakeholder_id:
         parties.add(f"stakeholder:{application.stakeholder_id}")

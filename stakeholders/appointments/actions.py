@@ -110,7 +110,7 @@ def end_appointment(
 
 
 def end_terms() -> int:
-    """The clock: write down that terms are over, once each, and pass on what waited; returns how many.
+    """Record the terms that are over, once each, pass on their open work, and return their number.
 
     The role itself ends by its grants, to the second; what a stopped clock misses it finds on its next run.
     """

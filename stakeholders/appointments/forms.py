@@ -100,7 +100,7 @@ class AppointForm(PlacesForm):
     field_order = ("email", "regions", "countries", "starts_on", "ends_on", "note")
 
     def clean_email(self) -> str:
-        """The account with this confirmed address; `person` then."""
+        """Return the confirmed address, and set `person` to its account."""
         address = str(self.cleaned_data["email"])
         self.person = person_with_address(address)
         if self.person is None:

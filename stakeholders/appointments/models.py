@@ -16,13 +16,13 @@ from stakeholders.appointments.enums import EndReason
 
 
 def today() -> date:
-    """The day at the desk: terms begin and end with its days."""
+    """Return today's date at the desk, by whose days terms begin and end."""
     return now().astimezone(VIENNA).date()
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def visible_to(self, user: Any) -> "AppointmentQuerySet":
-        """All for the desk, their own for a person. Nothing for others."""
+        """Return all appointments for the desk, and their own for a person; none for others."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         return self.all() if user.is_desk else self.filter(user=user)

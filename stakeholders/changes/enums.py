@@ -46,7 +46,7 @@ def parts_of(kind: str) -> list[tuple[str, str | Promise]]:
 
 
 def fields_changed_at_once(kind: str) -> list[str]:
-    """All that the people of an entry of this kind change at once."""
+    """Return the fields that the people of an entry of this kind change without vetting."""
     return direct_of(kind) + [name for part in PARTS for name in part_of(kind, part)]
 
 

@@ -38,7 +38,7 @@ def changes_visible_to(user: Any) -> QuerySet[ChangeRequest]:
 
 
 def changes_of(stakeholder: Stakeholder, user: Any, *, most: int = 5) -> list[ChangeRequest]:
-    """The last ones of one stakeholder, the open one first."""
+    """Return the latest changes of a stakeholder, the open one first."""
     mine = changes_visible_to(user).filter(subject_id=stakeholder.pk)
     return list(mine.select_related("proposed_by").order_by("-created_at", "-pk")[:most])
 
@@ -142,7 +142,7 @@ def rows_of(change: ChangeRequest, kind: str) -> list[ChangeRow]:
 
 
 def proposed_entry(stakeholder: Stakeholder, change: ChangeRequest) -> Stakeholder:
-    """The entry as it would be, unsaved: for comparing with others."""
+    """Return the unsaved entry with the changes applied, to compare it with others."""
     codes = {"country": "country_id"}
     values = {
         field.attname: getattr(stakeholder, field.attname) for field in Stakeholder._meta.concrete_fields

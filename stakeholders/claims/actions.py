@@ -36,7 +36,7 @@ PREFILLED_CODES = ("country_id", "mission_language_id")
 
 
 def begin_claim(stakeholder: Stakeholder, *, actor: User) -> Application:
-    """The person's claim of a listed entry, begun now where there is none.
+    """Return the person's claim of a listed entry, begun now where there is none.
 
     A draft of a new entry becomes the claim: what was typed stays, what is blank is taken from the entry.
     Raises WrongState where the entry is not to be claimed, DomainError where another claim is a draft.
@@ -151,7 +151,7 @@ def refuse_if_taken(application: Application) -> None:
 
 
 def claim_guard(application: Application) -> str | None:
-    """A claim whose entry has gone to another, or that nothing proves."""
+    """Return why a claim cannot be approved: its entry has gone to another, or proof is missing."""
     entry = application.stakeholder
     if application.purpose != Purpose.CLAIM or entry is None:
         return None
@@ -268,7 +268,7 @@ def _lock_own_claim(application: Application, actor: User) -> tuple[Application,
 
 
 def _why_not(proof: MailProof | None, code: str, entry: Stakeholder, actor: User) -> str:
-    """Why a code does not count, or ""; a wrong one is counted."""
+    """Return why a code is refused, or "", and count a wrong one."""
     if proof is None:
         return _("There is no code for you here. Please have one sent first.")
     if not proof.attempts_left:

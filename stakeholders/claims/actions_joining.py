@@ -148,7 +148,7 @@ def pass_on(at: datetime | None = None) -> int:
 
 
 def make_administrator(stakeholder: Stakeholder, person: User, *, actor: User, reason: str) -> Membership:
-    """The desk gives an entry an administrator: a new member, or one with another role until now.
+    """Make a person an administrator of an entry for the desk, as a new member or in place of another role.
 
     Everybody who acts for the entry is told. Raises DomainError for experts' entries, for one's own account
     and for whoever belongs to the entry; WrongState where the entry is not looked after.

@@ -116,7 +116,7 @@ class MailProofQuerySet(models.QuerySet["MailProof"]):
         return self.filter(user=user)
 
     def open(self) -> "MailProofQuerySet":
-        """The code that was sent last and not used."""
+        """Return the codes that are neither used nor ended."""
         return self.filter(proved_at=None, ended_at=None)
 
     def holding(self) -> "MailProofQuerySet":
@@ -177,7 +177,7 @@ class MailProof(models.Model):
 
 class HandoverQuerySet(models.QuerySet["Handover"]):
     def visible_to(self, user: Any) -> "HandoverQuerySet":
-        """Those who vet, and nobody else: the reasons are theirs."""
+        """Return the rows for those who vet only, since the reasons are theirs."""
         if user.is_authenticated and user.is_active and user.has_role(Role.VETTING, Role.HEAD):
             return self.all()
         return self.none()

@@ -83,7 +83,7 @@ def _step(
 
 # --- Claims ----------------------------------------------------------------------------------------
 def lacks_proof(application: Application) -> bool:
-    """Whether a claim comes with neither mail at the body's own domain nor a paper.
+    """Return whether a claim comes with neither mail at the body's own domain nor a paper.
 
     Whom the desk invited to this very entry, and who accepted, has proved enough.
     """
@@ -97,7 +97,7 @@ def lacks_proof(application: Application) -> bool:
 
 
 def proof_of(application: Application) -> MailProof | None:
-    """The newest proof by mail that the applicant belongs to the entry that is claimed."""
+    """Return the newest proof by e-mail that the applicant belongs to the claimed entry."""
     return (
         MailProof.objects.holding()
         .filter(stakeholder=application.stakeholder_id, user=application.applicant_id)
@@ -107,17 +107,17 @@ def proof_of(application: Application) -> MailProof | None:
 
 
 def open_proof(user: Any, stakeholder: int) -> MailProof | None:
-    """The code that was sent last and waits to be typed in; it may have run out."""
+    """Return the latest code that was not entered yet; it may have expired."""
     return MailProof.objects.open().filter(user=user, stakeholder=stakeholder).first()
 
 
 def may_prove_by_mail(stakeholder: Stakeholder) -> str:
-    """The host at which mail proves it, or "" where only a paper does."""
+    """Return the host whose e-mail addresses prove the claim, or "" where only a paper does."""
     return site_host(stakeholder.website)
 
 
 def claim_draft(user: Any, stakeholder: Stakeholder) -> Application | None:
-    """The person's claim of this entry that is not decided yet: the draft, or what was sent."""
+    """Return the person's open claim of this entry, as a draft or sent."""
     open_states = (ApplicationStatus.DRAFT, *ApplicationStatus.OPEN)
     return Application.objects.filter(
         applicant=user, purpose=Purpose.CLAIM, stakeholder=stakeholder, status__in=open_states
@@ -151,7 +151,7 @@ class Claim:
 
 
 def claim_of(application: Application) -> Claim | None:
-    """The facts of a claim; None for other applications."""
+    """Return the facts of a claim; None for other applications."""
     entry = application.stakeholder
     if application.purpose != Purpose.CLAIM or entry is None:
         return None
@@ -233,7 +233,7 @@ def handovers_of(stakeholder: Stakeholder, user: Any) -> QuerySet[Handover]:
 
 
 def has_administrator(stakeholder: Stakeholder) -> bool:
-    """Whether anybody whose account is open administers it."""
+    """Return whether the entry has an administrator with an open account."""
     return Membership.objects.filter(
         stakeholder=stakeholder, role=MemberRole.ADMIN, user__is_active=True
     ).exists()

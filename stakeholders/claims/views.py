@@ -51,7 +51,7 @@ from workflow.moves.queries import is_recused
 
 
 def shown_entry(request: HttpRequest, pk: int) -> Stakeholder:
-    """An entry that the reader may see; hidden answers as missing does."""
+    """Return an entry that the reader may see; raise Http404 for a hidden or missing one."""
     return get_object_or_404(Stakeholder.objects.visible_to(request.user).select_related("country"), pk=pk)
 
 

@@ -33,7 +33,7 @@ def is_blocked(conversation: Conversation) -> bool:
 
 
 def goes_on(sender: Any, conversation: Conversation) -> bool:
-    """Whether whoever began it may write again."""
+    """Return whether the person who began the conversation may write again."""
     return bool(
         sender.has_perm("stakeholders.contact_stakeholder", conversation.stakeholder)
         or sender.has_perm("stakeholders.go_on_conversation", conversation)

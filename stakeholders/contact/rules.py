@@ -57,7 +57,7 @@ def writer(user: Any) -> Writer | None:
 def contact_obstacle(
     by: Writer | None, stakeholder: Any, *, is_attended: Callable[[], bool], is_blocked: Callable[[], bool]
 ) -> ContactObstacle | None:
-    """Why an entry that the reader sees cannot be written to by them; None where it can.
+    """Return why the reader cannot write to an entry that they see; None where they can.
 
     Page, button and act all ask this. A visitor is offered to sign in only where any account may write.
     Nothing is asked for that no longer matters.
@@ -105,7 +105,7 @@ def began(user: Any, conversation: Any) -> bool:
 
 @rules.predicate
 def answers_for(user: Any, conversation: Any) -> bool:
-    """An administrator or editor of the stakeholder that was written to, while it takes part."""
+    """Return whether the user administers or edits the addressed stakeholder while it takes part."""
     return bool(
         conversation is not None
         and conversation.stakeholder.status in Status.TAKING_PART

@@ -83,7 +83,7 @@ def load_profile(people: dict[str, User], entries: dict[str, Stakeholder]) -> No
 
 
 def _drawn_logo() -> SimpleUploadedFile:
-    """A sun over two waves, drawn here so that it is nobody's."""
+    """Return a picture of a sun over two waves, drawn here so that no rights are in it."""
     image = Image.new("RGB", (512, 512), "#ffffff")
     draw = ImageDraw.Draw(image)
     draw.ellipse((166, 90, 346, 270), fill="#ffc845")

@@ -60,7 +60,7 @@ class DirectoryQuery(WordQuery):
 
 
 def listings_seen(user: Any) -> tuple[str, ...]:
-    """The listings that `user` finds in the directory.
+    """Return the listings that `user` finds in the directory.
 
     What counts in its country alone, or nowhere, is in nobody's directory, not even the desk's; their own
     people reach it from their work page, the desk by its search.

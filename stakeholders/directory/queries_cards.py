@@ -49,7 +49,7 @@ class Card:
 def cards(
     rows: Sequence[Any], *, topic_names: Mapping[str, str], country_names: Mapping[str, str], text: str = ""
 ) -> list[Card]:
-    """The cards of rows that come with `topic_codes`, `directions` and `logo_pk`, in their order."""
+    """Return the cards of rows that come with `topic_codes`, `directions` and `logo_pk`, in their order."""
     question = parse(text)
     words, others = question.plain_words, question.other_words
     kinds = {code: str(label) for code, label in Kind.choices}

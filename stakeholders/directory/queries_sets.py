@@ -242,7 +242,7 @@ def answer_to(user: Any, question: DirectoryQuery) -> BitMap:
 
 
 def holders(user: Any, question: DirectoryQuery) -> list[Holders]:
-    """Who may answer: from the sets, and, where entries have changed since, from the rows of those.
+    """Return the sources of matches: the sets and, for entries that changed since, their rows.
 
     No entry is in both. Nobody answers where what was typed holds no word.
     """
@@ -259,7 +259,7 @@ def holders(user: Any, question: DirectoryQuery) -> list[Holders]:
 
 
 def _shown_to(user: Any, members: Members) -> BitMap:
-    """Who is shown to this reader, as `queries.shown_to` has it."""
+    """Return the entries that this reader may find, as `queries.shown_to` does."""
     listed = members.get(LISTING, {})
     shown = _union(listed[listing] for listing in shown_listings(user) if listing in listed)
     places = places_only(user)
@@ -271,7 +271,7 @@ def _shown_to(user: Any, members: Members) -> BitMap:
 
 
 def shown_listings(user: Any) -> list[str]:
-    """Those of which this reader is shown somebody."""
+    """Return the listings whose entries this reader is shown."""
     listings = set(listings_seen(user))
     if user.is_authenticated and user.is_active and not user.is_desk and user.has_role(Role.STATE):
         listings.discard(Listing.MEMBERS)

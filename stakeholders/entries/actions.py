@@ -37,7 +37,7 @@ def refuse_state(user: User) -> None:
 
 
 def hold(pk: int) -> Stakeholder:
-    """The row, locked until the act ends: whoever changes its members comes one after another."""
+    """Return the row, locked until the act ends, so that changes of its members are serialized."""
     return Stakeholder.objects.select_for_update(no_key=True).get(pk=pk)
 
 

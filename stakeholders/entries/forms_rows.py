@@ -224,7 +224,7 @@ class RowsWidget(forms.Widget):
         return context
 
     def form_of(self, name: str, n: int, row: Mapping[str, Any], *, posted: bool) -> RowForm:
-        """The form of one row; a posted one that says something brings its errors along."""
+        """Return the form of a row; a posted row that is not empty comes with its errors."""
         prefix = f"{name}-{n}"
         if posted and row:
             form = self.row({f"{prefix}-{key}": value for key, value in row.items()}, prefix=prefix)

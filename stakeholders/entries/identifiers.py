@@ -33,7 +33,7 @@ def wikidata(text: str) -> str:
 
 
 def lei(text: str) -> str:
-    """The twenty signs of a Legal Entity Identifier (ISO 17442). Raises ValidationError."""
+    """Return the twenty characters of a Legal Entity Identifier (ISO 17442). Raises ValidationError."""
     bare = re.sub(r"[\s\-]", "", clean_line(text)).upper()
     if not bare:
         return ""

@@ -147,7 +147,7 @@ class Described(models.Model):
         self.site_key = site_of(self.website)
 
     def keys_of(self, named: set[str]) -> set[str]:
-        """The kept fields that change with those named."""
+        """Return the stored fields that are derived from the named fields."""
         return ({"name_key"} if "name" in named else set()) | ({"site_key"} if "website" in named else set())
 
     @property
@@ -187,7 +187,7 @@ def takes_part(user: Any) -> Q:
 
 
 def readable_by(user: Any, statuses: Collection[str], at: str = "") -> Q:
-    """Which entries of these statuses `user` (a person or an anonymous visitor) may read of.
+    """Return the condition for entries of these statuses that `user`, a person or a visitor, may read of.
 
     `at` is the way from the rows to the entry, as "stakeholder__". People of a stakeholder always read of
     their own entry; the desk of all. A regional focal point reads of what is shared with members, of their
@@ -237,7 +237,7 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
         return self.filter(readable_by(user, Status.NAMED))
 
     def of_person(self, user: Any) -> "StakeholderQuerySet":
-        """Those that the person belongs to."""
+        """Return the stakeholders that the person belongs to."""
         return self.filter(pk__in=entries_of(user))
 
     def unconfirmed_since(self, moment: datetime) -> "StakeholderQuerySet":
@@ -369,11 +369,11 @@ class Stakeholder(Described):
         return self.status in statuses and self.listing in shared
 
     def is_found_by(self, user: Any) -> bool:
-        """Whether it is among those `visible_to` the person."""
+        """Return whether the person may see the entry."""
         return self.is_readable_by(user, Status.SHOWN)
 
     def is_named_to(self, user: Any) -> bool:
-        """Whether it is among those `named_to` the person."""
+        """Return whether the person may read the name of the entry."""
         return self.is_readable_by(user, Status.NAMED)
 
     @property
@@ -382,7 +382,7 @@ class Stakeholder(Described):
         return self.status in Status.NAMED and self.listing == Listing.PUBLIC
 
     def name_for(self, user: Any) -> str:
-        """Its name for who may read it, else the words that stand in its place."""
+        """Return the name of the entry for a reader who may read it, else the words in its place."""
         return self.name if self.is_named_to(user) else str(NOT_NAMED)
 
     @property
@@ -434,7 +434,7 @@ class Stakeholder(Described):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def visible_to(self, user: Any) -> "MembershipQuerySet":
-        """Those of the stakeholders that the person belongs to, all for the desk, none for others."""
+        """Return the rows of the person's stakeholders, all for the desk, none for others."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.is_desk:

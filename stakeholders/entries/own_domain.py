@@ -192,7 +192,7 @@ _SHORT = 3  # letters of "com", "org", "nsw" and most other second parts
 
 
 def site_host(website: str) -> str:
-    """The host by which mail can prove who somebody is, in its ASCII form; "" where none can."""
+    """Return the ASCII host whose e-mail proves that a person belongs to the body; "" where none does."""
     try:
         host = _ascii((urlsplit(website.strip()).hostname or "").rstrip("."))
     except ValueError:
@@ -204,14 +204,14 @@ def site_host(website: str) -> str:
 
 
 def is_shared(host: str) -> bool:
-    """Whether many who have nothing to do with each other have a page, a site or an address there."""
+    """Return whether unrelated people have pages, sites or addresses at the host."""
     labels = host.split(".")
     names = {".".join(labels[start:]) for start in range(len(labels))}
     return bool(names & (_SHARED | OPEN_TO_ALL | _MORE_OPEN_TO_ALL))
 
 
 def registered_parent(host: str) -> str:
-    """The domain under which `host` is registered, so far as that is sure; else `host` itself."""
+    """Return the domain under which `host` is registered, or `host` itself where that is uncertain."""
     labels = host.split(".")
     for size in (2, 3):
         if len(labels) < size:
@@ -223,7 +223,7 @@ def registered_parent(host: str) -> str:
 
 
 def proves(address: str, website: str) -> bool:
-    """Whether reading mail at `address` shows that somebody belongs to the body of `website`."""
+    """Return whether reading mail at `address` proves that a person belongs to the body of `website`."""
     host = site_host(website)
     try:
         domain = _ascii(address.strip().rpartition("@")[2].rstrip("."))
@@ -238,6 +238,6 @@ def _ascii(host: str) -> str:
 
 
 def _is_registry(name: str) -> bool:
-    """Whether others may register names right under this one, or might: in doubt it is one."""
+    """Return whether others may register names right under this one; true in doubt."""
     second, _dot, top = name.rpartition(".")
     return not second or (len(top) == _COUNTRY and (len(second) <= _SHORT or second in _LONG_SECOND_PARTS))

@@ -16,7 +16,7 @@ from stakeholders.entries.models import KEY_LENGTH, Membership, Stakeholder
 
 
 def is_member(user: Any) -> bool:
-    """Whether the person takes part through an approved, unsuspended stakeholder."""
+    """Return whether the person takes part through an approved, unsuspended stakeholder."""
     return user.has_perm("stakeholders.take_part")
 
 
@@ -31,18 +31,18 @@ def written_for_by(user: Any) -> QuerySet[Stakeholder]:
 
 
 def people_who_vet() -> QuerySet[User]:
-    """Those of the desk who decide on applications."""
+    """Return the people of the desk who decide on applications."""
     return holders_of(Role.VETTING).order_by("pk")
 
 
 def admins_of(stakeholder: int) -> QuerySet[User]:
-    """The people who administer the stakeholder of this number and whose accounts are open."""
+    """Return the people who administer the stakeholder of this number and whose accounts are open."""
     led = Membership.objects.filter(stakeholder_id=stakeholder, role=MemberRole.ADMIN)
     return User.objects.filter(is_active=True, pk__in=led.values("user")).order_by("pk")
 
 
 def holds_membership(stakeholder: Stakeholder, address: str) -> bool:
-    """Whether the holder of an address, proved to be theirs, is a member already."""
+    """Return whether the holder of an address, proved to be theirs, is a member already."""
     proved = {"user__emailaddress__email__iexact": address, "user__emailaddress__verified": True}
     return Membership.objects.filter(stakeholder=stakeholder, **proved).exists()
 

@@ -56,7 +56,7 @@ def is_member(user: Any) -> bool:
 
 @rules.predicate
 def edits(user: Any, stakeholder: Any) -> bool:
-    """An administrator or editor of this stakeholder while it takes part, or could by confirming."""
+    """Return whether the user administers or edits a stakeholder that takes part, or could by confirming."""
     return (
         stakeholder is not None
         and stakeholder.status in Status.LOOKED_AFTER
@@ -83,7 +83,7 @@ def belongs(user: Any, stakeholder: Any) -> bool:
 
 @rules.predicate
 def leads(user: Any, stakeholder: Any) -> bool:
-    """An administrator of this stakeholder while it is looked after: active, or lapsed."""
+    """Return whether the user administers this stakeholder while it is active or lapsed."""
     return (
         stakeholder is not None
         and stakeholder.status in Status.LOOKED_AFTER
@@ -93,7 +93,7 @@ def leads(user: Any, stakeholder: Any) -> bool:
 
 @rules.predicate
 def has_members(user: Any, stakeholder: Any) -> bool:
-    """An organization; an individual expert is one person."""
+    """Return whether the stakeholder is an organization, not an individual expert."""
     return stakeholder is not None and not stakeholder.is_expert
 
 
@@ -103,7 +103,7 @@ rules.add_perm("stakeholders.judge_stakeholder", may_vet)
 
 # --- The standing of a stakeholder ------------------------------------------------------------------
 def acts_as(*roles: str) -> rules.predicates.Predicate:
-    """A predicate: the person has one of these roles in this stakeholder, however it stands."""
+    """Return a predicate: the person has a role among these in the stakeholder, of whatever status."""
 
     @rules.predicate(name=f"acts_as:{' or '.join(roles)}")
     def acts(user: Any, stakeholder: Any = None) -> bool:
@@ -124,7 +124,7 @@ def holds(user: Any, *roles: str) -> bool:
 
 
 def vets(user: Any) -> bool:
-    """Whom the desk's queue of applications and changes is told."""
+    """Return whether the user vets, and so is informed of applications and changes."""
     return holds(user, Role.VETTING)
 
 

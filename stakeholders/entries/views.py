@@ -16,7 +16,7 @@ def managed_entry(request: HttpRequest, pk: int) -> Stakeholder:
 
 
 def edited_entry(request: HttpRequest, pk: int) -> Stakeholder:
-    """A stakeholder whose profile the person may change; for anybody else there is no such page."""
+    """Return a stakeholder whose profile the person may change; for anybody else there is no such page."""
     stakeholder = managed_entry(request, pk)
     if not request.user.has_perm("stakeholders.change_stakeholder", stakeholder):
         raise Http404

@@ -18,7 +18,7 @@ from stakeholders.exchange.enums import Direction, OfferAudience
 
 
 def today() -> date:
-    """The day by which offers end: Vienna's, as everywhere where a day is named without a place."""
+    """Return today's date in Vienna, by which offers end."""
     return localdate(timezone=VIENNA)
 
 

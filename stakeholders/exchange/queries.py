@@ -82,7 +82,7 @@ class OfferQuery(FacetQuery):
     language: tuple[str, ...] = ()
 
     def condition(self, *, but: str = "") -> Q:
-        """A country is that which is named, or where the stakeholder sits."""
+        """Return the condition of all filters except `but`; a country is a named one or the seat's."""
         q = Q()
         if self.direction and but != "direction":
             q &= Q(direction__in=self.direction)
@@ -192,7 +192,7 @@ def own_offers(stakeholder: Stakeholder, user: Any) -> list[Card]:
 
 
 def own_entries(user: Any) -> list[Stakeholder]:
-    """The entries that the person acts for and that take part."""
+    """Return the entries that the person acts for and that take part."""
     own = Membership.objects.filter(user=user).values("stakeholder_id")
     return list(Stakeholder.objects.filter(pk__in=own, status="active").order_by("sort_key", "pk"))
 
@@ -305,7 +305,7 @@ def terms_of_offer(offer: Offer) -> list[str]:
 
 
 def offer_readers(people: QuerySet[User], pk: int | None) -> QuerySet[User]:
-    """Those of `people` who may see this offer or need."""
+    """Return the members of `people` who may see this offer or need."""
     offer = Offer.objects.filter(pk=pk).select_related("stakeholder").first() if pk else None
     if offer is None:
         return people.none()

@@ -22,7 +22,7 @@ LASTS = timedelta(days=7)
 
 class ExportQuerySet(MadeFileQuerySet["Export"]):
     def visible_to(self, user: Any) -> "ExportQuerySet":
-        """A person's own, as long as they belong to the desk. Nothing for others."""
+        """Return a person's own exports while they belong to the desk; none for others."""
         if not (user.is_authenticated and user.is_active and user.is_desk):
             return self.none()
         return self.filter(asked_by=user)

@@ -43,7 +43,7 @@ def column_names() -> Names:
 
 
 def own_exports(user: Any) -> QuerySet[Export]:
-    """A person's exports that last still, the newest first."""
+    """Return a person's exports that have not expired, the newest first."""
     return Export.objects.visible_to(user).lasting()
 
 

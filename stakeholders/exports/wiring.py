@@ -26,7 +26,7 @@ sentence("stakeholders.dossier_made", _("%(actor)s got the dossier of %(subject)
 
 
 def _export(user: Any, pk: int) -> Export | None:
-    """The file of one's own export while it lasts."""
+    """Return the file of the person's own export until it expires."""
     return Export.objects.visible_to(user).lasting().filter(pk=pk, status=ExportStatus.READY).first()
 
 

@@ -68,5 +68,5 @@ def writer(kind: str, into: IO[bytes]) -> Writer:
 
 
 def dictionary_csv() -> str:
-    """The dictionary as the text of a CSV file, with its mark."""
+    """Return the dictionary as the text of a CSV file, with its mark."""
     return csv_text(DICTIONARY_HEADS, *dictionary())

@@ -53,7 +53,7 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
         return self.filter(confirmed_at__isnull=False)
 
     def about(self, stakeholder: Stakeholder) -> "FamilyLinkQuerySet":
-        """Those of which it is one end; what only an application names is not there yet."""
+        """Return the links to or from the entry, without those that only an application names."""
         return self.filter(Q(branch=stakeholder) | Q(parent=stakeholder, branch__isnull=False))
 
     def above(self, ids: Collection[int]) -> dict[int, set[int]]:

@@ -118,14 +118,14 @@ def linkable_to(user: Any) -> QuerySet[Stakeholder]:
 
 
 def named_parent(application: Application) -> FamilyLink | None:
-    """The parent that an application names; individuals have none, whatever they once said."""
+    """Return the parent that an application names; None for individuals."""
     if application.is_expert:
         return None
     return FamilyLink.objects.filter(application=application).select_related("parent").first()
 
 
 def parent_shown_to(user: Any, application: Application) -> Stakeholder | None:
-    """The named parent as long as the applicant may find it."""
+    """Return the named parent while the applicant may find it."""
     link = named_parent(application)
     if link is None or not Stakeholder.objects.visible_to(user).filter(pk=link.parent_id).exists():
         return None

@@ -187,7 +187,7 @@ def is_outdated(of: Import) -> bool:
 
 
 def has_newer_entries(of: Import) -> bool:
-    """Whether an entry of the name and country of a new row was made since the dry run."""
+    """Return whether an entry of the name and country of a new row was made since the dry run."""
     come = f"""
         SELECT count(*) FROM {ROW} r JOIN {ENTRY} s
             ON s.name_key = r.name_key AND s.country_id = r.values->>'country'

@@ -30,7 +30,7 @@ FORGOTTEN_AFTER = timedelta(days=30)
 
 class ImporterQuerySet[T: models.Model](models.QuerySet[T]):
     def visible_to(self, user: Any) -> Self:
-        """All for those who vet; for curators what is not about members; nothing for anybody else."""
+        """Return all for those who vet; for curators what is not about members; none for others."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.has_role(Role.VETTING, Role.HEAD):

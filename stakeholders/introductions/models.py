@@ -34,7 +34,7 @@ TASK_ROLES = (Role.VETTING, Role.HEAD)  # who may hold the task
 
 class IntroductionTaskQuerySet(models.QuerySet["IntroductionTask"]):
     def held(self) -> "IntroductionTaskQuerySet":
-        """The task while its holder vets: introductions are offered then, and at no other time."""
+        """Return the task while its holder vets, which is when introductions are offered."""
         return self.filter(holder__in=holders_of(*TASK_ROLES))
 
 
@@ -77,7 +77,7 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         return self.filter(status=IntroductionStatus.OPEN)
 
     def visible_to(self, user: Any) -> "IntroductionQuerySet":
-        """Who asked; those who vet; a regional focal point those to public entries of their places.
+        """Return the asker's own, all for those who vet, and those of their places for focal points.
 
         The administrators and editors of an organization those that were passed on to them by the portal.
         """

@@ -67,7 +67,7 @@ def is_offered(stakeholder: Stakeholder, obstacle: ContactObstacle | None) -> bo
 
 
 def goes_by_portal(introduction: Introduction) -> bool:
-    """Whether people of the organization are on the portal, and take messages of the asker."""
+    """Return whether people of the organization are on the portal, and take messages of the asker."""
     entry, asker = introduction.stakeholder, introduction.asker
     return bool(is_reachable(asker, entry)) and obstacle_for(asker, entry) != ContactObstacle.CLOSED
 

@@ -64,7 +64,7 @@ class MemberJudge(Judge):
                 row.problems.append([self._head("email"), Rule.SAME_ADDRESS, str(first)])
 
     def _is_no_member(self, row: JudgedRow) -> bool:
-        """Whether the row is a repeated heading, the name of a group or a total."""
+        """Return whether the row is a repeated heading, the name of a group or a total."""
         if "email" in row.values:
             return False
         texts = [fold(cell) for cell in row.cells if cell.strip()]

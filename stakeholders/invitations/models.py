@@ -36,7 +36,7 @@ class TokenInvitationQuerySet[M: "TokenInvitation"](models.QuerySet[M]):
         return self.filter(**{"accepted_at": None, self.model.ENDED_AT: None})
 
     def good(self) -> Self:
-        """Those that can be accepted now."""
+        """Return the invitations that can be accepted now."""
         return self.open().filter(expires_at__gt=now())
 
     def by_token(self, token: str) -> Self:
@@ -135,7 +135,7 @@ class Invitation(TokenInvitation):
 
 class WaveQuerySet(models.QuerySet["Wave"]):
     def visible_to(self, user: Any) -> "WaveQuerySet":
-        """Those who vet, nobody else."""
+        """Return the rows for those who vet only."""
         may_see = user.is_authenticated and user.is_active and user.has_role(Role.VETTING, Role.HEAD)
         return self.all() if may_see else self.none()
 
@@ -199,7 +199,7 @@ class Wave(models.Model):
 
 class DeskInvitationQuerySet(TokenInvitationQuerySet["DeskInvitation"]):
     def visible_to(self, user: Any) -> "DeskInvitationQuerySet":
-        """Those who vet, and whoever has proved to hold the address."""
+        """Return the rows for those who vet and for the person who has proved to hold the address."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.has_role(Role.VETTING, Role.HEAD):

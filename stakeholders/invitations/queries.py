@@ -52,7 +52,7 @@ def invitations_to(user: Any) -> QuerySet[Invitation]:
 
 
 def still_good(model: type[TokenInvitation]) -> Callable[[Any, int | None], bool]:
-    """Whether a mail about one of these invitations still has something to say."""
+    """Return a predicate: whether the invitation that an e-mail is about can still be accepted."""
     return lambda _user, pk: pk is not None and model.objects.good().filter(pk=pk).exists()
 
 
@@ -260,7 +260,7 @@ def held_addresses(addresses: Iterable[str]) -> set[str]:
 
 
 def is_taken_over(stakeholder: str) -> Any:
-    """Whether the entry in this column has people of its own, or somebody is about to be."""
+    """Return the condition that the entry in this column is no longer listed, or has a claim under way."""
     begun = (ApplicationStatus.DRAFT, *ApplicationStatus.OPEN)
     entries = Stakeholder.objects.filter(pk=OuterRef(stakeholder)).filter(
         ~Q(status=Status.LISTED)

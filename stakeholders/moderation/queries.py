@@ -28,7 +28,7 @@ LOG_HEADS = (
 
 
 def reports(user: Any, state: str = OPEN, kind: str = "", fault: str = "") -> QuerySet[Report]:
-    """Those that wait, the oldest first; or those answered, the newest first.
+    """Return the pending reports, the oldest first; or the answered ones, the newest first.
 
     Each with `is_new` (the reader has not opened it) and `others`, the reports about the same that wait too.
     """

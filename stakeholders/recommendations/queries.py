@@ -28,7 +28,7 @@ KIND = "stakeholders.application"
 
 
 def focal_points_for(application: Application) -> QuerySet[User]:
-    """Who is asked about it first: the regional focal points of its country.
+    """Return who is consulted first: the regional focal points of its country.
 
     Nobody where it hides from members. Never a party to it.
     """
@@ -44,7 +44,7 @@ def focal_points_for(application: Application) -> QuerySet[User]:
 
 
 def focal_points_of(country: str | None) -> QuerySet[User]:
-    """Those with a grant for a country (ISO3) or a region around it.
+    """Return the people with a grant for a country (ISO3) or a region around it.
 
     Not whoever is away while a deputy stands in; and not whoever has the role for everywhere, since it is
     then nobody's region in particular.

@@ -10,7 +10,7 @@ from accounts.people.rules import has_role, is_visible
 
 @rules.predicate
 def is_shared(user: Any, application: Any = None) -> bool:
-    """An application of the places of this regional focal point that they may read a part of."""
+    """Return whether this regional focal point may read a part of the application, as of their places."""
     return application is not None and (
         type(application)._default_manager.shared_with(user).filter(pk=application.pk).exists()
     )

@@ -22,7 +22,7 @@ sentence(
 
 
 def _is_still_asked(user: Any, pk: int | None) -> bool:
-    """Whether they may still see it, and it is not decided."""
+    """Return whether the person may still see the application and it is undecided."""
     shared = Application.objects.shared_with(user).filter(status__in=ApplicationStatus.OPEN)
     return pk is not None and shared.filter(pk=pk).exists()
 

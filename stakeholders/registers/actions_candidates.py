@@ -254,7 +254,7 @@ class Lister:
             self._know(entry)
 
     def _lacks(self, entry: Stakeholder, name: str) -> bool:
-        """Whether a list of the entry is empty, and will be when all is saved."""
+        """Return whether a list of the entry is empty, and will be when all is saved."""
         if (_key(entry), name) in self._linked:
             return False
         return not (entry.pk and getattr(entry, name).exists())

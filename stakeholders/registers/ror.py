@@ -362,7 +362,7 @@ def _other_names(record: Record, beside: Iterable[str]) -> Iterator[tuple[str, s
 
 
 def is_latin(text: str) -> bool:
-    """Whether most letters are Latin ones; text without letters counts as such."""
+    """Return whether most letters are Latin ones; text without letters counts as such."""
     if text.isascii():
         return True
     letters = [character for character in text if character.isalpha()]

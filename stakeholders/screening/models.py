@@ -21,7 +21,7 @@ DIGEST = 64
 
 class DeskOnlyQuerySet[T: models.Model](models.QuerySet[T]):
     def visible_to(self, user: Any) -> Self:
-        """All for those who vet; nothing for anybody else, whatever their other roles."""
+        """Return all for those who vet; none for others, whatever their roles."""
         if user.is_authenticated and user.is_active and user.has_role(Role.VETTING, Role.HEAD):
             return self
         return self.none()
@@ -29,7 +29,7 @@ class DeskOnlyQuerySet[T: models.Model](models.QuerySet[T]):
 
 class ScreeningListQuerySet(DeskOnlyQuerySet["ScreeningList"]):
     def current(self) -> "ScreeningList | None":
-        """The list in use: the one loaded last."""
+        """Return the list in use, which is the last that was loaded."""
         return self.order_by("-pk").first()
 
 
@@ -190,7 +190,7 @@ class Screened(models.Model):
 
 class MatchQuerySet(DeskOnlyQuerySet["Match"]):
     def open(self) -> "MatchQuerySet":
-        """Those that still stand and that nobody has cleared."""
+        """Return the matches that are current and not cleared."""
         return self.filter(cleared_at=None, ended_at=None)
 
     def about(self, kind: str, subject_id: int) -> "MatchQuerySet":

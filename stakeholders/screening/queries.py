@@ -100,7 +100,7 @@ def _names_of_stakeholders(ids: Sequence[int]) -> list[Name]:
 
 
 def compares_nothing(application: Application) -> bool:
-    """Whether no name can be compared: no list is in use, or each name is too short."""
+    """Return whether no name can be compared: no list is in use, or each name is too short."""
     if ScreeningList.objects.current() is None:
         return True
     return not any_comparable(names_of(ScreenedKind.APPLICATION, [application.pk]))
@@ -308,7 +308,7 @@ def screening_of(application: Application, user: Any) -> OnApplication | None:
 
 
 def is_screened(names: Sequence[Name], current: ScreeningList | None, screened: Screened | None) -> bool:
-    """Whether the names as they are now were compared with the list in use."""
+    """Return whether the current names were compared with the list in use."""
     if current is None or screened is None or screened.list_id != current.pk:
         return False
     return screened.digest == digest_of_names(names)

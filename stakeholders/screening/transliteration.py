@@ -167,7 +167,7 @@ _NEAR = 0.4  # share of common trigrams from which two words may be the same
 
 
 def words_agree(key: str, other: str) -> bool:
-    """Whether two keys share more than words which so many names bear.
+    """Return whether two keys share more than common words.
 
     Of the telling words of the name that has fewer, half and at least one must have a like word in the other.
     """

@@ -29,7 +29,7 @@ sentence("stakeholders.confirmed", _("%(actor)s confirmed the profile"), audienc
 
 
 def _is_still_asked(user: Any, pk: int | None) -> bool:
-    """Whether a reminder that waits is still to be sent: nobody has confirmed meanwhile."""
+    """Return whether a pending reminder is still due, since the entry was not confirmed meanwhile."""
     membership = Membership.objects.filter(user=user, stakeholder=pk).select_related("stakeholder").first()
     return membership is not None and membership.is_asked_to_confirm
 

@@ -17,7 +17,7 @@ from stakeholders.state_accounts.enums import StateEnd
 
 class StateAccountQuerySet(TokenInvitationQuerySet["StateAccount"]):
     def visible_to(self, user: Any) -> "StateAccountQuerySet":
-        """The head of desk and administrators; the person it is for."""
+        """Return the rows for the head of desk, administrators, and the person invited."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.has_role(Role.HEAD, Role.ADMINISTRATOR):

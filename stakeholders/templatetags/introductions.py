@@ -30,5 +30,5 @@ def introduction_offer(context: dict[str, Any], stakeholder: Stakeholder, obstac
 
 @register.filter
 def introduction_reason(code: str) -> Any:
-    """Why an introduction was declined, in the language in use; an unknown code as it is."""
+    """Return why an introduction was declined, in the language in use; an unknown code as it is."""
     return dict(DeclineReason.choices).get(code, code)

@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.filter
 def invited_kind(state: str) -> str:
-    """Which badge it gets."""
+    """Return the badge of an invitation's status."""
     return {
         "approved": "done",
         "bounced": "refused",
@@ -26,7 +26,7 @@ def invited_kind(state: str) -> str:
 
 @register.filter
 def state_end(code: str) -> str:
-    """A coded reason in the language in use; an unknown code as it is."""
+    """Return a coded reason in the language in use; an unknown code as it is."""
     return str(dict(StateEnd.choices).get(code, code))
 
 

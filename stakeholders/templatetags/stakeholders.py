@@ -31,7 +31,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def entry_name(context: Mapping[str, Any], entry: Stakeholder) -> SafeString:
-    """The name of an entry for the reader of the page, or what stands in its place."""
+    """Return the name of an entry for the reader of the page, or the words in its place."""
     return format_html('<bdi dir="auto">{}</bdi>', entry.name_for(_reader(context)))
 
 
@@ -61,7 +61,7 @@ def entry_logo(context: Mapping[str, Any], entry: Stakeholder) -> SafeString | s
 
 @register.simple_tag(takes_context=True)
 def is_named(context: Mapping[str, Any], entry: Stakeholder) -> bool:
-    """Whether the reader of the page may read the name of an entry."""
+    """Return whether the reader of the page may read the name of an entry."""
     return entry.is_named_to(_reader(context))
 
 
@@ -72,7 +72,7 @@ def _reader(context: Mapping[str, Any]) -> Any:
 
 @register.filter
 def refusal_reason(code: str) -> str:
-    """A coded reason in the language in use; an unknown code as it is."""
+    """Return a coded reason in the language in use; an unknown code as it is."""
     return str(dict(RefusalReason.choices).get(code, code))
 
 
@@ -84,7 +84,7 @@ def question(field: str, kind: str) -> str:
 
 @register.filter
 def state_kind(status: str) -> str:
-    """The look of an application's state: which badge it gets."""
+    """Return the badge of an application's status."""
     return {"approved": "done", "refused": "refused", "withdrawn": "quiet", "draft": "quiet"}.get(
         status, "waiting"
     )
@@ -92,7 +92,7 @@ def state_kind(status: str) -> str:
 
 @register.filter
 def holding_of(item: WorkItem) -> Holding:
-    """Who holds a piece of work by role, since when, until when, and what happens then."""
+    """Return which role holds a piece of work, since when, until when, and what happens then."""
     return workflow_holding_of(item)
 
 
@@ -104,20 +104,20 @@ def recommended_view(code: str) -> str:
 
 @register.filter
 def end_reason(code: str) -> str:
-    """Why an appointment ended, in the language in use; an unknown code as it is."""
+    """Return why an appointment ended, in the language in use; an unknown code as it is."""
     return str(dict(EndReason.choices).get(code, code))
 
 
 @register.filter
 def day_of(iso: str) -> str:
-    """A day given as ISO text, as people read it."""
+    """Return a day, given as ISO text, in the reader's format."""
     return date_format(date.fromisoformat(iso))
 
 
 # --- Members and changes ------------------------------------------------------------------------------
 @register.filter
 def member_role(code: str) -> str:
-    """A member's role in the language in use; an unknown code as it is."""
+    """Return a member's role in the language in use; an unknown code as it is."""
     return str(dict(MemberRole.choices).get(code, code))
 
 
@@ -129,19 +129,19 @@ def entry_field(field: str, kind: str) -> str:
 
 @register.filter
 def change_kind(status: str) -> str:
-    """The look of a change request's state: which badge it gets."""
+    """Return the badge of a change request's status."""
     return {"approved": "done", "refused": "refused", "withdrawn": "quiet"}.get(status, "waiting")
 
 
 @register.filter
 def standing_reason(code: str) -> str:
-    """Why an entry was suspended or withdrawn, in the language in use; an unknown code as it is."""
+    """Return why an entry was suspended or withdrawn, in the language in use; an unknown code as it is."""
     return str(dict(StandingReason.choices).get(code, code))
 
 
 @register.filter
 def standing_kind(status: str) -> str:
-    """The look of an entry's state: which badge it gets."""
+    """Return the badge of an entry's status."""
     return {"active": "done", "lapsed": "waiting", "suspended": "refused"}.get(status, "quiet")
 
 

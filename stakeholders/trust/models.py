@@ -65,7 +65,7 @@ _ONE_SOURCE = (
 
 class SourceTrustQuerySet(models.QuerySet["SourceTrust"]):
     def visible_to(self, user: Any) -> "SourceTrustQuerySet":
-        """The desk's alone."""
+        """Return the rows for the desk only."""
         return self if user.is_authenticated and user.has_role(Role.CURATION, Role.HEAD) else self.none()
 
     def standing(self) -> "SourceTrustQuerySet":

@@ -10,7 +10,7 @@ from stakeholders.trust.models import SourceTrust, TrustedDomain
 
 
 def is_trusted(user: Any) -> bool:
-    """Whether the address, which signing in has confirmed, is at a domain of the list or below one."""
+    """Return whether the address, which signing in has confirmed, is at a domain of the list or below one."""
     host = (getattr(user, "email", "") or "").rpartition("@")[2].casefold().rstrip(".")
     labels = host.split(".")
     above = [".".join(labels[place:]) for place in range(len(labels) - 1)]

@@ -41,7 +41,7 @@ FIRST_QUESTIONS = (
 
 class ChecklistQuestionQuerySet(models.QuerySet["ChecklistQuestion"]):
     def in_use(self) -> "ChecklistQuestionQuerySet":
-        """Those in use, in their order."""
+        """Return the questions in use, in their order."""
         return self.filter(active=True).order_by("order", "pk")
 
 
@@ -81,7 +81,7 @@ class ChecklistQuestion(models.Model):
 
 class ChecklistAnswerQuerySet(models.QuerySet["ChecklistAnswer"]):
     def visible_to(self, user: Any) -> "ChecklistAnswerQuerySet":
-        """Those who vet, and not on their own application."""
+        """Return the rows for those who vet, except of their own application."""
         if not (user.is_authenticated and user.has_perm("stakeholders.vet_application")):
             return self.none()
         return self.filter(application__in=Application.objects.visible_to(user)).exclude(
@@ -131,7 +131,7 @@ class ChecklistAnswer(models.Model):
 
 class FlagQuerySet(models.QuerySet["Flag"]):
     def visible_to(self, user: Any) -> "FlagQuerySet":
-        """Those who vet, except on what they belong to. Nobody else learns that there is one."""
+        """Return the rows for those who vet, except of what they belong to; none for others."""
         if not (user.is_authenticated and user.has_perm("stakeholders.view_flags")):
             return self.none()
         own = entries_of(user)
@@ -146,7 +146,7 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         return self.filter(withdrawn_at=None)
 
     def on_application(self, application: Application) -> "FlagQuerySet":
-        """Its own, and those of the entry it concerns with all that led to that entry."""
+        """Return the application's rows, and those of its entry with all applications that led to it."""
         concerned = Q(application=application)
         if application.stakeholder_id:
             concerned |= Q(stakeholder=application.stakeholder_id)
@@ -154,7 +154,7 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         return self.filter(concerned)
 
     def on_stakeholder(self, stakeholder: Stakeholder) -> "FlagQuerySet":
-        """Its own, and those of the applications that led to it."""
+        """Return the entry's rows, and those of the applications that led to it."""
         return self.filter(Q(stakeholder=stakeholder) | Q(application__stakeholder=stakeholder))
 
 
