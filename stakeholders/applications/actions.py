@@ -77,7 +77,7 @@ def remove_paper(paper: Paper, *, actor: User) -> None:
 
 
 def discard(application: Application, *, actor: User) -> None:
-    """Throw a draft away with its papers; nobody else has seen it."""
+    """Delete a draft with its papers, which only its applicant has seen."""
     with transaction.atomic():
         draft = lock(application, actor, "stakeholders.change_application")
         if draft.status != ApplicationStatus.DRAFT:
@@ -134,7 +134,7 @@ def _add_paper(application: Application, upload: UploadedFile, actor: User) -> N
 
 
 def remove_with_file(paper: Paper) -> None:
-    """The row goes now, its file once that is certain."""
+    """Delete the row now, and its file once that is committed."""
     paper.delete()
     forget_bytes(paper.file)
 
@@ -171,7 +171,7 @@ def clear_linked(owner: Application | Stakeholder, fields: Iterable[str]) -> Non
 
 
 def carry_over(application: Application, stakeholder: Stakeholder) -> None:
-    """What stands outside the row of an application comes to stand with the entry that it leads to."""
+    """Copy the related rows of an application to the entry that it leads to."""
     write_linked(
         stakeholder, {field: value_of(application, field) for field in sorted(BESIDE - ONLY_OF_ENTRIES)}
     )

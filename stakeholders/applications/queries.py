@@ -76,7 +76,7 @@ GAP_TEXTS: dict[str, str | Promise] = {
 
 
 def for_page(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """With all that a page about one application shows, in a fixed number of statements."""
+    """Return the applications with the related rows that a page about an application shows."""
     return applications.select_related("country", "mission_language", "applicant", "stakeholder")
 
 
@@ -124,7 +124,7 @@ def answer_of(owner: Application | Stakeholder, field: str) -> Answer:
 
 
 def whole_entry(stakeholder: Stakeholder) -> list[Section]:
-    """Everything that the entry says, by the steps of the registration. A query for each list of it."""
+    """Return all answers of the entry, by the steps of the registration."""
     sections = []
     for step in steps_of(stakeholder.kind):
         fields = fields_of(stakeholder.kind, step, of_entry=True)
@@ -146,7 +146,7 @@ KINDS = {"other_names": NameKind.OTHER, "former_names": NameKind.FORMER}
 
 
 def rows_of(owner: Application | Stakeholder, field: str) -> Any:
-    """All rows of one question, whoever may read them: for the acts, and for who looks after the owner."""
+    """Return all rows of a question, regardless of their readers: for acts, and for the owner's people."""
     rows = MODELS[field].objects.of(owner)
     if field in KINDS:
         rows = rows.filter(kind=KINDS[field])
@@ -154,7 +154,7 @@ def rows_of(owner: Application | Stakeholder, field: str) -> Any:
 
 
 def value_of(owner: Application | Stakeholder, field: str) -> Any:
-    """What was answered, as plain values: codes in order, dicts for rows, else what the column holds."""
+    """Return the answer as plain values: codes in order, dicts for rows, else the value of the column."""
     if field in LISTS:
         return sorted(getattr(owner, field).values_list("pk", flat=True))
     if field in ROWS:

@@ -185,7 +185,7 @@ def _refuse_unless_editing(stakeholder: Stakeholder, actor: User) -> None:
 
 
 def _tell(stakeholder: Stakeholder, change: ChangeRequest, kind: str, note: str) -> None:
-    """Whoever proposed it, where they still belong, and the administrators."""
+    """Notify the proposer, if still a member, and the administrators."""
     people = {person.pk: person for person in admins_of(stakeholder.pk)}
     proposer = change.proposed_by
     if proposer and proposer.memberships.filter(stakeholder=stakeholder).exists():

@@ -28,7 +28,7 @@ class ChangeRow(NamedTuple):
 
 
 def changes_visible_to(user: Any) -> QuerySet[ChangeRequest]:
-    """All about stakeholders for those who vet; for others those of the stakeholders that they act for."""
+    """Return all changes for those who vet; for others those of the stakeholders that they act for."""
     about = ChangeRequest.objects.filter(subject_kind=KIND)
     if not (user.is_authenticated and user.is_active):
         return about.none()
@@ -44,7 +44,7 @@ def changes_of(stakeholder: Stakeholder, user: Any, *, most: int = 5) -> list[Ch
 
 
 def published_of(user: Any, stakeholder: Stakeholder) -> dict[str, list[Any]]:
-    """By name of `published_by`: what is public of an entry and this person can take down."""
+    """Return, by name of `published_by`, the public rows of an entry that this person can take down."""
     published = {
         name: [row for row in group.rows(stakeholder) if user.has_perm(group.permission, row)]
         for name, group in published_by.items()
@@ -82,7 +82,7 @@ def shown_changes(
 
 
 def waiting_changes(user: Any) -> QuerySet[ChangeRequest]:
-    """What waits for the desk, the oldest first."""
+    """Return the changes that are with the desk, the oldest first."""
     return (
         changes_visible_to(user).open().select_related("proposed_by").order_by("created_at", "pk")  # type: ignore[attr-defined]
     )

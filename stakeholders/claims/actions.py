@@ -166,7 +166,7 @@ def claim_guard(application: Application) -> str | None:
 
 
 def claimed_entry(application: Application) -> Stakeholder | None:
-    """The listed entry that an approval turns active, locked; None where the application makes a new one.
+    """Return the listed entry that an approval makes active, locked; None for a new entry.
 
     Of two claims that are approved at once, the second gets WrongState.
     """

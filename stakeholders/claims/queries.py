@@ -49,7 +49,7 @@ def twins(user: Any, application: Application) -> list[Twin]:
 
 
 def next_step(user: Any, stakeholder: Stakeholder) -> tuple[NextStep, int | None]:
-    """What the person can do about one entry, and the number of the request that is open."""
+    """Return the person's next step for an entry, and the number of the open request."""
     return next_steps(user, [stakeholder])[stakeholder.pk]
 
 
@@ -125,7 +125,7 @@ def claim_draft(user: Any, stakeholder: Stakeholder) -> Application | None:
 
 
 def other_claims(application: Application) -> QuerySet[Application]:
-    """Claims of the same entry by others that are not decided yet, drafts too; the earliest first."""
+    """Return the undecided claims of the same entry by others, drafts too; the earliest first."""
     open_states = (ApplicationStatus.DRAFT, *ApplicationStatus.OPEN)
     return (
         Application.objects.filter(

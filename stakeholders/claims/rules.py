@@ -11,13 +11,13 @@ from stakeholders.entries.rules import belongs, is_state, leads, may_vet
 # --- Claims of listed entries, requests to join ----------------------------------------------------------
 @rules.predicate
 def leads_asked(user: Any, request: Any = None) -> bool:
-    """Administers the organization that somebody asks to join."""
+    """Return whether the user administers the organization that the request is to join."""
     return request is not None and leads.test(user, request.stakeholder)
 
 
 @rules.predicate
 def waits_for_desk(user: Any, request: Any = None) -> bool:
-    """Nobody of the organization answers, and the person has no part in it."""
+    """Return whether the request is with the desk, and the user has no part in it."""
     return bool(
         request is not None
         and request.with_desk_since

@@ -16,7 +16,7 @@ from stakeholders.hooks import contacts_instead
 
 
 def conversations(user: Any) -> QuerySet[Conversation]:
-    """Those that the person began, or that came to stakeholders that they look after, the latest first."""
+    """Return the conversations that the person began or answers for, the latest first."""
     return Conversation.objects.visible_to(user).select_related("stakeholder", "sender")
 
 
@@ -41,7 +41,7 @@ def goes_on(sender: Any, conversation: Conversation) -> bool:
 
 
 def ways_to_write(user: Any, stakeholder: Stakeholder) -> dict[str, Any]:
-    """What the profile, and the page on which one writes, say of writing to an entry that the reader sees.
+    """Return what the profile and the form show about writing to an entry that the reader sees.
 
     Where the reader cannot write: why, and who can be asked instead (`instead`; empty: the desk alone). Where
     nobody can, its website is the first way (`website_first`).

@@ -16,7 +16,7 @@ from stakeholders.entries.rules import edits, is_member, looks_after, membership
 
 @rules.predicate
 def is_reachable(user: Any, stakeholder: Any) -> bool:
-    """It takes part, and somebody administers it."""
+    """Return whether the stakeholder takes part and has an administrator."""
     return bool(
         stakeholder is not None
         and stakeholder.status in Status.TAKING_PART
@@ -40,7 +40,7 @@ class Writer:
 
 
 def writer(user: Any) -> Writer | None:
-    """None for a visitor. Good standing: not somebody whose only entries are suspended or withdrawn."""
+    """Return the user as a writer, or None. Good standing: not only suspended or withdrawn entries."""
     if not is_signed_in(user):
         return None
     standing = {pk: status for pk, _role, status in memberships_of(user)}
@@ -88,7 +88,7 @@ def may_write_to(user: Any, stakeholder: Any) -> bool:
 
 
 def obstacle_for(user: Any, stakeholder: Any) -> ContactObstacle | None:
-    """`contact_obstacle` of one reader and one entry."""
+    """Return the `contact_obstacle` of a reader and an entry."""
     by = writer(user)
     return contact_obstacle(
         by,
@@ -115,7 +115,7 @@ def answers_for(user: Any, conversation: Any) -> bool:
 
 @rules.predicate
 def was_answered_officially(user: Any, conversation: Any) -> bool:
-    """Of the desk or a regional focal point, and answered by a stakeholder that has not blocked them since.
+    """Return whether the user, of the desk or a focal point, got an answer and was not blocked since.
 
     Whoever the stakeholder takes new messages of, an answer to the portal's own people may be answered.
     """

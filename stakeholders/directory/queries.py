@@ -80,7 +80,7 @@ def shown_to(user: Any) -> StakeholderQuerySet:
 
 
 def places_only(user: Any) -> list[str] | None:
-    """Of a regional focal point of some countries: those beyond which they see what is public alone."""
+    """Return the countries beyond which a regional focal point sees only what is public; None for others."""
     if not (user.is_authenticated and user.is_active) or user.is_desk:
         return None
     places = user.places_of(Role.REGIONAL)
@@ -153,12 +153,12 @@ def _freshness_condition(code: str) -> Q:
 
 
 def fresh_since(code: str) -> datetime:
-    """From the start of a day on, the same for all readers: what is counted and listed on one day agrees."""
+    """Return the start of the day since which an entry is fresh, the same for all readers of a day."""
     return now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=FRESH_DAYS[code])
 
 
 def links_of(user: Any, name: str) -> tuple[Any, str, str]:
-    """The rows that link entries with the choices of a facet, and their two columns: entry and code."""
+    """Return the rows that link entries with the choices of a facet, and their columns: entry, code."""
     if name == OFFERS:
         rows = offers_seen(user)
         return rows.values("stakeholder_id", "direction").distinct(), "stakeholder_id", "direction"

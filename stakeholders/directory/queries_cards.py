@@ -106,7 +106,7 @@ def _offer_notes(row: Any) -> Iterator[str]:
 
 
 def snippet(text: str, words: Sequence[str], others: Sequence[str] = ()) -> SafeString:
-    """About two lines of `text` around the first of the words, which are marked; or its start."""
+    """Return about two lines of `text` around the first of the words, which are marked; or its start."""
     text = " ".join(text.split())
     first = next(iter(_spans(text, words, others)), None)
     start = 0
@@ -122,7 +122,7 @@ def snippet(text: str, words: Sequence[str], others: Sequence[str] = ()) -> Safe
 
 
 def mark_words(text: str, words: Sequence[str], others: Sequence[str] = ()) -> SafeString:
-    """The text, escaped, with <mark> around what the words found, and the words of their other names."""
+    """Return the escaped text with <mark> around the matches of the words and of their other names."""
     parts, at = [], 0
     for start, end in _spans(text, words, others):
         parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
@@ -159,7 +159,7 @@ def _spans(text: str, words: Sequence[str], others: Sequence[str]) -> list[tuple
 
 
 def _may_be_forms(word: str, token: str) -> bool:
-    """Whether both may be forms of one word: the database compares stems, this only needs to look right."""
+    """Return whether both may be forms of a word; approximate, as the database compares the stems."""
     stem = max(SHORTEST_STEM, min(len(word), len(token)) - 3)
     return (
         len(word) >= stem <= len(token)

@@ -86,6 +86,6 @@ def _numbers(holding: Any, answer: Any) -> dict[str, int]:
 
 
 def readers_key(user: Any) -> tuple[str, ...]:
-    """What tells apart readers who see the same listings, of different places: for keys of kept counts."""
+    """Return the part of a cache key that distinguishes readers of the same listings by their places."""
     places = places_only(user)
     return () if places is None else ("in:" + sha256(",".join(places).encode()).hexdigest(),)

@@ -71,7 +71,7 @@ def coverage(
     regions: Mapping[str, str],
     empty_only: bool = False,
 ) -> CoverageTable:
-    """All countries and areas, in one region or in all; `empty_only` keeps those with an empty cell."""
+    """Return all countries and areas, in a region or in all; `empty_only`: those with an empty cell."""
     grid, totals = _grid(counts, by)
     questions = {column: _question(by, column) for column in columns}
     within = regions_of()
@@ -113,14 +113,14 @@ def _sum(by: str, code: str, name: str, columns: list[str], lines: list[Coverage
 
 
 def _question(by: str, code: str) -> tuple[str, str]:
-    """The question for one column, before and after the code of a country: there are a thousand cells."""
+    """Return the query string of a column in two parts, before and after the code of a country."""
     chosen: Any = {by: (code,)}
     before, place, after = DirectoryQuery(country=(ANY,), **chosen).query().partition(f"country={ANY}")
     return before + place.removesuffix(ANY), after
 
 
 def _grid(counts: Counts, by: str) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
-    """((iso3, code) → number, iso3 → number) of whom the reader sees; kept as the other numbers are."""
+    """Return the cached numbers of entries that the reader sees: by (iso3, code), and by iso3."""
     key = f"directory:coverage:{counts.version}:{'+'.join(counts.listings)}:{by}"
     numbers: Any = cache.get(key)
     if numbers is None:

@@ -49,7 +49,7 @@ _ROW = (
 
 
 def audience_of(stakeholder: Any) -> int | None:
-    """Who may find it by words; None where only the desk does. Of an entry, or a row with its two columns."""
+    """Return who may find an entry, or a row with its two columns, by words; None: the desk alone."""
     if stakeholder.status not in Status.SHOWN:
         return None
     return AUDIENCES.get(Listing(stakeholder.listing))
@@ -128,7 +128,7 @@ def _terms(entries: RawSQL | tuple[()], name: str) -> Grouped:
 
 
 def audiences_of(user: Any) -> set[int]:
-    """What a person may find as a member, beyond what everybody may."""
+    """Return the audiences whose rows a person may find as a member, beyond what is public."""
     if user.has_perm("stakeholders.take_part"):
         return {int(Audience.MEMBERS_STATES), int(Audience.MEMBERS)}
     return set()

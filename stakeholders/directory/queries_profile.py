@@ -117,7 +117,7 @@ def _keys_of_parts() -> dict[Any, Sequence[Any]]:
 
 
 def was_public(pk: int) -> bool:
-    """Whether everybody could once find what is withdrawn now; nothing else says that it ever was there."""
+    """Return whether an entry that is withdrawn now was public once; only this reveals that it existed."""
     return Stakeholder.objects.filter(
         pk=pk, status=Status.WITHDRAWN, listing=Listing.PUBLIC, approved_at__isnull=False
     ).exists()
@@ -225,7 +225,7 @@ def sources_of(stakeholder: Stakeholder, details: ProfileDetails, described: Att
 
 
 def linked_data(stakeholder: Stakeholder, details: ProfileDetails) -> SafeString:
-    """JSON-LD of what the page shows to everybody, safe inside a script element.
+    """Return the JSON-LD of what the page shows to everybody, safe inside a script element.
 
     Of the contacts of `details` only the public ones are taken, whoever it was read for.
     """
@@ -440,7 +440,7 @@ def _facts(stakeholder: Stakeholder) -> list[tuple[str | Promise, str | Promise]
 
 
 def shown_contact(contact: dict[str, str]) -> dict[str, Any]:
-    """With the words for its kind and readers, and an address to follow where its kind has one."""
+    """Return the contact with the words for its kind and readers, and its link where its kind has one."""
     kind, value = contact["kind"], contact["value"]
     href = {
         ContactKind.EMAIL: f"mailto:{value}",

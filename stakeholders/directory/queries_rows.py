@@ -133,7 +133,7 @@ def _sorted_ids(order: str, answer: BitMap, start: int, end: int) -> list[int]:
 
 
 def _walked_ids(order: str, answer: BitMap, start: int, end: int) -> list[int]:
-    """As `_sorted_ids`, from the nearer end of an index; of the entries before the page no row is read."""
+    """Return the same as `_sorted_ids`, read from the nearer end of an index."""
     backward = 2 * start > len(answer)
     if backward:
         start, end = max(0, len(answer) - end), len(answer) - start

@@ -31,7 +31,7 @@ def add_member(stakeholder: Stakeholder, user: User, *, role: MemberRole, actor:
 
 
 def refuse_state(user: User) -> None:
-    """Members never include State users. Holds the person, so that they do not become one at this moment."""
+    """Raise DomainError for a State user, and lock the person so that they do not become one meanwhile."""
     if User.objects.select_for_update(no_key=True).get(pk=user.pk).has_role(Role.STATE):
         raise DomainError(_("This account is here for a State. It cannot act for an organization."))
 

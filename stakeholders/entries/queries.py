@@ -21,7 +21,7 @@ def is_member(user: Any) -> bool:
 
 
 def written_for_by(user: Any) -> QuerySet[Stakeholder]:
-    """The stakeholders for which the person may write: administrator or editor of one that takes part."""
+    """Return the stakeholders that take part and that the person administers or edits."""
     if not (user.is_authenticated and user.is_active):
         return Stakeholder.objects.none()
     acting = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS)

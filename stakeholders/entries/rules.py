@@ -14,14 +14,14 @@ is_state = has_role(Role.STATE)
 
 
 def acts_for(user: Any, stakeholder_id: int | None, *roles: str) -> bool:
-    """Whether the person has one of the roles (those who write, if none is named) while it takes part."""
+    """Return whether the person has a role among these (by default: writers) while it takes part."""
     return belongs_to(user, stakeholder_id, *roles, standing=Status.TAKING_PART)
 
 
 def belongs_to(
     user: Any, stakeholder_id: int | None, *roles: str, standing: Collection[str] = Status.values
 ) -> bool:
-    """As `acts_for`, however the stakeholder stands: one may always take back what speaks for one."""
+    """Return the same as `acts_for`, whatever the status: people may always withdraw what is their own."""
     return bool(
         stakeholder_id
         and is_signed_in(user)
@@ -45,7 +45,7 @@ def memberships_of(user: Any) -> list[tuple[int, str, str]]:
 
 @rules.predicate
 def is_member(user: Any) -> bool:
-    """A person in at least one approved, unsuspended stakeholder; never whoever is here for a State."""
+    """Return whether the user is in an approved, unsuspended stakeholder, and is no State user."""
     return bool(
         user.is_authenticated
         and user.is_active
@@ -72,7 +72,7 @@ rules.add_perm("stakeholders.change_stakeholder", edits)
 # --- Members and changes ------------------------------------------------------------------------------
 @rules.predicate
 def belongs(user: Any, stakeholder: Any) -> bool:
-    """Acts for this stakeholder in whatever role, whatever its status."""
+    """Return whether the user acts for this stakeholder in any role, whatever its status."""
     return bool(
         stakeholder is not None
         and user.is_authenticated

@@ -129,7 +129,7 @@ LAST_DAY = date(2999, 12, 31)  # the end of the last day of all cannot be told
 
 
 def tell_offer(offer: Offer) -> None:
-    """An offer or a need is new; its last day, where it has one, is a deadline."""
+    """Announce a new offer or need, and set its last day, if any, as a deadline."""
     entry = offer.stakeholder
     tell(
         "stakeholders.offer_added",
@@ -144,7 +144,7 @@ def tell_offer(offer: Offer) -> None:
 
 
 def keep_offer_deadline(offer: Offer) -> None:
-    """The end of the last day of an open offer, by Vienna's clock; none where it has none, or is closed."""
+    """Set the end, in Vienna, of an open offer's last day as its deadline; drop it for others."""
     if offer.until is None or offer.closed_at is not None:
         drop_deadline(offer, UNTIL)
         return

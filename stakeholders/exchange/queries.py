@@ -99,12 +99,12 @@ class OfferQuery(FacetQuery):
 
 
 def standing_for(user: Any) -> OfferQuerySet:
-    """What stands now and `user` may read: where the page, its counts and the matches begin."""
+    """Return the open offers that `user` may read, from which the page, its counts and matches start."""
     return Offer.objects.visible_to(user).standing()
 
 
 def with_codes(rows: QuerySet[Offer]) -> QuerySet[Offer]:
-    """With stakeholder, and the codes of countries and languages in the same statement."""
+    """Return the rows with stakeholder, and with the codes of their countries and languages."""
     return rows.select_related("stakeholder").annotate(
         country_codes=ArraySubquery(_Countries.filter(offer_id=OuterRef("pk")).values("country_id")),
         language_codes=ArraySubquery(_Languages.filter(offer_id=OuterRef("pk")).values("language_id")),
@@ -201,7 +201,7 @@ MOST_NEW = 3
 
 
 def own_standing(user: Any) -> OfferQuerySet:
-    """What stands of the person's own entries."""
+    """Return the open offers of the person's own entries."""
     return Offer.objects.filter(stakeholder__in=entries_of(user)).standing()
 
 
@@ -298,7 +298,7 @@ def _match(
 
 
 def terms_of_offer(offer: Offer) -> list[str]:
-    """What its entry concerns, and the topic and the places that it names itself."""
+    """Return the terms of its entry, and of the topic and the places that the offer names."""
     countries = offer.countries.values_list("pk", flat=True)
     topic = [f"topic:{offer.topic_id}"] if offer.topic_id else []
     return [*terms_of(offer.stakeholder), *terms_of_places(countries), *topic]

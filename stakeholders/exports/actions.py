@@ -49,7 +49,7 @@ def make_export(pk: int) -> bool:
 
 
 def sweep_exports() -> int:
-    """Nudge again what lost nudges and vanished workers left behind, and clear what has had its time.
+    """Nudge again what lost nudges and vanished workers left behind, and delete what has expired.
 
     Returns how many exports were nudged or cleared.
     """

@@ -50,7 +50,7 @@ def make_dossier(pk: int) -> bool:
 
 
 def sweep_dossiers() -> int:
-    """Nudge again what lost nudges and vanished workers left behind, and clear what has had its time."""
+    """Nudge again what lost nudges and vanished workers left behind, and delete what has expired."""
     return Dossier.objects.nudge_left_behind(TASK) + Dossier.objects.clear_over()
 
 

@@ -37,7 +37,7 @@ def lines(user: Any, question: DirectoryQuery) -> "QuerySet[Stakeholder, dict[st
 
 
 def column_names() -> Names:
-    """In the current language, in its order."""
+    """Return the names in the current language, sorted by its rules."""
     countries, topics = choices_of(Country, Topic)
     return Names(dict(countries), dict(topics), labels(), page())
 
@@ -48,7 +48,7 @@ def own_exports(user: Any) -> QuerySet[Export]:
 
 
 def columns_beside() -> dict[str, ArraySubquery]:
-    """For the columns of an export: what stands outside the row and everybody may read, as lists of texts."""
+    """Return the public related rows for the columns of an export, as lists of texts."""
     names = OtherName.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
     offices = Office.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
     contacts = Contact.objects.filter(stakeholder=OuterRef("pk"), audience=ContactAudience.PUBLIC)

@@ -21,7 +21,7 @@ from workflow.moves.models import Decision
 
 
 def profile(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
-    """What the entry says, and what its people offer and look for."""
+    """Yield the fields of the entry, and what its people offer and look for."""
     yield [
         data_field("id", _("number"), stakeholder.pk),
         *data_fields(
@@ -77,7 +77,7 @@ def people(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
 
 
 def _applications(stakeholder: Stakeholder) -> QuerySet[Application]:
-    """Its own: what was approved, and what its members sent. Others may have claimed the entry in vain."""
+    """Return the entry's own: the approved, and those its members sent; not the claims of others."""
     members = Membership.objects.filter(stakeholder=stakeholder).values("user_id")
     approved, sent = Q(status=ApplicationStatus.APPROVED), ~Q(status=ApplicationStatus.DRAFT)
     return Application.objects.filter(approved | (sent & Q(applicant__in=members)), stakeholder=stakeholder)
@@ -132,7 +132,7 @@ def papers(stakeholder: Stakeholder) -> Iterator[tuple[str, Paper]]:
 
 
 def consents(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
-    """What its people chose and confirmed: who may find it, who may write to it, until when it is true."""
+    """Yield what its people chose and confirmed: who may find it and write to it, and until when it holds."""
     yield data_fields(
         stakeholder, "listing", "contact_from", "confirmed_at", "lapses_at", "approved_at", "updated_at"
     )

@@ -11,7 +11,7 @@ from stakeholders.entries.rules import may_vet
 
 @rules.predicate
 def is_its_administrator(user: Any, stakeholder: Any = None) -> bool:
-    """However the entry stands: its record is its own."""
+    """Return whether the user administers the entry, whatever its status."""
     return bool(
         stakeholder is not None
         and user.is_authenticated

@@ -100,7 +100,7 @@ def end_link(family_link: FamilyLink, *, actor: User) -> None:
 
 # --- What an application names ------------------------------------------------------------------------
 def name_parent(application: Application, other: int | None, *, actor: User) -> FamilyLink | None:
-    """Name the organization, among what the applicant may find, that theirs is a branch of; or none."""
+    """Set or clear the parent organization, among those that the applicant may find."""
     with transaction.atomic():
         application = lock(application, actor, "stakeholders.change_application")
         if application.status not in (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED):
@@ -122,7 +122,7 @@ def name_parent(application: Application, other: int | None, *, actor: User) -> 
 
 
 def drop_named_parent(application: Application, *, actor: User) -> None:
-    """For the desk: approve without the named parent, where nothing shows that it is one."""
+    """Drop the named parent for the desk, where there is no proof of it."""
     with transaction.atomic():
         application = lock(application, actor, "stakeholders.approve_application")
         if is_recused(actor, application):
@@ -135,13 +135,13 @@ def drop_named_parent(application: Application, *, actor: User) -> None:
 
 
 def hold_parent(application: Application) -> None:
-    """Before an approval: the parent stays as it is until the approval is over."""
+    """Lock the parent, so that it does not change during an approval."""
     if parent := parents_of([application]).get(application.pk):
         Stakeholder.objects.select_for_update(no_key=True).filter(pk=parent).first()
 
 
 def carry_link(application: Application, stakeholder: Stakeholder, *, actor: User) -> None:
-    """With an approval the named parent becomes the parent of the entry; its people are told."""
+    """Make the named parent the parent of the approved entry, and notify its people."""
     named = named_parent(application)
     if named is None:
         FamilyLink.objects.filter(application=application).delete()
@@ -198,7 +198,7 @@ def settle_for_merge(remaining: Stakeholder, gone: Stakeholder) -> None:
 
 
 def _drop_weaker(ours: Any, theirs: Any, end: str) -> None:
-    """Of two links that become one and the same: what is confirmed stays, else what is there already."""
+    """Delete duplicates among two entries' links: a confirmed link stays, else the existing link."""
     confirmed = set(theirs.confirmed().values_list(end, flat=True))
     ours.filter(**{f"{end}__in": confirmed}, confirmed_at=None).delete()
     theirs.filter(**{f"{end}__in": ours.values(end)}).delete()

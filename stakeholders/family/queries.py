@@ -69,7 +69,7 @@ class LinkLine:
 
 
 def links_of(stakeholder: Stakeholder, user: Any) -> list[LinkLine]:
-    """Confirmed and asked for, the parent first; nothing whose other end the reader must not know of."""
+    """Return the confirmed and requested links, the parent first, without entries hidden from the user."""
     leads = user.has_perm("stakeholders.link_stakeholder", stakeholder)
     desk = may_set(user, stakeholder)
     rows = (
@@ -91,14 +91,14 @@ def links_of(stakeholder: Stakeholder, user: Any) -> list[LinkLine]:
 
 
 def may_set(user: Any, stakeholder: Stakeholder) -> bool:
-    """Whether the person judges links of this entry for the desk; nobody does on what they belong to."""
+    """Return whether the person judges links of this entry for the desk, and does not belong to it."""
     return user.has_perm("stakeholders.set_family") and not user.has_perm(
         "stakeholders.leave_stakeholder", stakeholder
     )
 
 
 def candidates(user: Any, words: str, *, but: Iterable[int] = ()) -> list[Stakeholder]:
-    """Ten at most of the organizations that `user` may find, by a part of the name or the acronym."""
+    """Return at most ten organizations that `user` may find, by a part of the name or the acronym."""
     key = fold(words)[:KEY_LENGTH]
     if len(key) < 2:
         return []
@@ -113,7 +113,7 @@ def candidates(user: Any, words: str, *, but: Iterable[int] = ()) -> list[Stakeh
 
 
 def linkable_to(user: Any) -> QuerySet[Stakeholder]:
-    """What a person may name as parent or branch: organizations that they may find and that have not left."""
+    """Return what a person may name as parent or branch: visible organizations that have not left."""
     return Stakeholder.objects.visible_to(user).filter(status__in=LINKABLE).exclude(kind=Kind.EXPERT)
 
 

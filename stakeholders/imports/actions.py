@@ -142,7 +142,7 @@ def undo(of: Import, *, actor: User) -> None:
 
 
 def discard(of: Import, *, actor: User) -> None:
-    """Throw away a file that was not imported."""
+    """Delete a file that was not imported."""
     refuse_unless_importing(of, actor)
     with transaction.atomic():
         of = lock_import(of, ImportStatus.OPEN)

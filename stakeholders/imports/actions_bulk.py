@@ -174,7 +174,7 @@ def _find_alike(of: Import) -> int:
 
 
 def is_outdated(of: Import) -> bool:
-    """Whether the dry run no longer holds: an entry to be changed differs, or a new one has come since."""
+    """Return whether the dry run is outdated: an entry to be changed differs, or a new one has come."""
     standing = f"""
         SELECT count(*) FROM {ROW} r LEFT JOIN {ENTRY} s ON s.id = r.stakeholder_id AND s.status = 'listed'
         WHERE r.of_id = %s AND r.outcome = 'changed' AND (s.id IS NULL OR NOT ({_side_condition(0)}))
@@ -197,7 +197,7 @@ def has_newer_entries(of: Import) -> bool:
 
 
 def _side_condition(side: int) -> str:
-    """SQL: the entry `s` holds what the row `r` has on this side of its changes (0 before, 1 after)."""
+    """Return the SQL condition that entry `s` has the values of row `r` on this side (0 before, 1 after)."""
     texts = [f"(NOT r.changes ? '{name}' OR s.{name} = r.changes->'{name}'->>{side})" for name in TEXTS]
     return " AND ".join(
         [
@@ -283,7 +283,7 @@ def create(of: Import, *, moment: Any) -> list[int]:
 
 
 def _create_lists(of: Import) -> None:
-    """As `create`, for topics and other names."""
+    """Create the topics and other names of the new entries."""
     _run(
         f"INSERT INTO {TOPIC} (stakeholder_id, topic_id) "  # noqa: S608  own names
         f"SELECT r.stakeholder_id, t.code FROM {ROW} r, "
@@ -396,7 +396,7 @@ def mark_left(of: Import) -> int:
 
 
 def _referenced_entries() -> str:
-    """SQL: the entries to which something points: an application, a member, a flag, an offer…
+    """Return the SQL of the entries to which other rows point: applications, members, flags, offers…
 
     Read once for all: to look for each entry in each of some forty tables would take longer than the rest.
     """

@@ -54,7 +54,7 @@ class Way:
 
 
 def work(pk: int, ways: Mapping[str, Way] | None = None) -> bool:
-    """Do what the import waits for, once; return whether it was done now.
+    """Do the pending step of the import once; return whether it was done now.
 
     `ways`: how files of other purposes are handled.
     """
@@ -76,7 +76,7 @@ def work(pk: int, ways: Mapping[str, Way] | None = None) -> bool:
 
 
 def _do_act(of: Import, way: Way) -> bool:
-    """Do what it waits for, in one transaction; return False where another worker was faster."""
+    """Do the pending step in a transaction; return False where another worker was faster."""
     acts: dict[str, Callable[[Import, Callable[[int], None]], None]] = {
         ImportStatus.CHECKING: partial(_check, way=way),
         ImportStatus.TAKING_IN: way.take_in,
@@ -94,7 +94,7 @@ def _do_act(of: Import, way: Way) -> bool:
 
 
 def sweep() -> int:
-    """Nudge what lost nudges and vanished workers left behind, and clear what has had its time."""
+    """Nudge what lost nudges and vanished workers left behind, and delete what has expired."""
     left_behind = list(Import.objects.under_way().order_by("pk").values_list("pk", flat=True))
     for pk in left_behind:
         later(TASK, pk=pk)

@@ -56,7 +56,7 @@ def hold_task(*, actor: User, days: int) -> IntroductionTask:
 
 
 def end_task(*, actor: User) -> None:
-    """Offer introductions no longer; those that wait are still answered or closed. It may be called twice."""
+    """Stop offering introductions; pending ones are still answered or closed. It may be called twice."""
     if not actor.has_perm("stakeholders.hold_introductions"):
         raise PermissionDenied
     with transaction.atomic():

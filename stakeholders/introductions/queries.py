@@ -35,7 +35,7 @@ SHOWN_DAYS, FIGURES_DAYS = 90, 365
 
 
 def is_public_organization(stakeholder: Stakeholder) -> bool:
-    """Whether everybody may find it: an introduction never speaks of any other entry, nor of a person."""
+    """Return whether the entry is public and an organization; introductions are offered to no other."""
     is_public = stakeholder.listing == Listing.PUBLIC and stakeholder.status in Status.SHOWN
     return is_public and not stakeholder.is_expert
 
@@ -62,7 +62,7 @@ _HELD_DAYS = f"""coalesce((
 
 
 def is_offered(stakeholder: Stakeholder, obstacle: ContactObstacle | None) -> bool:
-    """Whether it may be asked for while somebody holds the task; `obstacle` keeps the reader from writing."""
+    """Return whether an introduction may be requested; `obstacle` keeps the reader from writing."""
     return obstacle in OFFERED_FOR and is_public_organization(stakeholder)
 
 

@@ -11,7 +11,7 @@ from stakeholders.entries.rules import may_vet
 
 @rules.predicate
 def covers_its_place(user: Any, introduction: Any = None) -> bool:
-    """Is the regional focal point of the country of the organization."""
+    """Return whether the user is the regional focal point of the country of the organization."""
     if introduction is None or not user.is_authenticated or not user.has_role(Role.REGIONAL):
         return False
     places = user.places_of(Role.REGIONAL)

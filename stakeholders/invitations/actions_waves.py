@@ -90,7 +90,7 @@ def make_wave(rows: Sequence[ListedMember], origin: Origin, *, actor: User, of: 
 
 
 def add_to_wave(wave: Wave, row: ListedMember, *, actor: User) -> Wave:
-    """One more person for a wave; where all of it is written, the mail to them goes out now.
+    """Add a person to a wave; where all of it is written, send their e-mail now.
 
     Raises DomainError where they were invited before, whatever came of it.
     """
@@ -123,7 +123,7 @@ def start_wave(wave: Wave, *, actor: User) -> None:
 
 
 def remind(wave: Wave, *, actor: User) -> None:
-    """Have everybody reminded who was invited a week ago or earlier and has not answered; each once."""
+    """Have everybody reminded once who was invited a week ago or earlier and has not answered."""
     _refuse_unless_inviting(actor)
     with transaction.atomic():
         locked_wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)

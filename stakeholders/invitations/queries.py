@@ -270,7 +270,7 @@ def is_taken_over(stakeholder: str) -> Any:
 
 
 def lists(user: Any) -> QuerySet[Import]:
-    """Lists of members that are not waves yet."""
+    """Return the lists of members that are not waves yet."""
     return files_for(user, ImportPurpose.MEMBERS).exclude(status=ImportStatus.TAKEN_IN)
 
 

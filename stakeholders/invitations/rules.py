@@ -10,7 +10,7 @@ from stakeholders.entries.rules import may_vet
 
 @rules.predicate
 def holds_address(user: Any, invitation: Any) -> bool:
-    """Has proved that the invited address is theirs."""
+    """Return whether the user has proved that the invited address is theirs."""
     return bool(
         invitation is not None
         and user.is_authenticated

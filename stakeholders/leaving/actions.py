@@ -59,7 +59,7 @@ def hold(pk: int) -> None:
 
 
 def erase(user: User) -> None:
-    """Erase what does not go by itself with the person's row; in the caller's transaction."""
+    """Erase, in the caller's transaction, what is not deleted with the person's row."""
     _empty_expert_entries(user)
     _forget_applications(user)
     _close_requests(user)
@@ -110,7 +110,7 @@ def _forget_applications(user: User) -> None:
 
 
 def _empty(row: Any) -> None:
-    """Clear the fields and delete the parts that say who it is; does not save."""
+    """Clear the fields and delete the parts that identify the person; does not save."""
     row.name = FORMER
     for field in TEXTS:
         setattr(row, field, "")

@@ -89,7 +89,7 @@ def leave(stakeholder: Stakeholder, *, actor: User) -> None:
 
 
 def show_on_profile(stakeholder: Stakeholder, *, actor: User, is_shown: bool, position: str) -> Membership:
-    """Name oneself on the profile, or end that; nobody does it for another."""
+    """Show or hide the actor's own name on the profile."""
     with transaction.atomic():
         locked_entry = hold(stakeholder.pk)
         mine = Membership.objects.filter(stakeholder=locked_entry, user=actor).first()

@@ -143,7 +143,7 @@ def _take_values(gone: Stakeholder, remaining: Stakeholder, chosen: Mapping[str,
 
 
 def _swap_ror_ids(gone: Stakeholder, remaining: Stakeholder) -> None:
-    """Exchange the identifiers. The row that goes keeps one, so that no import lists it anew."""
+    """Exchange the identifiers. The merged row keeps an identifier, so that no import lists it again."""
     Stakeholder.objects.filter(pk=gone.pk).update(ror_id="")
     was, remaining.ror_id = remaining.ror_id, gone.ror_id
     Stakeholder.objects.filter(pk=remaining.pk).update(ror_id=remaining.ror_id)

@@ -30,7 +30,7 @@ _HEIGHT = {role: place for place, role in enumerate((MemberRole.READER, MemberRo
 
 
 def settle_own(remaining: Stakeholder, gone: Stakeholder) -> None:
-    """Settle what this app keeps, in this order; what apps above keep follows."""
+    """Settle the rows of this app, in this order, before those of the apps above."""
     settle_for_merge(remaining, gone)
     follow_to_remaining(remaining, gone)
     _settle_members(remaining, gone)

@@ -85,7 +85,7 @@ def report_thing(
 
 
 def report_entry(stakeholder: Stakeholder, **details: Any) -> Report:
-    """As `report_thing`, about an entry of the directory."""
+    """Report an entry of the directory, as `report_thing` does."""
     return report_thing(stakeholder, name=stakeholder.name, **details)
 
 
@@ -212,7 +212,7 @@ class ReportsDecision(NamedTuple):
 def decide(
     chosen: Collection[int], *, actor: Any, deed: str, reason: str = "", note: str = "", answer: str = ""
 ) -> DecisionResult:
-    """Do `deed` with what these reports (ids) are about, and answer them; what is impossible is left.
+    """Do `deed` with the subjects of these reports (ids), and answer them; skip what is impossible.
 
     Hiding and taking down need a `reason` (of `Why`) and a `note` that its people read, and answer every
     report about the same subject. Each subject is one transaction: its act and all its answers, or nothing.

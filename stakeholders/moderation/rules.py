@@ -17,7 +17,7 @@ def is_reporter(user: Any, report: Any = None) -> bool:
 
 @rules.predicate
 def moderates(user: Any) -> bool:
-    """Gets the reports about at least one kind of thing."""
+    """Return whether the user receives reports about at least one kind of subject."""
     roles = {role for reported_kind in reportable.values() for role in reported_kind.roles}
     return bool(user.is_authenticated and user.is_active and user.has_role(*roles, Role.HEAD))
 

@@ -86,7 +86,7 @@ def shared_applications(user: Any) -> QuerySet[Application]:
 
 
 def waits_for(user: Any) -> Q:
-    """Narrow `shared_applications`: undecided, not the person's own, and without a recommendation of theirs.
+    """Return the condition for undecided applications without a recommendation of the person, not their own.
 
     What was returned waits for its applicant, not for anybody's view.
     """

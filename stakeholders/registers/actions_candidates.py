@@ -268,7 +268,7 @@ class Lister:
             self._linked.add((_key(entry), name))
 
     def _add_names(self, entry: Stakeholder, texts: Sequence[str]) -> bool:
-        """Have it also found by its other names; whether there is any that it lacks."""
+        """Add other names by which the entry is found; return whether any was new."""
         new = self._new_names[_key(entry)]
         names = [(text, "") for text in texts if fold(text) not in new]
         names = further_names(names, entry) if entry.pk else names
@@ -391,7 +391,7 @@ def _further_source(entry: Stakeholder, source: tuple[str, str, date]) -> Furthe
 def list_candidate(
     candidate: Candidate, *, actor: User, country: str, kind: str, website: str = ""
 ) -> tuple[Stakeholder, bool]:
-    """List it with what the person found; return the entry, and whether it is new.
+    """List the candidate with the person's findings; return the entry, and whether it is new.
 
     An entry that exists already gets the sources.
     """

@@ -79,7 +79,7 @@ def approve(proposed: ProposedList, *, actor: User) -> ScreeningList:
 
 
 def discard(proposed: ProposedList, *, actor: User) -> None:
-    """Throw a list away that waits; the one in use stays. Raises WrongState as `approve` does."""
+    """Discard a proposed list; the list in use stays. Raises WrongState as `approve` does."""
     with transaction.atomic():
         held = _lock_waiting(proposed, actor)
         _decide(held, ProposalStatus.DISCARDED, actor)

@@ -115,7 +115,7 @@ def _is_comparable(text: str) -> bool:
 
 
 def digest_of_names(names: Iterable[Name]) -> str:
-    """Changes when any of the names does."""
+    """Return a digest that changes with any of the names."""
     return digest_of(*sorted(f"{name.which}:{name.text}" for name in names))
 
 

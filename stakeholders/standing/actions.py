@@ -154,7 +154,7 @@ def _apply_consequences(
     note: str = "",
     but: Any = None,
 ) -> None:
-    """Index, directory, what apps above keep, and mail to everybody of these entries.
+    """Update the index, the directory and the apps above, and send e-mail to the people of these entries.
 
     `but` is who made the move: whoever brought an entry back has just read so and gets no mail.
     """

@@ -87,7 +87,7 @@ def invite_state_again(account: StateAccount, *, actor: User) -> StateAccount:
 
 
 def accept_state(account: StateAccount, *, actor: User) -> StateAccount:
-    """Become a State user. The role comes from whoever invited, who must still be allowed to give it.
+    """Make the actor a State user. The role is given by the inviting person, who must still be allowed to.
 
     Raises PermissionDenied where the address is not proved to be the person's, WrongState where the
     invitation has ended, DomainError for whoever has another part in the portal.

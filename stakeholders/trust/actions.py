@@ -67,7 +67,7 @@ def trust_source(
     stakeholder: Stakeholder | None = None,
     domain: str = "",
 ) -> SourceTrust:
-    """Trust a source or keep it on hold, a person, a stakeholder or a domain; an earlier word of it ends."""
+    """Trust a source (a person, a stakeholder or a domain) or hold it; an earlier decision ends."""
     if not actor.has_perm("stakeholders.trust_sources"):
         raise PermissionDenied
     domain, note = clean_line(domain).casefold().rpartition("@")[2].strip("."), clean_line(note)
@@ -99,7 +99,7 @@ def trust_source(
 
 
 def end_source(trust: SourceTrust, *, actor: User) -> None:
-    """From now on the source is read first, as any other."""
+    """End the trust in a source, which is reviewed first from now on."""
     if not actor.has_perm("stakeholders.trust_sources"):
         raise PermissionDenied
     with transaction.atomic():

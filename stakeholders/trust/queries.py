@@ -18,7 +18,7 @@ def is_trusted(user: Any) -> bool:
 
 
 def promised_days(user: Any) -> int:
-    """In how many working days the desk decides on an application of this person."""
+    """Return in how many working days the desk decides on an application of this person."""
     if is_trusted(user):
         return settings.STAKEHOLDERS_TRUSTED_DAYS
     return settings.STAKEHOLDERS_VETTING_DAYS

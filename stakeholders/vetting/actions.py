@@ -87,7 +87,7 @@ def _begin(application: Application, actor: User) -> None:
 
 
 def put_back(application: Application, *, actor: User) -> Application:
-    """Leave the work to others again; what was done so far stays."""
+    """Return the work to the queue; what was done so far stays."""
     with transaction.atomic():
         locked_application = lock(application, actor, "stakeholders.start_application")
         release(waiting_item(locked_application), actor)

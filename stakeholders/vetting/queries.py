@@ -121,7 +121,7 @@ class DeskFamily:
 
 
 def family_for_desk(about: Application | Stakeholder, user: Any) -> DeskFamily:
-    """For the desk's pages; the flags are those that the person may know of."""
+    """Return the family for the desk's pages, with the flags that the person may read."""
     if isinstance(about, Application):
         parents, key = parents_of([about]), about.pk
         link = named_parent(about) if parents else None
@@ -254,13 +254,13 @@ def reconsider_until(application: Application) -> datetime | None:
 
 
 def may_still_ask(application: Application) -> bool:
-    """Refused, in time, and never asked before."""
+    """Return whether a reconsideration may be requested: refused, in time, and the first request."""
     until = reconsider_until(application)
     return until is not None and now() <= until and reconsideration_of(application) is None
 
 
 def took_part(user: Any, application: Application) -> bool:
-    """Whether the person judged this application before: moved, asked, answered or flagged anything of it."""
+    """Return whether the person took part before: moved, questioned, checked or flagged the application."""
     return (
         Decision.objects.about(application).filter(move__in=BY_DESK, actor=user).exists()
         or ItemRequest.objects.about(application).filter(asked_by=user).exists()
