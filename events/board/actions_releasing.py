@@ -226,7 +226,7 @@ def _official_changes(
 
 
 def _show(changes: list[MeetingChange], at: datetime, *, is_late: bool) -> None:
-    """Copy the board to what everybody reads."""
+    """Copy the board to the public programme."""
     put, off = [], []
     for change in changes:
         if change.proposal is None:

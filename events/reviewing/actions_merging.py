@@ -150,7 +150,7 @@ def _merge(merger: Merger, proposal: Proposal, other: Proposal) -> None:
 
 
 def _lead_of(proposal: Proposal) -> str:
-    """The desk brings two leads together who need not know of each other: each is named as to everybody."""
+    """Return the lead's name as everybody may read it, since the leads need not know of each other."""
     return proposal.lead.name_for(AnonymousUser())
 
 

@@ -61,7 +61,7 @@ def in_state(state: str) -> Q:
 
 
 def state_of(call: Call) -> str:
-    """One of STATES, by the clock."""
+    """Return the state of the call at this moment, a key of STATES."""
     if call.status != CallStatus.PUBLISHED:
         return call.status
     if not call.has_opened:
@@ -75,7 +75,7 @@ def counts(user: Any) -> dict[str, int]:
 
 
 def calls_in(user: Any, state: str) -> QuerySet[Call]:
-    """With `received`, `waiting` and `handed_in`; drafts the latest first, the others by their closing."""
+    """Return the calls of a state with `received`, `waiting` and `handed_in`, in the order of the state."""
     handed_in = WorkItem.objects.open().filter(subject_kind=Call._meta.label_lower, what=PUBLISH)
     order = {"draft": ["-updated_at"], "upcoming": ["opens_at"], "open": ["closes_at"]}
     sent = ~Q(contributions__status=S.DRAFT) & Q(contributions__isnull=False)
@@ -105,7 +105,7 @@ def extensions_of(window: Window) -> list[ExtensionRow]:
 
 
 def found_for(call: Call, user: Any, words: str) -> list[Stakeholder]:
-    """Whom more time may be given: those who have begun, or whoever of the addressed bears such a name."""
+    """Return who may get more time: those who have begun, or the addressed with such a name."""
     addressed = may_answer(call).filter(pk__in=Stakeholder.objects.visible_to(user).values("pk"))
     if words:
         addressed = addressed.filter(name_key__contains=fold(words))

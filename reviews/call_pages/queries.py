@@ -166,7 +166,7 @@ def cancellation(call: Call) -> Decision | None:
 
 
 def published_contributions(call: Call) -> QuerySet[Contribution]:
-    """What everybody reads of what was said, in the order of publication."""
+    """Return the published contributions of the call, in the order of publication."""
     signatures = CoSignature.objects.select_related("stakeholder")
     return (
         Contribution.objects.published()
@@ -271,7 +271,7 @@ def closing_soon(at: datetime | None = None) -> QuerySet[Call]:
 
 
 def for_calendar(at: datetime | None = None) -> QuerySet[Call]:
-    """Closings to come and of the last year, so that one which was moved or cancelled is put right."""
+    """Return the calls that close from a year ago on, so that moved or cancelled closings are corrected."""
     at = at or now()
     return public_calls().filter(closes_at__gte=at - timedelta(days=365)).order_by("closes_at", "pk")
 

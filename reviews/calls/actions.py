@@ -259,7 +259,7 @@ def forget_follow_up(line: FollowUp, *, actor: User) -> None:
 
 
 def terms_of(call: Call) -> list[str]:
-    """What people follow who are told of it: the call's countries, their regions, its topics and cluster."""
+    """Return the terms whose followers are informed: the call's countries, their regions, topics, cluster."""
     countries = list(call.countries.values_list("pk", "region_id"))
     terms = [f"call:{call.pk}"]
     terms += [f"country:{iso3}" for iso3, _region in countries]
@@ -270,7 +270,7 @@ def terms_of(call: Call) -> list[str]:
 
 
 def _refuse_elsewhere(actor: User, countries: Iterable[Any]) -> None:
-    """A regional focal point drafts about countries that they cover; "all" is for those who run calls."""
+    """Raise DomainError where a regional focal point drafts a call beyond the countries that they cover."""
     places = places_to_draft(actor)
     chosen = {getattr(country, "pk", country) for country in countries}
     if places is not None and not (chosen and chosen <= places):
@@ -331,7 +331,7 @@ def _refuse_incomplete(call: Call) -> None:
 
 
 def _keep_deadline(call: Call) -> None:
-    """Followers are reminded before it closes."""
+    """Set the closing as a deadline of which followers are reminded."""
     if call.closes_at is not None:
         set_deadline(
             "reviews.call_closing",

@@ -42,7 +42,7 @@ def period_of(call: Call, at: datetime | None = None) -> Period:
 
 
 def public_calls() -> CallQuerySet:
-    """What every visitor may know of: never a draft, whoever asks."""
+    """Return the calls that every visitor may see, never drafts."""
     return Call.objects.visible_to(AnonymousUser())
 
 

@@ -13,7 +13,7 @@ is_regional = has_role(Role.REGIONAL)
 
 @rules.predicate
 def drafts_it(user: Any, call: Any = None) -> bool:
-    """Whoever began the draft, while it is one and as long as they coordinate a region."""
+    """Return whether the user began the draft, and still coordinates a region."""
     return bool(
         call is not None
         and call.is_draft

@@ -185,7 +185,7 @@ def answer(
 def send(
     contribution: Contribution, *, actor: User, version: int | None = None
 ) -> tuple[Contribution, Receipt]:
-    """Submit it, or the answers to what was asked where it was returned."""
+    """Submit the contribution, or the answers to the questions where it was returned."""
     act = answer if contribution.status == S.RETURNED else submit
     return act(contribution, actor=actor, version=version)
 
@@ -242,7 +242,7 @@ def withdraw(contribution: Contribution, *, actor: User) -> Contribution:
 
 # --- Parts ------------------------------------------------------------------------------------------------
 def refresh_index(contribution: Contribution) -> None:
-    """The index, and profiles, which tell to what somebody contributed, follow what everybody sees."""
+    """Update the index, and the profiles that list contributions, to what everybody sees."""
     index(contribution)
     DirectoryVersion.objects.bump()
 
@@ -394,7 +394,7 @@ def _tell_writers(contribution: Contribution, kind: str, once: str, **facts: Any
 
 
 def _tell_desk(contribution: Contribution, kind: str, once: str) -> None:
-    """The desk's people for reviews; their mail does not name the author, whom the page shows to them."""
+    """Notify the desk's people for reviews, without the author's name, which only the page shows."""
     notify_all(
         holders_of(Role.REVIEWS),
         kind,

@@ -54,7 +54,7 @@ def questions_with_answers(contribution: Contribution) -> list[QuestionWithAnswe
 
 
 def canonical_text(contribution: Contribution) -> str:
-    """The text that is signed, receipted and published: title, questions, answers, links and files' digests.
+    """Return the text that is signed and published: title, questions, answers, links, digests of files.
 
     One form, whoever asks: its SHA-256 is `Contribution.digest`.
     """
@@ -110,7 +110,7 @@ def too_long(words: int, most: int) -> str:
 
 # --- Who may contribute ---------------------------------------------------------------------------------
 def contributions_of(user: Any) -> QuerySet[Contribution]:
-    """Of the person's stakeholders, what is being written first."""
+    """Return the contributions of the person's stakeholders, drafts first."""
     return (
         Contribution.objects.of_people(user)
         .select_related("call", "stakeholder")
@@ -127,7 +127,7 @@ def people_who_write(contribution: Contribution) -> QuerySet[User]:
 
 # --- What is shown ----------------------------------------------------------------------------------------
 def is_alone(stakeholder: Stakeholder) -> bool:
-    """Whether it is the only one of its country that everybody finds: its text would tell who wrote it."""
+    """Return whether it is the only public entry of its country, so that its text would reveal the author."""
     beside = Stakeholder.objects.listed_publicly().filter(country=stakeholder.country_id)
     return not beside.exclude(pk=stakeholder.pk).exists()
 
@@ -170,7 +170,7 @@ def _count_by_outcome(rows: Iterable[tuple[str, str]]) -> dict[str, int]:
 
 
 def signatures_waiting_for(user: Any) -> QuerySet[CoSignature]:
-    """What the person is asked to sign, the oldest first."""
+    """Return the signatures that are asked of the person, the oldest first."""
     return (
         CoSignature.objects.waiting_for(user)
         .select_related("contribution__call", "contribution__stakeholder", "stakeholder")

@@ -39,7 +39,7 @@ class QuestionGroup:
 
 
 def by_article(items: Iterable[Any]) -> list[QuestionGroup]:
-    """Group neighbours (each with `question`) of one article, in the order of the call."""
+    """Group neighbours (each with `question`) by article, in the order of the call."""
     return [
         QuestionGroup(group[0].question.article, group)
         for _article, items_of in groupby(items, key=lambda row: row.question.article_id)
@@ -226,7 +226,7 @@ def _tell_time(rows: Sequence[Any]) -> None:
 
 # --- Receipts -----------------------------------------------------------------------------------------------
 def receipts_of(user: Any) -> QuerySet[Receipt]:
-    """Receipts of contributions that the person may open: of their own stakeholders; the desk's, all."""
+    """Return the receipts of the contributions of the person's stakeholders; for the desk, all."""
     rows = Receipt.objects.filter(subject_kind="reviews.contribution")
     if user.has_role(Role.REVIEWS, Role.HEAD):
         return rows

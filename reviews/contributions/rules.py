@@ -18,7 +18,7 @@ def writes_it(user: Any, contribution: Any = None) -> bool:
 
 @rules.predicate
 def takes_it_back(user: Any, contribution: Any = None) -> bool:
-    """An administrator or editor of the lead stakeholder, however that stands: one may always withdraw."""
+    """Return whether the user administers or edits the lead stakeholder, whatever its status."""
     return contribution is not None and belongs_to(user, contribution.stakeholder_id)
 
 

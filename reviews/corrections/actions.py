@@ -53,7 +53,7 @@ def send_correction(
 
 
 def forget_addresses(user: User) -> None:
-    """The person leaves: what came from their addresses before they signed in no longer says so."""
+    """Clear the addresses of a person who leaves from corrections that were sent before signing in."""
     theirs = addresses_of(user)
     Correction.objects.alias(low=Lower("address")).filter(low__in=theirs).update(address="")
 

@@ -201,7 +201,7 @@ def submit(
 def send(
     application: DialogueApplication, *, actor: User, version: int | None = None
 ) -> tuple[DialogueApplication, Receipt]:
-    """Submit it: nothing is ever asked about a form that was sent."""
+    """Submit the application; a sent form is never returned with questions."""
     return submit(application, actor=actor, version=version)
 
 

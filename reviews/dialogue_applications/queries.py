@@ -60,7 +60,7 @@ def topics_of(dialogues: Iterable[Dialogue]) -> dict[Topic, list[Dialogue]]:
 
 
 def evidence_of(stakeholder: Stakeholder) -> dict[str, Any]:
-    """What its profile says now, as plain data: names and codes, nothing that only the desk may read."""
+    """Return the present profile as plain data: names and codes, without what only the desk may read."""
     return {
         "name": stakeholder.name,
         "kind": stakeholder.kind,
@@ -276,7 +276,7 @@ def prior_of(user: Any, stakeholder: Stakeholder) -> Prior:
 
 
 def dossier_applications(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
-    """Without what a person said of their own access needs and gender: that is theirs, in "my data"."""
+    """Yield the applications without access needs and gender, which are personal, in "my data"."""
     lines = DialogueLine.objects.select_related("dialogue__event")
     rows = DialogueApplication.objects.filter(stakeholder=stakeholder).select_related("language")
     for application in rows.prefetch_related(Prefetch("lines", lines)).order_by("pk"):

@@ -40,7 +40,7 @@ class BatchMoves(NamedTuple):
 
 
 def move_lines(lines: Iterable[DialogueLine], name: str, *, actor: User) -> BatchMoves:
-    """Shortlist, take off the list, or send to the Extended Bureau, those whose status allows it."""
+    """Shortlist, unlist or send to the Extended Bureau the applications whose status allows it."""
     if name not in ("shortlist", "unlist", "pass"):
         raise PermissionDenied
     click, moved, unmoved = uuid4(), 0, []
@@ -79,7 +79,7 @@ def assign(line: DialogueLine, *, actor: User, to: User) -> None:
 def draft_decision(
     line: DialogueLine, name: str, *, actor: User, reason: str = "", note: str = ""
 ) -> DraftDecision:
-    """Draft a decision; nobody learns of it before the release."""
+    """Draft a decision, which only the desk sees before the release."""
     if name not in DECISIONS:
         raise PermissionDenied
     with transaction.atomic():
@@ -109,7 +109,7 @@ def object_to(line: DialogueLine, *, actor: User, text: str) -> Objection:
 
 # --- The waiting list --------------------------------------------------------------------------------------
 def offer_place(line: DialogueLine, *, actor: User) -> None:
-    """Offer a place by hand, where places are not counted or more are found; the next in line first."""
+    """Offer a place by hand, where places are not counted or some were added; the next in line first."""
     with transaction.atomic():
         dialogue = lock_for_desk(line.dialogue, actor)
         line = _reload_line(line.pk)
@@ -166,7 +166,7 @@ def look_again(line: DialogueLine, *, actor: User, reopen: bool, note: str) -> D
 
 
 def order_speakers(dialogue: Dialogue, order: Sequence[int], *, actor: User) -> None:
-    """The accepted lines with these ids speak in this order; the others do not speak."""
+    """Set the speakers: the accepted lines with these ids, in this order, and no others."""
     with transaction.atomic():
         dialogue = lock_for_desk(dialogue, actor)
         lines = {line.pk: line for line in dialogue.lines.filter(status=S.ACCEPTED)}

@@ -56,7 +56,7 @@ def make_list(dialogue: Dialogue, *, actor: User) -> BureauList:
 
 
 def read_answer(bureau_list: BureauList, name: str, content: bytes, *, actor: User) -> BureauAnswer:
-    """Try a file: what it would decide and everything that is wrong with it, row by row. Nothing is changed.
+    """Return what a file would decide and its errors by row, without any change.
 
     Raises DomainError where it cannot be read at all.
     """
@@ -74,7 +74,7 @@ def read_answer(bureau_list: BureauList, name: str, content: bytes, *, actor: Us
 
 
 def take_over(answer: BureauAnswer, *, actor: User) -> int:
-    """Draft what the file decides, all of it or nothing; objections are kept for the desk. Once.
+    """Draft the decisions of the file once, all or none; objections are stored for the desk.
 
     Raises WrongState where an application has changed since the file was tried.
     """
@@ -109,7 +109,7 @@ def take_over(answer: BureauAnswer, *, actor: User) -> int:
 
 # --- Parts ------------------------------------------------------------------------------------------------
 def _rows(dialogue: Dialogue) -> dict[str, dict[str, str]]:
-    """Id → cells, of what is with the Extended Bureau now."""
+    """Return the cells of the applications that are with the Extended Bureau now, by id."""
     lines = with_texts(lines_of(dialogue).filter(status=S.WITH_BUREAU))
     return {str(line.pk): cells_of(line) for line in lines}
 

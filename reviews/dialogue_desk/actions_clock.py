@@ -19,7 +19,7 @@ S = LineStatus
 
 
 def care_for_dialogues(at: datetime | None = None) -> None:
-    """Everything that is due; twice is once."""
+    """Do everything that is due; a second run changes nothing."""
     at = at or now()
     end_offers(at)
     tell_silence(at)
@@ -58,7 +58,7 @@ def end_offers(at: datetime) -> int:
 
 
 def tell_silence(at: datetime) -> int:
-    """Where the promised day has passed without decisions, tell applicants and desk; once a promise."""
+    """Inform applicants and desk, once for each promise, that the promised day passed without decisions."""
     line_count = 0
     late = (
         Dialogue.objects.filter(
@@ -94,7 +94,7 @@ def tell_silence(at: datetime) -> int:
 
 
 def erase_sensitive(at: datetime) -> int:
-    """Erase what was told for the arrangements, so many days after the last dialogue of a form; logged.
+    """Erase sensitive answers, `retention_days` after the last dialogue of a form; logged.
 
     Drafts that were never sent are erased as well, once a dialogue of theirs is over.
     """

@@ -80,7 +80,7 @@ def _refuse_beyond_places(dialogue: Dialogue, taken: int, accepted: int) -> None
 
 
 def refuse_unless_taking_part(line: DialogueLine) -> None:
-    """Nobody is accepted for a stakeholder that is suspended, lapsed or gone."""
+    """Raise WrongState for a stakeholder that is suspended, lapsed or gone."""
     stakeholder = line.application.stakeholder
     if stakeholder.status not in Status.TAKING_PART:
         raise WrongState(
@@ -90,7 +90,7 @@ def refuse_unless_taking_part(line: DialogueLine) -> None:
 
 
 def give_seats(dialogue: Dialogue, lines: Collection[DialogueLine], actor: User) -> None:
-    """The accepted applications become registrations of the event, in their order."""
+    """Make the accepted applications registrations of the event, in their order."""
     for line in lines:
         refuse_unless_taking_part(line)
     people = [
@@ -103,7 +103,7 @@ def give_seats(dialogue: Dialogue, lines: Collection[DialogueLine], actor: User)
 
 
 def _parties(lines: Collection[DialogueLine]) -> Mapping[int, set[str]]:
-    """As `parties_on`, for many: the applicant and the stakeholder."""
+    """Return the parties of many lines, as `parties_on` does: the applicant and the stakeholder."""
     return {line.pk: {line.party, f"person:{line.application.applicant_id}"} for line in lines}
 
 

@@ -26,8 +26,9 @@ LINE = "reviews.dialogueline"
 
 
 def dialogues() -> QuerySet[Dialogue]:
-    """Every dialogue with how many applications it has, and how many wait; those to come first, the next on
-    top, then the past, the last on top.
+    """Return the dialogues with the numbers of their applications and of the undecided.
+
+    Those to come are first, the next on top; then the past, the latest on top.
     """
     sent = Count("lines", filter=~Q(lines__status=S.DRAFT))
     waits = Count("lines", filter=Q(lines__status__in=S.UNDECIDED))
@@ -40,13 +41,13 @@ def dialogues() -> QuerySet[Dialogue]:
 
 
 def without_call() -> QuerySet[Event]:
-    """Dialogues to come on the calendar for which no call is written, the next on top."""
+    """Return the coming dialogues of the calendar without a call, the next first."""
     rows = _on_calendar()
     return rows.exclude(pk__in=rows.held().values("pk")).order_by(F("starts_at").asc(nulls_last=True), "pk")
 
 
 def held_without_call() -> QuerySet[Event]:
-    """Past dialogues on the calendar for which no call was written here, the last on top."""
+    """Return the past dialogues of the calendar without a call, the latest first."""
     return _on_calendar().held()
 
 
@@ -56,7 +57,7 @@ def _on_calendar() -> EventQuerySet:
 
 
 def lines_of(dialogue: Dialogue) -> QuerySet[DialogueLine]:
-    """What was sent, with all that the list shows; `first_time` where the stakeholder was at none before."""
+    """Return the sent lines with the columns of the list; `first_time`: its stakeholder was at none yet."""
     earlier = DialogueLine.objects.filter(
         application__stakeholder=OuterRef("application__stakeholder"), status=S.ACCEPTED
     ).exclude(dialogue=OuterRef("dialogue"))

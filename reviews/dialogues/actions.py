@@ -131,14 +131,14 @@ def give_time(
 
 
 def index_of_event(event: Event) -> None:
-    """The index follows what everybody sees of the event whose call this is."""
+    """Update the index of the dialogues of the event to what everybody sees."""
     if event.kind == EventKind.DIALOGUE:
         for dialogue in Dialogue.objects.filter(event=event):
             index(dialogue)
 
 
 def follow_event(event: Event, change: str, _actor: Any, note: str) -> None:
-    """The dialogue was moved or cancelled: whoever applied and is not registered yet is told, too.
+    """Inform applicants who are not registered yet that the dialogue was moved or cancelled.
 
     Who is registered hears it of the registration. Of what is cancelled nothing waits at the desk any more.
     """

@@ -43,7 +43,7 @@ def lock_dialogue(dialogue_id: int) -> Dialogue:
 
 
 def move_line(line: DialogueLine, name: str, **how: Any) -> None:
-    """As `move`, with what every move of a line leaves: since when, by which class of reason, what waits.
+    """Move a line, and set its date, its class of reason and its work item.
 
     What the desk and the Extended Bureau decide is written by the release, for many at once.
     """
@@ -63,7 +63,7 @@ def move_line(line: DialogueLine, name: str, **how: Any) -> None:
 
 
 def register(line: DialogueLine, actor: User | None) -> None:
-    """An accepted application becomes the registration of the event."""
+    """Make an accepted application the registration of the event."""
     if line.application.applicant is not None:
         admit(
             line.dialogue.event,
@@ -75,7 +75,7 @@ def register(line: DialogueLine, actor: User | None) -> None:
 
 
 def give_up(line: DialogueLine, actor: User) -> None:
-    """The registration ends with the application."""
+    """Cancel the registration that belongs to the application."""
     theirs = Registration.objects.filter(user=line.person_id, rules__event=line.dialogue.event_id)
     for held in theirs.live():
         registrations_actions.cancel(held, actor=actor)
@@ -88,7 +88,7 @@ def hold(rules_id: int) -> None:
 
 
 def end_application(held: Registration, actor: User | None) -> None:
-    """A seat was given up, or taken back, on the side of the registration: the application ends with it.
+    """End the application of a registration that was cancelled.
 
     Its place is offered to whoever is next. The person was told by the mail of the registration.
     """
@@ -106,7 +106,7 @@ def end_application(held: Registration, actor: User | None) -> None:
 
 
 def places_taken(dialogue: Dialogue) -> int:
-    """Accepted, or kept for somebody by an offer."""
+    """Return how many places are taken: accepted, or reserved by an offer."""
     holds = Q(status=S.ACCEPTED) | Q(status=S.WAITING, offer_until__gte=now())
     return DialogueLine.objects.filter(holds, dialogue=dialogue).count()
 
@@ -123,7 +123,7 @@ def offer(line: DialogueLine, actor: User | None) -> None:
 
 
 def offer_free(dialogue: Dialogue, actor: User | None) -> int:
-    """Offer what is free to whoever is next; needs the lock. Nothing where places are not counted."""
+    """Offer the free places to the next in line, under the lock; none where places are not counted."""
     if dialogue.places is None or dialogue.event.has_started or dialogue.event.is_cancelled:
         return 0
     free = dialogue.places - places_taken(dialogue)
@@ -145,7 +145,7 @@ def tell(line: DialogueLine, kind: str, once: str, **facts: Any) -> None:
 
 
 def telling(line: DialogueLine, kind: str, once: str, **facts: Any) -> Telling | None:
-    """What the applicant is told; None where the account is gone."""
+    """Return the message for the applicant; None where the account is gone."""
     person = line.application.applicant
     if person is None:
         return None
@@ -166,7 +166,7 @@ def tell_colleague(line: DialogueLine, once: str = "sent") -> None:
 
 
 def telling_colleague(line: DialogueLine, once: str, **facts: Any) -> Telling | None:
-    """None where the person applied alone, or the account of whoever prepared it is gone."""
+    """Return the message for the colleague who prepared it; None without such an account."""
     application = line.application
     if application.prepared_by is None:
         return None

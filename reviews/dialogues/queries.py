@@ -132,7 +132,7 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
 
 
 def statements_of(dialogue: Dialogue) -> list[DialogueStatement]:
-    """What was checked, in the order in which it is said; shown once the dialogue has begun."""
+    """Return the checked statements in the order of speaking, once the dialogue has begun."""
     if not dialogue.event.has_started:
         return []
     return list(
@@ -166,7 +166,7 @@ class Year:
 
 
 def columns() -> list[tuple[str, str]]:
-    """(Code, what it reads as), in order."""
+    """Return the codes and labels of the columns, in order."""
     reasons = [(code, _("Not accepted: %(reason)s") % {"reason": label}) for code, label in REASONS.items()]
     return [("accepted", _("Accepted")), ("waiting", _("On the waiting list")), *reasons]
 

@@ -32,7 +32,7 @@ def applies_with_it(user: Any, application: Any = None) -> bool:
 
 @rules.predicate
 def prepared_it(user: Any, application: Any = None) -> bool:
-    """An administrator of the stakeholder who prepares it for a colleague, as long as it is not sent."""
+    """Return whether the user prepares the draft for a colleague, as administrator of the stakeholder."""
     return bool(
         application is not None
         and user.is_authenticated
@@ -49,7 +49,7 @@ def prepared_it(user: Any, application: Any = None) -> bool:
 
 @rules.predicate
 def prepares_it(user: Any, application: Any = None) -> bool:
-    """Until the colleague is asked; from then on they write."""
+    """Return whether the user still prepares it: the colleague, who then writes, was not asked yet."""
     return prepared_it.test(user, application) and application.asked_at is None
 
 
@@ -60,7 +60,7 @@ def applies_on(user: Any, line: Any = None) -> bool:
 
 @rules.predicate
 def is_its_person(user: Any, line: Any = None) -> bool:
-    """However the stakeholder stands: one may always withdraw, and ask why."""
+    """Return whether the user is the applicant, whatever the stakeholder's status."""
     return bool(
         line is not None
         and user.is_authenticated

@@ -16,7 +16,7 @@ _HEAD = {"title", "lead", "kind", "position"}
 
 @transaction.atomic
 def load_handouts(folder: Path = TEXTS) -> Counts:
-    """`<language>/<slug>.md`: lines `title:`, `lead:`, `kind:`, `position:`, a line `---`, then Markdown.
+    """Load `<language>/<slug>.md`: lines `title:`, `lead:`, `kind:`, `position:`, a line `---`, Markdown.
 
     A text that the desk has changed since it was loaded stays as it is. Raises BadRow.
     """

@@ -80,7 +80,7 @@ def apply_list(sent: ReviewImport, *, actor: Any, knowing: bool = False) -> Repo
 
 
 def discard_list(sent: ReviewImport, *, actor: Any) -> None:
-    """Leave everything as it is. Raises PermissionDenied, WrongState."""
+    """Discard the file without any change. Raises PermissionDenied, WrongState."""
     _may(actor)
     with transaction.atomic():
         won = ReviewImport.objects.filter(pk=sent.pk, status=ImportStatus.CHECKED).update(
@@ -145,7 +145,7 @@ def _apply_groups(sent: ReviewImport, report: Report, _actor: Any) -> None:
 
 
 def _apply_pairings(sent: ReviewImport, report: Report, _actor: Any) -> None:
-    """What the file names for a country and an instrument is all of it."""
+    """Replace the reviewing States of a country and an instrument by those that the file names."""
     for change in report.gone:
         iso3, instrument, reviewer = change.key
         ReviewingState.objects.filter(review__country=iso3, instrument=instrument, reviewer=reviewer).delete()
@@ -210,7 +210,7 @@ def _lock_participations(changes: list[ListChange]) -> dict[tuple[str, str], Par
 
 
 def _confirm_participations(report: Report, source: str) -> None:
-    """Note for what a source says just as it stands that it was seen there today."""
+    """Set today's date as the day on which a source confirmed unchanged rows."""
     with transaction.atomic():
         standing = _lock_participations(report.unchanged)
         rows = [standing[change.key] for change in report.unchanged if change.key in standing]
@@ -275,12 +275,12 @@ def _apply_documents(sent: ReviewImport, report: Report, actor: Any) -> None:
 
 
 def _apply_observations(sent: ReviewImport, report: Report, actor: Any) -> None:
-    """Only the desk sees them until it publishes them."""
+    """Record the observations, which only the desk sees until it publishes them."""
     sent.observations.set(record_observation(actor=actor, values=change.value) for change in report.new)
 
 
 def _revise(kind: str, codes: dict[str, str], changes: list[ListChange]) -> None:
-    """What the history of each row shows."""
+    """Write the revisions that the history of each row shows."""
     of = {"-".join(change.key): change for change in changes}
     Revision.objects.bulk_create(
         Revision(kind=kind, code=code, changes={"import": [of[key].before, of[key].after]})

@@ -11,7 +11,7 @@ from reviews.mechanism.models import Phase, StepKind
 
 
 def phase_name(code: str, title: str) -> str:
-    """ "Phase I: criminalization …"; without a title where none is verified."""
+    """Return "Phase I: criminalization …", or the phase alone where no title is verified."""
     if title:
         return _("Phase %(code)s: %(title)s") % {"code": code, "title": title}
     return _("Phase %(code)s") % {"code": code}

@@ -249,7 +249,7 @@ def _tell(contribution: Contribution, kind: str, **facts: Any) -> None:
 def moderate_contribution(
     contribution: Contribution, name: str, *, actor: Any, reason: str = "", note: str = ""
 ) -> Contribution:
-    """Suspend, restore or remove what was published; its author is told why.
+    """Suspend, restore or remove a published contribution, and inform its author of the reason.
 
     It is shown again as widely as its author allows by then, which is never wider than it was.
     """

@@ -28,7 +28,7 @@ def with_contributions(items: Iterable[WorkItem]) -> list[tuple[WorkItem, Contri
 
 
 def sent_to(call: Call, user: Any) -> QuerySet[Contribution]:
-    """Whatever was sent to the call and not taken back to the drafts, the latest first."""
+    """Return the contributions that were sent to the call and are no drafts, the latest first."""
     return (
         Contribution.objects.visible_to(user)
         .filter(call=call)
@@ -60,7 +60,7 @@ def with_labels(rows: Iterable[ItemRequest], contribution: Contribution) -> list
 
 
 def requests_on(contribution: Contribution) -> list[ItemRequest]:
-    """What was asked in every round, oldest first."""
+    """Return the questions of every round, the oldest first."""
     return list(ItemRequest.objects.about(contribution).order_by("asked_at", "pk"))
 
 

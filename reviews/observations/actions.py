@@ -171,7 +171,7 @@ def _write(row: Observation, values: Mapping[str, Any]) -> list[str]:
 
 
 def _current_value(row: Observation, name: str) -> Any:
-    """What stands in a column now; a foreign key that is not set yet is nothing."""
+    """Return the present value of a column; None for a foreign key that is not set yet."""
     field: Any = Observation._meta.get_field(name)
     return getattr(row, name) if getattr(row, field.attname, None) is not None else None
 

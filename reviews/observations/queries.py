@@ -65,7 +65,7 @@ _OF_A_CONTRIBUTION = (
 
 
 def with_signers(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """With `signers`: the names of those who signed this very text, as everybody may read them."""
+    """Return the rows with `signers`: the names, as everybody may read them, of who signed this text."""
     signed = (
         CoSignature.objects.named_to(AnonymousUser())
         .filter(contribution=OuterRef("pk"), status=Signing.CONFIRMED, digest=OuterRef("digest"))
@@ -85,7 +85,7 @@ def _as_published(contribution: Any) -> PublishedContribution:
 
 
 def about_country(iso3: str) -> ContributionQuerySet:
-    """Those that name the country; those that name none are about the countries that their call names."""
+    """Return the contributions that name the country, or name none while their call names it."""
     named = Contribution.countries.through.objects.filter(contribution=OuterRef("pk"))
     named_by_call = Call.countries.through.objects.filter(call=OuterRef("call"), country=iso3)
     about = Exists(named.filter(country=iso3)) | (~Exists(named) & Exists(named_by_call))
@@ -99,7 +99,7 @@ def about_article(article: Any) -> ContributionQuerySet:
 
 
 def contributions_by(stakeholder: Any) -> ContributionQuerySet:
-    """Published with the name: those that it leads, and those whose present text it signed."""
+    """Return what is published with its name: as lead, or as signatory of the present text."""
     signed = CoSignature.objects.filter(
         stakeholder=stakeholder, status=Signing.CONFIRMED, digest=F("contribution__digest")
     )
@@ -150,7 +150,7 @@ def codes_offered(user: Any) -> dict[str, set[str]]:
 
 
 def article_called(article: Article, *, short: bool = False) -> str:
-    """ "Article 5 of the Convention …: title"; `short`: where the instrument stands above."""
+    """Return "Article 5 of the Convention …: title"; `short`: without the instrument."""
     if short:
         return _("Article %(number)s: %(title)s") % {"number": article.number, "title": article.name}
     return _("%(instrument)s, article %(number)s: %(title)s") % {
@@ -187,7 +187,7 @@ def desk_row(user: Any) -> ObservationQuerySet:
 
 
 def linkable(user: Any, observation: Observation) -> ContributionQuerySet:
-    """What was sent about the country, and what is linked already; the newest first."""
+    """Return the contributions about the country, and those linked already; the newest first."""
     linked = observation.contributions.values("pk")
     about = about_country(observation.country_id).order_by().values("pk")
     rows = Contribution.objects.visible_to(user).exclude(status=ContributionStatus.DRAFT)
@@ -232,7 +232,7 @@ def published_panel(user: Any, country: Any) -> Mapping[str, Any] | None:
 
 
 def article_panel(_user: Any, article: Any) -> Mapping[str, Any] | None:
-    """As `contributions_panel`, on one article."""
+    """Return the panel of contributions about an article; None without any."""
     newest = published_among(about_article(article), most=FEW + 1)
     return {"heard": newest[:FEW], "more": len(newest) > FEW} if newest else None
 

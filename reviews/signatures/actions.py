@@ -123,7 +123,7 @@ def decline(signature: CoSignature, *, actor: User) -> CoSignature:
 
 
 def _lock_contribution(contribution: Contribution) -> Contribution:
-    """Whoever signs and whoever writes wait for each other, so that a signature never meets half a text."""
+    """Return the contribution locked, so that writing and signing it are serialized."""
     return Contribution.objects.select_for_update(no_key=True, of=("self",)).get(pk=contribution.pk)
 
 

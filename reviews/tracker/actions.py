@@ -95,7 +95,7 @@ def record_step(
 
 
 def terms_of(country: Country, cluster: Cluster, instrument: Instrument | None) -> list[str]:
-    """What a record concerns, as followers name it."""
+    """Return the terms that a record concerns, as followers name them."""
     terms = [f"review:{country.pk}", f"country:{country.pk}", f"cluster:{cluster.pk}"]
     terms += [f"region:{code}" for code in regions_of().get(country.pk, ())]
     return terms + ([f"instrument:{instrument.pk}"] if instrument else [])

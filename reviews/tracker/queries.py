@@ -30,7 +30,7 @@ BY_NAME = "name"
 
 
 def published_version() -> str:
-    """Pages change with what is recorded, and with the day, since a phase begins by the calendar."""
+    """Return the version of pages: it changes with the records and, as phases begin by date, with the day."""
     return f"{ReviewsVersion.objects.current()}:{today():%Y%m%d}"
 
 
@@ -235,7 +235,7 @@ def tracker_data(user: Any) -> TrackerData:
 
 
 def _organizations() -> ArraySubquery:
-    """What is known of the parties to an instrument that are not States, in the statement that reads it."""
+    """Return a subquery of the parties to an instrument that are not States."""
     facts = ("organization", "action", "date", "source", "source_date")
     rows = Participation.objects.filter(instrument=OuterRef("pk"), country=None, is_party=True)
     return ArraySubquery(
@@ -312,7 +312,7 @@ def read_latest(user: Any, data: TrackerData, query: TrackerQuery, reviews: Sequ
 
 
 def _latest_of(records: Mapping[str, Any]) -> Any:
-    """As `StepRecordQuerySet.latest_first` has it."""
+    """Return the latest known record, in the order of `StepRecordQuerySet.latest_first`."""
     known = [record for record in records.values() if record.status in StepStatus.KNOWN]
     by_date = attrgetter("date", "place", "step_place", "recorded_at", "pk")
     return max(known, key=by_date, default=None)

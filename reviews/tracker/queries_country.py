@@ -253,7 +253,7 @@ def _columns(
 
 
 def _silence(facts: list[Fact], kind: StepKind, begins: str, due: date | None, day: date) -> Silence | None:
-    """Why nothing is recorded: the time has not come, the rule keeps it, or nobody has found anything."""
+    """Return why nothing is recorded: not due yet, not public by rule, or not recorded."""
     if facts:
         return None
     if (begins and first_day(begins) > day) or (due is not None and due > day):
@@ -289,7 +289,7 @@ def _with_participation(iso3: str) -> Any:
 
 
 def _latest_by_phase(known: list[Fact], instrument: str) -> list[Fact]:
-    """Of each phase the latest known step that concerns the instrument, the phases in their order."""
+    """Return the latest known step of each phase that concerns the instrument, in the order of phases."""
     latest: dict[str, Fact] = {}
     for fact in known:
         if fact.record.instrument_id in (None, instrument):
@@ -344,13 +344,13 @@ _OF_A_QUESTIONNAIRE = ("cluster", "symbol", "publicity", *(f"url_{code}" for cod
 
 
 def country_names(user: Any, codes: Any) -> dict[str, str]:
-    """ISO3 → name, of the countries that have a review. For follows."""
+    """Return, for follows, the names of the countries that have a review, by ISO3."""
     rows = CountryReview.objects.visible_to(user).filter(country__in=list(codes)).select_related("country")
     return {review.country_id: review.country.name for review in rows}
 
 
 def phase_names(_user: Any, codes: Any) -> dict[str, str]:
-    """Code → "Phase I: …". For follows; what phases there are is public."""
+    """Return, for follows, the names of the phases by code; phases are public."""
     return {
         cluster.pk: phase_name(cluster.pk, cluster.name)
         for cluster in Cluster.objects.filter(pk__in=list(codes))
@@ -358,7 +358,7 @@ def phase_names(_user: Any, codes: Any) -> dict[str, str]:
 
 
 def reviews_by_name() -> QuerySet[CountryReview]:
-    """In the order of the names in the language in use."""
+    """Return the reviews in the order of the countries' names in the language in use."""
     return CountryReview.objects.select_related("country", "group").order_by(
         f"country__sort_{content_language()}", "pk"
     )

@@ -69,7 +69,7 @@ def calendar() -> Calendar:
 def due_days(
     review: CountryReview, cluster: str, kinds: list[StepKind], done: dict[str, str], plan: Calendar
 ) -> dict[str, date]:
-    """Step → the day by which it is due in this phase, where rule and beginning are known to the day.
+    """Return, by step, the day by which it is due in this phase, if rule and start are known to the day.
 
     `done` maps a step to the date (partial) on which it was done.
     """

@@ -88,7 +88,7 @@ def my_dialogue_rows(user: Any) -> dict[str, OwnRows]:
 
 
 def my_dialogues(user: Any, rows: Rows) -> MyPart:
-    """Applications to dialogues: drafts to finish or confirm, places to take; and what was sent."""
+    """Return the person's applications to dialogues: drafts, places to confirm, and what was sent."""
     applications = rows["applications"]
     drafts = [
         application
