@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, ExpressionWrapper
 
 from core.database import reading_connection
-from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.enums import LOOKS, ApplicationStatus
 from stakeholders.entries.enums import Kind
 from stakeholders.recommendations import queries as recommendations_queries
 from stakeholders.recommendations.enums import View
@@ -67,6 +67,11 @@ class ApplicationLine:
 
     def get_kind_display(self) -> str:
         return str(Kind(self.kind).label)
+
+    @property
+    def look(self) -> str:
+        """The look of the badge with the status."""
+        return LOOKS.get(self.status, "waiting")
 
     def get_status_display(self) -> str:
         return str(ApplicationStatus(self.status).label)

@@ -34,6 +34,18 @@ class ProposalStatus(models.TextChoices):
     NOT_HELD = nonmember(("declined", "merged", "withdrawn", "cancelled", "removed"))
 
 
+LOOKS: dict[str, str] = {
+    "accepted": "done",
+    "declined": "refused",
+    "cancelled": "refused",
+    "hidden": "refused",
+    "removed": "refused",
+    "draft": "quiet",
+    "withdrawn": "quiet",
+    "merged": "quiet",
+}
+
+
 class DeclineReason(models.TextChoices):
     FULL = "full", _("More proposals than places")
     SCOPE = "scope", _("The theme is not one of the event's")

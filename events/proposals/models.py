@@ -15,6 +15,7 @@ from accounts.people.enums import Role
 from events.events.enums import Mode
 from events.events.models import Event
 from events.proposals.enums import (
+    LOOKS,
     PROPOSAL_MOVES,
     Partnering,
     ProposalStatus,
@@ -261,6 +262,11 @@ class Proposal(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("events:proposal", args=[self.pk])
+
+    @property
+    def look(self) -> str:
+        """The look of the badge with the status."""
+        return LOOKS.get(self.status, "waiting")
 
     @property
     def rules(self) -> ProposalRound:

@@ -36,6 +36,16 @@ class RegistrationStatus(models.TextChoices):
     OVER = nonmember(("declined", "cancelled", "expired"))
 
 
+LOOKS: dict[str, str] = {
+    "received": "waiting",
+    "pending": "waiting",
+    "waiting": "waiting",
+    "offered": "info",
+    "confirmed": "done",
+    "declined": "refused",
+}
+
+
 class ShownTo(models.TextChoices):
     """Who may see that a person takes part (E-21)."""
 

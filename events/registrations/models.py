@@ -17,6 +17,7 @@ from accounts.people.enums import Role
 from events.events.enums import Mode
 from events.events.models import Event
 from events.registrations.enums import (
+    LOOKS,
     REGISTRATION_MOVES,
     SEATS,
     Admission,
@@ -349,6 +350,11 @@ class Registration(models.Model):
     @property
     def event(self) -> Event:
         return self.rules.event
+
+    @property
+    def look(self) -> str:
+        """The look of the badge with the status."""
+        return LOOKS.get(self.status, "quiet")
 
     @property
     def participant(self) -> str:

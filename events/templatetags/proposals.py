@@ -6,23 +6,6 @@ from events.proposals.enums import PROPOSAL_MOVES, DeclineReason
 
 register = template.Library()
 
-_LOOKS = {
-    "accepted": "done",
-    "declined": "refused",
-    "cancelled": "refused",
-    "hidden": "refused",
-    "removed": "refused",
-    "draft": "quiet",
-    "withdrawn": "quiet",
-    "merged": "quiet",
-}
-
-
-@register.filter
-def proposal_look(status: str) -> str:
-    """Return the badge of a proposal's status."""
-    return _LOOKS.get(status, "waiting")
-
 
 @register.filter
 def answer_look(status: str) -> str:

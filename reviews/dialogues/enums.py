@@ -32,6 +32,16 @@ class LineStatus(models.TextChoices):
     OVER = nonmember(("not_accepted", "withdrawn"))
 
 
+LOOKS: dict[str, str] = {
+    "submitted": "waiting",
+    "shortlisted": "waiting",
+    "with_bureau": "bureau",
+    "accepted": "done",
+    "waiting": "info",
+    "not_accepted": "refused",
+}
+
+
 class DeskReason(models.TextChoices):
     """Why the desk itself does not pass an application on; open to reconsideration."""
 

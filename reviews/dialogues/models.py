@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from events.events.enums import EventStatus, Mode
 from events.events.models import Event
-from reviews.dialogues.enums import LINE_MOVES, Gender, LineStatus
+from reviews.dialogues.enums import LINE_MOVES, LOOKS, Gender, LineStatus
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.models import Translated
@@ -344,6 +344,11 @@ class DialogueLine(models.Model):
     @property
     def party(self) -> str:
         return f"stakeholder:{self.application.stakeholder_id}"
+
+    @property
+    def look(self) -> str:
+        """The look of the badge with the status."""
+        return LOOKS.get(self.status, "quiet")
 
     @property
     def is_offered(self) -> bool:

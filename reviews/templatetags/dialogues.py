@@ -8,21 +8,6 @@ from reviews.dialogues.enums import LINE_MOVES, REASONS, LineStatus
 
 register = template.Library()
 
-_LOOKS = {
-    "submitted": "waiting",
-    "shortlisted": "waiting",
-    "with_bureau": "bureau",
-    "accepted": "done",
-    "waiting": "info",
-    "not_accepted": "refused",
-}
-
-
-@register.filter
-def line_look(status: str) -> str:
-    """Return the badge of a status."""
-    return _LOOKS.get(status, "quiet")
-
 
 @register.filter
 def line_state(status: str) -> str:

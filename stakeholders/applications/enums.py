@@ -47,6 +47,7 @@ class RefusalReason(models.TextChoices):
 
 
 S = ApplicationStatus
+LOOKS: dict[str, str] = {"approved": "done", "refused": "refused", "withdrawn": "quiet", "draft": "quiet"}
 MOVES: dict[str, Move] = {
     "submit": Move((S.DRAFT,), S.SUBMITTED, _("Send the application"), by="applicant", style="primary"),
     "start": Move((S.SUBMITTED,), S.IN_REVIEW, _("Start the review"), by="vetting"),

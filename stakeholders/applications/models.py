@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role, Scope
 from core.subqueries import exists_in
 from core.uploads import StoredFile
-from stakeholders.applications.enums import MOVES, ApplicationStatus, Purpose, RefusalReason
+from stakeholders.applications.enums import LOOKS, MOVES, ApplicationStatus, Purpose, RefusalReason
 from stakeholders.entries.enums import (
     SHARED_LISTINGS,
     ContactAudience,
@@ -174,6 +174,11 @@ class Application(Described):
 
     def get_absolute_url(self) -> str:
         return reverse("stakeholders:application", args=[self.pk])
+
+    @property
+    def look(self) -> str:
+        """The look of the badge with the status."""
+        return LOOKS.get(self.status, "waiting")
 
     @property
     def is_draft(self) -> bool:

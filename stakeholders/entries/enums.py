@@ -41,6 +41,9 @@ class Status(models.TextChoices):
     LOOKED_AFTER = nonmember(("active", "lapsed"))
 
 
+LOOKS: dict[str, str] = {"active": "done", "lapsed": "waiting", "suspended": "refused"}
+
+
 class Listing(models.TextChoices):
     """Who may find the entry in the directory."""
 

@@ -21,6 +21,7 @@ from accounts.people.enums import Role
 from core.database import reading_connection
 from core.text import fold
 from stakeholders.entries.enums import (
+    LOOKS,
     SHARED_LISTINGS,
     STAKEHOLDER_MOVES,
     ContactFrom,
@@ -375,6 +376,11 @@ class Stakeholder(Described):
     def is_named_to(self, user: Any) -> bool:
         """Return whether the person may read the name of the entry."""
         return self.is_readable_by(user, Status.NAMED)
+
+    @property
+    def look(self) -> str:
+        """The look of the badge with the status."""
+        return LOOKS.get(self.status, "quiet")
 
     @property
     def is_named_publicly(self) -> bool:

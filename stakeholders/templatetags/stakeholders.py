@@ -83,14 +83,6 @@ def question(field: str, kind: str) -> str:
 
 
 @register.filter
-def state_kind(status: str) -> str:
-    """Return the badge of an application's status."""
-    return {"approved": "done", "refused": "refused", "withdrawn": "quiet", "draft": "quiet"}.get(
-        status, "waiting"
-    )
-
-
-@register.filter
 def holding_of(item: WorkItem) -> Holding:
     """Return which role holds a piece of work, since when, until when, and what happens then."""
     return workflow_holding_of(item)
@@ -128,21 +120,9 @@ def entry_field(field: str, kind: str) -> str:
 
 
 @register.filter
-def change_kind(status: str) -> str:
-    """Return the badge of a change request's status."""
-    return {"approved": "done", "refused": "refused", "withdrawn": "quiet"}.get(status, "waiting")
-
-
-@register.filter
 def standing_reason(code: str) -> str:
     """Return why an entry was suspended or withdrawn, in the language in use; an unknown code as it is."""
     return str(dict(StandingReason.choices).get(code, code))
-
-
-@register.filter
-def standing_kind(status: str) -> str:
-    """Return the badge of an entry's status."""
-    return {"active": "done", "lapsed": "waiting", "suspended": "refused"}.get(status, "quiet")
 
 
 @register.filter

@@ -15,6 +15,7 @@ class ChangeStatus(models.TextChoices):
 
 
 S = ChangeStatus
+LOOKS: dict[str, str] = {"approved": "done", "refused": "refused", "withdrawn": "quiet"}
 MOVES: dict[str, Move] = {
     "approve": Move(
         (S.PROPOSED,), S.APPROVED, _("Approve the change"), decides=True, by="desk", style="primary"

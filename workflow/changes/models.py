@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from workflow.changes.enums import MOVES, ChangeStatus
+from workflow.changes.enums import LOOKS, MOVES, ChangeStatus
 from workflow.moves.models import About, AboutQuerySet
 
 
@@ -51,3 +51,8 @@ class ChangeRequest(About):
 
     def __str__(self) -> str:
         return f"{self.subject_kind}:{self.subject_id}"
+
+    @property
+    def look(self) -> str:
+        """The look of the badge with the status."""
+        return LOOKS.get(self.status, "waiting")
