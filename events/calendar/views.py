@@ -20,12 +20,14 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import page_view
 from accounts.people.forms import zone_field
 from core.calendar_links import adding, subscribing
+from core.facets import Chip
 from core.views import calendar_answer
 from events.calendar.filters import RARE, USUAL, EventFilter
 from events.calendar.queries import (
     AGENDA_DAYS,
     COMING,
     FIRST_YEAR,
+    INDEXED,
     LAST_YEAR,
     PAST,
     agenda,
@@ -45,6 +47,7 @@ from events.events.models import Event
 from events.events.queries import changes_of, first_start, may_submit_for
 from events.events.views import visible_event
 from events.hooks import strongest_act
+from search.spelling import did_you_mean
 
 PER_PAGE = 25
 
@@ -59,8 +62,24 @@ def event_list(request: HttpRequest) -> HttpResponse:
     paginator.count = numbers[frame["tab"]]  # counted with the choices
     page = paginator.get_page(request.GET.get("page"))
     months = [(first, list(events)) for first, events in groupby(page.object_list, _month_of)]
-    context = {**frame, "page": page, "months": months, "elsewhere": sum(numbers.values())}
+    elsewhere = sum(numbers.values())
+    better = None if elsewhere else _better_spelling(request, frame["words"], frame["tab"])
+    context = {**frame, "page": page, "months": months, "elsewhere": elsewhere, "better": better}
     return _render(request, "events/calendar/list.html", context)
+
+
+def _better_spelling(request: HttpRequest, words: str, tab: str) -> Chip | None:
+    """Return the question with another spelling that finds events of this tab, or else of the other."""
+    better = did_you_mean(request.user, words, INDEXED) if words else None
+    if not better:
+        return None
+    data = request.GET.copy()
+    data["q"] = better
+    filters = _event_filter(request, data)
+    numbers = {COMING: filters.qs.coming().count(), PAST: filters.qs.past().count()}
+    tab = tab if numbers[tab] else max(numbers, key=numbers.__getitem__)
+    query = urlencode([*filters.question, *([("when", PAST)] if tab == PAST else [])])
+    return Chip(better, f"?{query}", numbers[tab]) if numbers[tab] else None
 
 
 def _month_of(event: Event) -> date | None:
@@ -137,9 +156,10 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
-def _event_filter(request: HttpRequest) -> EventFilter:
+def _event_filter(request: HttpRequest, data: QueryDict | None = None) -> EventFilter:
+    """Return the filter of `data`, or of the address."""
     rows: QuerySet[Event] = events_on_calendar(request.user)
-    return EventFilter(request.GET, rows, countries=countries_on_it(request.user), request=request)
+    return EventFilter(data or request.GET, rows, countries=countries_on_it(request.user), request=request)
 
 
 def _name_of(filters: EventFilter) -> str:

@@ -15,7 +15,7 @@ from events.registrations.models import Registration
 from events.rescheduling import actions as rescheduling_actions
 from notifications.follows.models import Deadline
 from notifications.happenings.models import Happening
-from search.actions import index
+from search.actions import index, learn_words
 from search.models import Document
 from tests.days import CLOCKS_FORWARD, NEXT_YEAR
 from tests.events.forms import MAY, form
@@ -200,6 +200,19 @@ def test_the_calendar_is_searched_by_words_as_far_as_the_reader_may_find(client,
     assert over.title not in client.get("/en/events/calendar.ics?q=weapons").text
     assert coming.title in client.get("/en/events/calendar.ics?q=weapons").text
     assert [event["id"] for event in client.get("/api/v1/events/?q=tracing").json()["results"]] == [coming.pk]
+
+
+def test_a_slip_in_the_words_leads_to_the_spelling_that_finds_events(client, reference):
+    over = EventFactory(title="Ornithology congress", starts_at=now() - timedelta(days=9))
+    draft = EventFactory(title="Glaciology congress", status="draft")
+    for event in (over, draft):
+        index(event)
+    learn_words()
+    page = markup_of(client.get(f"{LIST}?q=ornitholgy"))
+    assert 'Did you mean: <a href="?q=ornithology&amp;when=past"><bdi>ornithology</bdi></a>' in page
+    assert over.title in client.get(f"{LIST}?q=ornithology&when=past").text
+    for other in ("q=ornithology", "q=ornitholgy&kind=webinar", "q=glaciolgy"):
+        assert "Did you mean:" not in client.get(f"{LIST}?{other}").text
 
 
 @pytest.mark.behaviour("E-26")
