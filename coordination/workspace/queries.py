@@ -23,6 +23,7 @@ from stakeholders.appointments.models import today
 from stakeholders.directory.queries_counts import KEPT_SECONDS
 from stakeholders.entries.enums import Kind, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.introductions.models import Introduction
 from stakeholders.recommendations import queries as recommendations_queries
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
@@ -55,14 +56,15 @@ PART = (
 
 
 def lines_by_kind(user: Any, places: frozenset[str] | None) -> tuple[int, dict[str, list[WorkspaceLine]]]:
-    """Return the version of the directory; and by kind: calls and events of the region, messages, held work,
-    and the terms and absences of the person.
+    """Return the version of the directory; and by kind: calls and events of the region, messages,
+    introductions, held work, and the terms and absences of the person.
 
     Each part begins from what the person may see; one query reads them all.
     """
     moment = now()
     calls = Call.objects.visible_to(user).open_at(moment)
     events = Event.objects.visible_to(user).shown().filter(ends_at__gte=moment)
+    introductions = Introduction.objects.visible_to(user).open().exclude(asker=user)
     if places is not None:
         here = sorted(places)
         about = Call.countries.through.objects
@@ -70,6 +72,7 @@ def lines_by_kind(user: Any, places: frozenset[str] | None) -> tuple[int, dict[s
             Q(pk__in=about.filter(country__in=here).values("call")) | ~Q(pk__in=about.values("call"))
         )
         events = events.filter(country__in=here)
+        introductions = introductions.filter(stakeholder__country__in=here)
     enquiries = Enquiry.objects.answered_by(user).filter(waits=True)
     held = WorkItem.objects.visible_to(user).open().filter(holder=user)
     absences = Absence.objects.visible_to(user).standing()
@@ -80,6 +83,7 @@ def lines_by_kind(user: Any, places: frozenset[str] | None) -> tuple[int, dict[s
             _part("calls", calls, "title", "opens_at", "closes_at"),
             _part("events", events, "title", "starts_at", "ends_at", order="starts_at"),
             _part("enquiries", enquiries, "subject", "began_at", "last_at"),
+            _part("introductions", introductions, "stakeholder__name", "asked_at", "answer_by"),
             _part("held", held, "label", "since", "until", order=F("until").asc(nulls_last=True)),
             _part("term", appointments_queries.own_terms(user), "end_reason", "starts_on", "ends_on"),
             _part(

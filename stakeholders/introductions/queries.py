@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils.timezone import now
@@ -32,6 +33,7 @@ OFFERED_FOR = frozenset(
 )
 ANSWERED = (IntroductionStatus.PASSED_ON, IntroductionStatus.INVITED, IntroductionStatus.DECLINED)
 SHOWN_DAYS, FIGURES_DAYS = 90, 365
+LONGEST_MAILTO = 2000  # characters; some mail programs open no longer address
 
 
 def is_public_organization(stakeholder: Stakeholder) -> bool:
@@ -70,6 +72,38 @@ def goes_by_portal(introduction: Introduction) -> bool:
     """Return whether people of the organization are on the portal, and take messages of the asker."""
     entry, asker = introduction.stakeholder, introduction.asker
     return bool(is_reachable(asker, entry)) and obstacle_for(asker, entry) != ContactObstacle.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class MessageToPassOn:
+    """An introduction as the text of an e-mail, in the reader's language."""
+
+    subject: str
+    text: str
+
+    @property
+    def mailto(self) -> str:
+        """Return the address that opens the reader's mail program; without the text where it is too long."""
+        whole = self._mailto(subject=self.subject, body=self.text.replace("\n", "\r\n"))
+        return whole if len(whole) <= LONGEST_MAILTO else self._mailto(subject=self.subject)
+
+    @staticmethod
+    def _mailto(**headers: str) -> str:
+        return f"mailto:?{urlencode(headers, quote_via=quote)}"
+
+
+def message_to_pass_on(introduction: Introduction) -> MessageToPassOn:
+    asker = introduction.asker
+    names = {"by": asker.name, "name": introduction.stakeholder.name}
+    paragraphs = (
+        _("%(by)s asked the WhatsOn team for an introduction to %(name)s. The team passes it on.") % names,
+        introduction.background,
+        introduction.purpose,
+        introduction.text,
+        _("To answer, write to this address: %(address)s") % {"address": asker.email},
+    )
+    subject = _("Introduction through WhatsOn: %(name)s") % {"name": asker.name}
+    return MessageToPassOn(subject, "\n\n".join(paragraphs))
 
 
 def refusal_for(user: Any, stakeholder: Stakeholder) -> str:

@@ -31,6 +31,7 @@ from stakeholders.introductions.queries import (
     goes_by_portal,
     held_task,
     introductions,
+    message_to_pass_on,
     open_introduction,
     refusal_for,
 )
@@ -93,6 +94,7 @@ def introduction(request: SignedIn, pk: int) -> HttpResponse:
         "introduction": row,
         "own": row.asker_id == user.pk,
         "forms": forms,
+        "to_pass_on": message_to_pass_on(row) if "pass_on" in forms else None,
         "wrong": next((form for form in forms.values() if form.errors), None),
         "decision": next(iter(decisions_on(row)), None),
         "entry": Stakeholder.objects.visible_to(user).filter(pk=row.stakeholder_id).first(),

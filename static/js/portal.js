@@ -71,6 +71,15 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// And a button that copies a text, where the browser lets it; what follows the button says that it is done.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.nextElementSibling.textContent = button.dataset.copied;
+  });
+}
+
 // The head on paper: of a public page the address as filters have changed it, and the day of printing.
 window.addEventListener("beforeprint", () => {
   const language = document.documentElement.lang;

@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 from accounts.people.enums import Role
 from stakeholders.contact.models import Conversation
 from stakeholders.entries.models import Stakeholder
-from tests.factories.accounts import person_with
+from stakeholders.introductions import actions as introductions
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.claims import listed_entry
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
@@ -59,6 +61,22 @@ def test_a_member_writes_and_the_entry_answers_in_arabic_on_a_phone(page, phone_
     expect(page.get_by_text("Amina Njeri")).to_have_count(0)
     page.goto("/en/stakeholders/messages/")
     look_at(page, "contact-list")
+
+
+def test_the_text_of_an_introduction_is_copied(page, context, enter, look_at, live_server):
+    entry = listed_entry(name="Quiet Harbour", country_id="KEN")
+    holder = person_with(Role.VETTING)
+    introductions.hold_task(actor=holder, days=7)
+    introduction = introductions.ask_for_introduction(
+        entry, actor=UserFactory(), background="A journalist", purpose="A report", text="May we visit?"
+    )
+    enter(page, holder)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(introduction.get_absolute_url())
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.get_by_role("status").get_by_text("Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#to-pass-on").input_value()
+    look_at(page, "introduction-to-pass-on")
 
 
 @pytest.mark.parametrize("reader", ("english", "arabic"))

@@ -1,7 +1,10 @@
 """Introductions: to whom they are offered, who answers, what the asker learns, what never appears by them."""
 
+import re
 from datetime import timedelta
 from functools import partial
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -33,7 +36,7 @@ from tests.factories.notifications import deliver_all
 from tests.factories.regional import appointed
 from tests.factories.rights import made_copy, rows_of
 from tests.factories.stakeholders import MembershipFactory, StakeholderFactory, member_of
-from tests.support import assert_no_growth, run_together, together, words_of
+from tests.support import assert_no_growth, markup_of, run_together, together, words_of
 from workflow.items.models import WorkItem
 from workflow.moves.models import Decision
 
@@ -215,6 +218,35 @@ def test_it_becomes_work_for_the_team_and_the_focal_point_of_the_place(client, e
         assert ANSWERS["purpose"] in page
     for person in (UserFactory(), member_of(StakeholderFactory()), person_with(Role.CURATION)):
         assert visiting(person).get(introduction.get_absolute_url()).status_code == 404
+
+
+def test_it_stands_in_the_region_of_the_focal_point_alone(entry, holder, asker):
+    introduction = request_introduction(entry, asker)
+    title = "Introductions to answer"
+    there = visiting(appointed(countries=["KEN"]).user).get("/en/regional/").text
+    assert title in there
+    assert f'href="{introduction.get_absolute_url()}"' in there
+    assert title not in visiting(appointed(countries=["FRA"]).user).get("/en/regional/").text
+    actions.withdraw_introduction(introduction, actor=asker)
+    assert title not in visiting(appointed(countries=["KEN"]).user).get("/en/regional/").text
+
+
+@pytest.mark.parametrize("text", (ANSWERS["text"], "長い手紙" * 200))
+def test_who_passes_it_on_may_copy_the_text_or_open_it_as_a_mail(client, entry, holder, asker, text):
+    introduction = request_introduction(entry, asker, text=text)
+    sign_in(client, holder)
+    page = markup_of(client.get(introduction.get_absolute_url()))
+    field = re.search(r'<textarea[^>]* id="to-pass-on"[^>]* readonly>(.*?)</textarea>', page)[1]
+    for part in (ANSWERS["background"], ANSWERS["purpose"], text, asker.email, entry.name):
+        assert part in field
+    assert re.search(r'<button[^>]* data-copy="to-pass-on"[^>]* hidden>', page)  # until a script shows it
+    mail = urlsplit(unescape(re.search(r'href="(mailto:[^"]*)"', page)[1]))
+    headers = dict(parse_qsl(mail.query))
+    assert mail.path == ""  # to no address
+    assert headers["subject"] == "Introduction through WhatsOn: Bea Asker"
+    assert headers.get("body", "").split() == (field.split() if text == ANSWERS["text"] else [])
+    own = visiting(asker).get(introduction.get_absolute_url()).text
+    assert "mailto:?" not in own
 
 
 def test_without_a_focal_point_it_is_the_holders(entry, holder, asker):
