@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from resources.curation.models import Guidance
 from taxonomy.admin import ListAdmin
@@ -11,8 +12,12 @@ from taxonomy.admin import ListAdmin
 
 @admin.register(Guidance)
 class GuidanceAdmin(ListAdmin):
-    list_display = ["field", "text", "edited_by_hand"]
+    list_display = ["field", "text", "is_edited"]
     fields = ["field", "text", "translations"]
+
+    @admin.display(boolean=True, description=_("edited by the desk"))
+    def is_edited(self, guidance: Guidance) -> bool:
+        return guidance.edited_by_hand
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Mark the guidance as edited, so that loading it again does not overwrite it."""
