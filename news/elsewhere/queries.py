@@ -13,6 +13,7 @@ from search.enums import Audience
 from search.hooks import Entry
 from taxonomy.names.models import names_of
 from taxonomy.places.models import Country
+from taxonomy.terms.queries import topics_in_order
 
 MOST_IN_FEED = 50
 FEW = 5
@@ -27,12 +28,15 @@ STATES = {
 
 def with_lines(rows: QuerySet[NewsLink]) -> QuerySet[NewsLink]:
     """Add what a line of a list shows, the latest first."""
-    return rows.select_related("language").prefetch_related("topics").order_by("-published_on", "-pk")
+    return (
+        rows.select_related("language").prefetch_related(topics_in_order()).order_by("-published_on", "-pk")
+    )
 
 
 def for_feed(rows: QuerySet[NewsLink]) -> QuerySet[NewsLink]:
     """Return what was added last."""
-    return rows.prefetch_related("topics").order_by("-added_at", "-published_on", "-pk")[:MOST_IN_FEED]
+    latest = rows.prefetch_related(topics_in_order()).order_by("-added_at", "-published_on", "-pk")
+    return latest[:MOST_IN_FEED]
 
 
 def facet_counts(rows: QuerySet[NewsLink], name: str) -> dict[str, int]:

@@ -127,7 +127,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "address": shorten_address(row.address),
         "done": request.method == "POST",
         "was_confirmed": was_confirmed,
-        "topics": row.topics.all(),
+        "topics": row.topics.in_order(),
         "languages": _language_names(row),
     }
     return render(request, "news/newsletter/confirm.html", context)

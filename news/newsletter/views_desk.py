@@ -128,7 +128,7 @@ def issue(request: SignedIn, pk: int) -> HttpResponse:
         "part": part,
         "look": LOOKS[issue.state],
         "sections": rows,
-        "topics": issue.topics.all(),
+        "topics": issue.topics.in_order(),
         "languages": [get_language_info(code) for code in has],
         "approval": approval_of(issue, request.user) if issue.is_draft else None,
         "approval_item": item_of(issue) if issue.is_draft else None,

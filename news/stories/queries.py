@@ -21,6 +21,7 @@ from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
+from taxonomy.terms.queries import topics_in_order
 from workflow.hooks import MyPart, OwnRows, Rows, Submission, Task
 
 MOST_IN_FEED = 50
@@ -31,7 +32,7 @@ def with_lines(rows: QuerySet[Story]) -> QuerySet[Story]:
     """Add what a line of a list shows."""
     first = StoryImage.objects.order_by("number")
     return rows.select_related("language", "stakeholder").prefetch_related(
-        Prefetch("images", first), "topics"
+        Prefetch("images", first), topics_in_order()
     )
 
 
@@ -62,7 +63,7 @@ def versions_of(user: Any, story: Story) -> list[Story]:
 def for_feed(rows: QuerySet[Story], language: str = "") -> QuerySet[Story]:
     """Return what was published last in one language."""
     latest = rows.filter(language=language or content_language()).order_by("-publish_at", "-pk")
-    return latest.select_related("stakeholder").prefetch_related("topics")[:MOST_IN_FEED]
+    return latest.select_related("stakeholder").prefetch_related(topics_in_order())[:MOST_IN_FEED]
 
 
 def for_sitemap() -> QuerySet[Story]:

@@ -136,7 +136,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "questions": call.questions.select_related("article__instrument"),
         "countries": call.countries.all(),
         "articles": call.articles.in_order().select_related("instrument"),
-        "topics": call.topics.all(),
+        "topics": call.topics.in_order(),
         "accepts": call.accepts.all(),
         "translations": _translations(call),
         "numbers": None if call.is_draft else numbers(call),
@@ -165,7 +165,7 @@ def preview(request: SignedIn, pk: int) -> HttpResponse:
         "questions": call.questions.select_related("article__instrument"),
         "countries": call.countries.all(),
         "articles": call.articles.in_order().select_related("instrument"),
-        "topics": call.topics.all(),
+        "topics": call.topics.in_order(),
         "accepts": call.accepts.all(),
     }
     return render(request, "reviews/call_desk/preview.html", context)

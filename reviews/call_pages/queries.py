@@ -22,6 +22,7 @@ from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.law.models import Article, Cluster
 from taxonomy.places.models import Country
+from taxonomy.terms.queries import topics_in_order
 from workflow.moves.models import Decision
 from workflow.windows.models import Extension
 
@@ -67,7 +68,7 @@ def _for_list(calls: Any) -> Any:
     questions = Question.objects.filter(call=OuterRef("pk")).order_by()
     return (
         calls.select_related("cluster", "language")
-        .prefetch_related(_countries(), "topics")
+        .prefetch_related(_countries(), topics_in_order())
         .annotate(received=_number(sent), shown=_number(shown), question_count=_number(questions))
     )
 
@@ -150,7 +151,7 @@ def for_page(user: Any, pk: int) -> Call | None:
         .select_related("cluster", "language")
         .prefetch_related(
             _countries(),
-            "topics",
+            topics_in_order(),
             "accepts",
             "follow_ups",
             Prefetch("articles", Article.objects.select_related("instrument").in_order()),

@@ -22,6 +22,7 @@ from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueExpe
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.terms.models import Topic
+from taxonomy.terms.queries import topics_in_order
 from workflow.moves.models import Decision
 
 S = LineStatus
@@ -36,7 +37,7 @@ def for_page(applications: QuerySet[DialogueApplication]) -> QuerySet[DialogueAp
     return applications.select_related("stakeholder__country", "applicant", "language").prefetch_related(
         Prefetch("lines", lines),
         Prefetch("expertise", DialogueExpertise.objects.select_related("topic")),
-        "lines__dialogue__event__topics",
+        topics_in_order("lines__dialogue__event__topics"),
     )
 
 

@@ -157,7 +157,7 @@ class ApplicationPages(DraftPages):
         return {
             "application": row,
             "stakeholder": row.stakeholder,
-            "topics": list(row.stakeholder.topics.all()),
+            "topics": list(row.stakeholder.topics.in_order()),
             "for_colleague": _for_colleague(request, row),
         }
 

@@ -19,6 +19,7 @@ from reviews.dialogues.enums import LINE_MOVES, LOOKS, Gender, LineStatus
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.models import Translated
+from taxonomy.terms.queries import topics_in_order
 from workflow.windows.models import Window
 
 S = LineStatus
@@ -47,7 +48,9 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
 
     def for_page(self) -> "DialogueQuerySet":
         related = ("event", "event__part_of", "language")
-        return self.select_related(*related).prefetch_related("event__topics", "event__languages")
+        return self.select_related(*related).prefetch_related(
+            topics_in_order("event__topics"), "event__languages"
+        )
 
 
 class Dialogue(Window, Translated):

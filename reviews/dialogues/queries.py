@@ -18,6 +18,7 @@ from reviews.dialogues.enums import REASONS, LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine, DialogueStatement
 from search.enums import Audience
 from search.hooks import IS_CANCELLED, Entry, facets_of_days
+from taxonomy.terms.queries import topics_in_order
 
 S = LineStatus
 
@@ -54,7 +55,7 @@ def list_dialogues(user: Any) -> DialogueList:
         sorted(coming, key=_start),
         list(others.coming(at)),
         sorted(
-            [*past, *earlier.prefetch_related("topics", "attendance", "documents")],
+            [*past, *earlier.prefetch_related(topics_in_order(), "attendance", "documents")],
             key=lambda event: event.starts_at.timestamp() if event.starts_at else 0,
             reverse=True,
         ),

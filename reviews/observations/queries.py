@@ -22,6 +22,7 @@ from search.enums import Audience
 from search.hooks import Entry
 from taxonomy.law.models import Article
 from taxonomy.names.models import names_of
+from taxonomy.terms.queries import topics_in_order
 
 DATE = "date"
 FEW = 5
@@ -129,7 +130,7 @@ def for_page(rows: ObservationQuerySet) -> ObservationQuerySet:
     """Return the rows with all that a page shows of each."""
     published = with_signers(Contribution.objects.published())
     return rows.select_related("country", "article__instrument", "language").prefetch_related(
-        "topics", Prefetch("contributions", published, to_attr="heard_rows")
+        topics_in_order(), Prefetch("contributions", published, to_attr="heard_rows")
     )
 
 
@@ -182,7 +183,7 @@ def desk_row(user: Any) -> ObservationQuerySet:
     return (
         Observation.objects.visible_to(user)
         .select_related("country", "article__instrument", "language", "split_from", "recorded_by")
-        .prefetch_related("topics")
+        .prefetch_related(topics_in_order())
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from events.events.models import Event
 from events.events.models_sources import Attendance, EventDocument
 from events.seed import load_events, load_sourced_events
 from portal.content import FOLDER
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with, visiting
 from tests.factories.dialogues import DialogueFactory, close
 from tests.factories.events import EventFactory
@@ -60,6 +62,17 @@ def test_what_comes_stands_before_what_was_held(client, reference):
     page = client.get(LIST)
     assert titles(page) == ["Open one", "Announced", "Held without", "Held with a call"]
     assert "No chair’s summary yet" in markup_of(page)
+
+
+@pytest.mark.parametrize("language", ("en", "fr", "ru"))
+def test_topics_stand_in_the_order_of_the_readers_language(client, reference, language):
+    topics = Topic.objects.filter(merged_into=None)
+    dialogue = DialogueFactory(topics=topics)
+    close(DialogueFactory(event=held(30), topics=topics))
+    names = list(topics.in_order(language).values_list(f"name_{language}", flat=True))
+    for page in (client.get(f"/{language}/dialogues/"), client.get(f"/{language}/dialogues/{dialogue.pk}/")):
+        shown = re.findall(r"<(?:span|li)>([^<]+)<", markup_of(page))
+        assert [unescape(name) for name in shown if unescape(name) in names][: len(names)] == names
 
 
 def test_an_empty_list_says_so(client, reference):
