@@ -108,12 +108,7 @@ def submit_event(event: Event, *, actor: User) -> Event:
         event = lock_event(event)
         if not actor.has_perm("events.submit_event", event):
             raise PermissionDenied
-        refuse_incomplete(event)
-        if event.is_over:
-            raise DomainError(
-                _("The event is not complete yet."),
-                fields={"first_day": _("Choose a day that is still to come.")},
-            )
+        _refuse(gaps_to_submit(event))
         move(event, "submit", actor=actor)
         open_item(event, LOOK, waits_for=Role.EVENTS)
         resume(event)
@@ -214,10 +209,20 @@ def gaps_of(event: Event) -> dict[str, str]:
     return gaps
 
 
+def gaps_to_submit(event: Event) -> dict[str, str]:
+    """Return, by the field of the form, what has to be entered before its organizer can submit the event."""
+    past = {"first_day": _("Choose a day that is still to come.")} if event.is_over else {}
+    return gaps_of(event) | past
+
+
 def refuse_incomplete(event: Event) -> None:
     """Raise DomainError, by the field of the form, where an event cannot be shown yet."""
-    if gaps := gaps_of(event):
-        raise DomainError(_("The event is not complete yet."), fields=gaps)
+    _refuse(gaps_of(event))
+
+
+def _refuse(gaps: Mapping[str, str]) -> None:
+    if gaps:
+        raise DomainError(_("The event is not complete yet."), fields=dict(gaps))
 
 
 # --- Whom it concerns ---------------------------------------------------------------------------------------

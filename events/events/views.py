@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
+from core.drafts import Gap
 from core.errors import DomainError
 from core.forms import refusal_on
 from core.text import whole
@@ -141,6 +142,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     if not user.memberships.filter(stakeholder=event.organizer_id).exists():
         return redirect(event)
     moves = dict(moves_open_to(user, event))
+    gaps = actions.gaps_to_submit(event) if "submit" in moves else {}
     context = {
         "event": event,
         "languages": event.languages.in_order(),
@@ -148,6 +150,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "may_edit": event.status in EventStatus.WRITTEN and user.has_perm("events.change_event", event),
         "may_move": event.status == EventStatus.PUBLISHED and user.has_perm("events.change_event", event),
         "moves": moves,
+        "gaps": [Gap(*gap) for gap in gaps.items()],
         "questions": labelled_requests(event),
         "decisions": [
             decision for decision in decisions_on(event) if decision.move in ("return", "refuse", "cancel")

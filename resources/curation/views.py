@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
+from core.drafts import Gap
 from core.forms import refusal_on, save_on, wants_rows
 from core.text import clean_line, whole
 from core.views import refusal_as_warning
@@ -125,13 +126,14 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
         ResourceStatus.WITHDRAWN,
         ResourceStatus.MERGED,
     )
+    missing = gaps(resource) if resource.status not in ResourceStatus.SHOWN else {}
     context = {
         "resource": resource,
         "same_symbol": queries.same_symbol(user, resource),
         "facts": facts_of(resource),
         "moves": [(PAGES[name], move) for name, move in moves if name in PAGES],
         "may_edit": may_edit,
-        "gaps": gaps(resource) if resource.status not in ResourceStatus.SHOWN else {},
+        "gaps": [Gap(field if may_edit else "", text) for field, text in missing.items()],
         "requests": labelled_requests(resource),
         "items": items,
         "item": items[0] if items else None,

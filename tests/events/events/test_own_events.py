@@ -1,7 +1,10 @@
 """A stakeholder's own event: sent, returned, mended, published, refused, withdrawn; and who may."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from events.events.models import Event
@@ -11,6 +14,7 @@ from tests.events.forms import MAY, form
 from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import markup_of
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +38,25 @@ def desk(reference):
 
 def kinds():
     return set(Message.objects.values_list("kind", flat=True))
+
+
+def test_its_page_says_what_is_missing_before_it_is_sent(member, watch):
+    event = EventFactory(status="draft", organizer=watch, about="", kind="training", mode="online")
+    page = f"{OWN}{event.pk}/"
+    incomplete = markup_of(member.get(page))
+    assert f'<a href="{page}edit/#id_about">Describe the event in a few sentences.</a>' in incomplete
+    assert f'action="{page}submit/"' not in incomplete
+    assert 'id="id_about"' in member.get(f"{page}edit/").text
+    Event.objects.filter(pk=event.pk).update(
+        about="All of it.", starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1)
+    )
+    assert "Choose a day that is still to come." in member.get(page).text
+    Event.objects.filter(pk=event.pk).update(
+        starts_at=now() + timedelta(days=2), ends_at=now() + timedelta(days=3)
+    )
+    complete = member.get(page).text
+    assert "Still missing" not in complete
+    assert f'action="{page}submit/"' in complete
 
 
 def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):

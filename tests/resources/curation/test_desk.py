@@ -35,6 +35,7 @@ from tests.factories.files import file_of
 from tests.factories.resources import EditionFactory, ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.resources import documents
+from tests.support import markup_of
 from workflow.changes.models import ChangeRequest
 from workflow.items.models import WorkItem
 
@@ -67,6 +68,19 @@ def submitted_suggestion(**facts: Any) -> tuple[Resource, Any]:
     stakeholder = author.memberships.get().stakeholder
     resource = suggestions_actions.begin(actor=author, stakeholder=stakeholder, facts={**FACTS, **facts})
     return suggestions_actions.submit(resource, actor=author).resource, author
+
+
+def test_what_is_missing_before_publication_leads_to_its_field(client: Any, reference: None) -> None:
+    sign_in(client, person_with(Role.CURATION))
+    resource = ResourceFactory(status="draft", original__abstract="")
+    page = reverse("resourcedesk:record", args=[resource.pk])
+    edit = reverse("resourcedesk:edit", args=[resource.pk])
+    shown = markup_of(client.get(page))
+    for field in ("abstract", "topics"):
+        assert f'<li><a href="{edit}#id_{field}">' in shown
+        assert f'id="id_{field}"' in client.get(edit).text
+    Resource.objects.filter(pk=resource.pk).update(status="published")
+    assert "Still missing" not in client.get(page).text
 
 
 @pytest.mark.behaviour("K-04")
