@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from accounts.people.enums import Role
 from audit.models import Entry
 from tests.factories.accounts import person_with
+from tests.factories.events import EventFactory
 from tests.factories.stakeholders import sent_application
 
 
@@ -57,3 +58,16 @@ def test_work_leads_to_papers_and_decision_side_by_side(page, phone_ar, enter, l
     phone_ar.goto(f"/ar/desk/vetting/{application.pk}/")
     expect(phone_ar.locator("iframe")).to_be_hidden()
     look_at(phone_ar, "desk-case-ar")
+
+
+def test_the_act_of_a_desk_page_is_a_few_stops_away(page, enter, reference):
+    event = EventFactory(status="draft")
+    enter(page, person_with(Role.HEAD))
+    page.goto(f"/en/desk/events/{event.pk}/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skip to the content, past the desk's menu
+    act, stops = page.get_by_role("link", name="Edit the event"), 1
+    while stops < 15 and not act.evaluate("link => link === document.activeElement"):
+        page.keyboard.press("Tab")
+        stops += 1
+    expect(act).to_be_focused()
