@@ -17,9 +17,9 @@ from taxonomy.places.models import CountryPageChange
 
 @page_view(public=True)
 def country_list(request: HttpRequest) -> HttpResponse:
-    by_region = request.GET.get("by") == "region"
-    parts = queries.countries_by_region() if by_region else queries.countries_by_name()
-    return render(request, "portal/countries/countries.html", {"parts": parts, "by_region": by_region})
+    by_name = request.GET.get("by") == "name"
+    parts = queries.countries_by_name() if by_name else queries.countries_by_region()
+    return render(request, "portal/countries/countries.html", {"parts": parts, "by_name": by_name})
 
 
 @page_view(public=True)

@@ -92,6 +92,21 @@ def test_a_visitor_filters_the_tracker_and_looks_at_figures_and_country(page, lo
     look_at(page, "countries")
 
 
+def test_regions_are_folded_on_a_phone_until_a_name_is_typed(phone_ar, page, look_at, reference):
+    phone_ar.goto("/ar/countries/")
+    kenya = phone_ar.locator('#countries a[href$="/KEN/"]')
+    expect(kenya).to_be_hidden()
+    look_at(phone_ar, "countries-ar")
+    phone_ar.locator("#name").fill("كينيا")
+    expect(kenya).to_be_visible()
+    expect(phone_ar.locator("#countries section:visible")).to_have_count(1)
+    phone_ar.locator("#name").fill("")
+    expect(kenya).to_be_hidden()
+    expect(phone_ar.locator("#countries section:visible")).to_have_count(5)
+    page.goto("/en/countries/")
+    expect(page.locator('#countries a[href$="/KEN/"]')).to_be_visible()
+
+
 def test_the_desk_records_a_step_because_of_a_correction_and_answers(page, enter, look_at, kenya):
     CorrectionFactory()
     enter(page, person_with(Role.REVIEWS))
