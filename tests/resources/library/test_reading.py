@@ -28,7 +28,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.resources import CollectionFactory, EditionFactory, ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.resources.documents import pdf
-from tests.support import markup_of
+from tests.support import markup_of, words_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/resources/"
@@ -180,6 +180,23 @@ def test_words_are_found_on_the_pages_of_files_and_the_page_is_named(client, ref
 
 
 # --- The record ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("publisher", "symbol", "way"),
+    (
+        ("UNODC", "", "Search for the title on the website of its publisher, UNODC"),
+        ("UNODC", "UNODC/CCPCJ/EG.1/2014/3", "Search for the symbol UNODC/CCPCJ/EG.1/2014/3 on the website"),
+        ("", "", "Search for the title on the website of its publisher."),
+        ("UNODC", "A/71/119", ""),  # the rule of the symbol gives the address
+    ),
+)
+def test_a_record_with_only_a_copy_says_how_to_look_for_it(client, reference, publisher, symbol, way):
+    resource = ResourceFactory(code="a-copy", publisher=publisher, symbol=symbol, original__link="")
+    page = client.get(f"{LIST}{resource.pk}-{resource.slug}/")
+    assert ("only a copy was found" in page.text) is bool(way)
+    assert way in words_of(page)
+    assert ('href="/en/contact/message/"' in page.text) is bool(way)
+
+
 @pytest.mark.behaviour("K-14")
 def test_a_record_tells_people_and_programs_how_to_cite_it(
     client, reference, settings, django_assert_max_num_queries
