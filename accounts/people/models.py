@@ -18,6 +18,18 @@ from accounts.hooks import countries_within, list_keepers
 from accounts.people.enums import Legal, Role, Scope
 
 
+def by_person(verbose_name: Any, related_name: str = "+", **options: Any) -> "models.ForeignKey[User | None]":
+    """Return a relation to the person who did something; it is emptied when the account is erased."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name=related_name,
+        verbose_name=verbose_name,
+        **options,
+    )
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), **fields)

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.models import Grant
+from accounts.people.models import Grant, by_person
 from stakeholders.appointments.models import Appointment, today
 from workflow.items.models import WorkItem
 
@@ -23,9 +23,7 @@ class Deputy(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("deputy")
     )
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("named by")
-    )
+    added_by = by_person(_("named by"))
     added_at = models.DateTimeField(_("named at"), db_default=Now())
 
     class Meta:
@@ -68,9 +66,7 @@ class Absence(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     grants = models.ManyToManyField(Grant, editable=False, related_name="+", verbose_name=_("role grants"))
-    said_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("entered by")
-    )
+    said_by = by_person(_("entered by"))
     said_at = models.DateTimeField(_("entered at"), default=now)
     begun_at = models.DateTimeField(_("work passed at"), null=True, blank=True)
     over_at = models.DateTimeField(_("work given back at"), null=True, blank=True)

@@ -3,7 +3,6 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
@@ -12,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from coordination.absences.models import acts_as
 from coordination.activities.enums import ACTIVITY_MOVES, ActivityKind, ActivityStatus, Sharing
 from core.time_display import VIENNA
@@ -87,13 +87,7 @@ class Activity(models.Model):
     sharing = models.CharField(_("who reads it"), max_length=8, choices=Sharing, default=Sharing.REGION)
     outcome = models.TextField(_("outcome"), max_length=6000, blank=True)
     took_part = models.PositiveIntegerField(_("people who took part"), null=True, blank=True)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="activities",
-        verbose_name=_("planned by"),
-    )
+    author = by_person(_("planned by"), related_name="activities")
     reported_at = models.DateTimeField(_("reported at"), null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -179,23 +173,10 @@ class FollowUp(models.Model):
         Activity, models.CASCADE, related_name="follow_ups", verbose_name=_("activity")
     )
     text = models.CharField(_("what is to be done"), max_length=300)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="follow_ups",
-        verbose_name=_("who does it"),
-    )
+    owner = by_person(_("who does it"), related_name="follow_ups")
     due_on = models.DateField(_("until"))
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("done by"),
-    )
+    done_by = by_person(_("done by"), blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("written at"), db_default=Now(), editable=False)
 
@@ -235,9 +216,7 @@ class ActivityNote(models.Model):
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="notes", verbose_name=_("activity"))
     text = models.TextField(_("note"), max_length=4000)
     is_shared = models.BooleanField(_("shared"), default=False)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    author = by_person(_("written by"))
     at = models.DateTimeField(_("written at"), db_default=Now(), editable=False)
 
     objects = NoteQuerySet.as_manager()
@@ -261,9 +240,7 @@ class ActivityFile(StoredFile):
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="files", verbose_name=_("activity"))
     title = models.CharField(_("title"), max_length=200)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
-    )
+    uploaded_by = by_person(_("uploaded by"))
 
     objects = ActivityFileQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from coordination.absences.models import Absence
 from stakeholders.appointments.models import Appointment
 
@@ -82,9 +83,7 @@ class Enquiry(models.Model):
 
 class EnquiryLine(models.Model):
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="lines", verbose_name=_("enquiry"))
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
-    )
+    author = by_person(_("author"))
     answers = models.BooleanField(_("an answer of the regional focal point"))
     text = models.TextField(_("text"), max_length=TEXT_LENGTH)
     at = models.DateTimeField(_("at"), default=now)

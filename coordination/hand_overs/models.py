@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from coordination.absences.models import Absence
 from stakeholders.appointments.models import Appointment, today
 
@@ -81,27 +82,11 @@ class HandOver(models.Model):
     ends_on = models.DateField(_("last day of the successor's term"))
     note = models.TextField(_("note to the successor"), max_length=NOTE_LENGTH, blank=True)
     introduces = models.BooleanField(_("introduce the successor by e-mail"), default=True)
-    prepared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("prepared by")
-    )
+    prepared_by = by_person(_("prepared by"))
     version = models.PositiveIntegerField(default=0, editable=False)
-    set_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("set by"),
-    )
+    set_by = by_person(_("set by"), blank=True)
     set_at = models.DateTimeField(_("set at"), null=True, blank=True)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("handed over by"),
-    )
+    done_by = by_person(_("handed over by"), blank=True)
     done_at = models.DateTimeField(_("handed over at"), null=True, blank=True)
     next_appointment = models.OneToOneField(
         Appointment,

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from coordination.mailings.enums import STAND_INS, Hat, LetterState
 from notifications.happenings.models import Happening
 from stakeholders.contact.models import Conversation
@@ -56,9 +57,7 @@ class Letter(models.Model):
     hat = models.CharField(_("written as"), max_length=10, choices=Hat)
     # Translators: The status of a message, never a State.
     state = models.CharField(_("state"), max_length=10, choices=LetterState, default=LetterState.DRAFT)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    by = by_person(_("written by"))
     filters = models.CharField(_("recipients"), max_length=4000, blank=True)
     texts: Any = models.JSONField(_("texts"), default=dict, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -66,14 +65,7 @@ class Letter(models.Model):
 
     plea = models.TextField(_("why it is to leave beyond the limit"), max_length=1000, blank=True)
     asked_at = models.DateTimeField(_("release asked at"), null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
+    decided_by = by_person(_("decided by"), blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     note = models.TextField(_("comment of the desk"), max_length=1000, blank=True)
 
@@ -206,14 +198,7 @@ class LetterLimit(models.Model):
     hat = models.CharField(_("written as"), max_length=10, choices=Hat, unique=True)
     per_day = models.PositiveSmallIntegerField(_("within a day"), validators=[MaxValueValidator(1000)])
     per_month = models.PositiveSmallIntegerField(_("within 30 days"), validators=[MaxValueValidator(1000)])
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
+    changed_by = by_person(_("changed by"), blank=True)
     changed_at = models.DateTimeField(_("changed at"), db_default=Now())
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -11,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from coordination.networks.enums import (
     MEMBER_MOVES,
     NETWORK_MOVES,
@@ -247,9 +247,7 @@ class NetworkMember(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=NetworkRole, default=NetworkRole.MEMBER)
     status = models.CharField(_("status"), max_length=10, choices=MemberStatus)
     why = models.TextField(_("why"), blank=True, max_length=2000)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("asked by")
-    )
+    asked_by = by_person(_("asked by"))
     asked_at = models.DateTimeField(_("asked at"), db_default=Now(), editable=False)
     joined_at = models.DateTimeField(_("joined at"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)

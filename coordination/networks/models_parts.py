@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from coordination.networks.enums import STANDING_MOVES, STEP_MOVES, PlanKind, Shown, StepStatus, WithWhom
 from coordination.networks.models import Network, open_to, standing_for
 from core.subqueries import exists_in
@@ -43,9 +43,7 @@ class Announcement(models.Model):
     language = models.ForeignKey(
         "taxonomy.Language", models.PROTECT, related_name="+", verbose_name=_("language of this text")
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    by = by_person(_("written by"))
     at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
     told = models.PositiveIntegerField(_("people informed"), default=0, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Standing, default=Standing.SHOWN)
@@ -92,9 +90,7 @@ class NetworkMeeting(models.Model):
     with_whom = models.CharField(_("who met"), max_length=12, choices=WithWhom, default=WithWhom.STAKEHOLDERS)
     summary = models.TextField(_("what was agreed"), blank=True, max_length=4000)
     shown_to = models.CharField(_("who reads it"), max_length=10, choices=Shown, default=Shown.NETWORK)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("added by")
-    )
+    added_by = by_person(_("added by"))
 
     objects = NetworkMeetingQuerySet.as_manager()
 
@@ -139,9 +135,7 @@ class NetworkDocument(models.Model):
     network = models.ForeignKey(Network, models.PROTECT, related_name="documents", verbose_name=_("network"))
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="+", verbose_name=_("resource"))
     shown_to = models.CharField(_("who reads it here"), max_length=10, choices=Shown, default=Shown.PUBLIC)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("added by")
-    )
+    added_by = by_person(_("added by"))
     added_at = models.DateTimeField(_("added at"), db_default=Now(), editable=False)
 
     objects = NetworkDocumentQuerySet.as_manager()
@@ -187,9 +181,7 @@ class NetworkPlan(models.Model):
     ends_on = models.DateField(_("ends on"))
     shown_to = models.CharField(_("who reads it"), max_length=10, choices=Shown, default=Shown.NETWORK)
     status = models.CharField(_("status"), max_length=10, choices=Standing, default=Standing.SHOWN)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    written_by = by_person(_("written by"))
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("begun at"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)

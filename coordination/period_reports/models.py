@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from coordination.absences.models import acts_as
 from coordination.period_reports.enums import REPORT_MOVES, ReportStatus
 from taxonomy.places.queries import regions_of
@@ -65,9 +65,7 @@ class PeriodReport(models.Model):
     narrative = models.TextField(_("what the numbers do not tell"), max_length=12_000, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=R, default=R.DRAFT)
     figures: Any = models.JSONField(_("numbers as published"), default=list, blank=True, editable=False)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    author = by_person(_("written by"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("begun at"), db_default=Now(), editable=False)

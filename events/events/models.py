@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +14,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from events.events.enums import EVENT_MOVES, EventKind, EventStatus, MeetingWord, Mode
 from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.models import Named, NamedQuerySet, Translated
@@ -163,9 +163,7 @@ class Event(Translated):
     code = models.CharField(max_length=60, blank=True, editable=False)
     edited_by_hand = models.BooleanField(default=False, editable=False)
 
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    written_by = by_person(_("written by"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)

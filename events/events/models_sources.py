@@ -3,12 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from events.events.enums import Exactness
 from events.events.models import Event
 
@@ -67,9 +67,7 @@ class Attendance(SourceRow):
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     on = models.DateField(_("date of the count"), null=True, blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    written_by = by_person(_("written by"))
 
     class Meta:
         verbose_name = _("attendance")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from core.uploads import StoredFile
 from events.events.models import Event
 from events.meeting_reports.enums import REPORT_MOVES, LinkKind, ReportStatus
@@ -62,9 +62,7 @@ class Report(models.Model):
     attended_in_person = models.PositiveIntegerField(_("took part in person"), null=True, blank=True)
     attended_online = models.PositiveIntegerField(_("took part online"), null=True, blank=True)
     counted_by = models.CharField(_("who counted, and how"), max_length=200, blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    written_by = by_person(_("written by"))
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("begun at"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
@@ -118,9 +116,7 @@ class ReportFile(StoredFile):
     report = models.ForeignKey(Report, models.CASCADE, related_name="files", verbose_name=_("report"))
     kind = models.CharField(_("what it is"), max_length=10, choices=LinkKind)
     title = models.CharField(_("title"), max_length=200)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
-    )
+    uploaded_by = by_person(_("uploaded by"))
 
     objects = ReportFileQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from events.events.models import Event
 from events.meeting_reports.enums import LinkKind
 from events.programme.enums import ChangeKind
@@ -166,9 +167,7 @@ class Placement(models.Model):
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     changed_at = models.DateTimeField(default=now, editable=False)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("placed by")
-    )
+    changed_by = by_person(_("placed by"))
 
     class Meta:
         verbose_name = _("place of a meeting")
@@ -227,9 +226,7 @@ class Release(models.Model):
     )
     number = models.PositiveIntegerField(_("version"))
     at = models.DateTimeField(_("released at"), default=now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("released by")
-    )
+    by = by_person(_("released by"))
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     class Meta:
@@ -302,9 +299,7 @@ class MeetingLink(models.Model):
     kind = models.CharField(_("what it is"), max_length=10, choices=LinkKind)
     title = models.CharField(_("title"), max_length=200)
     url = models.URLField(_("address"), max_length=500)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("added by")
-    )
+    added_by = by_person(_("added by"))
     added_at = models.DateTimeField(_("added at"), db_default=Now(), editable=False)
 
     class Meta:

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from events.events.enums import Mode
 from events.events.models import Event
 from events.proposals.enums import (
@@ -157,13 +158,7 @@ class Proposal(models.Model):
     lead = models.ForeignKey(
         Stakeholder, models.PROTECT, related_name="proposals", verbose_name=_("lead organizer")
     )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="proposals",
-        verbose_name=_("written by"),
-    )
+    author = by_person(_("written by"), related_name="proposals")
     status = models.CharField(
         _("status"), max_length=10, choices=ProposalStatus, default=ProposalStatus.DRAFT
     )
@@ -214,14 +209,7 @@ class Proposal(models.Model):
     wishes = models.CharField(_("wishes for the time"), max_length=300, blank=True)
     logos_agreed = models.BooleanField(_("declaration on logos agreed"), default=False)
 
-    authorized_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("authorized by"),
-    )
+    authorized_by = by_person(_("authorized by"), blank=True)
     authorized_at = models.DateTimeField(_("authorized at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     complete_by = models.DateTimeField(_("completion asked by"), null=True, blank=True)
@@ -319,13 +307,9 @@ class Partner(models.Model):
         Stakeholder, models.PROTECT, related_name="partnerings", verbose_name=_("co-organizer")
     )
     status = models.CharField(_("answer"), max_length=10, choices=Partnering, default=Partnering.INVITED)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("asked by")
-    )
+    invited_by = by_person(_("asked by"))
     invited_at = models.DateTimeField(_("asked at"), db_default=Now(), editable=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("answered by")
-    )
+    answered_by = by_person(_("answered by"))
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     class Meta:
@@ -388,27 +372,11 @@ class Merger(models.Model):
         Proposal, models.CASCADE, related_name="joining", verbose_name=_("proposal that stays")
     )
     note = models.TextField(_("why"), max_length=2000)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("suggested by")
-    )
+    proposed_by = by_person(_("suggested by"))
     proposed_at = models.DateTimeField(_("suggested at"), db_default=Now())
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("agreed by, for the one that joins"),
-    )
+    agreed_by = by_person(_("agreed by, for the one that joins"), blank=True)
     agreed_at = models.DateTimeField(_("agreed at, for the one that joins"), null=True, blank=True)
-    into_agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("agreed by, for the one that stays"),
-    )
+    into_agreed_by = by_person(_("agreed by, for the one that stays"), blank=True)
     into_agreed_at = models.DateTimeField(_("agreed at, for the one that stays"), null=True, blank=True)
     # Set once it is done, refused, or taken back.
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)

@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -14,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from events.events.enums import Mode
 from events.events.models import Event
 from events.registrations.enums import (
@@ -189,9 +189,7 @@ class Invited(models.Model):
         RegistrationRules, models.CASCADE, related_name="invited", verbose_name=_("rules")
     )
     address = models.EmailField(_("e-mail address"))
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("added by")
-    )
+    added_by = by_person(_("added by"))
     added_at = models.DateTimeField(_("added at"), db_default=Now(), editable=False)
 
     class Meta:
@@ -256,13 +254,7 @@ class Registration(models.Model):
     rules = models.ForeignKey(
         RegistrationRules, models.PROTECT, related_name="registrations", verbose_name=_("event")
     )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="registrations",
-        verbose_name=_("person"),
-    )
+    user = by_person(_("person"), related_name="registrations")
     stakeholder = models.ForeignKey(
         Stakeholder,
         models.PROTECT,
@@ -278,27 +270,14 @@ class Registration(models.Model):
     shown = models.CharField(
         _("who may see that I take part"), max_length=12, choices=ShownTo, default=ShownTo.NOBODY
     )
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("registered by"),
-    )
+    registered_by = by_person(_("registered by"))
     received_at = models.DateTimeField(_("received at"), db_default=Now(), editable=False)
     queued_at = models.DateTimeField(_("on the waiting list since"), null=True, blank=True)
     offer_until = models.DateTimeField(_("offer ends at"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     code = models.CharField(max_length=24, unique=True, editable=False)
     attended_at = models.DateTimeField(_("counted in at"), null=True, blank=True)
-    counted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("counted by"),
-    )
+    counted_by = by_person(_("counted by"), blank=True)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
 
     objects = RegistrationQuerySet.as_manager()

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from events.proposals.enums import Held
 from events.proposals.models import Proposal
 from stakeholders.entries.models import entries_of
@@ -60,9 +60,7 @@ class EligibilityAnswer(models.Model):
     )
     held = models.CharField(_("answer"), max_length=10, choices=Held)
     comment = models.CharField(_("comment"), max_length=1000, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("answered by")
-    )
+    by = by_person(_("answered by"))
     at = models.DateTimeField(_("answered at"), db_default=Now())
 
     objects = OfDeskQuerySet["EligibilityAnswer"].as_manager()
@@ -87,9 +85,7 @@ class DeskComment(models.Model):
         Proposal, models.CASCADE, related_name="comments", verbose_name=_("proposal")
     )
     text = models.TextField(_("comment"), max_length=4000)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    by = by_person(_("written by"))
     at = models.DateTimeField(_("written at"), db_default=Now())
 
     objects = OfDeskQuerySet["DeskComment"].as_manager()

@@ -1,11 +1,11 @@
 """Whose proposals need no checklist."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from stakeholders.entries.models import Stakeholder
 
 
@@ -16,18 +16,9 @@ class TrustedProposer(models.Model):
         Stakeholder, models.CASCADE, related_name="trusted_as_proposer", verbose_name=_("stakeholder")
     )
     note = models.CharField(_("why"), max_length=300)
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("given by")
-    )
+    given_by = by_person(_("given by"))
     given_at = models.DateTimeField(_("given at"), db_default=Now())
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("taken away by"),
-    )
+    ended_by = by_person(_("taken away by"), blank=True)
     ended_at = models.DateTimeField(_("taken away at"), null=True, blank=True)
     ended_note = models.CharField(_("why it was taken away"), max_length=300, blank=True)
 

@@ -16,6 +16,7 @@ from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from audit.models import Entry, kind_of
 from news.newsletter.enums import WRITTEN, IssueState
 from news.newsletter.rules import makes_newsletter
@@ -103,21 +104,12 @@ class Issue(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=IssueState, default=IssueState.DRAFT)
     texts: Any = models.JSONField(_("texts"), default=dict, blank=True, help_text=_BY_LANGUAGE)
     topics = models.ManyToManyField("taxonomy.Topic", blank=True, related_name="+", verbose_name=_("topics"))
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
-    )
+    made_by = by_person(_("made by"))
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("approved by"),
-    )
+    approved_by = by_person(_("approved by"), blank=True)
 
     scheduled_at = models.DateTimeField(_("leaves at"), null=True, blank=True)
     zone = models.CharField(_("time zone"), max_length=60, default=VIENNA)

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from core.uploads import StoredFile, private_path
 from news.stories.enums import STORY_MOVES, HeldFor, StoryStatus, WithdrawReason
 from stakeholders.entries.models import Stakeholder, entries_of
@@ -84,9 +84,7 @@ class Story(models.Model):
         verbose_name=_("stakeholder"),
         help_text=_("Empty for stories of the United Nations."),
     )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    author = by_person(_("written by"))
     by_desk = models.BooleanField(_("written by the desk"), default=False)
     topics = models.ManyToManyField("taxonomy.Topic", blank=True, related_name="+", verbose_name=_("topics"))
     countries = models.ManyToManyField(
@@ -202,9 +200,7 @@ class StoryRevision(models.Model):
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="revisions", verbose_name=_("story"))
     changes = models.JSONField(_("changes"), encoder=DjangoJSONEncoder)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
+    by = by_person(_("by"))
     at = models.DateTimeField(_("at"), default=now)
 
     objects = StoryRevisionQuerySet.as_manager()

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from notifications.bounces.enums import Why
 from notifications.outbox.enums import Outcome
 from notifications.outbox.models import Message
@@ -81,14 +81,7 @@ class Suppression(models.Model):
     event = models.ForeignKey(
         MailEvent, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("report")
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("noted by"),
-    )
+    by = by_person(_("noted by"), blank=True)
     lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
 
     objects = SuppressionQuerySet.as_manager()

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from notifications.happenings.models import Happening
 
 
@@ -62,18 +63,9 @@ class Pause(models.Model):
         Happening, models.CASCADE, null=True, blank=True, related_name="pauses", verbose_name=_("happening")
     )
     since = models.DateTimeField(_("since"), db_default=Now())
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("paused by")
-    )
+    by = by_person(_("paused by"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ended by"),
-    )
+    ended_by = by_person(_("ended by"), blank=True)
 
     objects = PauseQuerySet.as_manager()
 

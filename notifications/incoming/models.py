@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from notifications.incoming.enums import Sort
 from notifications.outbox.models import Message
 from notifications.outbox.rules import sees_mail
@@ -65,14 +65,7 @@ class IncomingMail(models.Model):
     arrived_at = models.DateTimeField(_("arrived at"))
     removed_at = models.DateTimeField(_("removed from the mail server at"), null=True, blank=True)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("done by"),
-    )
+    done_by = by_person(_("done by"), blank=True)
 
     objects = IncomingMailQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from portal.team_messages.enums import MOVES, MessageStatus, Purpose
 from portal.team_messages.rules import purposes_of
 from stakeholders.contact.models import TEXT_LENGTH
@@ -51,9 +52,7 @@ class TeamMessage(models.Model):
     at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("last changed"), db_default=Now(), editable=False)
     answer = models.TextField(_("answer"), max_length=TEXT_LENGTH, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("answered by")
-    )
+    answered_by = by_person(_("answered by"))
     answered_at = models.DateTimeField(_("answered at"), null=True)
 
     objects = TeamMessageQuerySet.as_manager()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from resources.collections.enums import CollectionStatus
 from resources.records.enums import Audience
 from resources.records.models import Resource, read_by
@@ -59,9 +59,7 @@ class Collection(Translated):
         related_name="collections",
         verbose_name=_("stakeholder"),
     )
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    written_by = by_person(_("written by"))
     audience = models.CharField(
         _("who may read it"),
         max_length=15,

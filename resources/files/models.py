@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from core import scanning
 from core.background_files import STALE
 from core.uploads import StoredFile, private_path
@@ -52,9 +52,7 @@ class ResourceFile(StoredFile):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="files", verbose_name=_("edition"))
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     label = models.CharField(_("what is new in it"), max_length=200, blank=True)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
-    )
+    uploaded_by = by_person(_("uploaded by"))
     scan = models.CharField(_("scan for viruses"), max_length=12, choices=Scan, default=Scan.NOT_SCANNED)
     scanned_at = models.DateTimeField(_("scanned at"), null=True, blank=True)
     text_state = models.CharField(_("text"), max_length=8, choices=TextState, default=TextState.WAITING)
@@ -121,9 +119,7 @@ class ProposedFile(StoredFile):
         Edition, models.CASCADE, related_name="proposed_files", verbose_name=_("edition")
     )
     label = models.CharField(_("what is new in it"), max_length=200, blank=True)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
-    )
+    uploaded_by = by_person(_("uploaded by"))
 
     objects = ProposedFileQuerySet.as_manager()
 

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Now
@@ -13,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from core.database import reading_connection
 from resources.records.enums import (
     RESOURCE_MOVES,
@@ -156,14 +156,7 @@ class Resource(models.Model):
         verbose_name=_("related resources"),
     )
 
-    suggested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="suggested_resources",
-        verbose_name=_("suggested by"),
-    )
+    suggested_by = by_person(_("suggested by"), related_name="suggested_resources", blank=True)
     # A suggestion is always some stakeholder's; the desk's own records are nobody's.
     suggested_for = models.ForeignKey(
         Stakeholder,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -11,6 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from reviews.calls.enums import CALL_MOVES, Answerers, CallStatus
 from taxonomy.names.models import Translated
 from workflow.windows.models import Window
@@ -94,9 +94,7 @@ class Call(Window, Translated):
         _("summary of contributions"), blank=True, help_text=_("Shown once the call has closed.")
     )
     summary_at = models.DateTimeField(_("summary published at"), null=True, blank=True)
-    drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("drafted by")
-    )
+    drafted_by = by_person(_("drafted by"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("drafted at"), db_default=Now(), editable=False)
@@ -184,9 +182,7 @@ class FollowUp(models.Model):
     text = models.TextField(_("what followed"), max_length=2000)
     source = models.CharField(_("source"), max_length=300)
     url = models.URLField(_("address of the source"), max_length=500, blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    written_by = by_person(_("written by"))
     written_at = models.DateTimeField(_("written at"), db_default=Now(), editable=False)
 
     class Meta:

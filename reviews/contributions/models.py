@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from core.uploads import StoredFile
 from reviews.calls.models import Call, Question
 from reviews.contributions.enums import CONTRIBUTION_MOVES, ContributionStatus, Signing, Visibility
@@ -100,13 +100,7 @@ class Contribution(models.Model):
     stakeholder = models.ForeignKey(
         Stakeholder, models.PROTECT, related_name="contributions", verbose_name=_("lead stakeholder")
     )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="contributions",
-        verbose_name=_("written by"),
-    )
+    author = by_person(_("written by"), related_name="contributions")
     status = models.CharField(
         _("status"), max_length=10, choices=ContributionStatus, default=ContributionStatus.DRAFT
     )
@@ -262,9 +256,7 @@ class Evidence(StoredFile):
     contribution = models.ForeignKey(
         Contribution, models.CASCADE, related_name="evidence", verbose_name=_("contribution")
     )
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
-    )
+    uploaded_by = by_person(_("uploaded by"))
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -306,18 +298,9 @@ class CoSignature(models.Model):
     )
     status = models.CharField(_("answer"), max_length=10, choices=Signing, default=Signing.INVITED)
     digest = models.CharField(_("digest of the text that was signed"), max_length=64, blank=True)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("asked by")
-    )
+    invited_by = by_person(_("asked by"))
     invited_at = models.DateTimeField(_("asked at"), db_default=Now(), editable=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("answered by"),
-    )
+    answered_by = by_person(_("answered by"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     objects = CoSignatureQuerySet.as_manager()

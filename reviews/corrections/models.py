@@ -1,12 +1,12 @@
 """What somebody knows better about a review, and the desk's answer."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from reviews.mechanism.enums import CorrectionOutcome
 from reviews.tracker.models import CountryReview, DeskQuerySet, StepRecord
 
@@ -27,27 +27,13 @@ class Correction(models.Model):
     )
     text = models.TextField(_("what is to be corrected"), max_length=2000)
     source = models.TextField(_("source"), max_length=1000)
-    reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("sent by"),
-    )
+    reporter = by_person(_("sent by"), blank=True)
     address = models.EmailField(_("address for the answer"), blank=True)
     language = models.CharField(_("language of the answer"), max_length=10)
     at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
     outcome = models.CharField(_("outcome"), max_length=12, choices=CorrectionOutcome, blank=True)
     answer = models.TextField(_("answer"), max_length=2000, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("answered by"),
-    )
+    answered_by = by_person(_("answered by"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     # What was recorded because of it.
     record = models.ForeignKey(

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from reviews.dialogues.models import Dialogue, DialogueLine
 
 
@@ -18,9 +18,7 @@ class Objection(models.Model):
         DialogueLine, models.CASCADE, related_name="objections", verbose_name=_("application")
     )
     text = models.TextField(_("objection"), max_length=2000)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("recorded by")
-    )
+    recorded_by = by_person(_("recorded by"))
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
 
     class Meta:
@@ -41,9 +39,7 @@ class BureauList(models.Model):
     rows: Any = models.JSONField(_("rows"), default=dict)
     text = models.TextField(_("the original file"))
     digest = models.CharField(_("SHA-256 of the file"), max_length=64)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
-    )
+    made_by = by_person(_("made by"))
     made_at = models.DateTimeField(_("made at"), default=now)
 
     class Meta:
@@ -68,9 +64,7 @@ class BureauAnswer(models.Model):
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
     rows: Any = models.JSONField(_("rows"), default=list)
     faults: Any = models.JSONField(_("what is wrong"), default=list)
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("sent by")
-    )
+    sent_by = by_person(_("sent by"))
     sent_at = models.DateTimeField(_("sent at"), default=now)
     taken_at = models.DateTimeField(_("taken over at"), null=True, blank=True)
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -13,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from events.events.enums import EventStatus, Mode
 from events.events.models import Event
 from reviews.dialogues.enums import LINE_MOVES, LOOKS, Gender, LineStatus
@@ -98,9 +98,7 @@ class Dialogue(Window, Translated):
     # When applicants were told that the promised day has passed; empty again once another is promised.
     silence_told_at = models.DateTimeField(null=True, blank=True, editable=False)
     released_at = models.DateTimeField(_("decisions released at"), null=True, blank=True, editable=False)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    written_by = by_person(_("written by"))
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("written at"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
@@ -170,22 +168,9 @@ class DialogueApplication(models.Model):
     stakeholder = models.ForeignKey(
         Stakeholder, models.PROTECT, related_name="dialogue_applications", verbose_name=_("stakeholder")
     )
-    applicant = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="dialogue_applications",
-        verbose_name=_("applicant"),
-    )
+    applicant = by_person(_("applicant"), related_name="dialogue_applications")
     # An administrator of the stakeholder wrote it for the applicant, who confirms it by sending it.
-    prepared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("prepared by"),
-    )
+    prepared_by = by_person(_("prepared by"), blank=True)
     asked_at = models.DateTimeField(_("confirmation asked for at"), null=True, blank=True)
     language = models.ForeignKey(
         "taxonomy.Language",
@@ -294,9 +279,7 @@ class DialogueLine(models.Model):
     )
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="lines", verbose_name=_("dialogue"))
     # As in the application: kept here so that nobody applies twice, whatever two windows do at once.
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("person")
-    )
+    person = by_person(_("person"))
     status = models.CharField(_("status"), max_length=15, choices=LineStatus, default=LineStatus.DRAFT)
     since = models.DateTimeField(_("in this state since"), default=now)
     reason = models.CharField(_("class of reason"), max_length=60, blank=True)
@@ -387,9 +370,7 @@ class DialogueStatement(models.Model):
     agreed_term = models.TextField(_("term agreed to"))
     sent_at = models.DateTimeField(_("sent at"), default=now)
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("checked by")
-    )
+    checked_by = by_person(_("checked by"))
     returned_note = models.TextField(_("what the author should change"), blank=True)
 
     class Meta:

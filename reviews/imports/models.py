@@ -1,12 +1,12 @@
 """Published lists as files: looked at, shown, and applied only when somebody says so."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from reviews.mechanism.enums import ImportKind, ImportStatus
 from reviews.tracker.models import DeskQuerySet
 
@@ -20,9 +20,7 @@ class ReviewImport(models.Model):
     source = models.TextField(_("source"), max_length=1000)
     source_date = models.DateField(_("state of"))
     status = models.CharField(_("state"), max_length=9, choices=ImportStatus, default=ImportStatus.CHECKED)
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("sent by")
-    )
+    sent_by = by_person(_("sent by"))
     at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
     decided_at = models.DateTimeField(_("applied or discarded at"), null=True, blank=True)
     # What applying it did: {"new": 3, "changed": 1, "same": 40, "contradictions": 0}; where it can be undone

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from reviews.observations.enums import ObservationKind
 from taxonomy.names.sorting import content_language
 
@@ -75,9 +75,7 @@ class Observation(models.Model):
     split_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("split from")
     )
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("recorded by")
-    )
+    recorded_by = by_person(_("recorded by"))
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)

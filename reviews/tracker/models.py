@@ -3,7 +3,6 @@
 from typing import Any, Self
 
 import pgtrigger
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from core.partial_dates import PartialDateField
 from resources.records.identifiers import official_address
 from reviews.mechanism.enums import Nominated, Publicity, SourceKind, StepStatus
@@ -194,14 +194,8 @@ class StepRecord(models.Model):
     source_url = models.URLField(_("link to the source"), max_length=1000, blank=True)
     source_date = PartialDateField(_("date of the source"), blank=True)
     note = models.TextField(_("note"), max_length=2000, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-        help_text=_("Empty: loaded, or a person who has left."),
+    recorded_by = by_person(
+        _("recorded by"), blank=True, help_text=_("Empty: loaded, or a person who has left.")
     )
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
     is_demo = models.BooleanField(_("demonstration"), default=False)

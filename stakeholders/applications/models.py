@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now, Upper
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role, Scope
+from accounts.people.models import by_person
 from core.subqueries import exists_in
 from core.uploads import StoredFile
 from stakeholders.applications.enums import LOOKS, MOVES, ApplicationStatus, Purpose, RefusalReason
@@ -72,13 +72,7 @@ class Application(Described):
     status = models.CharField(
         _("status"), max_length=10, choices=ApplicationStatus, default=ApplicationStatus.DRAFT
     )
-    applicant = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="applications",
-        verbose_name=_("applicant"),
-    )
+    applicant = by_person(_("applicant"), related_name="applications")
     stakeholder = models.ForeignKey(
         Stakeholder,
         models.PROTECT,
@@ -211,9 +205,7 @@ class Paper(StoredFile):
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="papers", verbose_name=_("application")
     )
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
-    )
+    uploaded_by = by_person(_("uploaded by"))
 
     objects = PaperQuerySet.as_manager()
 

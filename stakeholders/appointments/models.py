@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.models import Grant
+from accounts.people.models import Grant, by_person
 from core.time_display import VIENNA
 from stakeholders.appointments.enums import EndReason
 
@@ -51,19 +51,11 @@ class Appointment(models.Model):
     ends_on = models.DateField(_("last day"))
     note = models.TextField(_("note of the desk"), max_length=2000, blank=True)
     grants = models.ManyToManyField(Grant, editable=False, related_name="+", verbose_name=_("role grants"))
-    appointed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("appointed by")
-    )
+    appointed_by = by_person(_("appointed by"))
     appointed_at = models.DateTimeField(_("appointed at"), default=now)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ended by"),
-        help_text=_("Empty: the clock, or a person who has left."),
+    ended_by = by_person(
+        _("ended by"), blank=True, help_text=_("Empty: the clock, or a person who has left.")
     )
     end_reason = models.CharField(_("why it ended"), max_length=10, choices=EndReason, blank=True)
     end_note = models.TextField(_("note on the end"), max_length=1000, blank=True)

@@ -15,6 +15,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from stakeholders.claims.enums import MOST_ATTEMPTS, JoinOutcome
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
@@ -52,14 +53,7 @@ class JoinRequest(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=JoinOutcome, blank=True)
     role = models.CharField(_("role"), max_length=10, choices=MemberRole, blank=True)
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("answered by"),
-    )
+    answered_by = by_person(_("answered by"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     objects = JoinRequestQuerySet.as_manager()
@@ -189,12 +183,8 @@ class Handover(models.Model):
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="handovers", verbose_name=_("stakeholder")
     )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("person")
-    )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
+    person = by_person(_("person"))
+    by = by_person(_("by"))
     reason = models.TextField(_("reason"), max_length=1000)
     at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
 

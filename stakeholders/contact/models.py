@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
 
@@ -80,9 +81,7 @@ class Line(models.Model):
     conversation = models.ForeignKey(
         Conversation, models.CASCADE, related_name="lines", verbose_name=_("conversation")
     )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
+    author = by_person(_("written by"))
     from_stakeholder = models.BooleanField(_("written for the stakeholder"))
     text = models.TextField(_("message"), max_length=TEXT_LENGTH)
     at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
@@ -106,9 +105,7 @@ class Block(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person")
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("blocked by")
-    )
+    by = by_person(_("blocked by"))
     at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
 
     class Meta:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -17,6 +16,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from core.uploads import StoredFile, private_path
 from stakeholders.entries.models import KEY_LENGTH
 from stakeholders.imports.enums import ImportFault, ImportPurpose, ImportStatus, RowOutcome, TwinDecision
@@ -87,9 +87,7 @@ class Import(StoredFile, Purposeful):
 
     source = models.ForeignKey(ImportSource, models.PROTECT, related_name="imports", verbose_name=_("source"))
     source_date = models.DateField(_("date of the source"))
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("sent by")
-    )
+    asked_by = by_person(_("sent by"))
     status = models.CharField(_("status"), max_length=10, choices=ImportStatus, default=ImportStatus.SENT)
     fault = models.CharField(_("why it failed"), max_length=20, choices=ImportFault, blank=True)
     said = models.CharField(_("what was wrong with the file"), max_length=500, blank=True)

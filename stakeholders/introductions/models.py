@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from accounts.people.queries import holders_of
 from core.time_display import VIENNA, last_minute
 from stakeholders.contact.models import TEXT_LENGTH
@@ -41,14 +42,7 @@ class IntroductionTaskQuerySet(models.QuerySet["IntroductionTask"]):
 class IntroductionTask(models.Model):
     """Who holds the task of answering introductions, and within how many days. One row; nobody: off."""
 
-    holder = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("held by"),
-    )
+    holder = by_person(_("held by"), blank=True)
     days = models.PositiveSmallIntegerField(
         _("answered within days"),
         default=10,

@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from core.digests import digest_of
 from core.text import fold
 from stakeholders.applications.models import Application
@@ -54,9 +55,7 @@ class TokenInvitation(models.Model):
     # Kept in lower case.
     address = models.EmailField(_("e-mail address"))
     language = models.CharField(_("language of the e-mail"), max_length=2, choices=settings.LANGUAGES)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
-    )
+    invited_by = by_person(_("invited by"))
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
 
     token_hash: Any
@@ -150,9 +149,7 @@ class Wave(models.Model):
     source_name = models.CharField(_("source"), max_length=200, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     status = models.CharField(_("state"), max_length=10, choices=WaveStatus, default=WaveStatus.PREPARED)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
-    )
+    made_by = by_person(_("made by"))
     made_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
     # The file that it was made of.
     made_from = models.OneToOneField(
@@ -260,14 +257,7 @@ class DeskInvitation(TokenInvitation):
     mailed_at = models.DateTimeField(_("written at"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
     expires_at = models.DateTimeField(_("good until"), null=True, blank=True)
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accepted by"),
-    )
+    accepted_by = by_person(_("accepted by"), blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     # Ended by the invited person, at `withdrawn_at`.
     declined = models.BooleanField(_("declined"), default=False)

@@ -2,7 +2,6 @@
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from stakeholders.entries.models import Stakeholder, entries_of
 from stakeholders.hooks import Reportable, reportable
 from stakeholders.moderation.enums import (
@@ -98,14 +98,7 @@ class Report(About):
     )
     what = models.CharField(_("what is wrong"), max_length=15, choices=ALL_WHAT)
     text = models.TextField(_("in words"), max_length=2000)
-    reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("reported by"),
-    )
+    reporter = by_person(_("reported by"), blank=True)
     address = models.EmailField(_("address for the answer"), blank=True)
     language = models.CharField(_("language of the answer"), max_length=10)
     at = models.DateTimeField(_("reported at"), db_default=Now(), editable=False)
@@ -115,14 +108,7 @@ class Report(About):
     batch = models.UUIDField(null=True, blank=True, editable=False)
     note = models.TextField(_("note for the desk"), max_length=2000, blank=True)
     answer = models.TextField(_("answer to who reported it"), max_length=2000, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("answered by"),
-    )
+    answered_by = by_person(_("answered by"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from stakeholders.applications.models import Application
 from stakeholders.entries.models import entries_of
 from stakeholders.recommendations.enums import View, ViewReason
@@ -31,13 +31,7 @@ class Recommendation(models.Model):
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="recommendations", verbose_name=_("application")
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="recommendations",
-        verbose_name=_("by"),
-    )
+    by = by_person(_("by"), related_name="recommendations")
     # Translators: The opinion of a regional focal point on an application, not a page.
     view = models.CharField(_("view"), max_length=10, choices=View)
     reason = models.CharField(_("reason"), max_length=12, choices=ViewReason)

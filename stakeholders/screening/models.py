@@ -2,7 +2,6 @@
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from core.uploads import StoredFile, private_path
 from stakeholders.applications.models import Application
 from stakeholders.screening.enums import ListedKind, ProposalStatus, ScreenedKind, ScreenedName
@@ -41,9 +41,7 @@ class ScreeningList(models.Model):
     entries = models.PositiveIntegerField(_("profiles"))
     rows = models.PositiveIntegerField(_("forms of names"))
     loaded_at = models.DateTimeField(_("loaded at"), db_default=Now(), editable=False)
-    loaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("loaded by")
-    )
+    loaded_by = by_person(_("loaded by"))
 
     objects = ScreeningListQuerySet.as_manager()
 
@@ -67,12 +65,8 @@ class ProposedList(StoredFile):
     status = models.CharField(
         _("status"), max_length=10, choices=ProposalStatus, default=ProposalStatus.WAITING
     )
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("sent by")
-    )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
-    )
+    sent_by = by_person(_("sent by"))
+    decided_by = by_person(_("decided by"))
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
     file = models.FileField(_("file"), upload_to=private_path("screening"), max_length=200, blank=True)
@@ -218,9 +212,7 @@ class Match(models.Model):
     # When a side changed or left the list before anybody cleared the pair.
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     cleared_at = models.DateTimeField(_("cleared at"), null=True, blank=True)
-    cleared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("cleared by")
-    )
+    cleared_by = by_person(_("cleared by"))
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
 
     objects = MatchQuerySet.as_manager()

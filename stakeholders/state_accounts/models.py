@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from core.uploads import StoredFile, private_path
 from stakeholders.invitations.models import TokenInvitation, TokenInvitationQuerySet, addresses_of
 from stakeholders.state_accounts.enums import StateEnd
@@ -41,14 +41,7 @@ class StateAccount(TokenInvitation, StoredFile):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("invited at"), db_default=Now(), editable=False)
     expires_at = models.DateTimeField(_("good until"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="state_accounts",
-        verbose_name=_("account"),
-    )
+    user = by_person(_("account"), related_name="state_accounts", blank=True)
     grant = models.OneToOneField(
         "accounts.Grant",
         models.SET_NULL,
@@ -58,14 +51,7 @@ class StateAccount(TokenInvitation, StoredFile):
         verbose_name=_("role grant"),
     )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ended by"),
-    )
+    ended_by = by_person(_("ended by"), blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=10, choices=StateEnd, blank=True)
     end_note = models.TextField(_("note of the desk"), max_length=1000, blank=True)
 

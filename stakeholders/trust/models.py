@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import by_person
 from stakeholders.entries.models import Stakeholder
 from stakeholders.trust.enums import Trust
 
@@ -23,18 +24,9 @@ class TrustedDomain(models.Model):
 
     domain = models.CharField(_("mail domain"), max_length=190)
     note = models.CharField(_("why it is trusted"), max_length=300)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("added by")
-    )
+    added_by = by_person(_("added by"))
     added_at = models.DateTimeField(_("added at"), default=now)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("removed by"),
-    )
+    ended_by = by_person(_("removed by"), blank=True)
     ended_at = models.DateTimeField(_("removed at"), null=True, blank=True)
 
     objects = TrustedDomainQuerySet.as_manager()
@@ -89,18 +81,9 @@ class SourceTrust(models.Model):
     domain = models.CharField(_("mail domain"), max_length=190, blank=True)
     level = models.PositiveSmallIntegerField(_("how far it is trusted"), choices=Trust)
     note = models.CharField(_("why"), max_length=300)
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("given by")
-    )
+    given_by = by_person(_("given by"))
     given_at = models.DateTimeField(_("given at"), default=now)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ended by"),
-    )
+    ended_by = by_person(_("ended by"), blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     objects = SourceTrustQuerySet.as_manager()

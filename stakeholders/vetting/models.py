@@ -2,13 +2,13 @@
 
 from typing import Any, NoReturn
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from stakeholders.applications.models import Application
 from stakeholders.entries.models import Stakeholder, entries_of
 from stakeholders.vetting.enums import ChecklistReply, FlagKind, Outcome
@@ -101,9 +101,7 @@ class ChecklistAnswer(models.Model):
     asked = models.CharField(_("question as asked"), max_length=300)
     answer = models.CharField(_("answer"), max_length=4, choices=ChecklistReply)
     comment = models.TextField(_("comment"), max_length=1000, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
+    by = by_person(_("by"))
     at = models.DateTimeField(_("at"), default=now)
 
     objects = ChecklistAnswerQuerySet.as_manager()
@@ -179,18 +177,9 @@ class Flag(models.Model):
         related_name="flags",
         verbose_name=_("application"),
     )
-    raised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("raised by")
-    )
+    raised_by = by_person(_("raised by"))
     at = models.DateTimeField(_("raised at"), default=now)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("withdrawn by"),
-    )
+    withdrawn_by = by_person(_("withdrawn by"), blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawal_reason = models.TextField(_("why it was withdrawn"), max_length=1000, blank=True)
 
@@ -246,14 +235,7 @@ class Reconsideration(models.Model):
     due_at = models.DateTimeField(_("answer promised by"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     note = models.TextField(_("note to the applicant"), max_length=2000, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
+    decided_by = by_person(_("decided by"), blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
     objects = ReconsiderationQuerySet.as_manager()

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from taxonomy.hooks import Source, sources
 from taxonomy.sources.enums import FetchFault, Outcome, Schedule
 from taxonomy.sources.rules import keeps
@@ -28,9 +28,7 @@ class FetchedSource(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(MOST_MEGABYTES)],
     )
     # In whose name it is fetched.
-    set_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("set by")
-    )
+    set_by = by_person(_("set by"))
     next_at = models.DateTimeField(_("next time"), null=True, blank=True, editable=False)
     # When a worker set out; names the one attempt that may write.
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -2,13 +2,13 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from workflow.changes.enums import LOOKS, MOVES, ChangeStatus
 from workflow.moves.models import About, AboutQuerySet
 
@@ -26,9 +26,7 @@ class ChangeRequest(About):
     before = models.JSONField(_("before"), encoder=DjangoJSONEncoder)
     after = models.JSONField(_("after"), encoder=DjangoJSONEncoder)
     status = models.CharField(_("status"), max_length=10, choices=ChangeStatus, default=ChangeStatus.PROPOSED)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("proposed by")
-    )
+    proposed_by = by_person(_("proposed by"))
     created_at = models.DateTimeField(_("proposed at"), db_default=Now())
     updated_at = models.DateTimeField(_("updated at"), db_default=Now())
 

@@ -2,12 +2,12 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from workflow.moves.models import About, AboutQuerySet, Decision
 
 
@@ -24,9 +24,7 @@ class DraftDecision(About):
     move = models.CharField(_("move"), max_length=40)
     reason = models.CharField(_("reason"), max_length=60, blank=True)
     note = models.TextField(_("note to those it is about"), blank=True)
-    drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("drafted by")
-    )
+    drafted_by = by_person(_("drafted by"))
     drafted_at = models.DateTimeField(_("drafted at"), default=now)
     decision = models.OneToOneField(
         Decision, models.PROTECT, null=True, blank=True, related_name="draft", verbose_name=_("decision")

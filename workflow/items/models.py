@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role, Scope
+from accounts.people.models import by_person
 from workflow.items.enums import Level
 from workflow.moves.models import About, AboutQuerySet
 
@@ -56,14 +56,7 @@ class WorkItem(About):
     waits_for = models.CharField(_("waiting for"), max_length=20)
     scope_country = models.CharField(_("country (ISO3)"), max_length=3, blank=True)
     scope_region = models.CharField(_("region (M49)"), max_length=3, blank=True)
-    holder = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="work_items",
-        verbose_name=_("held by"),
-    )
+    holder = by_person(_("held by"), related_name="work_items", blank=True)
     since = models.DateTimeField(_("since"), default=now)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     paused_since = models.DateTimeField(_("paused since"), null=True, blank=True)
@@ -110,9 +103,7 @@ class ItemRequest(About):
 
     field = models.CharField(_("field"), max_length=60)
     text = models.TextField(_("what is asked for"), max_length=2000)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("asked by")
-    )
+    asked_by = by_person(_("asked by"))
     asked_at = models.DateTimeField(_("asked at"), default=now)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 

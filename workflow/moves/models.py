@@ -3,11 +3,11 @@
 from typing import Any, Self
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from workflow.moves.enums import Move
 
 
@@ -40,14 +40,7 @@ class Decision(About):
     from_status = models.CharField(_("from"), max_length=40)
     # Translators: The status to which something changes.
     to_status = models.CharField(_("to"), max_length=40)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
-        help_text=_("Empty: the clock, or a person who has left."),
-    )
+    actor = by_person(_("by"), help_text=_("Empty: the clock, or a person who has left."))
     reason = models.CharField(_("reason"), max_length=60, blank=True)
     note = models.TextField(_("note to those it is about"), blank=True)
     at = models.DateTimeField(_("at"), db_default=Now())

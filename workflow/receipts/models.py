@@ -4,11 +4,11 @@ import secrets
 from datetime import UTC
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from workflow.moves.models import About, AboutQuerySet
 
 # Without 0, O, 1, I, L and U, so that a reference survives being read aloud or typed from paper.
@@ -42,9 +42,7 @@ class Receipt(About):
     text_sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
     text = models.TextField(_("the text as received"))
     files: Any = models.JSONField(_("files"), default=list)
-    received_from = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("handed in by")
-    )
+    received_from = by_person(_("handed in by"))
 
     objects = ReceiptQuerySet.as_manager()
 

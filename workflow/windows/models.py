@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import by_person
 from workflow.moves.models import About, AboutQuerySet
 
 VIENNA = "Europe/Vienna"
@@ -87,9 +87,7 @@ class Extension(About):
     party = models.CharField(_("party"), max_length=40)
     until = models.DateTimeField(_("until"))
     reason = models.CharField(_("reason"), max_length=500)
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("given by")
-    )
+    given_by = by_person(_("given by"))
     at = models.DateTimeField(_("given at"), db_default=Now())
 
     objects = ExtensionQuerySet.as_manager()
