@@ -147,11 +147,6 @@ def urgent_kinds() -> list[str]:
     return [name for name, kind in kinds.items() if not kind.is_optional]
 
 
-def followed_kinds() -> list[str]:
-    """Those that followers hear of."""
-    return [name for name, entry in kinds.items() if entry.readers is not None]
-
-
 class Target(NamedTuple):
     """Something that can be followed, as a country; its codes follow the name, as in "country:KEN".
 

@@ -228,10 +228,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def confirmed(self) -> "RegistrationQuerySet":
         return self.filter(status=S.CONFIRMED)
 
-    def in_line(self) -> "RegistrationQuerySet":
-        """Return the waiting list in its order."""
-        return self.filter(status=S.WAITING).order_by("queued_at", "pk")
-
     def named_to(self, user: Any, rules: RegistrationRules) -> "RegistrationQuerySet":
         """Return the confirmed who let `user` see them; every list of participants starts here."""
         confirmed = self.filter(rules=rules, status=S.CONFIRMED, user__isnull=False)

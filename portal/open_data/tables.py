@@ -255,7 +255,6 @@ _COUNTRIES = _list("countries", "Countries and areas, codes of ISO 3166-1 alpha-
 _ARTICLES = _list("articles", "Codes of articles of the Convention and its Protocols.")
 _UPDATED = Column("updated_at", "When it last changed (UTC).", INSTANT)
 _NUMBER = Column("id", ID, WHOLE, "pk")
-_LAT = ("Latitude", "Longitude")
 
 TABLES: tuple[DataTable, ...] = (
     DataTable(

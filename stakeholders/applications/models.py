@@ -18,7 +18,6 @@ from stakeholders.entries.enums import (
     SHARED_LISTINGS,
     ContactAudience,
     ContactKind,
-    Kind,
     Listing,
     MemberRole,
     NameKind,
@@ -181,10 +180,6 @@ class Application(Described):
     @property
     def is_open(self) -> bool:
         return self.status in ApplicationStatus.OPEN
-
-    @property
-    def needs_paper(self) -> bool:
-        return self.kind != Kind.EXPERT
 
     def promise_after(self, moment: datetime) -> datetime | None:
         """Return the promised instant once a pause that ended at `moment` is added."""

@@ -1,6 +1,6 @@
 """The lists that people choose from and the desk curates: topics, engagement areas, languages."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -36,11 +36,6 @@ class TermQuerySet[T: "Term"](NamedQuerySet[T]):
         rows = self.filter(pk__in={code for code in codes if code.isprintable()}).exclude(merged_into=None)
         return dict(rows.values_list("pk", "merged_into_id"))
 
-    def resolve_codes(self, codes: Iterable[str]) -> set[str]:
-        """Return the present codes of `codes`, without unknown ones."""
-        rows = self.filter(pk__in=set(codes)).values_list("pk", "merged_into_id")
-        return {into or code for code, into in rows}
-
 
 class Term(Named):
     """A term with a code that never changes. Merging leaves the old code behind as a redirect."""
@@ -65,15 +60,6 @@ class Term(Named):
         return ""
 
 
-class TopicQuerySet(TermQuerySet["Topic"]):
-    def crimes(self) -> "TopicQuerySet":
-        return self.filter(kind=TopicKind.CRIME)
-
-    def of_working_groups(self) -> "TopicQuerySet":
-        """Return the subjects of the five working groups, the tracks of constructive dialogues."""
-        return self.filter(working_group=True)
-
-
 class Topic(Term):
     """A crime type as SHERLOC lists them, or a subject of a working group of the Conference, or both."""
 
@@ -88,7 +74,7 @@ class Topic(Term):
         verbose_name=_("broader topic"),
     )
 
-    objects = TopicQuerySet.as_manager()
+    objects = TermQuerySet["Topic"].as_manager()
 
     class Meta(Term.Meta):
         verbose_name = _("topic")

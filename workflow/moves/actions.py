@@ -1,16 +1,16 @@
 """The one function that moves anything from state to state; the clock's moves, for many rows at once.
 
-Of the engine `lock`, `move`, `move_many`, `draft`, `release_at_once`, `propose_change`, `decide_change`,
+Of the engine `lock`, `move`, `draft`, `release_at_once`, `propose_change`, `decide_change`,
 `claim`, `release` and `extend` check the permission themselves. `begin`, `open_item`, `close_items`,
 `close_items_of`, `pause`, `resume`, `hand_over`, `ask`, `answer_requests`, `refuse_unless_open`,
 `issue_receipt` are parts of an app's own act, which has checked it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -143,13 +143,6 @@ def _as_it_was(obj: Any, fields: set[str]) -> Iterator[None]:
         for name, value in before.items():
             setattr(obj, name, value)
         raise
-
-
-def move_many(objs: Iterable[Any], name: str, *, actor: Any, **how: Any) -> list[Decision]:
-    """The same move for several objects, all or none; the audit shows it as one click."""
-    click = uuid4()
-    with transaction.atomic():
-        return [move(obj, name, actor=actor, click=click, **how) for obj in objs]
 
 
 def check_may(obj: Any, name: str, actor: Any) -> None:

@@ -481,7 +481,7 @@ def test_of_many_at_the_last_seat_one_has_it_and_the_others_wait_in_order():
     )
     assert outcomes == [None] * 12
     assert rules.registrations.filter(status="confirmed").count() == 1
-    line = list(rules.registrations.in_line())
+    line = list(rules.registrations.filter(status="waiting").order_by("queued_at", "pk"))
     assert len(line) == 11
     assert [position_of(registration) for registration in line] == list(range(1, 12))
     assert [registration.pk for registration in line] == sorted(registration.pk for registration in line)
@@ -566,4 +566,4 @@ def test_of_many_at_the_last_place_of_a_quota_one_has_it(reference):
     )
     assert outcomes == [None] * 6
     assert rules.registrations.filter(status="confirmed").count() == 1
-    assert rules.registrations.in_line().count() == 5
+    assert rules.registrations.filter(status="waiting").count() == 5

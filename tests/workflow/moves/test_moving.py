@@ -16,7 +16,7 @@ from workflow import hooks as workflow_hooks
 from workflow.changes.actions import decide_change
 from workflow.changes.enums import MOVES, ChangeStatus
 from workflow.changes.models import ChangeRequest
-from workflow.moves.actions import move, move_many
+from workflow.moves.actions import move
 from workflow.moves.enums import Move
 from workflow.moves.models import Decision
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
@@ -154,16 +154,6 @@ def test_an_effect_that_fails_takes_the_move_back(member, curator):
     assert change.status == ChangeStatus.PROPOSED
     assert not Decision.objects.exists()
     assert not Entry.objects.exists()
-
-
-def test_many_are_moved_together_or_not_at_all(member, curator):
-    changes = [ChangeRequestFactory(proposed_by=member) for _ in range(3)]
-    move_many(changes[:2], "refuse", actor=curator, note="No.")
-    assert Entry.objects.values("click").distinct().count() == 1
-    with pytest.raises(WrongState):
-        move_many([changes[2], changes[0]], "refuse", actor=curator, note="No.")
-    changes[2].refresh_from_db()
-    assert changes[2].status == ChangeStatus.PROPOSED
 
 
 @pytest.mark.django_db(transaction=True)
