@@ -17,7 +17,7 @@ FORMER = "own-"
 
 
 def basename_of(name: str) -> str:
-    """Return the word with which the names of a resource's addresses begin: "me-projects" of "me/projects"."""
+    """Return what the names of a resource's addresses begin with: "me-projects" of "me/projects"."""
     return name.replace("/", "-")
 
 

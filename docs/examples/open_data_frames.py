@@ -4,8 +4,8 @@
     python -i open_data_frames.py folder
 
 `frames["stakeholders"]` is a table by its key. Types come from datapackage.json: days and moments are dates,
-numbers may be missing, lists are lists. A text that most rows share with others, such as a code, is a category.
-Needs pandas 2 or later.
+numbers may be missing, lists are lists. A text that most rows share with others, such as a code, is a
+category. Needs pandas 2 or later.
 """
 
 import json
