@@ -1,11 +1,15 @@
-"""Signing up by an institution; taking the link to one away."""
+"""Signing up by an institution; taking the link to one away; signing out because it says so."""
 
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.signals import social_account_removed
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
@@ -15,7 +19,10 @@ from accounts.people.actions import give_consent
 from accounts.people.models import User
 from accounts.people.queries import current_versions
 from accounts.sign_in.actions import make_way
+from accounts.single_sign_on.id_tokens import LEEWAY
+from accounts.single_sign_on.openid import uid_of
 from accounts.single_sign_on.queries import is_last_way_in, name_of
+from accounts.single_sign_on.sessions import began_by
 from core.errors import DomainError
 
 
@@ -58,3 +65,23 @@ def remove_link(request: HttpRequest, link: SocialAccount, *, actor: User) -> No
         get_adapter(request).send_notification_mail(
             "socialaccount/email/account_disconnected", actor, {"provider": name}
         )
+
+
+def end_sessions_of(code: str, claims: dict[str, Any]) -> int:
+    """End the sessions that the person of a logout token began at this institution; return how many.
+
+    Where the token names a session there (`sid`), only those that began in it. One that began after the
+    token was made goes on, so a token sent again signs nobody out a second time.
+    """
+    open_session = import_module(settings.SESSION_ENGINE).SessionStore
+    latest = datetime.fromtimestamp(claims["iat"], UTC) + timedelta(seconds=LEEWAY)
+    persons = SocialAccount.objects.filter(provider=code, uid=uid_of(claims)).values("user_id")
+    begun = UserSession.objects.filter(user_id__in=persons, created_at__lte=latest)
+    ended = [
+        session
+        for session in begun
+        if began_by(open_session(session.session_key), code, str(claims.get("sid") or ""))
+    ]
+    for session in ended:
+        session.end()
+    return len(ended)

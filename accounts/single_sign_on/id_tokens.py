@@ -1,4 +1,4 @@
-"""An ID token, believed only once its signature, its issuer, its times and whom it is for have been checked.
+"""Tokens of an institution, believed only once signature, issuer, times and audience have been checked.
 
 allauth leaves out the signature where the token came by a connection of ours. Here it is always checked: what
 the network, a proxy or a wrong answer of another service puts in its place opens no account.
@@ -15,7 +15,9 @@ from accounts.identity_providers import IdentityProvider
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 KEY_TYPES = ("RSA", "EC", "OKP")  # never one that both sides know
 LEEWAY = 60  # seconds by which two clocks may differ
-NEEDED = ("iss", "sub", "aud", "exp", "iat")
+NEEDED = ("iss", "aud", "exp", "iat")
+# What makes a token one for signing out (OpenID Connect Back-Channel Logout 1.0, section 2.4).
+LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 
 
 class ForgedToken(OAuth2Error):
@@ -33,7 +35,25 @@ def refuse_other_server(issuer: str | None, institution: IdentityProvider) -> No
 
 
 def claims_of(token: str, *, keys: Any, issuer: str, client_id: str, nonce: str) -> dict[str, Any]:
-    """What the token says. Raises ForgedToken; `keys` is the institution's own set of them."""
+    """Return the claims of an ID token. Raises ForgedToken; `keys` is the institution's own set of them."""
+    claims = _verified_claims(token, keys=keys, issuer=issuer, client_id=client_id)
+    if not compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
+        raise ForgedToken("It belongs to another sign-in.")
+    return claims
+
+
+def logout_claims_of(token: str, *, keys: Any, issuer: str, client_id: str) -> dict[str, Any]:
+    """Return the claims of a logout token, as claims_of does; one for signing in is never taken for it."""
+    claims = _verified_claims(token, keys=keys, issuer=issuer, client_id=client_id)
+    events = claims.get("events")
+    if not isinstance(events, dict) or not isinstance(events.get(LOGOUT_EVENT), dict):
+        raise ForgedToken("It is not about signing out.")
+    if "nonce" in claims:
+        raise ForgedToken("It is for signing in.")
+    return claims
+
+
+def _verified_claims(token: str, *, keys: Any, issuer: str, client_id: str) -> dict[str, Any]:
     try:
         header = jwt.get_unverified_header(token)
         claims: dict[str, Any] = jwt.decode(
@@ -47,14 +67,12 @@ def claims_of(token: str, *, keys: Any, issuer: str, client_id: str, nonce: str)
         )
     except jwt.PyJWTError as wrong:
         raise ForgedToken(str(wrong)) from wrong
-    if not claims["sub"]:
+    if not claims.get("sub"):
         raise ForgedToken("It is about nobody.")
     # It may name others beside us; then it says for whom of them it was made.
     several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if claims.get("azp", None if several else client_id) != client_id:
         raise ForgedToken("It was made for another service.")
-    if not compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
-        raise ForgedToken("It belongs to another sign-in.")
     return claims
 
 

@@ -1,6 +1,7 @@
 """allauth's OpenID Connect, with what the portal asks of an institution beyond it."""
 
 import hashlib
+from collections.abc import Callable
 from secrets import token_urlsafe
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from accounts.identity_providers import IdentityProvider
-from accounts.single_sign_on.id_tokens import ForgedToken, UnknownKey, claims_of
+from accounts.single_sign_on.id_tokens import ForgedToken, UnknownKey, claims_of, logout_claims_of
 from accounts.single_sign_on.provider_requests import ProviderSession, Unanswered, refuse_unsafe
 from accounts.single_sign_on.queries import provider_with
 from accounts.single_sign_on.rules import is_said, shows_second_factor
@@ -61,10 +62,7 @@ class OpenIDAdapter(OpenIDConnectOAuth2Adapter):
             "client_id": app.client_id,
             "nonce": self.state.get("nonce") or token_urlsafe(),
         }
-        try:
-            claims = claims_of(raw, keys=_fetch_document(config["jwks_uri"]), **expected)
-        except UnknownKey:
-            claims = claims_of(raw, keys=_fetch_document(config["jwks_uri"], anew=True), **expected)
+        claims = _by_current_keys(claims_of, raw, config["jwks_uri"], **expected)
         if "email" not in claims and config.get("userinfo_endpoint"):
             refuse_unsafe(config["userinfo_endpoint"])
             with get_adapter().get_requests_session() as session:
@@ -76,6 +74,17 @@ class OpenIDAdapter(OpenIDConnectOAuth2Adapter):
                 raise ForgedToken("What came about the person is about another one.")
             claims = more | claims
         return self.get_provider().sociallogin_from_response(request, claims)
+
+    def logout_claims(self, token: str) -> dict[str, Any]:
+        """Return what a logout token of the institution says. Raises OAuth2Error, as complete_login does."""
+        config = self.openid_config
+        return _by_current_keys(
+            logout_claims_of,
+            token,
+            config["jwks_uri"],
+            issuer=config["issuer"],
+            client_id=self.institution.client_id,
+        )
 
 
 class Provider(OpenIDConnectProvider):
@@ -91,9 +100,7 @@ class Provider(OpenIDConnectProvider):
         return super().redirect(request, process, next_url, data, auth_params={"nonce": nonce}, nonce=nonce)
 
     def extract_uid(self, data: dict[str, Any]) -> str:
-        """Who it is there. What is longer than a row takes is told by its digest."""
-        sub = str(data["sub"])
-        return sub if len(sub) <= app_settings.UID_MAX_LENGTH else hashlib.sha256(sub.encode()).hexdigest()
+        return uid_of(data)
 
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
         institution = provider_with(self.sub_id)
@@ -101,6 +108,7 @@ class Provider(OpenIDConnectProvider):
             "email": valid_email_or_none(str(data.get("email") or "").strip()) or "",
             "verified": is_said(data.get(institution.verified_by)),
             "second_factor": shows_second_factor(institution, data),
+            "session": str(data.get("sid") or ""),
         }
 
     def extract_common_fields(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -109,6 +117,22 @@ class Provider(OpenIDConnectProvider):
     def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:
         extra_data = self.extract_extra_data(data)
         return [EmailAddress(email=extra_data["email"], verified=extra_data["verified"], primary=True)]
+
+
+def uid_of(claims: dict[str, Any]) -> str:
+    """Return who it is there. What is longer than a row takes is told by its digest."""
+    sub = str(claims["sub"])
+    return sub if len(sub) <= app_settings.UID_MAX_LENGTH else hashlib.sha256(sub.encode()).hexdigest()
+
+
+def _by_current_keys(
+    read_claims: Callable[..., dict[str, Any]], token: str, url: str, **expected: str
+) -> Any:
+    """Return the claims, checked with the keys at `url`: those of the cache, or else new ones."""
+    try:
+        return read_claims(token, keys=_fetch_document(url), **expected)
+    except UnknownKey:
+        return read_claims(token, keys=_fetch_document(url, anew=True), **expected)
 
 
 def _fetch_document(url: str, *, anew: bool = False) -> dict[str, Any]:

@@ -15,12 +15,15 @@ from accounts.second_factor.sessions import remember_elsewhere
 from accounts.single_sign_on.queries import name_of, provider_with
 
 SESSION_KEY = "signed_in_at"
+# Its own name for the session there (`sid`), if it has said one.
+THEIR_SESSION_KEY = "signed_in_session"
 # However the person goes on: whoever has left the institution is out of the portal by then.
 HOURS = 12
 
 
 def remember_institution(session: SessionBase, user: User, login: SocialLogin) -> None:
     session[SESSION_KEY] = login.account.provider
+    session[THEIR_SESSION_KEY] = login.account.extra_data.get("session", "")
     session.set_expiry(now() + timedelta(hours=HOURS))
     if login.account.extra_data.get("second_factor"):
         remember_elsewhere(session, user)
@@ -29,6 +32,11 @@ def remember_institution(session: SessionBase, user: User, login: SocialLogin) -
 def institution_of(session: SessionBase) -> str:
     """The code of the institution at which it began; empty where the portal itself was asked."""
     return str(session.get(SESSION_KEY, ""))
+
+
+def began_by(session: SessionBase, code: str, their_session: str) -> bool:
+    """Return whether it began at this institution, and in this session there; in any, if none is named."""
+    return institution_of(session) == code and their_session in ("", session.get(THEIR_SESSION_KEY))
 
 
 def withheld_roles(session: SessionBase) -> frozenset[str]:

@@ -1,7 +1,8 @@
-"""To an institution and back; signing up after it; the links of one's account."""
+"""To an institution and back; signing up after it; the links of one's account; signing out by its word."""
 
 from typing import Any
 
+import structlog
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -14,15 +15,16 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
-from accounts.single_sign_on.actions import remove_link, sign_up
+from accounts.single_sign_on.actions import end_sessions_of, remove_link, sign_up
 from accounts.single_sign_on.adapter import PENDING, pending_sign_up
 from accounts.single_sign_on.forms import SignUpForm
 from accounts.single_sign_on.id_tokens import refuse_other_server
@@ -30,9 +32,11 @@ from accounts.single_sign_on.openid import OpenIDAdapter
 from accounts.single_sign_on.queries import links_of, links_page, name_of, provider_or_404
 from accounts.single_sign_on.refusals import answer_with, sentence_of
 from core.errors import TooMany
+from core.limits import spend, visitor_of
 from core.next_pages import next_of
 from core.views import refusal_as_warning
 
+log = structlog.get_logger(__name__)
 LANGUAGE = (
     "single_sign_on_language"  # in the session: the address to which an institution leads back has none
 )
@@ -74,6 +78,10 @@ def _lead(request: HttpRequest, code: str, process: str, target: str) -> HttpRes
     return render(request, "accounts/single_sign_on/leading.html", context)
 
 
+# At the end of a day's work many sign out at once.
+LOGOUTS_PER_MINUTE = 600
+
+
 class _CallbackView(OAuth2CallbackView):
     """The adapter learns what was kept when the person left, the nonce among it."""
 
@@ -95,6 +103,21 @@ def callback(request: HttpRequest, code: str) -> HttpResponseBase:
             return _CallbackView.adapter_view(OpenIDAdapter(request, code))(request)
         except OAuth2Error as why:
             return answer_with(request, sentence_of(institution, AuthError.UNKNOWN, why, has_state=True))
+
+
+@csrf_exempt  # the institution's server asks, with a signed token
+@act_view(public=True, fresh=True)
+def back_channel_logout(request: HttpRequest, code: str) -> HttpResponse:
+    """Sign out whom the institution has signed out (OpenID Connect Back-Channel Logout 1.0)."""
+    provider_or_404(code)
+    spend("accounts.back_channel", visitor_of(request), most=LOGOUTS_PER_MINUTE, seconds=60)
+    try:
+        claims = OpenIDAdapter(request, code).logout_claims(request.POST.get("logout_token", ""))
+    except OAuth2Error as why:
+        log.warning("back_channel_logout_refused", institution=code, reason=str(why))
+        return JsonResponse({"error": "invalid_request"}, status=400)
+    log.info("back_channel_logout", institution=code, sessions=end_sessions_of(code, claims))
+    return HttpResponse()
 
 
 @form_view(public=True, fresh=True)

@@ -35,7 +35,9 @@ class Spoiler:
         self.over = threading.Event()
 
     def sign(self, claims, *, key=None, algorithm="RS256"):
-        return jwt.encode(claims, key or self.key, algorithm=algorithm, headers={"kid": "known"})
+        return jwt.encode(
+            claims, self.key if key is None else key, algorithm=algorithm, headers={"kid": "known"}
+        )
 
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"]

@@ -108,7 +108,8 @@ def test_who_has_a_link_is_in_by_one_press(client, institution, linked):
     ends = client.session.get_expiry_date()
     assert timedelta(hours=11) < ends - now() < timedelta(hours=13)
     extra_data = SocialAccount.objects.get().extra_data
-    assert extra_data == {"email": ADDRESS, "verified": True, "second_factor": False}  # and no more of them
+    # And no more of them.
+    assert extra_data == {"email": ADDRESS, "verified": True, "second_factor": False, "session": ""}
 
 
 def test_one_leads_to_no_other_site(client, institution, linked):
