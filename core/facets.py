@@ -162,6 +162,9 @@ class FacetFilter(django_filters.FilterSet):
 
     # Names that say in which order or how the list is shown.
     options: ClassVar[Collection[str]] = ("sort", "exact")
+    # Whether only filters that are asked have a field: for a page that shows no form of Django's, since each
+    # request copies every field.
+    only_asked: ClassVar[bool] = False
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         """A choice left empty, as forms send it, asks nothing."""
@@ -169,6 +172,10 @@ class FacetFilter(django_filters.FilterSet):
             data = data.copy()
             for name, values in list(data.lists()):
                 data.setlist(name, [value for value in values if value])
+            if self.only_asked:
+                self.base_filters = {
+                    name: self.base_filters[name] for name in self.base_filters if name in data
+                }
         super().__init__(data, *args, **kwargs)
 
     def get_form_class(self) -> type[forms.Form]:
@@ -207,7 +214,8 @@ class FacetFilter(django_filters.FilterSet):
 
     def codes_of(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Facet → its codes, each once and in one order."""
-        return {name: tuple(sorted(set(self.understood.get(name) or ()))) for name in names}
+        understood = self.understood
+        return {name: tuple(sorted(set(understood.get(name) or ()))) for name in names}
 
     @property
     def not_understood(self) -> list[str]:

@@ -121,7 +121,7 @@ def question_context(
 ) -> dict[str, Any]:
     """Return the context about the question, and about the one that was answered instead."""
     order = used_order(instead or question, counted.total)
-    labels = dict(filters.filters["sort"].extra["choices"])
+    labels = dict(type(filters).base_filters["sort"].extra["choices"])
     return {
         "question": question,
         "instead": instead,

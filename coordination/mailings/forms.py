@@ -29,6 +29,8 @@ _LEFT_OUT = ("sort", "exact", "standing")
 class Audience(DirectoryFilter):
     """The directory's own filters as one form: lists of ticks. A focal point chooses among their places."""
 
+    only_asked = False
+
     def __init__(self, data: QueryDict | None = None, *, user: Any, hat: str) -> None:
         super().__init__(data)
         fields = self.form.fields

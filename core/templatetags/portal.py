@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import Any
 from urllib.parse import quote
 
 from django import template
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import get_script_prefix
@@ -20,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
+from markupsafe import escape
 
 from core.context import LANGUAGE_BAR
 from core.facets import Choice
@@ -160,6 +162,7 @@ def has_key(request: HttpRequest) -> bool:
 
 
 @register.filter
+@lru_cache(512)
 def direction(code: str) -> str:
     """ "rtl" or "ltr": how the script of a language runs; "auto" where the language is not known."""
     try:
@@ -218,7 +221,12 @@ def last_day(moment: datetime | None) -> str:
 @register.simple_tag
 def options(choices: Iterable[Choice], *, plain: bool = False) -> SafeString:
     """The `<option>`s of a filter, with their numbers, by thousands unless `plain`."""
-    return render_loop("components/options.jinja", choices=choices, plain=plain)
+    lines = (
+        f'<option value="{_escaped(choice.code)}"{" selected" if choice.chosen else ""}>'
+        f"{_escaped(choice.label)}{_number(choice, ' ({})', plain)}</option>"
+        for choice in choices
+    )
+    return mark_safe("\n".join(lines))  # noqa: S308  each value is escaped
 
 
 @register.simple_tag
@@ -230,7 +238,34 @@ def select_options(optgroups: Iterable[Any]) -> SafeString:
 @register.simple_tag
 def boxes(name: str, choices: Iterable[Choice], *, plain: bool = False) -> SafeString:
     """The choices of a filter to tick, as `options`; what leads nowhere is there, and cannot be ticked."""
-    return render_loop("components/boxes.jinja", name=name, choices=choices, plain=plain)
+    return mark_safe("\n".join(_box(_escaped(name), choice, plain) for choice in choices))  # noqa: S308  as above
+
+
+def _box(name: str, choice: Choice, plain: bool) -> str:
+    is_empty = choice.count == 0 and not choice.chosen
+    code, state = _escaped(choice.code), " checked" if choice.chosen else " disabled" if is_empty else ""
+    return (
+        f'<label class="choice{" quiet" if is_empty else ""}"><input type="checkbox" name="{name}"'
+        f' id="{name}-{code.replace(" ", "-")}" value="{code}"{state}><span>{_escaped(choice.label)}</span>'
+        f"{_number(choice, ' <span class="figures quiet">{}</span>', plain)}</label>"
+    )
+
+
+def _number(choice: Choice, form: str, plain: bool) -> str:
+    """Return what is behind the choice, or nothing where that was not counted."""
+    if choice.count is None:
+        return ""
+    return form.format(choice.count if plain else intcomma(choice.count))
+
+
+def _escaped(value: Any) -> str:
+    return _escape_text(value if isinstance(value, str) else str(value))
+
+
+@lru_cache(4096, typed=True)  # a text that is marked as safe equals the one that is not
+def _escape_text(text: str) -> str:
+    """Return the text for a page: lists print the same few hundred names each time."""
+    return escape(text)
 
 
 @register.filter

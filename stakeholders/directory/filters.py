@@ -4,11 +4,9 @@
 means "or", different keys mean "and", the order does not matter.
 """
 
-from functools import cache
 from typing import Any
 
 import django_filters
-from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -80,13 +78,11 @@ class DirectoryFilter(FacetFilter):
     exact = django_filters.ChoiceFilter(label=_("The words exactly"), choices=(("1", _("Yes")),))
     sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()))
 
+    only_asked = True
+
     class Meta:
         model = Stakeholder
         fields: tuple[str, ...] = ()
-
-    def get_form_class(self) -> type[forms.Form]:
-        """Return one class for all requests: its fields are alike, and each form has copies of them."""
-        return _form_class()
 
     @property
     def question(self) -> DirectoryQuery:
@@ -95,11 +91,6 @@ class DirectoryFilter(FacetFilter):
         codes: Any = self.codes_of(CODES)
         words = clean_line(clean.get("q") or "")
         return DirectoryQuery(q=words, sort=clean.get("sort") or "", exact=bool(clean.get("exact")), **codes)
-
-
-@cache
-def _form_class() -> type[forms.Form]:
-    return FacetFilter.get_form_class(DirectoryFilter())
 
 
 class CoverageFilter(FacetFilter):

@@ -18,6 +18,7 @@ from django.utils.timezone import now
 from django.utils.translation import ngettext
 
 from accounts.people.enums import Role
+from core.bulk import as_array
 from core.facets import current_codes
 from search.facets import WordQuery
 from search.queries import matching_ids
@@ -108,7 +109,7 @@ def offers_statement(user: Any) -> tuple[str, list[Any]]:
     It is kept as text since it is part of every question; a test compares the two.
     """
     places = places_only(user)
-    values = [today(), list(Status.TAKING_PART), list(listings_seen(user))]
+    values = [today(), as_array(Status.TAKING_PART), as_array(listings_seen(user))]
     if places is None:
         return _OFFERS, values
     return f"{_OFFERS} AND (offer.audience = '{Listing.PUBLIC}' OR country_id = ANY(%s))", [*values, places]
@@ -118,7 +119,7 @@ _OFFERS = f"""
     SELECT stakeholder_id, direction FROM {Offer._meta.db_table} AS offer
     JOIN {Stakeholder._meta.db_table} AS entry ON entry.id = stakeholder_id
     WHERE closed_at IS NULL AND (until IS NULL OR until >= %s)
-    AND entry.status = ANY(%s) AND offer.audience = ANY(%s)
+    AND entry.status = ANY(%s::text[]) AND offer.audience = ANY(%s::text[])
 """  # noqa: S608  names of our own tables
 
 

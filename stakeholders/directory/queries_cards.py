@@ -4,14 +4,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from core.text import initials
 from search.parse import parse
@@ -91,11 +93,22 @@ def _standing_notes(row: Any, unclaimed: str) -> Iterator[str]:
             return
         yield unclaimed
         if row.source_date:
-            yield _("source seen in %(month)s") % {"month": date_format(row.source_date, "F Y")}
+            yield _source_seen(row.source_date, get_language())
     elif row.confirmed_at:
-        yield _("confirmed %(month)s") % {"month": date_format(localtime(row.confirmed_at), "F Y")}
+        yield _confirmed(localtime(row.confirmed_at).date(), get_language())
     else:
         yield pgettext("an entry", "not confirmed yet")
+
+
+# Cards of one page share few days, and a day in words takes longer than all else of a card.
+@lru_cache(1000)
+def _source_seen(day: date, _language: str | None) -> str:
+    return _("source seen in %(month)s") % {"month": date_format(day, "F Y")}
+
+
+@lru_cache(1000)
+def _confirmed(day: date, _language: str | None) -> str:
+    return _("confirmed %(month)s") % {"month": date_format(day, "F Y")}
 
 
 def _offer_notes(row: Any) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """How many are behind each choice of the directory, before it is made: counted from sets (`queries_sets`)."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -15,6 +16,7 @@ from stakeholders.directory.queries import CODES, DirectoryQuery, listings_seen,
 from stakeholders.directory.queries_sets import Holders, answer_to, holders
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder
+from taxonomy.places.queries import regions_of
 
 KEPT_SECONDS = 600
 
@@ -70,14 +72,28 @@ def _count(entries: Holders, question: DirectoryQuery, counts: Facets) -> None:
     answer = entries.answer(question)
     counts.total += len(answer)
     counts.answer |= answer
-    counts.places.update(_numbers(entries.countries, answer))
+    places = _numbers(entries.countries, answer)
+    counts.places.update(places)
     for name in CODES:
         beside = answer
         if question.codes(name):
             beside = entries.answer(question, aside=name)
             if beside:
                 counts.without[name] += len(beside)
-        counts.beside[name].update(_numbers(entries.ids_by_code(name), beside))
+        if name == "region":
+            numbers = _in_regions(places if beside is answer else _numbers(entries.countries, beside))
+        else:
+            numbers = _numbers(entries.ids_by_code(name), beside)
+        counts.beside[name].update(numbers)
+
+
+def _in_regions(places: Mapping[str, int]) -> Counter[str]:
+    """Add up the numbers of countries: an entry is in one country, so that a region counts it once."""
+    numbers, regions = Counter[str](), regions_of()
+    for country, number in places.items():
+        for region in regions.get(country, ()):
+            numbers[region] += number
+    return numbers
 
 
 def _numbers(holding: Any, answer: Any) -> dict[str, int]:

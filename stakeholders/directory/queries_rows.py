@@ -171,7 +171,7 @@ def card_rows(user: Any, ids: Sequence[int]) -> list[CardRow]:
     if not ids:
         return []
     offers, values = offers_statement(user)
-    rows = [CardRow(*row) for row in fetch_rows(_CARDS.format(offers=offers), [*values, list(ids)])]
+    rows = [CardRow(*row) for row in fetch_rows(_CARDS.format(offers=offers), [*values, as_array(ids)])]
     listings = listings_seen(user)
     return [row for row in rows if _is_shown(user, row, listings)]
 
@@ -185,7 +185,7 @@ _CARDS = f"""
             SELECT logo.id FROM {Logo._meta.db_table} AS logo
             WHERE logo.stakeholder_id = entry.id AND logo.status = '{Standing.SHOWN}'
         )
-    FROM {_ENTRIES} AS entry WHERE entry.id = ANY(%s)
+    FROM {_ENTRIES} AS entry WHERE entry.id = ANY(%s::bigint[])
 """  # noqa: S608  names of our own tables and columns
 
 

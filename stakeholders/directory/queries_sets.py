@@ -8,7 +8,7 @@ moment of its query, whenever the sets are written anew (`actions.take_up_change
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Self
@@ -41,7 +41,7 @@ from stakeholders.directory.queries import (
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.exchange.enums import Direction
-from taxonomy.places.queries import regions_of
+from taxonomy.places.queries import countries_within
 
 # Facets of the sets that are none of the page: who reads an entry, and the day on which it was confirmed.
 LISTING, CONFIRMED = "listing", "confirmed"
@@ -157,7 +157,6 @@ class Holders:
         self.everybody = _shown_to(user, members) - without
         self.codes: dict[str, Mapping[str, BitMap]] = {
             **members,
-            "region": _by_region(self.countries),
             "fresh": self._by_freshness(members.get(CONFIRMED, {})),
             OFFERS: moment.offers,
         }
@@ -177,9 +176,15 @@ class Holders:
             answer &= self.moment.matched
         for name in question.facets:
             if name != aside and (chosen := question.codes(name)):
-                holding = self.ids_by_code(name)
-                answer &= _union(holding[code] for code in chosen if code in holding)
+                answer &= self._holding(name, chosen)
         return answer
+
+    def _holding(self, name: str, codes: Collection[str]) -> BitMap:
+        """Return the ids that hold any of these codes; a region holds what its countries do."""
+        if name == "region":
+            name, codes = "country", countries_within(codes)
+        ids = self.ids_by_code(name)
+        return _union(ids[code] for code in codes if code in ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,14 +281,6 @@ def shown_listings(user: Any) -> list[str]:
     if user.is_authenticated and user.is_active and not user.is_desk and user.has_role(Role.STATE):
         listings.discard(Listing.MEMBERS)
     return sorted(listings)
-
-
-def _by_region(countries: Mapping[str, BitMap]) -> dict[str, BitMap]:
-    within, regions = regions_of(), defaultdict[str, BitMap](BitMap)
-    for country, ids in countries.items():
-        for region in within.get(country, ()):
-            regions[region] |= ids
-    return regions
 
 
 def _union(sets: Iterable[BitMap]) -> BitMap:

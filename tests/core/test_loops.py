@@ -43,7 +43,7 @@ def test_words_are_those_of_the_reader():
 
 def test_what_a_loop_was_not_given_is_an_error():
     with pytest.raises(UndefinedError):
-        render_loop("components/options.jinja", choices=[Choice("a", "b", 1, chosen=False)])
+        render_loop("components/select_options.jinja")
 
 
 def test_loops_have_no_words_which_nothing_would_translate():
