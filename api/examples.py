@@ -158,9 +158,7 @@ _VALUES: dict[str, Any] = {
     # Codes that forms take as texts
     "audience": "public",
     "listing": "public",
-    "cop_observer": "yes",
     "descriptors": "grassroots",
-    "ecosoc_status": "special",
     "mission": "Free legal aid for people who were trafficked.",
     "references": "",
     "partners": "Harbour Research Group",

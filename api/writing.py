@@ -131,12 +131,15 @@ def answers_serializer(
 ) -> Any:
     """The fields of a form as JSON has them, after what is fixed: `numbers` of rows, and `more`.
 
-    `doc`: what else is to be known, as the names of fields that differ from row to row.
+    `more` may describe a field of the form more exactly. `doc`: what else is to be known, as the names of
+    fields that differ from row to row.
     """
     fields: dict[str, Any] = {number: serializers.IntegerField(required=False) for number in ("id", *numbers)}
     fields |= more
     for field, form_field in form.base_fields.items():
-        if _is_answer(field, form_field) and field not in without and (not only or field in only):
+        if not _is_answer(field, form_field) or field in without or field in fields:
+            continue
+        if not only or field in only:
             fields[field] = _describe_field(_inner(name, field), form_field, is_lines=field in lines)
     return type(f"{name}Serializer", (serializers.Serializer,), {**fields, "__doc__": doc})
 

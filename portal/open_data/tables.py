@@ -26,6 +26,7 @@ from resources.records.models import Author, Edition, Resource
 from reviews.calls.models import Call
 from reviews.mechanism.enums import Publicity
 from reviews.tracker.models import ReviewDocument
+from stakeholders.applications.enums import FIELDS
 from stakeholders.entries.models import Stakeholder
 from stakeholders.exports.columns import COLUMNS as EXPORTED
 from stakeholders.exports.columns import READ
@@ -148,7 +149,8 @@ _OTHERWISE = {"id": "pk", "country_iso3": "country_id", "region_m49": "region_m4
 _OF_STAKEHOLDERS = (
     *("id", "name", "name_latin", "acronym", "kind", "country_iso3", "region_m49", "city", "website"),
     *("topics", "other_names", "former_names", "engagement_areas", "articles", "works_in", "languages"),
-    *("descriptors", "ecosoc_status", "cop_observer", "references", "offices", "status"),
+    *(name for name, question in FIELDS.items() if question.column),
+    *("references", "offices", "status"),
     *("approved_on", "confirmed_on", "source_name", "source_url"),
     *("ror_id", "wikidata", "lei", "orcid", "projects"),
 )

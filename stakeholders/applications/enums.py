@@ -80,7 +80,8 @@ class Question(NamedTuple):
     `changes` says how the people of an entry change the answer: "at_once" on its first page, on one of the
     pages of `PART_LABELS` (`changes/enums.py`), or "vetted"; an entry does not have what says nothing.
     What is not `of_applications` is filled in once the entry is there.
-    `column` is what the export says of a coded answer, and an example.
+    `column` is what export and open data say of a coded answer, and an example. `help_text` stands under the
+    menu that a question of `CODED` has; all others have a field of their own in `AnswersForm`.
     """
 
     step: str
@@ -92,6 +93,7 @@ class Question(NamedTuple):
     of_organizations: bool = True
     of_applications: bool = True
     column: tuple[str | Promise, str] | None = None
+    help_text: str | Promise = ""
 
 
 # The steps of the registration after the kind, in order, and their questions.
@@ -153,6 +155,7 @@ FIELDS: dict[str, Question] = {
             ),
             "special",
         ),
+        help_text=_("You can be listed and take part in either case."),
     ),
     "cop_observer": Question(
         "standing",
@@ -160,6 +163,9 @@ FIELDS: dict[str, Question] = {
         "standing",
         of_experts=False,
         column=(_("Observer at the Conference of the Parties: yes or no; blank: not stated."), "yes"),
+        help_text=_(
+            "Whether you have attended the Conference of the Parties to the Convention as an observer."
+        ),
     ),
     "wikidata": Question("standing", _("Wikidata item"), "standing"),
     "lei": Question("standing", _("Legal Entity Identifier (LEI)"), "standing", of_experts=False),

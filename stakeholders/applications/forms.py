@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PickMany, PickOne, renew_version
 from core.text import has_letters
 from core.uploads import UploadField
-from stakeholders.applications.enums import label_of
+from stakeholders.applications.enums import FIELDS, label_of
 from stakeholders.applications.models import Application
 from stakeholders.applications.queries import GAP_TEXTS, value_of
 from stakeholders.entries import identifiers
-from stakeholders.entries.enums import CopObserver, Descriptor, EcosocStatus, Kind, Listing
+from stakeholders.entries.enums import CODED, Descriptor, Kind, Listing
 from stakeholders.entries.forms import (
     BlockField,
     LineField,
@@ -92,11 +92,21 @@ class KindForm(forms.Form):
     )
 
 
+def _menu(name: str) -> forms.ChoiceField:
+    """Return the field of a question that is answered by one code, or left open."""
+    return forms.ChoiceField(
+        required=False,
+        choices=[("", _("Not stated")), *CODED[name].choices],
+        help_text=str(FIELDS[name].help_text),
+    )
+
+
 class AnswersForm(forms.Form):
     """Some of the questions, for one application. `answers()` and `paper()` are what an action takes.
 
     With `complete` the required ones must be answered; without, a draft may have blanks ("finish later").
-    `requests` holds what the desk asks about single answers; it is shown at them.
+    `requests` holds what the desk asks about single answers; it is shown at them. Questions of `CODED` need
+    no field here; the order is that of `FIELDS`.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -183,18 +193,6 @@ class AnswersForm(forms.Form):
         help_text=_("Only what you wish to disclose; your profile shows it."),
         widget=forms.CheckboxSelectMultiple,
     )
-    ecosoc_status = forms.ChoiceField(
-        required=False,
-        choices=[("", _("Not stated")), *EcosocStatus.choices],
-        help_text=_("You can be listed and take part in either case."),
-    )
-    cop_observer = forms.ChoiceField(
-        required=False,
-        choices=[("", _("Not stated")), *CopObserver.choices],
-        help_text=_(
-            "Whether you have attended the Conference of the Parties to the Convention as an observer."
-        ),
-    )
     wikidata = IdentifierField(
         identifiers.wikidata,
         max_length=120,
@@ -259,6 +257,8 @@ class AnswersForm(forms.Form):
         self.application = application
         self.requests = dict(requests or {})
         shown = set(only)
+        self.fields.update({name: _menu(name) for name in CODED if name in shown})
+        self.order_fields(("version", *FIELDS))
         for name in [name for name in self.fields if name not in shown | {"version"}]:
             del self.fields[name]
         self._name_the_questions()

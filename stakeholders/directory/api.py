@@ -31,16 +31,8 @@ from stakeholders.directory.queries_profile import (
 )
 from stakeholders.directory.queries_rows import CardRow, cards, rows_of, rows_onward
 from stakeholders.directory.queries_sets import answer_to
-from stakeholders.entries.enums import (
-    ContactAudience,
-    ContactKind,
-    CopObserver,
-    Descriptor,
-    EcosocStatus,
-    Kind,
-    Listing,
-    Status,
-)
+from stakeholders.entries.api import coded_fields
+from stakeholders.entries.enums import ContactAudience, ContactKind, Descriptor, Kind, Listing, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.exchange.api import OfferSerializer
 from stakeholders.exchange.enums import Direction
@@ -159,8 +151,6 @@ class ProfileSerializer(EntrySerializer):
     works_in = TermsField(Country, source="works_in_codes")
     languages = TermsField(Language, source="language_codes")
     descriptors = serializers.ListField(child=serializers.ChoiceField(choices=Descriptor))
-    ecosoc_status = serializers.ChoiceField(choices=EcosocStatus, allow_blank=True)
-    cop_observer = serializers.ChoiceField(choices=CopObserver, allow_blank=True)
     ror_id = serializers.CharField(allow_blank=True)
     wikidata = serializers.CharField(allow_blank=True)
     lei = serializers.CharField(allow_blank=True)
@@ -172,6 +162,9 @@ class ProfileSerializer(EntrySerializer):
     people = PersonSerializer(many=True, source="details.people")
     projects = ProjectSerializer(many=True, source="its_projects")
     offers = OfferSerializer(many=True, source="its_offers")
+
+    def get_fields(self) -> dict[str, Any]:
+        return super().get_fields() | coded_fields()
 
 
 class StakeholderResource(WithNames, Resource):

@@ -17,7 +17,7 @@ from core.text import in_script
 from stakeholders.applications.enums import FIELDS, label_of
 from stakeholders.applications.models import Contact, MissionText, Office, OtherName, Publication
 from stakeholders.entries.enums import (
-    CHOICES,
+    CODED,
     ContactAudience,
     ContactKind,
     Descriptor,
@@ -431,12 +431,8 @@ def details_of(pk: int, parts: Collection[Any]) -> dict[str, list[dict[str, Any]
 
 
 def _facts(stakeholder: Stakeholder) -> list[tuple[str | Promise, str | Promise]]:
-    answers = [(name, getattr(stakeholder, name)) for name in FIELDS if name in CHOICES]
-    return [
-        (label_of(name, stakeholder.kind), CHOICES[name](value).label)
-        for name, value in answers
-        if value and isinstance(value, str)
-    ]
+    answers = [(name, getattr(stakeholder, name)) for name in FIELDS if name in CODED]
+    return [(label_of(name, stakeholder.kind), CODED[name](code).label) for name, code in answers if code]
 
 
 def shown_contact(contact: dict[str, str]) -> dict[str, Any]:

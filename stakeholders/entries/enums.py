@@ -194,7 +194,9 @@ ROWS: dict[str, tuple[str, ...]] = {
     "missions": ("language", "text"),
     "publications": ("title", "year", "url"),
 }
-CHOICES = {"ecosoc_status": EcosocStatus, "cop_observer": CopObserver, "descriptors": Descriptor}
+# Questions that are answered by codes: by one, or none where nothing was said, and by several.
+CODED = {"ecosoc_status": EcosocStatus, "cop_observer": CopObserver}
+CHOICES = {**CODED, "descriptors": Descriptor}
 # Only those who vet, and who told them, ever see these.
 DESK_ONLY = frozenset(("officers",))
 # What is compared with lists of sanctions.
