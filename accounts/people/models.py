@@ -30,6 +30,17 @@ def by_person(verbose_name: Any, related_name: str = "+", **options: Any) -> "mo
     )
 
 
+def of_person(verbose_name: Any, related_name: str = "+", **options: Any) -> "models.ForeignKey[User]":
+    """Return a relation to the person whose row it is; the row goes with the account."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name=related_name,
+        verbose_name=verbose_name,
+        **options,
+    )
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), **fields)

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.models import Grant, by_person
+from accounts.people.models import Grant, by_person, of_person
 from stakeholders.appointments.models import Appointment, today
 from workflow.items.models import WorkItem
 
@@ -20,9 +19,7 @@ class Deputy(models.Model):
     appointment = models.ForeignKey(
         Appointment, models.CASCADE, related_name="deputies", verbose_name=_("appointment")
     )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("deputy")
-    )
+    user = of_person(_("deputy"))
     added_by = by_person(_("named by"))
     added_at = models.DateTimeField(_("named at"), db_default=Now())
 
@@ -60,9 +57,7 @@ class Absence(models.Model):
     appointment = models.ForeignKey(
         Appointment, models.CASCADE, related_name="absences", verbose_name=_("appointment")
     )
-    deputy = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("deputy")
-    )
+    deputy = of_person(_("deputy"))
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     grants = models.ManyToManyField(Grant, editable=False, related_name="+", verbose_name=_("role grants"))

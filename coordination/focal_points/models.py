@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.models import by_person
+from accounts.people.models import by_person, of_person
 from coordination.absences.models import Absence
 from stakeholders.appointments.models import Appointment
 
@@ -57,9 +57,7 @@ class Enquiry(models.Model):
     appointment = models.ForeignKey(
         Appointment, models.CASCADE, related_name="enquiries", verbose_name=_("appointment")
     )
-    sender = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("sender")
-    )
+    sender = of_person(_("sender"))
     subject = models.CharField(_("what it is about"), max_length=SUBJECT_LENGTH)
     began_at = models.DateTimeField(_("began at"), default=now)
     last_at = models.DateTimeField(_("last message at"), default=now)

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.models import by_person
+from accounts.people.models import by_person, of_person
 from coordination.absences.models import Absence
 from stakeholders.appointments.models import Appointment, today
 
@@ -75,9 +74,7 @@ class HandOver(models.Model):
     appointment = models.OneToOneField(
         Appointment, models.CASCADE, related_name="hand_over", verbose_name=_("appointment that ends")
     )
-    successor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("successor")
-    )
+    successor = of_person(_("successor"))
     starts_on = models.DateField(_("first day of the successor's term"), null=True, blank=True)
     ends_on = models.DateField(_("last day of the successor's term"))
     note = models.TextField(_("note to the successor"), max_length=NOTE_LENGTH, blank=True)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from accounts.people.models import of_person
 
 
 class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
@@ -23,9 +24,7 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
 class CalendarAddress(models.Model):
     """Whoever has the address reads the calendar, so its digest alone is stored and it is shown once."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_addresses", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="calendar_addresses")
     digest = models.CharField(max_length=64, unique=True, editable=False)
     ending = models.CharField(_("ends with"), max_length=4, editable=False)
     made_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)

@@ -7,14 +7,13 @@ and keeps what changed as `ReleaseChange`; what the desk moves afterwards is pri
 from datetime import time
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.models import by_person
+from accounts.people.models import by_person, of_person
 from events.events.models import Event
 from events.meeting_reports.enums import LinkKind
 from events.programme.enums import ChangeKind
@@ -275,9 +274,7 @@ class ReleaseChange(models.Model):
 class Star(models.Model):
     """A meeting on somebody's own agenda. Nobody else sees it."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="stars", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="stars")
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="stars", verbose_name=_("meeting"))
     at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
-from accounts.people.models import by_person
+from accounts.people.models import by_person, of_person
 from events.events.enums import Mode
 from events.events.models import Event
 from events.proposals.enums import (
@@ -83,9 +82,7 @@ class ReviewArea(models.Model):
     """Who reviews what is sent for an event: the proposals of one theme, or of organizers of one region."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="review_areas", verbose_name=_("event"))
-    reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("reviewer")
-    )
+    reviewer = of_person(_("reviewer"))
     theme = models.ForeignKey(
         "taxonomy.Topic", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme")
     )

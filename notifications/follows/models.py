@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import of_person
 from notifications.follows.enums import Level
 from notifications.happenings.models import FactsRow
 
@@ -25,9 +25,7 @@ class Follow(models.Model):
     A term is the name of a registered target and a code of it. Several terms mean AND.
     """
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="follows")
     terms = ArrayField(models.CharField(max_length=100), verbose_name=_("what is followed"))
     # The first term: a happening finds its followers by it before all terms are compared.
     lead = models.GeneratedField(

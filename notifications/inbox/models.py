@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import of_person
 from notifications.happenings.models import FactsRow, Happening
 from notifications.hooks import Channel
 from notifications.inbox.enums import Rhythm
@@ -25,9 +25,7 @@ class Digest(models.Model):
     same digest. `since` is where the last one ended. A window that holds nothing makes no digest.
     """
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="digests")
     rhythm = models.CharField(_("rhythm"), max_length=10, choices=Rhythm)
     since = models.DateTimeField(_("from"), null=True, blank=True)
     until = models.DateTimeField(_("until"))
@@ -67,9 +65,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(FactsRow):
     """One happening in one person's inbox."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="notices")
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     # How the person's preferences stood when it happened: they decide once.
     mail = models.CharField(_("by e-mail"), max_length=10, choices=Channel, default=Channel.AT_ONCE)

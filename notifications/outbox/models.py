@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import of_person
 from notifications.happenings.models import FactsRow, Happening
 from notifications.hooks import Channel
 from notifications.outbox.enums import Outcome, Status
@@ -169,9 +170,7 @@ class PreferenceQuerySet(models.QuerySet["Preference"]):
 class Preference(models.Model):
     """One person's choice for one kind; without a row the default of the kind holds."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="preferences")
     kind = models.CharField(_("kind"), max_length=80)
     mail = models.CharField(_("by e-mail"), max_length=10, choices=Channel)
     in_app = models.BooleanField(_("in the inbox"), default=True)

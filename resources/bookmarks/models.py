@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import of_person
 from resources.bookmarks.enums import Alerts
 from resources.records.models import Resource
 
@@ -21,9 +21,7 @@ class OwnQuerySet[T: models.Model](models.QuerySet[T]):
 
 
 class Bookmark(models.Model):
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="bookmarks", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="bookmarks")
     resource = models.ForeignKey(
         Resource, models.CASCADE, related_name="bookmarks", verbose_name=_("resource")
     )
@@ -44,9 +42,7 @@ class Bookmark(models.Model):
 class SavedSearch(models.Model):
     """A search that a person keeps: the canonical query string of the list, and its alerts."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_searches", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="saved_searches")
     name = models.CharField(_("name"), max_length=120)
     query = models.CharField(_("search"), max_length=2000)
     alerts = models.CharField(_("tell me what is new"), max_length=6, choices=Alerts, default=Alerts.OFF)

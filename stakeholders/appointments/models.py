@@ -3,14 +3,13 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.models import Grant, by_person
+from accounts.people.models import Grant, by_person, of_person
 from core.time_display import VIENNA
 from stakeholders.appointments.enums import EndReason
 
@@ -38,9 +37,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 class Appointment(models.Model):
     """A person's term for regions and countries. Several may overlap; each holds role grants of its own."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="appointments", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="appointments")
     regions = models.ManyToManyField(
         "taxonomy.Region", blank=True, related_name="+", verbose_name=_("regions")
     )

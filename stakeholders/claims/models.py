@@ -7,7 +7,6 @@ the newer stays.
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
@@ -15,7 +14,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
-from accounts.people.models import by_person
+from accounts.people.models import by_person, of_person
 from stakeholders.claims.enums import MOST_ATTEMPTS, JoinOutcome
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
@@ -41,9 +40,7 @@ class JoinRequest(models.Model):
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="join_requests", verbose_name=_("stakeholder")
     )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="join_requests")
     # As the person saw it: it may be hidden from them by the time of the answer.
     entry_name = models.CharField(_("name of the profile"), max_length=250)
     message = models.TextField(_("message"), max_length=1000)
@@ -123,9 +120,7 @@ class MailProof(models.Model):
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="mail_proofs", verbose_name=_("profile")
     )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_proofs", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="mail_proofs")
     # Kept in lower case.
     address = models.EmailField(_("e-mail address"))
     # The host of the entry's site when the code was sent: what the address was measured by.

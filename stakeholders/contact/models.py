@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.models import by_person
+from accounts.people.models import by_person, of_person
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
 
@@ -38,9 +37,7 @@ class Conversation(models.Model):
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="conversations", verbose_name=_("stakeholder")
     )
-    sender = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="conversations", verbose_name=_("sender")
-    )
+    sender = of_person(_("sender"), related_name="conversations")
     subject = models.CharField(_("subject"), max_length=SUBJECT_LENGTH)
     shows_address = models.BooleanField(_("shows the sender's address"), default=False)
     # Of the first message: the same twice is refused, also at the same moment.
@@ -102,9 +99,7 @@ class Block(models.Model):
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="blocks", verbose_name=_("stakeholder")
     )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person")
-    )
+    user = of_person(_("person"))
     by = by_person(_("blocked by"))
     at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
 

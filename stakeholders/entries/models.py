@@ -18,6 +18,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import of_person
 from core.database import reading_connection
 from core.text import fold
 from stakeholders.entries.enums import (
@@ -455,9 +456,7 @@ class Membership(models.Model):
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="memberships", verbose_name=_("stakeholder")
     )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
-    )
+    user = of_person(_("person"), related_name="memberships")
     role = models.CharField(_("role"), max_length=10, choices=MemberRole)
     joined_at = models.DateTimeField(_("joined at"), db_default=Now(), editable=False)
     # Chosen by the person alone: whoever sees the profile then reads the name and the position.

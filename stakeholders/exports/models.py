@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from accounts.people.models import of_person
 from core.background_files import MadeFile, MadeFileQuerySet, file_constraints
 from core.uploads import private_path
 from stakeholders.entries.enums import MemberRole
@@ -34,9 +34,7 @@ class Export(MadeFile):
     `filters` is a query string as the directory writes it.
     """
 
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="exports", verbose_name=_("asked for by")
-    )
+    asked_by = of_person(_("asked for by"), related_name="exports")
     format = models.CharField(_("format"), max_length=4, choices=ExportFormat)
     filters = models.TextField(_("filters"), blank=True)
     language = models.CharField(_("language of the labels"), max_length=10)
@@ -98,9 +96,7 @@ class Dossier(MadeFile):
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="dossiers", verbose_name=_("stakeholder")
     )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("asked for by")
-    )
+    asked_by = of_person(_("asked for by"))
     language = models.CharField(_("language"), max_length=10)
     status = models.CharField(_("status"), max_length=10, choices=ExportStatus, default=ExportStatus.WAITING)
     fault = models.CharField(_("why it failed"), max_length=20, choices=DossierFault, blank=True)

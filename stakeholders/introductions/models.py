@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -13,7 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
-from accounts.people.models import by_person
+from accounts.people.models import by_person, of_person
 from accounts.people.queries import holders_of
 from core.time_display import VIENNA, last_minute
 from stakeholders.contact.models import TEXT_LENGTH
@@ -99,9 +98,7 @@ class Introduction(models.Model):
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="introductions", verbose_name=_("organization")
     )
-    asker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="introductions", verbose_name=_("asked by")
-    )
+    asker = of_person(_("asked by"), related_name="introductions")
     background = models.CharField(_("who asks"), max_length=BACKGROUND_LENGTH)
     purpose = models.TextField(_("purpose"), max_length=PURPOSE_LENGTH)
     text = models.TextField(_("message"), max_length=TEXT_LENGTH)
