@@ -9,6 +9,7 @@ class WorkflowConfig(AppConfig):
     subjects = ("moves", "items", "changes", "drafts", "windows", "receipts", "writing")  # lowest first
 
     def ready(self) -> None:
-        from workflow.checks import every_move_is_complete  # noqa: PLC0415  needs the registries filled
+        from workflow import checks as own_checks  # noqa: PLC0415  needs the models
 
-        checks.register(every_move_is_complete, checks.Tags.models)
+        own_checks.declare_sentences()
+        checks.register(own_checks.every_move_is_complete, checks.Tags.models)

@@ -50,3 +50,12 @@ ACTIVITY_MOVES: dict[str, Move] = {
     "resume": Move((S.CANCELLED, S.HELD), S.PLANNED, _("Back to the plan"), by="author", order=2),
     "correct": Move((S.REPORTED,), S.HELD, _("Correct the report"), by="author", order=3),
 }
+
+# What the audit entry of a move reads as.
+ACTIVITY_SENTENCES = {
+    "hold": _("%(actor)s recorded that the activity was held"),
+    "report": _("%(actor)s reported what came of the activity"),
+    "cancel": _("%(actor)s cancelled the activity"),
+    "resume": _("%(actor)s put the activity back into the plan"),
+    "correct": _("%(actor)s opened the report of the activity again"),
+}

@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from accounts.people.models import by_person
 from coordination.absences.models import acts_as
-from coordination.activities.enums import ACTIVITY_MOVES, ActivityKind, ActivityStatus, Sharing
+from coordination.activities.enums import (
+    ACTIVITY_MOVES,
+    ACTIVITY_SENTENCES,
+    ActivityKind,
+    ActivityStatus,
+    Sharing,
+)
 from core.time_display import VIENNA
 from core.uploads import StoredFile
 from events.events.enums import Mode
@@ -64,6 +70,7 @@ class Activity(models.Model):
     """
 
     MOVES = ACTIVITY_MOVES
+    SENTENCES = ACTIVITY_SENTENCES
 
     kind = models.CharField(_("kind"), max_length=12, choices=ActivityKind)
     status = models.CharField(_("status"), max_length=10, choices=S, default=S.PLANNED)

@@ -18,11 +18,6 @@ from notifications.hooks import kind
 for _name, _text in (
     ("plan", _("%(actor)s planned the activity")),
     ("change", _("%(actor)s changed the activity (%(fields)s)")),
-    ("hold", _("%(actor)s recorded that the activity was held")),
-    ("report", _("%(actor)s reported what came of the activity")),
-    ("cancel", _("%(actor)s cancelled the activity")),
-    ("resume", _("%(actor)s put the activity back into the plan")),
-    ("correct", _("%(actor)s opened the report of the activity again")),
     ("involve", _("%(actor)s added stakeholders to the activity")),
     ("leave_out", _("%(actor)s took a stakeholder out of the activity")),
     ("add_file", _("%(actor)s added a file to the activity")),

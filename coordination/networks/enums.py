@@ -123,6 +123,18 @@ MEMBER_MOVES: dict[str, Move] = {
     ),
 }
 
+# What the audit entry of a move reads as.
+MEMBER_SENTENCES = {
+    "accept": _("%(actor)s took the stakeholder in"),
+    "decline": _("%(actor)s did not take the stakeholder in"),
+    "withdraw": _("%(actor)s took the request back"),
+    "agree": _("%(actor)s accepted the invitation"),
+    "refuse": _("%(actor)s declined the invitation"),
+    "recall": _("%(actor)s took the invitation back"),
+    "leave": _("%(actor)s left the network"),
+    "end": _("%(actor)s ended the membership"),
+}
+
 
 class PlanKind(models.TextChoices):
     WORK = "work", _("Work plan")
@@ -166,6 +178,14 @@ STEP_MOVES: dict[str, Move] = {
         needs_reason=True,
         order=3,
     ),
+}
+
+# What the audit entry of a move reads as.
+STEP_SENTENCES = {
+    "start": _("%(actor)s recorded that it has begun"),
+    "finish": _("%(actor)s recorded that it is done"),
+    "drop": _("%(actor)s gave it up"),
+    "resume": _("%(actor)s took it up again"),
 }
 
 

@@ -13,6 +13,7 @@ from accounts.people.enums import Role
 from accounts.people.models import by_person
 from coordination.networks.enums import (
     MEMBER_MOVES,
+    MEMBER_SENTENCES,
     NETWORK_MOVES,
     MemberStatus,
     NetworkKind,
@@ -239,6 +240,7 @@ class NetworkMember(models.Model):
     """One stakeholder's way into a network and its place there; one row each time."""
 
     MOVES = MEMBER_MOVES
+    SENTENCES = MEMBER_SENTENCES
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="members", verbose_name=_("network"))
     stakeholder = models.ForeignKey(

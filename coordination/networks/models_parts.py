@@ -10,7 +10,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import by_person
-from coordination.networks.enums import STANDING_MOVES, STEP_MOVES, PlanKind, Shown, StepStatus, WithWhom
+from coordination.networks.enums import (
+    STANDING_MOVES,
+    STEP_MOVES,
+    STEP_SENTENCES,
+    PlanKind,
+    Shown,
+    StepStatus,
+    WithWhom,
+)
 from coordination.networks.models import Network, open_to, standing_for
 from core.subqueries import exists_in
 from events.events.models import Event
@@ -264,6 +272,7 @@ class PlanStep(models.Model):
     """An activity of a plan, or an item of a roadmap. How it moved is in its decisions."""
 
     MOVES = STEP_MOVES
+    SENTENCES = STEP_SENTENCES
 
     goal = models.ForeignKey(PlanGoal, models.CASCADE, related_name="steps", verbose_name=_("objective"))
     title = models.CharField(_("what is done"), max_length=300)

@@ -54,14 +54,6 @@ for _name, _text in (
     ("network.begin_plan", _("%(actor)s began a plan")),
     ("networkmember.ask", _("%(actor)s asked to join the network")),
     ("networkmember.invite", _("%(actor)s invited the stakeholder into the network")),
-    ("networkmember.accept", _("%(actor)s took the stakeholder in")),
-    ("networkmember.decline", _("%(actor)s did not take the stakeholder in")),
-    ("networkmember.withdraw", _("%(actor)s took the request back")),
-    ("networkmember.agree", _("%(actor)s accepted the invitation")),
-    ("networkmember.refuse", _("%(actor)s declined the invitation")),
-    ("networkmember.recall", _("%(actor)s took the invitation back")),
-    ("networkmember.leave", _("%(actor)s left the network")),
-    ("networkmember.end", _("%(actor)s ended the membership")),
     ("networkplan.change", _("%(actor)s changed the plan (%(fields)s)")),
     ("networkplan.add_goal", _("%(actor)s added an objective")),
     ("networkplan.change_goal", _("%(actor)s changed an objective")),
@@ -69,10 +61,6 @@ for _name, _text in (
     ("networkplan.add_step", _("%(actor)s added an activity")),
     ("networkplan.remove_step", _("%(actor)s took an activity out")),
     ("planstep.change", _("%(actor)s changed it (%(fields)s)")),
-    ("planstep.start", _("%(actor)s recorded that it has begun")),
-    ("planstep.finish", _("%(actor)s recorded that it is done")),
-    ("planstep.drop", _("%(actor)s gave it up")),
-    ("planstep.resume", _("%(actor)s took it up again")),
 ):
     sentence(f"coordination.{_name}", _text, audience=Audience.SUBJECT)
 sentence(

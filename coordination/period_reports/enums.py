@@ -17,3 +17,9 @@ REPORT_MOVES: dict[str, Move] = {
     "publish": Move((R.DRAFT,), R.PUBLISHED, _("Publish"), by="head", style="primary"),
     "withdraw": Move((R.PUBLISHED,), R.DRAFT, _("Unpublish it"), by="head", needs_reason=True, order=1),
 }
+
+# What the audit entry of a move reads as.
+REPORT_SENTENCES = {
+    "publish": _("%(actor)s published the report"),
+    "withdraw": _("%(actor)s took the report from public view"),
+}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from accounts.people.models import by_person
 from coordination.absences.models import acts_as
-from coordination.period_reports.enums import REPORT_MOVES, ReportStatus
+from coordination.period_reports.enums import REPORT_MOVES, REPORT_SENTENCES, ReportStatus
 from taxonomy.places.queries import regions_of
 
 R = ReportStatus
@@ -52,6 +52,7 @@ class PeriodReport(models.Model):
     """
 
     MOVES = REPORT_MOVES
+    SENTENCES = REPORT_SENTENCES
 
     place = models.CharField(_("for which place"), max_length=3, blank=True)
     title = models.CharField(_("title"), max_length=200)

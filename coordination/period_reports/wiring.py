@@ -11,8 +11,6 @@ from core.help_places import help_at
 for _name, _text in (
     ("write", _("%(actor)s began the report")),
     ("change", _("%(actor)s changed the report (%(fields)s)")),
-    ("publish", _("%(actor)s published the report")),
-    ("withdraw", _("%(actor)s took the report from public view")),
 ):
     sentence(f"coordination.periodreport.{_name}", _text, audience=Audience.SUBJECT)
 declare_kept(_("Reports for periods"), "coordination.periodreport.author")

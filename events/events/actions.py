@@ -346,13 +346,6 @@ def keep_reminder(event: Event) -> None:
 sentence("events.event.write", gettext_lazy("%(actor)s wrote the event"))
 sentence("events.event.change", gettext_lazy("%(actor)s changed the event (%(fields)s)"))
 for _name, _text in (
-    ("submit", gettext_lazy("%(actor)s submitted the event")),
-    ("return", gettext_lazy("%(actor)s returned the event with questions")),
-    ("refuse", gettext_lazy("%(actor)s did not take the event")),
-    ("withdraw", gettext_lazy("%(actor)s withdrew the event")),
-):
-    sentence(f"events.event.{_name}", _text, audience=Audience.SUBJECT)
-for _name, _text in (
     ("publish", gettext_lazy("%(actor)s published the event")),
     ("cancel", gettext_lazy("%(actor)s cancelled the event")),
     ("reschedule", gettext_lazy("%(actor)s moved the event to %(starts)s")),

@@ -115,3 +115,11 @@ EVENT_MOVES: dict[str, Move] = {
         (S.PUBLISHED,), S.HIDDEN, S.REMOVED, back=S.PUBLISHED, by="events", also=(S.CANCELLED,)
     ),
 }
+
+# What the audit entry of a move reads as.
+EVENT_SENTENCES = {
+    "submit": _("%(actor)s submitted the event"),
+    "return": _("%(actor)s returned the event with questions"),
+    "refuse": _("%(actor)s did not take the event"),
+    "withdraw": _("%(actor)s withdrew the event"),
+}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from accounts.people.models import by_person
-from events.events.enums import EVENT_MOVES, EventKind, EventStatus, MeetingWord, Mode
+from events.events.enums import EVENT_MOVES, EVENT_SENTENCES, EventKind, EventStatus, MeetingWord, Mode
 from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.models import Named, NamedQuerySet, Translated
 from workflow.windows.models import VIENNA, known_zone
@@ -86,6 +86,7 @@ class Event(Translated):
     """
 
     MOVES = EVENT_MOVES
+    SENTENCES = EVENT_SENTENCES
 
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind)
     body = models.ForeignKey(

@@ -159,8 +159,5 @@ for _name, _text in (
     ("change", gettext_lazy("%(actor)s changed the report (%(fields)s)")),
     ("add_file", gettext_lazy("%(actor)s added a file or link to the report")),
     ("remove_file", gettext_lazy("%(actor)s removed a file or link from the report")),
-    ("submit", gettext_lazy("%(actor)s submitted the report")),
-    ("publish", gettext_lazy("%(actor)s published the report")),
-    ("return", gettext_lazy("%(actor)s sent the report back")),
 ):
     sentence(f"events.report.{_name}", _text, audience=Audience.SUBJECT)

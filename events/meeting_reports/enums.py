@@ -39,6 +39,13 @@ REPORT_MOVES: dict[str, Move] = {
     ),
 }
 
+# What the audit entry of a move reads as.
+REPORT_SENTENCES = {
+    "submit": _("%(actor)s submitted the report"),
+    "publish": _("%(actor)s published the report"),
+    "return": _("%(actor)s sent the report back"),
+}
+
 
 class LinkKind(models.TextChoices):
     DOCUMENT = "document", _("Document")

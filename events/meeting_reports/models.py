@@ -12,7 +12,7 @@ from accounts.people.enums import Role
 from accounts.people.models import by_person
 from core.uploads import StoredFile
 from events.events.models import Event
-from events.meeting_reports.enums import REPORT_MOVES, LinkKind, ReportStatus
+from events.meeting_reports.enums import REPORT_MOVES, REPORT_SENTENCES, LinkKind, ReportStatus
 from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
 from stakeholders.entries.enums import MemberRole
@@ -46,6 +46,7 @@ class Report(models.Model):
     """
 
     MOVES = REPORT_MOVES
+    SENTENCES = REPORT_SENTENCES
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="reports", verbose_name=_("event"))
     proposal = models.OneToOneField(

@@ -454,16 +454,6 @@ def _ask_to_authorize(proposal: Proposal, rules: ProposalRound, once: str, *, re
 # --- What happened to proposals for meetings, as sentences -------------------------------------------
 
 for _name, _text in (
-    ("submit", gettext_lazy("%(actor)s sent the proposal")),
-    ("revise", gettext_lazy("%(actor)s took the proposal back to correct it")),
-    ("start", gettext_lazy("%(actor)s started the review")),
-    ("ask", gettext_lazy("%(actor)s asked for completion")),
-    ("complete", gettext_lazy("%(actor)s sent what was asked for")),
-    ("accept", gettext_lazy("%(actor)s accepted the proposal")),
-    ("decline", gettext_lazy("%(actor)s declined the proposal")),
-    ("merge", gettext_lazy("%(actor)s merged the proposal into another")),
-    ("withdraw", gettext_lazy("%(actor)s withdrew the proposal")),
-    ("cancel", gettext_lazy("%(actor)s cancelled the meeting")),
     ("authorize", gettext_lazy("%(actor)s authorized the proposal for the organization")),
     ("invite", gettext_lazy("%(actor)s asked another stakeholder to organize together")),
     ("uninvite", gettext_lazy("%(actor)s took back the request to organize together")),

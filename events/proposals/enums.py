@@ -97,6 +97,20 @@ PROPOSAL_MOVES: dict[str, Move] = {
     ),
 }
 
+# What the audit entry of a move reads as.
+PROPOSAL_SENTENCES = {
+    "submit": _("%(actor)s sent the proposal"),
+    "revise": _("%(actor)s took the proposal back to correct it"),
+    "start": _("%(actor)s started the review"),
+    "ask": _("%(actor)s asked for completion"),
+    "complete": _("%(actor)s sent what was asked for"),
+    "accept": _("%(actor)s accepted the proposal"),
+    "decline": _("%(actor)s declined the proposal"),
+    "merge": _("%(actor)s merged the proposal into another"),
+    "withdraw": _("%(actor)s withdrew the proposal"),
+    "cancel": _("%(actor)s cancelled the meeting"),
+}
+
 
 class Partnering(models.TextChoices):
     """What another stakeholder answered when asked to organize together."""

@@ -17,6 +17,7 @@ from events.events.models import Event
 from events.proposals.enums import (
     LOOKS,
     PROPOSAL_MOVES,
+    PROPOSAL_SENTENCES,
     Partnering,
     ProposalStatus,
     SpeakerGender,
@@ -150,6 +151,7 @@ class Proposal(models.Model):
     """
 
     MOVES = PROPOSAL_MOVES
+    SENTENCES = PROPOSAL_SENTENCES
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="proposals", verbose_name=_("event"))
     lead = models.ForeignKey(

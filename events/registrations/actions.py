@@ -443,18 +443,7 @@ def _seat(people: Collection[Participant], tally: Tally, actor: User | None) -> 
 # --- What happened to registrations, as sentences ----------------------------------------------------
 
 for _name, _text in (
-    ("hold", gettext_lazy("The registration was received and is pending approval")),
-    ("queue", gettext_lazy("The registration was put on the waiting list")),
-    ("confirm", gettext_lazy("The registration was confirmed")),
-    ("admit", gettext_lazy("%(actor)s gave a place without the form")),
-    ("offer", gettext_lazy("A place that became free was offered")),
-    ("lapse", gettext_lazy("The registration ran out")),
     ("remove", gettext_lazy("The registration ended with the account or the profile of its stakeholder")),
-    ("approve", gettext_lazy("%(actor)s approved the registration")),
-    ("approve_to_wait", gettext_lazy("%(actor)s approved the registration for the waiting list")),
-    ("accept", gettext_lazy("%(actor)s accepted the place")),
-    ("refuse", gettext_lazy("%(actor)s declined the registration")),
-    ("cancel", gettext_lazy("%(actor)s gave up the place")),
     (
         "ask_again",
         gettext_lazy("%(actor)s changed answers that had been approved, and asked for approval again"),

@@ -124,3 +124,18 @@ REGISTRATION_MOVES: dict[str, Move] = {
         style="danger",
     ),
 }
+
+# What the audit entry of a move reads as.
+REGISTRATION_SENTENCES = {
+    "hold": _("The registration was received and is pending approval"),
+    "queue": _("The registration was put on the waiting list"),
+    "confirm": _("The registration was confirmed"),
+    "admit": _("%(actor)s gave a place without the form"),
+    "offer": _("A place that became free was offered"),
+    "lapse": _("The registration ran out"),
+    "approve": _("%(actor)s approved the registration"),
+    "approve_to_wait": _("%(actor)s approved the registration for the waiting list"),
+    "accept": _("%(actor)s accepted the place"),
+    "refuse": _("%(actor)s declined the registration"),
+    "cancel": _("%(actor)s gave up the place"),
+}

@@ -19,6 +19,7 @@ from events.events.models import Event
 from events.registrations.enums import (
     LOOKS,
     REGISTRATION_MOVES,
+    REGISTRATION_SENTENCES,
     SEATS,
     Admission,
     AnswerKind,
@@ -246,6 +247,7 @@ class Registration(models.Model):
     """
 
     MOVES = REGISTRATION_MOVES
+    SENTENCES = REGISTRATION_SENTENCES
 
     rules = models.ForeignKey(
         RegistrationRules, models.PROTECT, related_name="registrations", verbose_name=_("event")

@@ -117,3 +117,15 @@ STORY_MOVES: dict[str, Move] = {
         style="danger",
     ),
 }
+
+# What the audit entry of a move reads as.
+STORY_SENTENCES = {
+    "submit": _("%(actor)s sent the story to the desk"),
+    "revise": _("%(actor)s took the story back to change it"),
+    "park": _("The story was held for the desk"),
+    "return": _("%(actor)s returned the story with questions"),
+    "hold": _("%(actor)s put the story on hold"),
+    "resume": _("%(actor)s took the story up again"),
+    "refuse": _("%(actor)s did not take the story"),
+    "pull": _("%(actor)s took the story off the schedule"),
+}

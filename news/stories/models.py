@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from accounts.people.models import by_person
 from core.uploads import StoredFile, private_path
-from news.stories.enums import STORY_MOVES, HeldFor, StoryStatus, WithdrawReason
+from news.stories.enums import STORY_MOVES, STORY_SENTENCES, HeldFor, StoryStatus, WithdrawReason
 from stakeholders.entries.models import Stakeholder, entries_of
 from workflow.windows.models import VIENNA, known_zone
 
@@ -60,6 +60,7 @@ class Story(models.Model):
     """
 
     MOVES = STORY_MOVES
+    SENTENCES = STORY_SENTENCES
 
     title = models.CharField(_("title"), max_length=160)
     summary = models.CharField(

@@ -63,14 +63,6 @@ for _name, _text in (
     ("change", _("%(actor)s changed the story (%(fields)s)")),
     ("edit", _("%(actor)s changed the published story (%(fields)s)")),
     ("change_refused", _("%(actor)s did not take a change of the story")),
-    ("submit", _("%(actor)s sent the story to the desk")),
-    ("revise", _("%(actor)s took the story back to change it")),
-    ("park", _("The story was held for the desk")),
-    ("return", _("%(actor)s returned the story with questions")),
-    ("hold", _("%(actor)s put the story on hold")),
-    ("resume", _("%(actor)s took the story up again")),
-    ("refuse", _("%(actor)s did not take the story")),
-    ("pull", _("%(actor)s took the story off the schedule")),
 ):
     sentence(f"news.story.{_name}", _text, audience=Audience.SUBJECT)
 for _name, _text in (

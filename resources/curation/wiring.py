@@ -20,7 +20,7 @@ from resources.curation.actions_changes import carry_out
 from resources.curation.queries import facts_with_files
 from resources.files import queries as files_queries
 from resources.records import queries as records_queries
-from resources.records.enums import RefusalReason, WithdrawalReason
+from resources.records.enums import WithdrawalReason
 from resources.records.models import Resource, ResourceStakeholder
 from search.actions import index_many
 from search.hooks import register
@@ -35,22 +35,6 @@ sentence("resources.resource.split", _("%(actor)s split off a second resource, n
 sentence("resources.resource.suggest", _("%(actor)s began a suggestion"), audience=Audience.SUBJECT)
 sentence("resources.resource.trusted", _("Published at once, as its source is trusted (%(level)s)"))
 sentence("resources.resource.confirm", _("%(actor)s looked at what was published at once, and left it"))
-for _name, _text in (
-    ("submit", _("%(actor)s submitted the suggestion")),
-    ("resubmit", _("%(actor)s sent the answers")),
-    ("take_back", _("%(actor)s took the suggestion back")),
-    ("revise", _("%(actor)s took the suggestion up again")),
-    ("hold", _("%(actor)s put it on hold")),
-    ("resume", _("%(actor)s took it up again")),
-    ("merge", _("%(actor)s merged it into another resource")),
-):
-    sentence(f"resources.resource.{_name}", _text, audience=Audience.SUBJECT)
-sentence(
-    "resources.resource.refuse",
-    _("%(actor)s declined it: %(reason)s"),
-    audience=Audience.SUBJECT,
-    labels={"reason": dict(RefusalReason.choices)},
-)
 for _name, _text in (
     ("post", _("%(actor)s published the resource")),
     ("publish", _("%(actor)s published the resource")),

@@ -172,3 +172,15 @@ RESOURCE_MOVES: dict[str, Move] = {
         order=6,
     ),
 }
+
+# What the audit entry of a move reads as.
+RESOURCE_SENTENCES = {
+    "submit": _("%(actor)s submitted the suggestion"),
+    "resubmit": _("%(actor)s sent the answers"),
+    "take_back": _("%(actor)s took the suggestion back"),
+    "revise": _("%(actor)s took the suggestion up again"),
+    "hold": _("%(actor)s put it on hold"),
+    "resume": _("%(actor)s took it up again"),
+    "refuse": _("%(actor)s declined it: %(reason)s"),
+    "merge": _("%(actor)s merged it into another resource"),
+}

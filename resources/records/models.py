@@ -16,6 +16,7 @@ from accounts.people.models import by_person
 from core.database import reading_connection
 from resources.records.enums import (
     RESOURCE_MOVES,
+    RESOURCE_SENTENCES,
     Audience,
     Licence,
     Precision,
@@ -93,6 +94,7 @@ class Resource(models.Model):
     """
 
     MOVES = RESOURCE_MOVES
+    SENTENCES = RESOURCE_SENTENCES
 
     kind = models.CharField(_("kind"), max_length=15, choices=ResourceKind, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=ResourceStatus, default=S.DRAFT)

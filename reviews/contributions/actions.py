@@ -409,16 +409,6 @@ def _tell_desk(contribution: Contribution, kind: str, once: str) -> None:
 # --- What happened to calls, contributions and observations, as sentences ----------------------------
 
 for _name, _text in (
-    ("submit", gettext_lazy("%(actor)s sent the contribution")),
-    ("revise", gettext_lazy("%(actor)s took the contribution back to correct it")),
-    ("start", gettext_lazy("%(actor)s started the screening")),
-    ("return", gettext_lazy("%(actor)s returned the contribution with questions")),
-    ("answer", gettext_lazy("%(actor)s answered what was asked")),
-    ("publish", gettext_lazy("%(actor)s published the contribution")),
-    ("keep", gettext_lazy("%(actor)s accepted the contribution for the desk only")),
-    ("decline", gettext_lazy("%(actor)s declined the contribution")),
-    ("hide", gettext_lazy("%(actor)s took the contribution out of public view")),
-    ("withdraw", gettext_lazy("%(actor)s withdrew the contribution")),
     ("invite", gettext_lazy("%(actor)s asked another stakeholder to sign")),
     ("uninvite", gettext_lazy("%(actor)s took back the request to sign")),
     ("sign", gettext_lazy("%(actor)s signed the contribution")),

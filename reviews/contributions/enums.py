@@ -103,6 +103,20 @@ CONTRIBUTION_MOVES: dict[str, Move] = {
     **moderation_enums.desk_moves((S.PUBLISHED,), S.HIDDEN, S.REMOVED, back=S.PUBLISHED, by="reviews"),
 }
 
+# What the audit entry of a move reads as.
+CONTRIBUTION_SENTENCES = {
+    "submit": _("%(actor)s sent the contribution"),
+    "revise": _("%(actor)s took the contribution back to correct it"),
+    "start": _("%(actor)s started the screening"),
+    "publish": _("%(actor)s published the contribution"),
+    "keep": _("%(actor)s accepted the contribution for the desk only"),
+    "return": _("%(actor)s returned the contribution with questions"),
+    "answer": _("%(actor)s answered what was asked"),
+    "decline": _("%(actor)s declined the contribution"),
+    "hide": _("%(actor)s took the contribution out of public view"),
+    "withdraw": _("%(actor)s withdrew the contribution"),
+}
+
 
 class Signing(models.TextChoices):
     """What another stakeholder answered when asked to sign."""

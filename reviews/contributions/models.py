@@ -13,7 +13,13 @@ from accounts.people.enums import Role
 from accounts.people.models import by_person
 from core.uploads import StoredFile
 from reviews.calls.models import Call, Question
-from reviews.contributions.enums import CONTRIBUTION_MOVES, ContributionStatus, Signing, Visibility
+from reviews.contributions.enums import (
+    CONTRIBUTION_MOVES,
+    CONTRIBUTION_SENTENCES,
+    ContributionStatus,
+    Signing,
+    Visibility,
+)
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Membership, Stakeholder, entries_of, readable_by
 from taxonomy.names.models import Named, NamedQuerySet
@@ -95,6 +101,7 @@ class Contribution(models.Model):
     """
 
     MOVES = CONTRIBUTION_MOVES
+    SENTENCES = CONTRIBUTION_SENTENCES
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="contributions", verbose_name=_("call"))
     stakeholder = models.ForeignKey(

@@ -73,6 +73,18 @@ MOVES: dict[str, Move] = {
     ),
 }
 
+# What the audit entry of a move reads as.
+SENTENCES = {
+    "submit": _("%(actor)s sent the application"),
+    "start": _("%(actor)s started the review"),
+    "approve": _("%(actor)s approved the application"),
+    "return": _("%(actor)s returned the application with questions; the time limit is paused"),
+    "answer": _("%(actor)s sent the answers; the time runs on"),
+    "refuse": _("%(actor)s declined the application: %(reason)s"),
+    "withdraw": _("%(actor)s withdrew the application"),
+    "reopen": _("%(actor)s reopened the application after a reconsideration; it is in review again"),
+}
+
 
 class Question(NamedTuple):
     """One question of the registration: its step, what it is called, and what follows from it.

@@ -13,7 +13,7 @@ from accounts.people.enums import Role, Scope
 from accounts.people.models import by_person
 from core.subqueries import exists_in
 from core.uploads import StoredFile
-from stakeholders.applications.enums import LOOKS, MOVES, ApplicationStatus, Purpose, RefusalReason
+from stakeholders.applications.enums import LOOKS, MOVES, SENTENCES, ApplicationStatus, Purpose, RefusalReason
 from stakeholders.entries.enums import (
     SHARED_LISTINGS,
     ContactAudience,
@@ -66,6 +66,7 @@ class Application(Described):
     """
 
     MOVES = MOVES
+    SENTENCES = SENTENCES
 
     purpose = models.CharField(_("asks for"), max_length=15, choices=Purpose, default=Purpose.NEW)
     status = models.CharField(

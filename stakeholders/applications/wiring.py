@@ -4,39 +4,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.enums import Audience
 from audit.hooks import sentence
 from core.help_places import help_at
 from core.uploads import files, opened
 from notifications.hooks import kind
 from stakeholders.applications.actions import note_opened
-from stakeholders.applications.enums import APPLICATION, RefusalReason
+from stakeholders.applications.enums import APPLICATION
 from stakeholders.applications.models import Application, Paper
 from stakeholders.applications.queries import has_applied
 from stakeholders.entries.rules import vets
 from workflow.hooks import parties_on
-
-REASONS = {"reason": dict(RefusalReason.choices)}
-
-for _name, _text in (
-    ("stakeholders.application.submit", _("%(actor)s sent the application")),
-    ("stakeholders.application.start", _("%(actor)s started the review")),
-    (
-        "stakeholders.application.return",
-        _("%(actor)s returned the application with questions; the time limit is paused"),
-    ),
-    ("stakeholders.application.answer", _("%(actor)s sent the answers; the time runs on")),
-    ("stakeholders.application.approve", _("%(actor)s approved the application")),
-    ("stakeholders.application.withdraw", _("%(actor)s withdrew the application")),
-):
-    sentence(_name, _text, audience=Audience.SUBJECT)
-
-sentence(
-    "stakeholders.application.refuse",
-    _("%(actor)s declined the application: %(reason)s"),
-    audience=Audience.SUBJECT,
-    labels=REASONS,
-)
 
 sentence("stakeholders.file_opened", _("%(actor)s opened a restricted file: %(subject)s"))
 

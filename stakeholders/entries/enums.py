@@ -126,6 +126,15 @@ STAKEHOLDER_MOVES: dict[str, Move] = {
     ),
 }
 
+# What the audit entry of a move reads as.
+STAKEHOLDER_SENTENCES = {
+    "lapse": _("The profile was not confirmed in time, and left the directory"),
+    "return": _("%(actor)s restored the profile by confirming it"),
+    "lift": _("%(actor)s lifted the suspension"),
+    "withdraw": _("%(actor)s withdrew the profile"),
+    "merge": _("%(actor)s merged the profile into another"),
+}
+
 # --- What an application and an entry say about a stakeholder beyond its name and place --------------
 
 

@@ -25,6 +25,7 @@ from stakeholders.entries.enums import (
     LOOKS,
     SHARED_LISTINGS,
     STAKEHOLDER_MOVES,
+    STAKEHOLDER_SENTENCES,
     ContactFrom,
     CopObserver,
     Descriptor,
@@ -255,6 +256,7 @@ class Stakeholder(Described):
     """An organization or an individual expert in the directory."""
 
     MOVES = STAKEHOLDER_MOVES
+    SENTENCES = STAKEHOLDER_SENTENCES
 
     status = models.CharField(_("status"), max_length=10, choices=Status)
     slug = models.SlugField(_("part of the address"), max_length=80, db_index=False, editable=False)

@@ -14,14 +14,7 @@ from stakeholders.entries.rules import acts_for_somebody
 from workflow.hooks import desk_pages
 
 STANDING_REASONS = {"reason": dict(StandingReason.choices)}
-for _name, _text in (
-    ("stakeholders.stakeholder.lapse", _("The profile was not confirmed in time, and left the directory")),
-    ("stakeholders.stakeholder.return", _("%(actor)s restored the profile by confirming it")),
-    ("stakeholders.stakeholder.suspend", _("%(actor)s suspended the profile: %(reason)s")),
-    ("stakeholders.stakeholder.lift", _("%(actor)s lifted the suspension")),
-    ("stakeholders.stakeholder.withdraw", _("%(actor)s withdrew the profile")),
-    ("stakeholders.stakeholder.merge", _("%(actor)s merged the profile into another")),
-):
+for _name, _text in (("stakeholders.stakeholder.suspend", _("%(actor)s suspended the profile: %(reason)s")),):
     sentence(_name, _text, audience=Audience.SUBJECT, labels=STANDING_REASONS)
 sentence("stakeholders.confirmed", _("%(actor)s confirmed the profile"), audience=Audience.SUBJECT)
 

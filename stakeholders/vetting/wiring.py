@@ -17,11 +17,6 @@ from workflow.hooks import desk_pages
 sentence("stakeholders.approved", _("%(actor)s approved the profile"), audience=Audience.SUBJECT)
 
 sentence(
-    "stakeholders.application.reopen",
-    _("%(actor)s reopened the application after a reconsideration; it is in review again"),
-    audience=Audience.SUBJECT,
-)
-sentence(
     "stakeholders.reconsideration_asked",
     _("%(actor)s asked for a reconsideration of the refusal"),
     audience=Audience.SUBJECT,

@@ -31,3 +31,10 @@ MOVES: dict[str, Move] = {
     ),
     "withdraw": Move((S.PROPOSED,), S.WITHDRAWN, _("Withdraw the proposal"), by="proposer"),
 }
+
+# What the audit entry of a move reads as.
+SENTENCES = {
+    "approve": _("%(actor)s approved the proposed change"),
+    "refuse": _("%(actor)s declined the proposed change"),
+    "withdraw": _("%(actor)s withdrew the proposed change"),
+}

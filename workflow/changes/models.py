@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import by_person
-from workflow.changes.enums import LOOKS, MOVES, ChangeStatus
+from workflow.changes.enums import LOOKS, MOVES, SENTENCES, ChangeStatus
 from workflow.moves.models import About, AboutQuerySet
 
 
@@ -22,6 +22,7 @@ class ChangeRequest(About):
     """A proposed edit of something judged or published: what was, what shall be, and what was decided."""
 
     MOVES = MOVES
+    SENTENCES = SENTENCES
 
     before = models.JSONField(_("before"), encoder=DjangoJSONEncoder)
     after = models.JSONField(_("after"), encoder=DjangoJSONEncoder)

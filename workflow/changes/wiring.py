@@ -11,15 +11,6 @@ from workflow.hooks import parties_on
 sentence(
     "workflow.changerequest.propose", _("%(actor)s proposed a change (%(fields)s)"), audience=Audience.SUBJECT
 )
-sentence(
-    "workflow.changerequest.approve", _("%(actor)s approved the proposed change"), audience=Audience.SUBJECT
-)
-sentence(
-    "workflow.changerequest.refuse", _("%(actor)s declined the proposed change"), audience=Audience.SUBJECT
-)
-sentence(
-    "workflow.changerequest.withdraw", _("%(actor)s withdrew the proposed change"), audience=Audience.SUBJECT
-)
 
 
 def parties_on_change(change: ChangeRequest) -> set[str]:

@@ -38,6 +38,11 @@ class Move:
     def reason_codes(self) -> tuple[str, ...]:
         return self.reasons if isinstance(self.reasons, tuple) else tuple(self.reasons.values)
 
+    @property
+    def labels(self) -> dict[str, dict[str, str | Promise]]:
+        """Return what the codes in the sentence of the move read as."""
+        return {} if isinstance(self.reasons, tuple) else {"reason": dict(self.reasons.choices)}
+
     def reason_label(self, code: str) -> str:
         """How a reason reads in the language in use."""
         return code if isinstance(self.reasons, tuple) else str(dict(self.reasons.choices).get(code, code))
