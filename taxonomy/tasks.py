@@ -10,6 +10,12 @@ def heavy_fetch_source(pk: int) -> None:
     sources_actions.fetch_source(pk)
 
 
+@shared_task(name="taxonomy.remind_of_old_facts")
+def remind_of_old_facts() -> None:
+    """Inform the keepers of sources of facts that need a new look since they were last informed."""
+    sources_actions.remind_of_old_facts()
+
+
 @shared_task(name="taxonomy.sweep_sources")
 def sweep_sources() -> None:
     """Nudge the sources that are due, and those that a lost nudge or a vanished worker left behind; count

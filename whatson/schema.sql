@@ -6108,7 +6108,9 @@ CREATE TABLE public.taxonomy_agerule (
     number integer NOT NULL,
     oldest date,
     counted_at timestamp with time zone,
+    mailed_number integer DEFAULT 0 NOT NULL,
     CONSTRAINT age_rule_months_possible CHECK (((months >= 1) AND (months <= 120))),
+    CONSTRAINT taxonomy_agerule_mailed_number_check CHECK ((mailed_number >= 0)),
     CONSTRAINT taxonomy_agerule_months_check CHECK ((months >= 0)),
     CONSTRAINT taxonomy_agerule_number_check CHECK ((number >= 0))
 );
@@ -9723,4 +9725,5 @@ INSERT INTO public.django_migrations VALUES (95, 'stakeholders', '0009_sets_of_t
 INSERT INTO public.django_migrations VALUES (96, 'stakeholders', '0010_one_trigger_a_table', now());
 INSERT INTO public.django_migrations VALUES (97, 'stakeholders', '0011_introductions', now());
 INSERT INTO public.django_migrations VALUES (98, 'taxonomy', '0006_age_rules', now());
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 98, true);
+INSERT INTO public.django_migrations VALUES (99, 'taxonomy', '0007_how_many_old_facts_were_mailed', now());
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 99, true);

@@ -14,7 +14,7 @@ import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -26,14 +26,16 @@ from core.errors import DomainError, WrongState
 from core.later import later, nudge
 from core.limits import spend
 from core.outgoing_requests import CannotReach, fetch
+from notifications.outbox.actions import Telling, notify_each
 from taxonomy.hooks import Fetching, Rows, sources
 from taxonomy.sources.enums import FetchFault, Outcome, Schedule
 from taxonomy.sources.models import AgeRule, FetchedSource
 from taxonomy.sources.queries import Figures, chosen_facts, count_old, rules_of
-from taxonomy.sources.rules import keeps, may_set
+from taxonomy.sources.rules import is_keeper, keeps, may_set
 
 TASK = "taxonomy.heavy_fetch_source"
 SWEEP = "taxonomy.sweep_sources"
+OLD_FACTS = "taxonomy.old_facts"
 SECONDS = 120  # for all of one file
 STALE = timedelta(minutes=10)  # after so long a worker counts as gone
 AFTER_FAILURE = timedelta(days=1)
@@ -249,6 +251,32 @@ def count_old_facts() -> int:
         figures = count_old(keeper, rule) if keeper else Figures()
         same.filter(counted_at=moment).update(number=figures.old or 0, oldest=figures.oldest)
     return len(due)
+
+
+def remind_of_old_facts() -> int:
+    """Inform the keepers of sources in which more facts need a look than when they were last informed.
+
+    One message a person, about all of their sources, and at most one a week. Returns how many people.
+    """
+    monday = localdate() - timedelta(days=localdate().weekday())
+    with transaction.atomic():
+        rules = AgeRule.objects.select_for_update().filter(code__in=sources)
+        grown = list(rules.due().filter(number__gt=F("mailed_number")))
+        rules.update(mailed_number=F("number"))
+        tellings = [
+            Telling(
+                user=person,
+                key=f"old_facts:{monday}",
+                url_name="sources:list",
+                url_args=[],
+                facts={"number": sum(rule.number for rule in own_rules), "sources": len(own_rules)},
+                subject=own_rules[0],
+            )
+            for person in holders_of(*{rule.source.keeper for rule in grown})
+            if (own_rules := [rule for rule in grown if is_keeper(person, rule.source)])
+        ]
+        notify_each(OLD_FACTS, tellings)
+    return len(tellings)
 
 
 def _refuse_unless_keeper(code: str, actor: User) -> None:

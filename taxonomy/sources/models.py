@@ -92,6 +92,8 @@ class AgeRule(models.Model):
         _("months"), validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)]
     )
     number = models.PositiveIntegerField(_("facts to check"), default=0, editable=False)
+    # Of how many its keepers were last informed by mail.
+    mailed_number = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     oldest = models.DateField(_("oldest"), null=True, blank=True, editable=False)
     counted_at = models.DateTimeField(_("counted at"), null=True, blank=True, editable=False)
 

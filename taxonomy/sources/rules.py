@@ -20,6 +20,11 @@ def may_set(user: Any, source: Source) -> bool:
     return source.fetching is not None and bool(user.has_perm(source.fetching.permission))
 
 
+def is_keeper(user: Any, source: Source) -> bool:
+    """Return whether the person has the role that keeps the source. The head of the desk keeps all."""
+    return may_see(user, source) and bool(user.has_role(source.keeper))
+
+
 def keeps(user: Any, source: Source) -> bool:
     """Return whether it is this person's work to keep the facts of the source up to date."""
     return may_see(user, source) and bool(user.has_role(source.keeper, Role.HEAD))

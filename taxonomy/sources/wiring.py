@@ -10,13 +10,16 @@ from accounts.hooks import declare_kept
 from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
+from notifications.hooks import kind
 from taxonomy.curation.queries import LISTS
 from taxonomy.hooks import Place, Rows, Source, sources
 from taxonomy.law.models import ArticleText
 from taxonomy.names.models import Named
+from taxonomy.sources.actions import OLD_FACTS
 from taxonomy.sources.enums import Schedule
 from taxonomy.sources.models import AgeRule
 from taxonomy.sources.queries import with_decisions
+from taxonomy.sources.rules import is_keeper
 
 EDITED = Q(edited_by_hand=True)
 
@@ -75,6 +78,20 @@ sentence(
 )
 sentence("taxonomy.source_asked", _("%(actor)s had the source “%(source)s” fetched"))
 sentence("taxonomy.source_fetched", _("%(actor)s fetched a new file of the source “%(source)s”"))
+
+
+def _keeps_any(user: Any) -> bool:
+    return any(is_keeper(user, source) for source in sources.values())
+
+
+kind(
+    OLD_FACTS,
+    label=_("Facts that need a new look at their source, once a week at most"),
+    group=_("Work of the desk"),
+    among=AgeRule.objects.visible_to,
+    concerns=_keeps_any,
+    gathers=True,
+)
 
 desk_card(
     "sources:list",

@@ -356,6 +356,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "stakeholders.close_introductions": {"task": "stakeholders.close_introductions", "schedule": 15 * 60},
     "stakeholders.pass_on_requests": {"task": "stakeholders.pass_on_requests", "schedule": 60 * 60},
     "taxonomy.sweep_sources": {"task": "taxonomy.sweep_sources", "schedule": 15 * 60},
+    "taxonomy.remind_of_old_facts": {
+        "task": "taxonomy.remind_of_old_facts",
+        "schedule": crontab(day_of_week="1", hour="6", minute="10"),
+    },
     "search.learn_words": {"task": "search.learn_words", "schedule": 15 * 60},
     "search.catch_up": {"task": "search.catch_up", "schedule": 15},
     "search.keep_small": {"task": "search.keep_small", "schedule": crontab(hour="3", minute="10")},

@@ -12,6 +12,7 @@ from audit.models import Entry
 from events.events.models import Event
 from news.elsewhere.models import NewsLink
 from news.seed import load_news_links
+from notifications.outbox.models import Message
 from portal.content import FOLDER
 from resources.links.models import LinkCheck
 from taxonomy import tasks
@@ -22,6 +23,7 @@ from taxonomy.sources.queries import known_sources, oldest_fresh
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.news import NewsLinkFactory
+from tests.factories.notifications import deliver_all
 from tests.factories.resources import resource_in
 from tests.factories.screening import list_xml, loaded
 from tests.factories.sources import serving
@@ -29,6 +31,7 @@ from tests.support import assert_no_growth, run_together, words_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/desk/sources/"
+PREFERENCES = "/en/me/notices/preferences/"
 LONG_AGO = date(2015, 5, 1)
 
 
@@ -71,6 +74,46 @@ def test_old_facts_are_one_line_of_work_for_those_who_keep_them(as_curator, cura
     assert "3 facts need a new look" not in words_of(as_curator.get("/en/desk/?show=mine"))
     sign_in(as_curator, person_with(Role.EVENTS))
     assert "3 facts need a new look" not in words_of(as_curator.get("/en/desk/"))
+
+
+def remind_again():
+    AgeRule.objects.update(counted_at=None)
+    actions.count_old_facts()
+    tasks.remind_of_old_facts()
+
+
+def test_keepers_hear_of_facts_that_have_become_old_once_a_week_at_most(curator, time_machine):
+    remind_again()
+    Message.objects.all().delete()
+    messages = Message.objects.filter(kind="taxonomy.old_facts")
+    others = [person_with(role) for role in (Role.HEAD, Role.EVENTS)]
+    time_machine.move_to(now() + timedelta(days=7))
+    first, _second = old_link(), old_link()
+    remind_again()
+    remind_again()
+    message = messages.get()
+    assert message.user == curator
+    assert message.user not in others
+    assert message.facts == {"number": 2, "sources": 1}
+    (mail,) = (sent for sent in deliver_all() if sent.to == [curator.email])
+    assert mail.subject == "2 facts need a new look"
+    assert "/en/desk/sources/" in mail.body
+    # What still waits is no news; what was confirmed and is old again is.
+    time_machine.move_to(now() + timedelta(days=7))
+    remind_again()
+    NewsLink.objects.filter(pk=first.pk).update(source_date=localdate())
+    remind_again()
+    assert messages.count() == 1
+    NewsLink.objects.filter(pk=first.pk).update(source_date=LONG_AGO)
+    remind_again()
+    assert messages.count() == 2
+
+
+def test_who_keeps_a_source_may_switch_the_reminder_off(as_curator):
+    choice = "mail:taxonomy.old_facts"
+    assert choice in as_curator.get(PREFERENCES).context["form"].fields
+    sign_in(as_curator, person_with(Role.REGIONAL))
+    assert choice not in as_curator.get(PREFERENCES).context["form"].fields
 
 
 def test_the_work_does_not_grow_with_the_facts(as_curator):
