@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page
 from django.http import HttpRequest
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -266,6 +266,23 @@ def _escaped(value: Any) -> str:
 def _escape_text(text: str) -> str:
     """Return the text for a page: lists print the same few hundred names each time."""
     return escape(text)
+
+
+@register.inclusion_tag("components/act_button.html")
+def act_button(
+    address: str, *args: Any, text: str, about: str = "", kind: str = "outline-primary"
+) -> dict[str, Any]:
+    """Render a button that posts to an address by its name; `about` is heard, not seen."""
+    return {"url": reverse(address, args=args), "text": text, "about": about, "kind": kind}
+
+
+@register.inclusion_tag("components/act_form.html")
+def act_form(
+    form: Any, address: str = "", *args: Any, text: str, kind: str = "primary", column: bool = True
+) -> dict[str, Any]:
+    """Render a form with one button, which posts to an address by its name, or else to the page itself."""
+    url = reverse(address, args=args) if address else ""
+    return {"form": form, "url": url, "text": text, "kind": kind, "column": column}
 
 
 @register.filter
