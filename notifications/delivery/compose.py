@@ -10,6 +10,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import conditional_escape, linebreaks
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_bidi, override
 
 from notifications.delivery.mime import Mail
@@ -36,6 +37,7 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Mail
         ways_out = _ways_out(message)
         plain = words(message, context)
         text = _fill_frame(plain, context | ways_out, html=False)
+        context["preheader"] = preheader(message, plain, context.get("groups", ()))
         html = _fill_frame(words(message, context, html=True), context | ways_out, html=True)
         files = message.declared.attach(message) if message.declared.attach else ()
     mail = Mail(
@@ -59,9 +61,35 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Mail
     return mail
 
 
+def preheader(message: Message, plain: Words, groups: Sequence[Any]) -> str:
+    """Return what a list of mails shows beside the subject: what happened and what to do, in one line.
+
+    Of an overview its items. Of a secret nothing more than what happened, since it shows on locked screens.
+    """
+    if groups:
+        text = " · ".join(item.text for group in groups for item in group.items)
+    else:
+        text = plain.happened if message.declared.secret else f"{plain.happened} {plain.todo}"
+    return Truncator(" ".join(text.split())).chars(PREHEADER)
+
+
+PREHEADER = 140  # letters; no list of mails shows more
+# Follows a short preheader, so that the list does not go on with the mark of the sender.
+_FILLER = SafeString("&#847;&zwnj;&nbsp;" * 40)
+# Styles that Word takes from no element around: each cell has them.
+_FACE = "font-family:'Noto Sans',system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif"
+_STYLES = {
+    "face": SafeString(_FACE),
+    "type": SafeString(f"color:#1f2a37;font-size:17px;line-height:1.55;{_FACE}"),
+    "mark": SafeString(f"font-size:17px;line-height:29px;font-weight:600;{_FACE}"),
+    "filler": _FILLER,
+}
+_PARAGRAPH = '<p style="margin:0 0 12px">'  # Word has margins of its own
+
 # What differs from mail to mail within the frame.
 _FILLED = (
     "subject",
+    "preheader",
     "happened",
     "todo",
     "button",
@@ -82,11 +110,15 @@ def _fill_frame(parts: Words, context: Mapping[str, Any], *, html: bool) -> str:
     values = {name: str(fields.get(name) or "") for name in _FILLED}
     if html:
         texts = ("happened", "todo", "why")
-        values |= {name: SafeString(linebreaks(values[name])) for name in texts if values[name]}
+        values |= {
+            name: SafeString(linebreaks(values[name]).replace("<p>", _PARAGRAPH))
+            for name in texts
+            if values[name]
+        }
         values = {name: conditional_escape(value) for name, value in values.items()}
     name = "mail/frame.html" if html else "mail/frame.txt"
     if context.get("groups") or context.get("more"):
-        return render_text(name, {**context, **values, **_direction()}, html=html)
+        return render_text(name, {**context, **values, **_looks()}, html=html)
     filled = tuple(name for name, value in values.items() if value)
     site = context["site_url"], context["desk_email"]
     pieces = _pieces(template_of(name), get_language(), filled, *site, html=html)
@@ -99,12 +131,14 @@ def _pieces(
     template: Any, language: str, filled: Sequence[str], site_url: str, desk_email: str, *, html: bool
 ) -> list[str]:
     marked = {name: SafeString(f"{_MARK}{name}{_MARK}") for name in filled}
-    constants = {"site_url": site_url, "desk_email": desk_email, **_direction()}
+    constants = {"site_url": site_url, "desk_email": desk_email, **_looks()}
     return str(template.render(Context(marked | constants, autoescape=html))).strip().split(_MARK)
 
 
-def _direction() -> dict[str, Any]:
-    return {"lang": get_language(), "dir": "rtl" if get_language_bidi() else "ltr"}
+def _looks() -> dict[str, Any]:
+    """Return language, direction and styles of the frame. Word knows left and right, not start."""
+    side = {"dir": "rtl", "start": "right"} if get_language_bidi() else {"dir": "ltr", "start": "left"}
+    return {"lang": get_language(), **side, **_STYLES}
 
 
 def _ways_out(message: Message) -> dict[str, str]:

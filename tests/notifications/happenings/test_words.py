@@ -1,6 +1,7 @@
 """Each mail is in its recipient's language and direction, says the same twice, and trusts no fact."""
 
 import re
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
@@ -66,6 +67,41 @@ def test_the_html_says_what_the_text_says_and_escapes_facts(mail):
         assert line in words
 
 
+def test_the_html_keeps_to_what_every_mail_program_draws(mail):
+    """Tables with styles of their own; nothing is fetched, no picture, no script."""
+    html = mail().alternatives[0].content
+    assert not re.search(r"<(img|script|link|iframe|svg)\b|url\(|flex|grid|src=", html)
+    tables = re.findall(r"<table[^>]*>", html)
+    assert tables
+    assert all('role="presentation"' in table for table in tables)
+    outside = {address for address in re.findall(r'https?://[^"<\s]+', html)} - {"http://testserver"}
+    assert all(address.startswith("http://testserver/") for address in outside)
+
+
+PREHEADER = re.compile(r"mso-hide:all\"\s*>(.*?)(?:&#847;|</div>)", re.DOTALL)
+
+
+def test_the_preheader_says_what_happened_and_what_to_do(mail):
+    [hidden] = PREHEADER.findall(mail().alternatives[0].content)
+    assert unescape(hidden) == (
+        "The desk returned O'Brien & <b>Söhne</b>. Answer until 24 November 2026, 23:59 Vienna time."
+    )
+
+
+def test_the_preheader_of_a_secret_says_no_more_than_what_happened(make_kind, db):
+    parts = {"subject": "S", "happened": "H", "todo": "Type in {{ facts.code }}", "button": "", "why": ""}
+    secret = make_kind(parts=parts, essential=True, secret=True)
+    html = compose(MessageFactory(kind=secret, facts={"code": "ABC-123"})).alternatives[0].content
+    assert PREHEADER.findall(html) == ["H"]
+
+
+def test_the_preheader_of_an_overview_names_its_items(make_kind, db):
+    items = [SimpleNamespace(text=text, html=text, url="") for text in ("A call closes", "A meeting moves")]
+    prepared = {"groups": [SimpleNamespace(label="Calls", items=items)], "more": 0}
+    html = compose(MessageFactory(kind=make_kind(), facts=FACTS), prepared).alternatives[0].content
+    assert PREHEADER.findall(html) == ["A call closes · A meeting moves"]
+
+
 def test_the_subject_is_one_line_and_unescaped(mail):
     assert mail().subject == "Back to O'Brien & <b>Söhne</b>"
 
@@ -79,7 +115,11 @@ def test_language_direction_and_links_are_the_recipients(mail, language, directi
         letter = mail(language)
     assert letter.extra_headers["Content-Language"] == language
     html = letter.alternatives[0].content
-    assert re.search(r"<html[^>]*>", html).group() == f'<html lang="{language}" dir="{direction}">'
+    assert re.search(r"<html[^>]*>", html).group().startswith(f'<html lang="{language}" dir="{direction}"')
+    # Word knows no direction of a cell, only a side.
+    assert set(re.findall(r'<td[^>]* align="(left|right)"', html)) == {
+        "right" if direction == "rtl" else "left"
+    }
     assert f'<a href="http://testserver/{language}/me/notices/"' in html
     assert f"http://testserver/{language}/me/notices/" in letter.body
 
