@@ -32,6 +32,7 @@ from stakeholders.entries.rules import acts_for
 from stakeholders.hooks import sentences_of
 from taxonomy.places.queries import regions_of
 from workflow.items.actions import answer_requests, ask, close_items, open_item, pause, resume
+from workflow.items.queries import due_of
 from workflow.moves.actions import lock, move
 from workflow.moves.models import Decision
 
@@ -120,7 +121,11 @@ def submit_event(event: Event, *, actor: User) -> Event:
             url_name="eventdesk:event",
             url_args=[event.pk],
             subject=event,
-            facts={"title": event.title, "organizer": event.organizer.name if event.organizer else ""},
+            facts={
+                "title": event.title,
+                "organizer": event.organizer.name if event.organizer else "",
+                "due": due_of(event),
+            },
         )
     return event
 

@@ -46,7 +46,7 @@ from stakeholders.entries.queries import written_for_by
 from stakeholders.hooks import sentences_of
 from workflow.drafts.models import DraftDecision
 from workflow.items.actions import answer_requests, close_items, open_item, resume
-from workflow.items.queries import open_requests
+from workflow.items.queries import due_of, open_requests
 from workflow.moves.actions import lock, move, refuse_saved_elsewhere
 from workflow.receipts.actions import issue_receipt
 from workflow.receipts.models import Receipt
@@ -428,7 +428,7 @@ def tell_desk(proposal: Proposal, kind: str, once: str) -> None:
         key=f"proposal:{proposal.pk}:{kind}:{once}",
         url_name="eventdesk:proposal",
         url_args=[proposal.pk],
-        facts=facts_of(proposal),
+        facts=facts_of(proposal, due=due_of(proposal)),
         subject=proposal,
     )
 

@@ -31,7 +31,7 @@ from taxonomy.places.queries import regions_of
 from workflow.changes.actions import decide_change, present_values, propose_change
 from workflow.changes.models import ChangeRequest
 from workflow.items.actions import answer_requests, close_items, open_item, resume
-from workflow.items.queries import open_requests
+from workflow.items.queries import due_of, open_requests
 from workflow.moves.actions import move
 from workflow.moves.models import Decision
 
@@ -111,9 +111,9 @@ def tell_authors(story: Story, kind: str, **facts: Any) -> None:
     )
 
 
-def tell_desk(
-    kind: str, story: Story, *, key: str, url_name: str, url_args: list[Any], facts: Mapping[str, Any]
-) -> None:
+def tell_desk(kind: str, story: Story, *, key: str, url_name: str, url_args: list[Any], due: str) -> None:
+    stakeholder = story.stakeholder.name if story.stakeholder else ""
+    facts = {"title": story.title, "stakeholder": stakeholder, "due": due}
     notify_all(
         people_of_the_desk(), kind, key=key, url_name=url_name, url_args=url_args, facts=facts, subject=story
     )
@@ -342,7 +342,7 @@ def submit_story(story: Story, *, actor: User) -> Story:
             key=f"story:{story.pk}:sent:{story.version}",
             url_name="newsdesk:story",
             url_args=[story.pk],
-            facts={"title": story.title, "stakeholder": stakeholder.name if stakeholder else ""},
+            due=due_of(story),
         )
     return story
 
@@ -411,7 +411,7 @@ def propose(story: Story, *, actor: User, values: Mapping[str, Any]) -> ChangeRe
             key=f"change:{change.pk}",
             url_name="newsdesk:change",
             url_args=[change.pk],
-            facts={"title": story.title},
+            due=due_of(change),
         )
     return change
 

@@ -33,7 +33,7 @@ from stakeholders.trust.queries import levels_of
 from workflow.changes.actions import propose_change
 from workflow.changes.models import ChangeRequest
 from workflow.items.actions import answer_requests, close_items, open_item, resume
-from workflow.items.queries import open_requests
+from workflow.items.queries import due_of, open_requests
 from workflow.moves.actions import move
 from workflow.moves.models import Decision
 
@@ -200,7 +200,7 @@ def _ask_desk(resource: Resource, facts: Facts, actor: User) -> ChangeRequest:
         url_name="resourcedesk:change",
         url_args=[change.pk],
         subject=resource,
-        facts={"title": resource.title},
+        facts=_facts_for_desk(resource, change),
     )
     return change
 
@@ -211,7 +211,6 @@ def _wait_for_desk(resource: Resource) -> None:
 
 
 def tell_desk(resource: Resource, kind: str) -> None:
-    by = resource.suggested_for.name if resource.suggested_for else ""
     notify_all(
         people_who_curate(),
         kind,
@@ -219,8 +218,13 @@ def tell_desk(resource: Resource, kind: str) -> None:
         url_name="resourcedesk:record",
         url_args=[resource.pk],
         subject=resource,
-        facts={"title": resource.title, "stakeholder": by},
+        facts=_facts_for_desk(resource, resource),
     )
+
+
+def _facts_for_desk(resource: Resource, subject: Resource | ChangeRequest) -> dict[str, str]:
+    by = resource.suggested_for.name if resource.suggested_for else ""
+    return {"title": resource.title, "stakeholder": by, "due": due_of(subject)}
 
 
 def _count_moves(resource: Resource) -> int:

@@ -33,7 +33,7 @@ from stakeholders.entries.enums import MOST_LINKS
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.hooks import sentences_of
 from workflow.items.actions import answer_requests, close_items, open_item, resume
-from workflow.items.queries import open_requests
+from workflow.items.queries import due_of, open_requests
 from workflow.moves.actions import lock, move, refuse_saved_elsewhere
 from workflow.receipts.actions import digest_of, issue_receipt
 from workflow.receipts.models import Receipt
@@ -401,7 +401,7 @@ def _tell_desk(contribution: Contribution, kind: str, once: str) -> None:
         key=f"contribution:{contribution.pk}:{kind}:{once}",
         url_name="calldesk:contribution",
         url_args=[contribution.pk],
-        facts={"call": contribution.call.title},
+        facts={"call": contribution.call.title, "due": due_of(contribution)},
         subject=contribution,
     )
 

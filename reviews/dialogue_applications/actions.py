@@ -46,6 +46,7 @@ from reviews.dialogues.models import DialogueApplication, DialogueExpertise, Dia
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import written_for_by
 from workflow.items.actions import open_item
+from workflow.items.queries import due_of
 from workflow.moves.actions import lock, refuse_changed, refuse_saved_elsewhere
 from workflow.receipts.actions import issue_receipt
 from workflow.receipts.models import Receipt
@@ -356,7 +357,11 @@ def _ask_desk(line: DialogueLine, question: str) -> None:
         key=f"dialogueline:{line.pk}:asked:{question}",
         url_name="dialoguedesk:line",
         url_args=[line.pk],
-        facts={"dialogue": line.dialogue.event.title},
+        facts={
+            "dialogue": line.dialogue.event.title,
+            "stakeholder": line.application.stakeholder.name,
+            "due": due_of(line),
+        },
         subject=line,
     )
 

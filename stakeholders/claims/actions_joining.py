@@ -23,6 +23,7 @@ from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.entries.queries import people_of, people_who_vet
 from workflow.items.actions import close_items, open_item
+from workflow.items.queries import due_of
 from workflow.moves.queries import is_recused
 
 A_DAY = 24 * 3600
@@ -290,6 +291,6 @@ def _give_to_desk(join_request: JoinRequest, stakeholder: Stakeholder, at: datet
         key=f"join_request:{join_request.pk}:desk",
         url_name="stakeholders:join_request",
         url_args=[join_request.pk],
-        facts={"name": stakeholder.name},
+        facts={"name": stakeholder.name, "due": due_of(join_request)},
         subject=join_request,
     )

@@ -36,3 +36,8 @@ def deliver_all() -> list[EmailMessage]:
     """Play the worker: send all that is due; returns what the test's outbox holds then, oldest first."""
     run.sweep()
     return list(mail.outbox)
+
+
+def due_days(kind: str) -> set[str]:
+    """Return until when the team decides, as its mails of a kind say."""
+    return {message.facts["due"] for message in Message.objects.filter(kind=kind)}

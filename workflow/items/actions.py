@@ -174,7 +174,13 @@ def _pass_on(item: WorkItem, level: Level, days: int, at: datetime) -> bool:
             _people_at(item, level),
             "workflow.escalated",
             key=f"workitem:{item.pk}:level:{level}",
-            facts={"label": item.label, "days": days, "level": int(level)},
+            facts={
+                "label": item.label,
+                "about": item.subject_kind,
+                "days": days,
+                "level": int(level),
+                "due": item.until.isoformat() if item.until else "",
+            },
             subject=subject,
             **_page(item),
         )

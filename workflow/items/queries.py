@@ -37,6 +37,15 @@ def item_of(obj: models.Model) -> WorkItem | None:
     return WorkItem.objects.about(obj).open().select_related("holder").first()
 
 
+def due_of(obj: models.Model) -> str:
+    """Return until when the desk decides on `obj`, as a fact of its mails: as promised to people, else the
+    day on which it is passed to the head of desk. Empty while the clock stands still. One query.
+    """
+    item = item_of(obj)
+    due = (item.until or holding_of(item).until) if item and not item.is_paused else None
+    return due.isoformat() if due else ""
+
+
 def desk_page_of(item: WorkItem) -> str:
     """The name of the address at which the desk deals with it; "" where there is none."""
     for key in (f"{item.subject_kind} {item.what}", item.subject_kind):

@@ -13,9 +13,11 @@ from tests.days import NEXT_YEAR
 from tests.events.forms import MAY, form
 from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.events import EventFactory
+from tests.factories.notifications import due_days
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.support import markup_of
 from workflow.items.models import WorkItem
+from workflow.items.queries import due_of
 
 pytestmark = pytest.mark.django_db
 OWN, DESK, PROPOSE = "/en/events/own/", "/en/desk/events/", "/en/events/propose/"
@@ -72,6 +74,7 @@ def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
     event.refresh_from_db()
     assert event.status == "submitted"
     assert kinds() == {"events.arrived"}
+    assert due_days("events.arrived") == {due_of(event)} != {""}
     assert WorkItem.objects.about(event).open().count() == 1
     assert Client().get(public).status_code == 404
     assert "The event is with the WhatsOn team" not in member.get(page).text

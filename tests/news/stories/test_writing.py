@@ -20,9 +20,11 @@ from stakeholders.trust.models import SourceTrust, TrustedDomain
 from tests.days import CLOCKS_FORWARD, NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.news import StoryFactory, picture
+from tests.factories.notifications import due_days
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.changes.models import ChangeRequest
 from workflow.items.models import WorkItem
+from workflow.items.queries import due_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 OWN, DESK, WRITE = "/en/news/own/", "/en/desk/news/", "/en/news/write/"
@@ -126,6 +128,7 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     story.refresh_from_db()
     assert story.status == "pending"
     assert kinds() == {"news.arrived"}
+    assert due_days("news.arrived") == {due_of(story)} != {""}
     assert Client().get(public).status_code == 404
     assert as_desk.get(file).status_code == 200
     assert story.title in as_desk.get(DESK).text

@@ -32,12 +32,14 @@ from taxonomy.curation.actions import merge_terms
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.files import file_of
+from tests.factories.notifications import due_days
 from tests.factories.resources import EditionFactory, ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.resources import documents
 from tests.support import markup_of
 from workflow.changes.models import ChangeRequest
 from workflow.items.models import WorkItem
+from workflow.items.queries import due_of
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +222,7 @@ def test_a_published_record_is_changed_by_a_request_with_differences_and_the_des
     change = ChangeRequest.objects.get()
     notices = Message.objects.filter(kind="resources.change_proposed")
     assert {message.user for message in notices} == {desk, colleague}
+    assert due_days("resources.change_proposed") == {due_of(change)} != {""}
     resource.refresh_from_db()
     assert resource.title == "A guide"
     again = client.post(reverse("resources:propose", args=[resource.pk]), {**answers, "title": "Third"})

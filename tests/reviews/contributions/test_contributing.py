@@ -19,8 +19,10 @@ from reviews.moderation import actions as moderation_actions
 from reviews.signatures import actions as signatures_actions
 from tests.factories.accounts import person_with
 from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
+from tests.factories.notifications import due_days
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.items.models import WorkItem
+from workflow.items.queries import due_of
 from workflow.receipts.models import Receipt
 
 S = ContributionStatus
@@ -49,6 +51,7 @@ def test_a_contribution_is_sent_with_a_receipt_and_waits_for_the_desk(call, desk
     kinds = set(Message.objects.values_list("kind", "user"))
     assert ("reviews.contribution_received", author.pk) in kinds
     assert ("reviews.contribution_arrived", desk.pk) in kinds
+    assert due_days("reviews.contribution_arrived") == {due_of(contribution)} != {""}
 
 
 def test_one_second_after_the_closing_nothing_is_taken(call, time_machine):

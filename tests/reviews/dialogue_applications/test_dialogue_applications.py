@@ -28,11 +28,13 @@ from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in
 from tests.factories.events import EventFactory
+from tests.factories.notifications import due_days
 from tests.factories.registrations import RegistrationFactory, RulesFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.support import assert_no_growth, markup_of
 from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
 from workflow.items.models import WorkItem
+from workflow.items.queries import due_of
 from workflow.receipts.models import Receipt
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +250,7 @@ def test_the_desk_s_own_decision_may_be_looked_at_again_once(client, two):
     assert WorkItem.objects.about(line).open().filter(what="dialogue_answer").exists()
     notices = Message.objects.filter(kind="reviews.dialogue_asked")
     assert {message.user for message in notices} == desk
+    assert due_days("reviews.dialogue_asked") == {due_of(line)} != {""}
     with pytest.raises(WrongState):
         dialogue_applications_actions.ask_again(line, actor=line.application.applicant, text="Again.")
 

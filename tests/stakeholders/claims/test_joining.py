@@ -18,9 +18,11 @@ from stakeholders.entries.models import Membership
 from stakeholders.tasks import pass_on_requests
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.claims import listed_entry
+from tests.factories.notifications import due_days
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.support import assert_no_growth, refused_and_each
 from workflow.items.models import WorkItem
+from workflow.items.queries import due_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -273,6 +275,7 @@ def test_what_nobody_answers_in_14_days_goes_to_the_desk_once(join_request, vett
         ("stakeholders.joinrequest", join_request.pk, "vetting")
     ]
     assert Message.objects.filter(kind="stakeholders.join_passed_on", user=vetter).count() == 1
+    assert due_days("stakeholders.join_passed_on") == {due_of(join_request)} != {""}
     claims_actions_joining.accept_request(join_request, actor=vetter)
     assert WorkItem.objects.open().count() == 0
     assert Membership.objects.get(user=join_request.user).role == MemberRole.READER

@@ -655,7 +655,8 @@ def test_the_mails_say_what_happened_what_to_do_and_until_when(application, vett
 
 def test_the_desk_is_told_of_a_new_application(vetter, application):
     mails = [mail for mail in deliver_all() if mail.to == [vetter.email]]
-    assert [mail.subject for mail in mails] == ["New application: Coastal Watch"]
+    [subject] = [mail.subject for mail in mails]
+    assert subject.startswith("New application: Coastal Watch · due ")
 
 
 def test_one_paper_too_many_is_said_at_the_field(as_applicant, applicant):

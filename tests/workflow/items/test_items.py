@@ -29,7 +29,7 @@ from workflow.items.actions import (
     resume,
 )
 from workflow.items.models import WorkItem
-from workflow.items.queries import labelled_requests, open_items, open_requests, work_on
+from workflow.items.queries import due_of, holding_of, labelled_requests, open_items, open_requests, work_on
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +137,18 @@ def test_a_pause_moves_the_promise_and_does_not_age(member):
     assert abs(item.until - until - timedelta(days=6)) < timedelta(minutes=1)
     assert escalate() == 0
     assert escalate(at=now() + timedelta(days=3, minutes=1)) == 1
+
+
+def test_a_mail_names_the_promised_day_else_the_day_it_is_passed_on(member):
+    assert due_of(member) == ""
+    item = open_item(member, "vet", waits_for=Role.VETTING)
+    assert due_of(member) == holding_of(item).until.isoformat()
+    pause(member)
+    assert due_of(member) == ""
+    resume(member)
+    promised = now() + timedelta(days=3)
+    open_item(member, "vet", waits_for=Role.VETTING, until=promised)
+    assert due_of(member) == promised.isoformat()
 
 
 def written_reminders() -> list[tuple[str, int]]:
