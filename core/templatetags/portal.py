@@ -48,6 +48,17 @@ def capture(content: str) -> str:
     return mark_safe(content.strip())  # noqa: S308  rendered by the template itself
 
 
+@register.simple_block_tag
+def notice(content: str, kind: str = "", role: str = "") -> SafeString:
+    """`{% notice "warning" %}…{% endnotice %}`, a box with a sign: info, success, warning, danger."""
+    return format_html(
+        '<div class="notice{}"{}><span class="notice-sign" aria-hidden="true"></span><div>{}</div></div>',
+        f" notice-{kind}" if kind else "",
+        format_html(' role="{}"', role) if role else "",
+        content,
+    )
+
+
 @register.simple_tag
 def plain_text(markup: str) -> str:
     """Markup without its tags, for where there can be none: the title of a page, the path to it."""
