@@ -1,5 +1,6 @@
-"""Every kind of entry is declared once: what a move reads as, in `SENTENCES` of its model, beside the moves;
-all others at the end of the `actions.py` or in the `wiring.py` of the subject that writes them.
+"""Every kind of entry is declared once: what a move reads as in `SENTENCES`, beside the moves of its model.
+
+All others stand at the end of `actions.py`, or in the `wiring.py`, of the subject that writes them.
 
 page_of.fill(fn)    fn(kind, number, user) → the address of the page about a subject; "" where `user` has none
 """

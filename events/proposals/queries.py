@@ -303,9 +303,15 @@ def standing(proposal: Proposal) -> Standing:
         complete_by=proposal.complete_by,
         lacks_link=lacks_link(proposal),
         may_give_link=may_give_link(proposal),
-        decision=Decision.objects.about(proposal).filter(move__in=("accept", "decline", "ask")).first(),
+        decision=_decision_on(proposal),
         receipts=list(Receipt.objects.about(proposal)),
     )
+
+
+def _decision_on(proposal: Proposal) -> Decision | None:
+    """Return the move that led to the present status, whose note its people read. A moderator's is not."""
+    moves = Decision.objects.about(proposal).filter(to_status=proposal.status)
+    return moves.exclude(move="restore").first()
 
 
 class Hint(NamedTuple):

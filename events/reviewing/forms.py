@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,10 +16,11 @@ from django.utils.translation import pgettext_lazy
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
 from events.proposals.enums import PROPOSAL_MOVES, DeclineReason, Held
+from events.proposals.forms import NoteForm
 from events.proposals.models import Proposal
 from events.proposals.queries import ASKABLE, label_of
 from events.proposals.queries_reviewers import reviewers
-from events.reviewing.queries import ChecklistLine
+from events.reviewing.queries import checklist
 from stakeholders.entries.forms import BlockField, LineField
 from taxonomy.places.models import Region
 from taxonomy.terms.models import Topic
@@ -58,12 +60,28 @@ class WaitingFilter(django_filters.FilterSet):
         return self._of(items, lead__country__region=code)
 
 
-class AssignForm(forms.Form):
+class PanelForm(forms.Form):
+    """A form of the desk about one proposal: `title` opens it, `button` sends it.
+
+    `lead` says above the fields what follows; `style` is that of the button.
+    """
+
+    title: str | Promise = ""
+    button: str | Promise = ""
+    lead: str | Promise = ""
+    style = "primary"
+
+    def __init__(self, *args: Any, proposal: Proposal, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposal, self.user = proposal, user
+
+
+class AssignForm(PanelForm):
     reviewer = forms.ChoiceField(
         label=_("Who reviews it"), error_messages={"required": _("Choose a person.")}
     )
 
-    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people: Any = self.fields["reviewer"]
         people.choices = [
@@ -72,14 +90,14 @@ class AssignForm(forms.Form):
         ]
 
 
-class ChecklistForm(forms.Form):
+class ChecklistForm(PanelForm):
     """An answer and a comment for every question in use."""
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, rows: list[ChecklistLine], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = [row for row in rows if not row.question.retired]
+        self.rows = [row for row in checklist(self.user, self.proposal) if not row.question.retired]
         for row in self.rows:
             code, answer = row.question.pk, row.answer
             self.fields[code] = forms.ChoiceField(
@@ -111,7 +129,7 @@ class ChecklistForm(forms.Form):
         }
 
 
-class CommentForm(forms.Form):
+class CommentForm(PanelForm):
     text = BlockField(
         label=_("Comment for the desk"),
         max_length=4000,
@@ -121,14 +139,17 @@ class CommentForm(forms.Form):
     )
 
 
-class AskForm(RequestsForm):
+class AskForm(PanelForm, RequestsForm):
+    template_name = "events/reviewing/ask_form.html"
     use_required_attribute = False
+    title = _("Return for changes")
+    button = _("Ask the organizer")
     text_missing = _("Describe what you need.")
     none_chosen = _("Choose at least one field, and describe what the organizer should change.")
 
-    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = proposal.rules.zone
+        self.zone = self.proposal.rules.zone
         for name in ASKABLE:
             label = label_of(name)
             text = BlockField(
@@ -160,7 +181,9 @@ class AskForm(RequestsForm):
         return until
 
 
-class AcceptForm(forms.Form):
+class NotedForm(PanelForm):
+    """A decision with a note for the organizer, which may be blank."""
+
     note = BlockField(
         label=_("Note to the organizer"),
         required=False,
@@ -169,8 +192,21 @@ class AcceptForm(forms.Form):
     )
 
 
-class DeclineForm(forms.Form):
+class AcceptForm(NotedForm):
+    title = _("Propose acceptance")
+    button = _("Save draft acceptance")
+    lead = _(
+        "The decision is confidential until all drafted decisions are released; the number is given then."
+    )
+    style = "success"
+
+
+class DeclineForm(PanelForm):
     use_required_attribute = False
+    title = _("Propose to decline")
+    button = _("Save draft")
+    lead = _("The decision is confidential until all drafted decisions are released.")
+    style = "danger"
     reason = forms.ChoiceField(
         label=_("Reason"),
         choices=DeclineReason,
@@ -185,8 +221,15 @@ class DeclineForm(forms.Form):
     )
 
 
-class MergeForm(forms.Form):
+class MergeForm(PanelForm):
     use_required_attribute = False
+    title = _("Suggest a merger")
+    button = _("Suggest it to both leads")
+    lead = _(
+        "Both leads get an e-mail with your message, read both proposals, and have to agree. "
+        "Both histories are kept."
+    )
+    style = "outline-primary"
     into = forms.ChoiceField(
         label=_("Proposal that stays"), error_messages={"required": _("Choose the other proposal.")}
     )
@@ -197,12 +240,12 @@ class MergeForm(forms.Form):
         error_messages={"required": _("Tell both leads why.")},
     )
 
-    def __init__(self, *args: Any, proposal: Proposal, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = (
-            Proposal.objects.visible_to(user)
-            .filter(event=proposal.event_id, status__in=PROPOSAL_MOVES["merge"].sources)
-            .exclude(pk=proposal.pk)
+            Proposal.objects.visible_to(self.user)
+            .filter(event=self.proposal.event_id, status__in=PROPOSAL_MOVES["merge"].sources)
+            .exclude(pk=self.proposal.pk)
             .select_related("lead")
             .order_by("title", "pk")
         )
@@ -211,3 +254,8 @@ class MergeForm(forms.Form):
             ("", _("Choose a proposal")),
             *((str(other.pk), f"{other} · {other.lead.name}") for other in others),
         ]
+
+
+class CancelForm(PanelForm, NoteForm):
+    title = button = _("Cancel the meeting")
+    style = "danger"

@@ -1,5 +1,6 @@
 """Where proposals are reviewed: what waits, one page for each, mergers, and the batch of decisions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from core.spreadsheets import columns_response
 from core.views import refusal_as_warning
 from events.events.models import Event
 from events.proposals import actions as proposals_actions
-from events.proposals.forms import NoteForm
+from events.proposals.enums import PROPOSAL_MOVES, ProposalStatus
 from events.proposals.models import Merger, Proposal
 from events.proposals.queries import facts, facts_for_others, for_page, open_mergers
 from events.proposals.queries_reviewers import reviewers
@@ -31,10 +32,12 @@ from events.reviewing.forms import (
     AcceptForm,
     AskForm,
     AssignForm,
+    CancelForm,
     ChecklistForm,
     CommentForm,
     DeclineForm,
     MergeForm,
+    PanelForm,
     WaitingFilter,
 )
 from events.reviewing.models import DeskComment
@@ -67,13 +70,17 @@ def waiting(request: SignedIn, pk: int) -> HttpResponse:
         "rows": queries.with_proposals(page_of.object_list),
         "filtered": is_filtered,
         "drafted": len(queries.drafted_decisions(request.user, event)),
-        "numbered": sent.filter(number__isnull=False).order_by("number"),
-        "others": sent.filter(number=None, status__in=_OVER).order_by("title", "pk"),
+        "has_sent": sent.exists(),
+        "groups": [
+            ("numbered", _("Meetings with a number"), sent.filter(number__isnull=False).order_by("number")),
+            (
+                "others",
+                _("Declined, merged, withdrawn"),
+                sent.filter(number=None, status__in=ProposalStatus.OVER).order_by("title", "pk"),
+            ),
+        ],
     }
     return render(request, "events/reviewing/waiting.html", context)
-
-
-_OVER = ("declined", "merged", "withdrawn")
 
 
 def _filtered_items(request: SignedIn, event: Event) -> tuple[WaitingFilter, QuerySet[WorkItem], bool]:
@@ -103,7 +110,7 @@ def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
 def _sent_proposal(request: SignedIn, pk: int) -> Proposal:
     """Return a proposal that was sent; 404 for anybody who does not review it."""
     _must_review(request)
-    rows = Proposal.objects.visible_to(request.user).exclude(status="draft")
+    rows = Proposal.objects.visible_to(request.user).exclude(status=ProposalStatus.DRAFT)
     return get_object_or_404(for_page(rows), pk=pk)
 
 
@@ -136,6 +143,7 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
         "merged": list(proposal.merged.select_related("lead")),
         "receipts": Receipt.objects.about(proposal),
         "forms": forms,
+        "decisions": [form for name, form in forms.items() if name in PROPOSAL_MOVES],
         "accept_lacks": queries.acceptance_lacks(proposal) if "accept" in forms else "",
         "lines": timeline(proposal, user) if not recused else [],
         "wrong": next((form for form in bound.values() if form.errors), None),
@@ -146,30 +154,13 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
 def _forms(user: Any, proposal: Proposal, item: Any, bound: dict[str, Any]) -> dict[str, Any]:
     """Return the forms that are open now, by name, in their order on the page."""
     moves = dict(moves_open_to(user, proposal))
-    form_makers: dict[str, Any] = {}
-    if item is not None and not item.is_paused:
-        form_makers["check"] = lambda: _make_form("check", proposal, user)
-        form_makers["assign"] = lambda: _make_form("assign", proposal, user)
-    form_makers["comment"] = lambda: _make_form("comment", proposal, user)
-    for name in ("ask", "accept", "decline", "merge", "cancel"):
-        if name in moves:
-            form_makers[name] = lambda name=name: _make_form(name, proposal, user)
-    return {name: bound.get(name) or form() for name, form in form_makers.items()}
-
-
-def _make_form(name: str, proposal: Proposal, user: Any, data: Any = None) -> Any:
-    match name:
-        case "check":
-            return ChecklistForm(data, rows=queries.checklist(user, proposal), prefix=name)
-        case "assign":
-            return AssignForm(data, proposal=proposal, prefix=name)
-        case "ask":
-            return AskForm(data, proposal=proposal, prefix=name)
-        case "merge":
-            return MergeForm(data, proposal=proposal, user=user, prefix=name)
-    return {"comment": CommentForm, "accept": AcceptForm, "decline": DeclineForm, "cancel": NoteForm}[name](
-        data, prefix=name
-    )
+    can_work = item is not None and not item.is_paused
+    is_open = {"check": can_work, "assign": can_work, "comment": True}
+    return {
+        name: bound.get(name) or form_class(proposal=proposal, user=user, prefix=name)
+        for name, (form_class, _act) in _ACTS.items()
+        if is_open.get(name, name in moves)
+    }
 
 
 @act_view()
@@ -188,11 +179,12 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
             raise Http404
         messages.warning(request, _("This is not possible now. Please check the status."))
         return redirect("eventdesk:proposal", pk)
-    form = _make_form(name, proposal, request.user, request.POST)
+    form_class, act = _ACTS[name]
+    form = form_class(request.POST, proposal=proposal, user=request.user, prefix=name)
     if not form.is_valid():
         return _page(request, proposal, **{name: form})
     try:
-        done = _ACTS[name](proposal, form, request.user)
+        done = act(proposal, form, request.user)
     except WrongState as late:
         messages.warning(request, str(late))
     except DomainError as refusal:
@@ -269,15 +261,16 @@ def _cancel(proposal: Proposal, form: Any, actor: Any) -> str:
     return _("The meeting is cancelled. Its people get an e-mail; its number stays in the list.")
 
 
-_ACTS = {
-    "check": _check,
-    "assign": _assign,
-    "comment": _comment,
-    "ask": _ask,
-    "accept": _accept,
-    "decline": _decline,
-    "merge": _merge,
-    "cancel": _cancel,
+# Each form of the page and what it does, in their order; a decision is open where its move is.
+_ACTS: dict[str, tuple[type[PanelForm], Callable[[Proposal, Any, Any], str]]] = {
+    "check": (ChecklistForm, _check),
+    "assign": (AssignForm, _assign),
+    "comment": (CommentForm, _comment),
+    "ask": (AskForm, _ask),
+    "accept": (AcceptForm, _accept),
+    "decline": (DeclineForm, _decline),
+    "merge": (MergeForm, _merge),
+    "cancel": (CancelForm, _cancel),
 }
 
 
