@@ -223,9 +223,9 @@ def test_it_becomes_work_for_the_team_and_the_focal_point_of_the_place(client, e
 def test_it_stands_in_the_region_of_the_focal_point_alone(entry, holder, asker):
     introduction = request_introduction(entry, asker)
     title = "Introductions to answer"
-    there = visiting(appointed(countries=["KEN"]).user).get("/en/regional/").text
-    assert title in there
-    assert f'href="{introduction.get_absolute_url()}"' in there
+    page = visiting(appointed(countries=["KEN"]).user).get("/en/regional/").text
+    assert title in page
+    assert f'href="{introduction.get_absolute_url()}"' in page
     assert title not in visiting(appointed(countries=["FRA"]).user).get("/en/regional/").text
     actions.withdraw_introduction(introduction, actor=asker)
     assert title not in visiting(appointed(countries=["KEN"]).user).get("/en/regional/").text
