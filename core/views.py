@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
+from django.forms import BaseForm
 from django.http import (
     FileResponse,
     Http404,
@@ -21,10 +22,11 @@ from django.http import (
     HttpResponseBase,
     HttpResponseRedirect,
 )
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.http import quote_etag
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -64,6 +66,39 @@ def _refusal_as(level: int, request: HttpRequest) -> Iterator[None]:
         raise
     except DomainError as refusal:
         messages.add_message(request, level, str(refusal))
+
+
+def act_page(
+    request: HttpRequest,
+    form: BaseForm | None = None,
+    *,
+    heading: str | Promise,
+    steps: Sequence[tuple[Any, Any]] = (),
+    crumbs: str = "components/breadcrumb.html",
+    back: Any = None,
+    template: str = "act_page.html",
+    **words: Any,
+) -> HttpResponse:
+    """Render a page that is one form, or that only has an act confirmed.
+
+    `heading` is also the title, with `title_name` of `words` behind it, and the last step of the path, unless
+    `words` has another `title` or `here`. Above it are `steps`, (to, text), or what the template `crumbs` of
+    the subject makes of `words`. `back` leaves the page without a change; it and each `to` are what
+    `redirect` takes.
+
+    Of `words` the lead shows `about`, a name in `language`, and the sentence `lead`; `reached` is the number
+    of followers who are notified; `text` above the form says what cannot be undone; then come `version`,
+    `button`, its `style` and `back_text`. A `template` of the subject extends `act_page.html`.
+    """
+    context = {
+        "form": form,
+        "heading": heading,
+        "steps": [(resolve_url(to), text) for to, text in steps],
+        "crumbs": crumbs,
+        "back": resolve_url(back) if back else "",
+        **words,
+    }
+    return render(request, template, context)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -19,6 +19,7 @@ from whatson.embedded.processes import ROOT
 FIRST = (
     "templates/base.html",
     "templates/page.html",
+    "templates/act_page.html",
     "templates/form_page.html",
     "templates/components/",
     "templates/errors/",
@@ -40,6 +41,9 @@ FIRST = (
     "templates/portal/_numbers.html",
     "templates/resources/_views.html",
     "templates/api/_link.html",
+    "news/newsletter/views",
+    "news/stories/views",
+    "stakeholders/submission/views",
     "portal/home/",
     "portal/search/",
     "portal/opportunities/",

@@ -7,13 +7,14 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
-from core.views import refusal_as_warning
+from core.views import act_page, refusal_as_warning
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
 from reviews.call_desk.forms import (
@@ -43,6 +44,17 @@ def the_call(request: HttpRequest, pk: int, permission: str = "reviews.change_ca
     if not request.user.has_perm(permission, call):
         raise Http404
     return call
+
+
+def words_about(call: Call) -> dict[str, Any]:
+    """Return what every page of an act on a call says about it."""
+    return {
+        "crumbs": "reviews/call_desk/_crumbs.html",
+        "call": call,
+        "about": call.title,
+        "language": call.language_id,
+        "back": reverse("calldesk:call", args=[call.pk]),
+    }
 
 
 @page_view(permission="reviews.draft_call")
@@ -254,4 +266,12 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
             messages.success(request, _("The draft is gone."))
             return redirect("calldesk:home")
         return redirect("calldesk:call", pk)
-    return render(request, "reviews/call_desk/discard.html", {"call": call})
+    return act_page(
+        request,
+        heading=_("Delete draft"),
+        text=_("The draft and its questions are deleted. This cannot be undone."),
+        button=_("Delete the draft"),
+        style="danger",
+        back_text=_("Back to the draft"),
+        **words_about(call),
+    )

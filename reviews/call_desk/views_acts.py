@@ -15,6 +15,7 @@ from accounts.people.requests import SignedIn
 from core.forms import refusal_on
 from core.local_times import wall_clock
 from core.text import clean_line, whole
+from core.views import act_page
 from reviews.call_desk.forms import (
     FIELDS,
     CancelForm,
@@ -25,7 +26,7 @@ from reviews.call_desk.forms import (
     SummaryForm,
 )
 from reviews.call_desk.queries import extensions_of, found_for
-from reviews.call_desk.views import the_call
+from reviews.call_desk.views import the_call, words_about
 from reviews.calls import actions as calls_actions
 from reviews.calls.models import Call, FollowUp
 from reviews.calls.queries import may_answer
@@ -35,16 +36,14 @@ from stakeholders.entries.models import Stakeholder
 def _act(
     request: HttpRequest, call: Call, form: Form, do: Callable[[dict[str, Any]], Any], **words: Any
 ) -> HttpResponse:
-    """A page with one form; `words`: heading, lead, button, done, and danger for what cannot be undone."""
+    """A page with one form; `words`: heading, lead, button, done, and style for what cannot be undone."""
     if request.method == "POST" and form.is_valid():
         with refusal_on(form, FIELDS):
             do(form.cleaned_data)
             messages.success(request, words["done"])
             return redirect("calldesk:call", call.pk)
     version = request.POST.get("version", call.version)
-    return render(
-        request, "reviews/call_desk/act.html", {"call": call, "form": form, "version": version, **words}
-    )
+    return act_page(request, form, title_name=call.title, version=version, **words_about(call), **words)
 
 
 def _version_read(request: HttpRequest) -> int:
@@ -118,7 +117,7 @@ def cancel(request: SignedIn, pk: int) -> HttpResponse:
         lead=_("Nothing can be handed in any more. What was sent stays. This cannot be undone."),
         button=_("Cancel the call"),
         done=_("The call is cancelled."),
-        danger=True,
+        style="danger",
     )
 
 

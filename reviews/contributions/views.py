@@ -240,7 +240,6 @@ def _own_page(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     return render(request, "reviews/contributions/own.html", context)
 
 
-TEMPLATE = "reviews/contributions/confirm.html"
 VERBS = {
     "revise": Verb(
         actions.revise,
@@ -286,9 +285,7 @@ def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     if request.method != "POST" and verb not in dict(moves_open_to(request.user, contribution)):
         return redirect(contribution)
     done_at = reverse("calls:write", args=[pk]) if verb == "revise" else ""
-    return confirm_page(
-        request, contribution, VERBS[verb], TEMPLATE, done_at=done_at, refusal_as=refusal_as_warning
-    )
+    return _confirm(request, contribution, VERBS[verb], done_at=done_at, refusal_as=refusal_as_warning)
 
 
 @form_view(fresh=True)
@@ -297,7 +294,14 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     is_unsent = contribution.status == ContributionStatus.DRAFT and contribution.submitted_at is None
     if request.method != "POST" and not is_unsent:
         return redirect(contribution)
-    return confirm_page(request, contribution, DISCARD, TEMPLATE, done_at="portal:me")
+    return _confirm(request, contribution, DISCARD, done_at="portal:me")
+
+
+def _confirm(request: HttpRequest, contribution: Contribution, verb: Verb, **more: Any) -> HttpResponse:
+    crumbs = "reviews/contributions/_crumbs.html"
+    about, language = contribution.call.told_title
+    more |= {"crumbs": crumbs, "contribution": contribution, "about": about, "language": language}
+    return confirm_page(request, contribution, verb, **more)
 
 
 @form_view(fresh=True)

@@ -18,6 +18,7 @@ from accounts.people.requests import SignedIn
 from core.drafts import Gap
 from core.forms import refusal_on
 from core.text import whole
+from core.views import act_page
 from reviews.dialogue_applications import actions
 from reviews.dialogue_applications.forms import (
     APPLICATION,
@@ -42,7 +43,7 @@ from stakeholders.entries.queries import written_for_by
 from workflow.receipts.models import Receipt
 from workflow.writing.views import DraftPages, Verb, confirm
 
-TEMPLATE = "reviews/dialogue_applications/confirm.html"
+CRUMBS = "reviews/dialogue_applications/_crumbs.html"
 
 
 def to_write(request: HttpRequest, pk: int) -> DialogueApplication:
@@ -70,6 +71,11 @@ def own_line(request: HttpRequest, pk: int) -> DialogueLine:
         .select_related("dialogue__event", "dialogue__language", "application__stakeholder", "statement")
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def _words_about(line: DialogueLine) -> dict[str, Any]:
+    about, language = line.dialogue.event.told_title
+    return {"crumbs": CRUMBS, "application": line.application, "about": about, "language": language}
 
 
 @form_view(fresh=True)
@@ -259,7 +265,9 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         button=_("Delete the draft"),
         style="danger",
     )
-    return confirm(request, application, verb, TEMPLATE, application=application, done_at="dialogues:list")
+    return confirm(
+        request, application, verb, crumbs=CRUMBS, application=application, done_at="dialogues:list"
+    )
 
 
 @form_view(fresh=True)
@@ -276,7 +284,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         button=_("Withdraw the application"),
         style="danger",
     )
-    return confirm(request, line, verb, TEMPLATE, application=line.application)
+    return confirm(request, line, verb, **_words_about(line))
 
 
 @form_view(fresh=True)
@@ -291,7 +299,7 @@ def take(request: SignedIn, pk: int) -> HttpResponse:
         ),
         button=_("Take the place"),
     )
-    return confirm(request, line, verb, TEMPLATE, application=line.application)
+    return confirm(request, line, verb, **_words_about(line))
 
 
 @form_view(fresh=True)
@@ -307,7 +315,7 @@ def ask_reason(request: SignedIn, pk: int) -> HttpResponse:
         ),
         button=_("Ask that it be stated"),
     )
-    return confirm(request, line, verb, TEMPLATE, application=line.application)
+    return confirm(request, line, verb, **_words_about(line))
 
 
 @form_view(fresh=True)
@@ -319,7 +327,9 @@ def ask_again(request: SignedIn, pk: int) -> HttpResponse:
             actions.ask_again(line, actor=request.user, text=form.cleaned_data["text"])
             messages.success(request, _("Your request for reconsideration has been submitted."))
             return redirect("dialogues:application", line.application_id)
-    return render(request, "reviews/dialogue_applications/again.html", {"line": line, "form": form})
+    heading = _("Ask for reconsideration")
+    words = {"back": line, "back_text": _("Leave it as it is"), **_words_about(line)}
+    return act_page(request, form, heading=heading, button=heading, **words)
 
 
 @form_view(fresh=True)

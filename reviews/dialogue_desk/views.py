@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -16,7 +17,7 @@ from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame, refusal_on
 from core.spreadsheets import columns_response
-from core.views import refusal_as_error
+from core.views import act_page, refusal_as_error
 from events.events.models import Event
 from events.rounds.forms import TimeForm
 from reviews.call_desk.queries import extensions_of
@@ -93,7 +94,7 @@ def write_call(request: SignedIn, event: int) -> HttpResponse:
             )
             messages.success(request, _("The call is saved. It is shown once the event is published."))
             return redirect("dialoguedesk:dialogue", dialogue.pk)
-    return render(request, "reviews/dialogue_desk/edit.html", {"event": dialogue_event, "form": form})
+    return _call_page(request, form, dialogue_event)
 
 
 @form_view()
@@ -112,8 +113,23 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
             )
             messages.success(request, _("Your changes are saved."))
             return redirect("dialoguedesk:dialogue", pk)
-    context = {"event": dialogue.event, "dialogue": dialogue, "form": form}
-    return render(request, "reviews/dialogue_desk/edit.html", context)
+    return _call_page(request, form, dialogue.event, dialogue)
+
+
+def _call_page(
+    request: HttpRequest, form: CallForm, event: Event, dialogue: Dialogue | None = None
+) -> HttpResponse:
+    return act_page(
+        request,
+        form,
+        heading=_("The call of a dialogue"),
+        here=_("The call"),
+        crumbs="reviews/dialogue_desk/_crumbs.html",
+        dialogue=dialogue,
+        about=event.title,
+        language=event.language_id,
+        back=reverse("dialoguedesk:dialogue", args=[dialogue.pk]) if dialogue else "dialoguedesk:home",
+    )
 
 
 @form_view()

@@ -7,14 +7,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.forms import refusal_on
 from core.spreadsheets import BOM, CSV, MEDIA_TYPES, XLSX, book_response
-from core.views import refusal_as_error
+from core.views import act_page, refusal_as_error
 from events.events.forms_sources import AttendanceForm
 from events.events.models_sources import Attendance
 from reviews.dialogue_desk import actions, actions_bureau
@@ -73,8 +74,22 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
                 bureau_list, upload.name, upload.read(MOST_BYTES + 1), actor=for_desk(request)
             )
             return redirect("dialoguedesk:tried", tried.pk)
-    context = {"dialogue": bureau_list.dialogue, "list": bureau_list, "form": form}
-    return render(request, "reviews/dialogue_desk/answer.html", context)
+    lead = _(
+        "For list %(number)s, filled in as a workbook (XLSX) or as CSV. Nothing is decided yet: you see a "
+        "preview first. Rows left blank remain undecided."
+    )
+    return act_page(
+        request,
+        form,
+        heading=_("The answer of the Extended Bureau"),
+        here=pgettext("of the Extended Bureau", "Answer"),
+        lead=lead % {"number": bureau_list.pk},
+        crumbs="reviews/dialogue_desk/_crumbs.html",
+        dialogue=bureau_list.dialogue,
+        button=_("Try the file"),
+        back=reverse("dialoguedesk:lists", args=[bureau_list.dialogue_id]),
+        back_text=_("Back"),
+    )
 
 
 @form_view()

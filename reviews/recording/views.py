@@ -6,12 +6,14 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from core.text import whole
+from core.views import act_page
 from reviews.corrections.models import Correction
 from reviews.corrections.queries import corrections
 from reviews.imports.reading import imports_at_desk
@@ -107,5 +109,13 @@ def _edit(request: HttpRequest, review: CountryReview, form: forms.ModelForm, he
         save_facts(row, actor=request.user)  # type: ignore[arg-type]
         messages.success(request, _("Your changes are saved."))
         return redirect("reviews_desk:country", review.country_id)
-    context = {"review": review, "country": review.country, "form": form, "heading": heading}
-    return render(request, "reviews/recording/edit.html", context)
+    country, home = review.country, reverse("reviews_desk:country", args=[review.country_id])
+    return act_page(
+        request,
+        form,
+        heading=heading,
+        title_name=country.name,
+        steps=[("portal:desk", _("Desk")), ("reviews_desk:home", _("Country reviews")), (home, country.name)],
+        lead=review,
+        back=home,
+    )

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
@@ -333,10 +333,20 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     application = _own_application(request, pk)
     if request.method != "POST" and not application.is_open:
         return redirect(application)
-    verb = Verb(actions.withdraw, _("Your application is withdrawn."))
-    return confirm(
-        request, application, verb, "stakeholders/submission/withdraw.html", application=application
+    verb = Verb(
+        actions.withdraw,
+        done=_("Your application is withdrawn."),
+        heading=_("Withdraw the application"),
+        text=_(
+            "The application is no longer considered; what was submitted is kept. This cannot be undone, but "
+            "you may apply again at any time."
+        ),
+        button=_("Withdraw the application"),
+        style="danger",
     )
+    back_text = pgettext("an application", "Keep the application")
+    steps = [("portal:me", _("Tasks")), (application, application)]
+    return confirm(request, application, verb, steps=steps, about=application, back_text=back_text)
 
 
 @form_view()
@@ -344,10 +354,25 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     application = _own_application(request, pk)
     if not application.is_draft:
         return redirect(application)
-    verb = Verb(applications_actions.discard, _("Your draft is deleted."))
-    template = "stakeholders/submission/discard.html"
+    verb = Verb(
+        applications_actions.discard,
+        done=_("Your draft is deleted."),
+        heading=_("Delete the draft"),
+        text=_(
+            "All answers and documents of this draft are deleted. Only you have seen them. This cannot be "
+            "undone."
+        ),
+        button=_("Delete the draft"),
+        style="danger",
+    )
     return confirm(
-        request, application, verb, template, application=application, done_at="stakeholders:register"
+        request,
+        application,
+        verb,
+        steps=[("stakeholders:register", _("Register"))],
+        about=application,
+        back_text=pgettext("an application", "Keep the application"),
+        done_at="stakeholders:register",
     )
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from core import autosaves
 from core.drafts import Draft, Gap
@@ -15,7 +16,7 @@ from core.errors import DomainError, TooMany
 from core.forms import renew_version, save_on, wants_rows
 from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.time_display import saved_message
-from core.views import refusal_as_error
+from core.views import act_page, refusal_as_error
 from workflow.receipts.models import Receipt
 
 
@@ -199,15 +200,18 @@ def confirm(
     request: HttpRequest,
     row: Any,
     verb: Verb,
-    template: str,
     *,
     done_at: str = "",
     refusal_as: Callable[[HttpRequest], AbstractContextManager[None]] = refusal_as_error,
-    **context: Any,
+    **words: Any,
 ) -> HttpResponse:
-    """Ask once more; a POST does it, and leads to `done_at`, else to the page of the row."""
+    """Ask once more; a POST does it, and leads to `done_at`, else to the page of the row.
+
+    `words` are of `act_page`: the steps above the page, what it is about, and another `back_text`.
+    """
     if request.method != "POST":
-        return render(request, template, {"row": row, "verb": verb, **context})
+        words = {"back": row, "back_text": _("Leave it as it is"), "text": verb.text, **words}
+        return act_page(request, heading=verb.heading, button=verb.button, style=verb.style, **words)
     with refusal_as(request):
         verb.act(row, actor=request.user)
         messages.success(request, str(verb.done))

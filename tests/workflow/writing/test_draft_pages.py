@@ -130,7 +130,7 @@ def check(request, pk):
 @form_view()
 def delete(request, pk):
     verb = Verb(discard, "The note is deleted.", "Delete it?", "For good.", "Delete", "danger")
-    return confirm(request, PAGES.own(request, pk), verb, "confirm_page.html", done_at="portal:me")
+    return confirm(request, PAGES.own(request, pk), verb, done_at="portal:me")
 
 
 urlpatterns = [
