@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
@@ -32,17 +33,19 @@ def version_of(request: HttpRequest, event: Event) -> int:
     return whole(text, -1)
 
 
-def act_page(request: HttpRequest, event: Event, form: Form, desk: bool, **more: Any) -> HttpResponse:
-    """Render the page of one act on an event."""
-    context = {
+def words_about(request: HttpRequest, event: Event, *, desk: bool) -> dict[str, Any]:
+    """Return what the page of every act on an event says about it."""
+    back = reverse("eventdesk:event" if desk else "events:own", args=[event.pk])
+    above = [("portal:desk", _("Desk")), ("eventdesk:home", _("Events at the desk"))]
+    return {
+        "template": "events/events/act.html",
+        "title_name": event.title,
+        "steps": [*(above if desk else [("events:own_list", _("Our events"))]), (back, event.title)],
         "event": event,
-        "form": form,
         "version": version_of(request, event),
-        "back": "eventdesk:event" if desk else "events:own",
-        "desk": desk,
-        **more,
+        "back": back,
+        "back_text": _("Back without doing it"),
     }
-    return render(request, "events/events/act.html", context)
 
 
 def the_event(request: HttpRequest, pk: int, permission: str, *, desk: bool) -> Event:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import form_view
 from accounts.people.requests import SignedIn
 from core.forms import refusal_on
+from core.views import act_page
 from events.events import actions
 from events.events.enums import EventStatus
 from events.events.forms import (
@@ -23,7 +24,7 @@ from events.events.forms import (
     languages,
 )
 from events.events.models import Event
-from events.events.views import act_page, the_event, version_of
+from events.events.views import the_event, version_of, words_about
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
 
@@ -93,14 +94,13 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("eventdesk:event", pk)
     return act_page(
         request,
-        event,
         form,
-        True,
         heading=_("Publish the event"),
         button=_("Publish it"),
         lead=_("Everybody sees it from now on, and it is on the calendars that subscribe."),
         reached=number_told(actions.terms_of(event), Weight.STEP),
         preview=True,
+        **words_about(request, event, desk=True),
     )
 
 
@@ -119,13 +119,12 @@ def send_back(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("eventdesk:event", pk)
     return act_page(
         request,
-        event,
         form,
-        True,
         heading=_("Return for changes"),
         button=_("Return it"),
         preview=True,
         lead=_("Ask about what is missing. The organizer corrects it and submits it again."),
+        **words_about(request, event, desk=True),
     )
 
 
@@ -142,14 +141,13 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("eventdesk:event", pk)
     return act_page(
         request,
-        event,
         form,
-        True,
         heading=_("Decline the event"),
         button=_("Decline"),
-        danger=True,
+        style="danger",
         lead=_("Its organizer reads the reason and your line."),
         preview=True,
+        **words_about(request, event, desk=True),
     )
 
 
@@ -177,13 +175,11 @@ def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
             return redirect("eventdesk:event", pk)
     return act_page(
         request,
-        event,
         form,
-        True,
         heading=_("Translate into %(language)s") % {"language": names[language]},
         button=_("Save"),
-        lead="",
         preview=True,
+        **words_about(request, event, desk=True),
     )
 
 
@@ -200,11 +196,10 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("eventdesk:home")
     return act_page(
         request,
-        event,
         form,
-        True,
         heading=_("Delete the draft"),
         button=_("Delete the draft"),
-        danger=True,
+        style="danger",
         lead=_("Only people who run events have seen it. This cannot be undone."),
+        **words_about(request, event, desk=True),
     )

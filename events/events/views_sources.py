@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from core.forms import refusal_on
-from core.views import refusal_as_warning
+from core.views import act_page, refusal_as_warning
 from events.events.actions_sources import remove_source_row, save_source_row
 from events.events.forms_sources import AttendanceForm, DocumentForm
 from events.events.models_sources import Attendance, EventDocument
-from events.events.views import act_page, the_event, version_of
+from events.events.views import the_event, version_of, words_about
 
 # Part of the address → what is written there.
 ROWS: dict[str, tuple[type[EventDocument | Attendance], type[Form]]] = {
@@ -43,7 +43,8 @@ def edit(request: SignedIn, pk: int, list_name: str, row_id: int | None = None) 
         heading, button = _("Edit the document") if row_id else _("Add a document"), _("Save the document")
     else:
         heading, button = _("Edit the number") if row_id else _("Add a number"), _("Save the number")
-    return act_page(request, event, form, True, heading=heading, button=button)
+    words = words_about(request, event, desk=True)
+    return act_page(request, form, heading=heading, button=button, **words)
 
 
 @act_view()

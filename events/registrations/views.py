@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts.people.decorators import act_view, form_view, page_view
@@ -21,6 +22,7 @@ from accounts.people.requests import SignedIn
 from core import pdf
 from core.errors import DomainError
 from core.forms import refusal_on
+from core.views import act_page
 from events.events.models import Event
 from events.registrations import actions
 from events.registrations.actions import changes_of
@@ -188,10 +190,29 @@ def leave(request: SignedIn, pk: int) -> HttpResponse:
             lambda: actions.cancel(registration, actor=request.user),
             _("The registration is cancelled."),
         )
-    return render(
+    acts = {
+        "waiting": (
+            _("Leave the waiting list"),
+            _("Your position goes to the next person. A new registration is placed last."),
+        ),
+        "pending": (_("Withdraw the registration"), _("It is then no longer considered.")),
+    }
+    title = _("Cancel my registration")
+    offered = _("The place is offered at once to the next person. You cannot take it back.")
+    heading, text = acts.get(registration.status, (title, offered))
+    return act_page(
         request,
-        "events/registrations/leave.html",
-        {"registration": registration, "event": registration.event},
+        heading=heading,
+        title=title,
+        here=title,
+        about=registration.event.told_title[0],
+        text=text,
+        crumbs="events/registrations/_crumbs.html",
+        event=registration.event,
+        button=heading,
+        style="danger",
+        back=registration,
+        back_text=pgettext("a registration", "Keep my registration"),
     )
 
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import form_view
 from accounts.people.requests import SignedIn
 from core.forms import refusal_on
+from core.views import act_page
 from events.events.actions import terms_of
 from events.events.enums import EventStatus
 from events.events.forms import COLUMNS, CancelForm, MoveForm, initial_of
-from events.events.views import act_page, the_event, version_of
+from events.events.views import the_event, version_of, words_about
 from events.rescheduling import actions
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
@@ -37,13 +38,12 @@ def move(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
             return redirect(back, pk)
     return act_page(
         request,
-        event,
         form,
-        desk,
         heading=_("Move the event"),
         button=_("Move it and tell them"),
         lead=_("Change when or where it is. Calendars that subscribe learn of it by themselves."),
         reached=number_told(terms_of(event), Weight.STEP),
+        **words_about(request, event, desk=desk),
     )
 
 
@@ -61,12 +61,11 @@ def cancel(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
             return redirect(back, pk)
     return act_page(
         request,
-        event,
         form,
-        desk,
         heading=_("Cancel the event"),
         button=_("Cancel the event"),
-        danger=True,
+        style="danger",
         lead=_("It stays on the calendar, marked as cancelled. This cannot be undone."),
         reached=number_told(terms_of(event), Weight.STEP),
+        **words_about(request, event, desk=desk),
     )
