@@ -15,7 +15,7 @@ from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.forms import refusal_on
-from core.views import refusal_as_warning
+from core.views import act_page, refusal_as_warning
 from news.curation import actions, queries
 from news.curation.forms import DecideForm, DeskForm, HoldForm, PublishForm, RefuseForm, ReturnForm
 from news.stories import actions as stories_actions
@@ -25,7 +25,7 @@ from news.stories.enums import StoryStatus
 from news.stories.forms import WithdrawForm
 from news.stories.models import Story
 from news.stories.queries import versions_of
-from news.stories.views import act_page, save_form, story_or_404, text_context
+from news.stories.views import save_form, story_or_404, text_context, words_about
 from news.stories.views_writing import begin_version
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
@@ -192,7 +192,7 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
             done = _do(name, story, form, request.user)
             messages.success(request, done)
             return redirect("newsdesk:story", pk)
-    return act_page(request, story, form, back="newsdesk:story", desk=True, **_words(name, story))
+    return act_page(request, form, **_words(name, story), **words_about(story, desk=True))
 
 
 def _at_once(request: SignedIn, story: Story, name: str) -> HttpResponse:
@@ -280,13 +280,13 @@ def _words(name: str, story: Story) -> dict[str, Any]:
             return {
                 "heading": _("Decline the story"),
                 "button": _("Decline"),
-                "danger": True,
+                "style": "danger",
                 "lead": _("Its author reads the reason and your line, and may send it again."),
             }
     return {
         "heading": _("Withdraw the story"),
         "button": _("Withdraw it"),
-        "danger": True,
+        "style": "danger",
         "lead": _(
             "Its address then shows the title, the day, the reason and your note. This cannot be undone."
         ),
@@ -315,14 +315,12 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("newsdesk:home")
     return act_page(
         request,
-        story,
         form,
-        back="newsdesk:story",
-        desk=True,
-        danger=True,
+        style="danger",
         heading=_("Delete the draft"),
         button=_("Delete the draft"),
         lead=_("Only the desk has seen it. This cannot be undone."),
+        **words_about(story, desk=True),
     )
 
 

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from core.limits import spend
 from core.small_numbers import FEWEST
 from core.text import whole
 from core.time_display import VIENNA, by_both_clocks
-from core.views import refusal_as_error
+from core.views import act_page, refusal_as_error
 from news.newsletter import actions, actions_sending
 from news.newsletter.actions_sending import KIND
 from news.newsletter.enums import IssueState, Way
@@ -93,7 +94,15 @@ def new(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         issue = actions.begin_issue(actor=user, **form.cleaned_data)
         return redirect("newsletterdesk:issue", issue.pk)
-    return render(request, "news/newsletter/desk/new.html", {"form": form})
+    return act_page(
+        request,
+        form,
+        heading=_("Begin an issue"),
+        lead=_("Other languages, introduction and topics come next."),
+        crumbs="news/newsletter/desk/_crumbs.html",
+        button=_("Begin"),
+        back="newsletterdesk:home",
+    )
 
 
 @page_view(fresh=True)
@@ -175,7 +184,18 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
             messages.success(request, _("The draft is deleted."))
             return redirect("newsletterdesk:home")
         return redirect("newsletterdesk:issue", pk)
-    return render(request, "news/newsletter/desk/discard.html", {"issue": issue})
+    return act_page(
+        request,
+        heading=_("Delete the draft?"),
+        here=_("Delete the draft"),
+        text=format_html("<bdi>{}</bdi>", issue.title),
+        crumbs="news/newsletter/desk/_crumbs.html",
+        issue=issue,
+        button=_("Delete the draft"),
+        style="danger",
+        back=reverse("newsletterdesk:issue", args=[pk]),
+        back_text=_("Back to the issue"),
+    )
 
 
 @page_view()

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -164,7 +163,17 @@ def save_form(request: HttpRequest, story: Story, form: WriteForm) -> Story | No
     return save_on(form, lambda: save(values=form.values()), partial(Story.objects.get, pk=story.pk))
 
 
-def act_page(request: HttpRequest, story: Story, form: Form, *, back: str, **more: Any) -> HttpResponse:
-    """Render the page for one act on a story."""
-    context = {"story": story, "form": form, "back": back, **more}
-    return render(request, "news/stories/act.html", context)
+def words_about(story: Story, *, desk: bool) -> dict[str, Any]:
+    """Return what the page of every act on a story says about it."""
+    home = ("newsdesk:home", _("Stories at the desk")) if desk else ("news:own", _("Our stories"))
+    back = reverse("newsdesk:story" if desk else "news:own_story", args=[story.pk])
+    return {
+        "template": "news/stories/act.html",
+        "title_name": story.title,
+        "steps": [home, (back, story.title)],
+        "story": story,
+        "about": story.title,
+        "language": story.language_id,
+        "back": back,
+        "back_text": _("Back without doing it"),
+    }

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
@@ -19,13 +20,13 @@ from core.errors import DomainError, WrongState
 from core.forms import refusal_on
 from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.time_display import saved_message
-from core.views import refusal_as_warning
+from core.views import act_page, refusal_as_warning
 from news.stories import actions, queries
 from news.stories.enums import StoryStatus
 from news.stories.forms import ChangeForm, LanguageForm, WithdrawForm, WriteForm
 from news.stories.models import Story
 from news.stories.queries import rows_of
-from news.stories.views import act_page, save_form, story_or_404, text_context
+from news.stories.views import save_form, story_or_404, text_context, words_about
 from stakeholders.entries.enums import Listing
 from workflow.changes.models import ChangeRequest
 from workflow.items.queries import labelled_requests, open_requests
@@ -210,14 +211,12 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("news:own_story", pk)
     return act_page(
         request,
-        story,
         form,
-        back="news:own_story",
         heading=_("Withdraw the story"),
         button=_("Withdraw it"),
-        danger=True,
-        desk=False,
+        style="danger",
         lead=_("Its address then shows the title, the day, the reason and your note. This cannot be undone."),
+        **words_about(story, desk=False),
     )
 
 
@@ -235,7 +234,19 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
                 request, _("The change has been submitted. Until it is decided, the story stays as it is.")
             )
             return redirect("news:own_story", pk)
-    return render(request, "news/stories/own/change.html", {"form": form, "story": story})
+    return act_page(
+        request,
+        form,
+        heading=_("Propose a change"),
+        lead=_(
+            "The story is public. Changes are shown once the WhatsOn team has approved them. Contact the "
+            "WhatsOn team about its images."
+        ),
+        crumbs="news/stories/_crumbs.html",
+        story=story,
+        button=_("Submit the change"),
+        back=reverse("news:own_story", args=[pk]),
+    )
 
 
 @act_view()
@@ -271,11 +282,9 @@ def begin_version(request: HttpRequest, story: Story, *, desk: bool) -> HttpResp
             return redirect("newsdesk:edit" if desk else "news:own_edit", version.pk)
     return act_page(
         request,
-        story,
         form,
-        back="newsdesk:story" if desk else "news:own_story",
-        desk=desk,
         heading=_("Write it in another language"),
         button=_("Begin"),
         lead=_("Readers get the version in their language, and links to the others."),
+        **words_about(story, desk=desk),
     )
