@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.forms import refusal_on
-from core.views import refusal_as_error
+from core.views import act_page, refusal_as_error
 from resources.bookmarks import actions
 from resources.bookmarks.enums import Alerts
 from resources.bookmarks.forms import SearchForm
@@ -74,11 +75,7 @@ def save_search(request: SignedIn) -> HttpResponse:
             actions.save_search(user, question, **form.cleaned_data)
             messages.success(request, _("The search is saved."))
             return redirect("resources:saved")
-    return render(
-        request,
-        "resources/bookmarks/search_form.html",
-        {"form": form, "description": description, "query": query},
-    )
+    return _search_page(request, form, _("Save this search"), description, query)
 
 
 def _own(request: HttpRequest, pk: int) -> SavedSearch:
@@ -106,13 +103,24 @@ def edit_search(request: SignedIn, pk: int) -> HttpResponse:
             actions.change_search(search, **form.cleaned_data)
             messages.success(request, _("The search is changed."))
             return redirect("resources:saved")
-    context = {
-        "form": form,
-        "search": search,
-        "description": question_in_words(asked_in(search.query)),
-        "query": search.query,
-    }
-    return render(request, "resources/bookmarks/search_form.html", context)
+    description = question_in_words(asked_in(search.query))
+    return _search_page(request, form, _("Change a saved search"), description, search.query)
+
+
+def _search_page(
+    request: HttpRequest, form: SearchForm, heading: str, description: str, query: str
+) -> HttpResponse:
+    saved = pgettext("bookmarks and saved searches", "Saved")
+    return act_page(
+        request,
+        form,
+        heading=heading,
+        lead=_("Search: %(said)s") % {"said": description},
+        steps=[("resources:list", _("Library")), ("resources:saved", saved)],
+        button=_("Save the search"),
+        back=f"{reverse('resources:list')}?{query}",
+        back_text=_("Back to the list"),
+    )
 
 
 @act_view()

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
@@ -15,7 +16,7 @@ from audit.queries import timeline
 from core.drafts import Gap
 from core.forms import refusal_on, save_on, wants_rows
 from core.text import clean_line, whole
-from core.views import refusal_as_warning
+from core.views import act_page, refusal_as_warning
 from resources.curation import actions, queries
 from resources.curation.forms_record import RecordForm
 from resources.files.queries import with_files
@@ -43,10 +44,19 @@ def record_for_desk(request: HttpRequest, pk: int, permission: str = "resources.
     return resource
 
 
-def act_page(request: HttpRequest, resource: Resource, form: Form, **more: Any) -> HttpResponse:
-    """Render the page on which the desk does something with a record."""
-    context = {"resource": resource, "form": form, "version": seen_version(request, resource), **more}
-    return render(request, "resources/curation/act.html", context)
+def words_about(request: HttpRequest, resource: Resource) -> dict[str, Any]:
+    """Return what the page of every act on a record says about it."""
+    return {
+        "template": "resources/curation/act.html",
+        "title_name": resource,
+        "crumbs": "resources/curation/_crumbs.html",
+        "resource": resource,
+        "about": resource,
+        "language": resource.language_id,
+        "version": seen_version(request, resource),
+        "back": reverse("resourcedesk:record", args=[resource.pk]),
+        "back_text": _("Back without doing it"),
+    }
 
 
 def seen_version(request: HttpRequest, resource: Resource) -> int:
@@ -167,12 +177,12 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("resourcedesk:home")
     return act_page(
         request,
-        resource,
         form,
         heading=_("Delete the draft"),
         button=_("Delete the draft"),
-        danger=True,
+        style="danger",
         lead=_("Only the desk has seen it. This cannot be undone."),
+        **words_about(request, resource),
     )
 
 

@@ -15,6 +15,7 @@ from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame, refusal_on
 from core.time_display import by_both_clocks
+from core.views import act_page
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
 from resources.curation import actions, actions_changes, actions_merging, queries
@@ -28,7 +29,7 @@ from resources.curation.forms import (
     WithdrawForm,
 )
 from resources.curation.forms_record import ChoiceOfRecord, WordsForm
-from resources.curation.views import act_page, record_for_desk, seen_version
+from resources.curation.views import record_for_desk, seen_version, words_about
 from resources.records.enums import Audience, Relation
 from resources.records.models import Resource
 from resources.records.queries import terms_of
@@ -67,7 +68,7 @@ def _act_on_page(
         page["lead"] = who_reads(request, resource)
         if resource.audience != Audience.DESK and not resource.is_embargoed:
             page["reached"] = number_told(terms_of(resource), Weight.NEWS)
-    return act_page(request, resource, form, **page)
+    return act_page(request, form, **page, **words_about(request, resource))
 
 
 def who_reads(request: SignedIn, resource: Resource) -> str:
@@ -134,7 +135,7 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
         message=_("It was declined. Its contributor is informed now."),
         heading=_("Decline the suggestion"),
         button=_("Decline"),
-        danger=True,
+        style="danger",
         lead=_("The suggester reads the reason and your line, and may revise it and suggest it again."),
     )
 
@@ -150,7 +151,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         message=_("The resource is withdrawn."),
         heading=_("Withdraw the resource"),
         button=_("Withdraw it"),
-        danger=True,
+        style="danger",
         lead=_("Its page then shows only the title, the date, the reason and your note."),
     )
 
@@ -210,13 +211,13 @@ def split(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("resourcedesk:edit", other.pk)
     return act_page(
         request,
-        resource,
         form,
         heading=_("Split the resource in two"),
         button=_("Add the second resource"),
         lead=_(
             "The second resource has the same contributor and the same topics; each is decided separately."
         ),
+        **words_about(request, resource),
     )
 
 
@@ -231,7 +232,7 @@ def merge(request: SignedIn, pk: int) -> HttpResponse:
         lambda other, _kind: actions_merging.merge(resource, other, actor=request.user),
         heading=_("Merge the resource into another"),
         button=_("Merge into it"),
-        danger=True,
+        style="danger",
         lead=_(
             "This one is removed; its address leads to the other, which receives its "
             "files, languages and bookmarks."
@@ -276,7 +277,8 @@ def _act_with_another(
             do(other, form.cleaned_data.get("kind", ""))
             messages.success(request, message)
             return redirect("resourcedesk:record", resource.pk if stay else other.pk)
-    return act_page(request, resource, form, words=words, text=text, choices=records, **page)
+    page |= {"words": words, "query": text, "choices": records}
+    return act_page(request, form, **page, **words_about(request, resource))
 
 
 @form_view()
@@ -300,14 +302,14 @@ def credit(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("resourcedesk:record", pk)
     return act_page(
         request,
-        resource,
         form,
         words=words,
-        text=text,
+        query=text,
         choices=stakeholders,
         heading=_("Name a stakeholder"),
         button=_("Name it"),
         lead=_("The other resource is then shown on its page, too."),
+        **words_about(request, resource),
     )
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +14,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import refusal_on, wants_rows
-from core.views import refusal_as_warning
+from core.views import act_page, refusal_as_warning
 from resources.curation import actions_changes as curation_actions_changes
 from resources.curation import queries as curation_queries
 from resources.curation.forms_record import RecordForm
@@ -217,8 +218,22 @@ def propose_file(request: SignedIn, pk: int, language: str) -> HttpResponse:
                 request, _("The change has been submitted. Until it is approved the resource stays as it is.")
             )
             return redirect("resources:suggestion", pk)
-    context = {"resource": resource, "edition": edition, "form": form}
-    return render(request, "resources/suggestions/file.html", context)
+    return act_page(
+        request,
+        form,
+        heading=_("Propose a newer file in %(language)s") % {"language": edition.language},
+        title=_("Propose a change"),
+        title_name=resource,
+        here=_("Propose a change"),
+        about=edition.title,
+        language=edition.language_id,
+        lead=_("Until it is approved, readers get the current file. It remains as an earlier version."),
+        crumbs="resources/suggestions/_crumbs.html",
+        resource=resource,
+        button=_("Submit for review"),
+        back=reverse("resources:suggestion", args=[pk]),
+        back_text=_("Back to the resource"),
+    )
 
 
 def _propose_file_if_allowed(request: SignedIn, resource: Resource, language: str, form: FileForm) -> bool:
