@@ -14,9 +14,10 @@ from coordination.announcements.forms import AnnouncementForm, DocumentForm, Fin
 from coordination.networks import queries as networks_queries
 from coordination.networks.models import Network
 from coordination.networks.models_parts import Announcement, NetworkDocument, NetworkMeeting
-from coordination.networks.views import PAGE, coordinated_network, visible_network
+from coordination.networks.views import PAGE, coordinated_network, visible_network, words_about
 from coordination.plans import queries as plans_queries
 from core.forms import refusal_on
+from core.views import act_page
 from events.events.models import Event
 
 
@@ -40,13 +41,23 @@ def announce(request: SignedIn, pk: int) -> HttpResponse:
             )
             messages.success(request, done % {"n": announcement.told})
             return redirect(announcement)
-    context = {
-        "form": form,
-        "network": network,
-        "left": actions.left_to_announce(network),
-        "people": networks_queries.people_of(network).count(),
-    }
-    return render(request, "coordination/announcements/announce.html", context)
+    people, left = networks_queries.people_of(network).count(), actions.left_to_announce(network)
+    who = ngettext(
+        "%(counter)s member receives it, by e-mail and in the portal, as they chose.",
+        "%(counter)s members receive it, by e-mail and in the portal, as they chose.",
+        people,
+    )
+    more = ngettext(
+        "You may send %(counter)s announcement now.", "You may send %(counter)s announcements now.", left
+    )
+    return act_page(
+        request,
+        form,
+        heading=_("Tell the members something"),
+        text=" ".join((who % {"counter": people}, more % {"counter": left})),
+        button=_("Send it"),
+        **words_about(network),
+    )
 
 
 @page_view(fresh=True)
@@ -88,7 +99,14 @@ def add_meeting(request: SignedIn, pk: int) -> HttpResponse:
             actions.add_meeting(network, actor=request.user, values=form.values())
             messages.success(request, _("The meeting is on the network's page."))
             return redirect(network)
-    return render(request, "coordination/announcements/meeting.html", {"form": form, "network": network})
+    return act_page(
+        request,
+        form,
+        heading=_("Add a meeting"),
+        text=_("Choose an event of the calendar, or tell here of a meeting that is on none."),
+        button=_("Add it"),
+        **words_about(network),
+    )
 
 
 @act_view()

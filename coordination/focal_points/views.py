@@ -16,6 +16,7 @@ from coordination.focal_points.models import Enquiry
 from coordination.focal_points.queries import focal_points, named_terms
 from core.errors import DomainError
 from core.forms import blame
+from core.views import act_page
 from stakeholders.appointments.models import Appointment
 from taxonomy.places.map_marks import HEIGHT, WIDTH
 
@@ -52,8 +53,21 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your message is on its way. The answer comes to this page."))
             return redirect(enquiry)
-    return render(
-        request, "coordination/focal_points/write.html", {"name": agreement.user.name, "form": form}
+    name = agreement.user.name
+    return act_page(
+        request,
+        form,
+        heading=_("Write a message"),
+        title=_("Write to %(name)s") % {"name": name},
+        about=name,
+        text=_(
+            "The portal passes your message on. They see your name; neither side sees the other's address. "
+            "You receive the answer here and by e-mail."
+        ),
+        steps=[("regional:focal_points", _("Regional focal points"))],
+        button=_("Send the message"),
+        back="regional:focal_points",
+        back_text=_("Back without writing"),
     )
 
 

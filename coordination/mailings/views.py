@@ -34,7 +34,7 @@ from coordination.mailings.queries import (
 )
 from core.errors import DomainError
 from core.forms import blame, refusal_on
-from core.views import refusal_as_error
+from core.views import act_page, refusal_as_error
 from notifications.delivery.compose import compose
 from notifications.outbox.actions import message_to_address
 
@@ -50,6 +50,9 @@ def must_write(request: HttpRequest, hat: str) -> Any:
     if not user.has_perm(VERBS[Hat(hat)]):
         raise Http404
     return user
+
+
+CRUMBS = "coordination/mailings/_crumbs.html"
 
 
 def letter_of(request: HttpRequest, hat: str, pk: int) -> Letter:
@@ -313,7 +316,19 @@ def discard(request: SignedIn, pk: int, hat: str) -> HttpResponse:
             messages.success(request, _("The draft is deleted."))
             return redirect(f"letters_{hat}:home")
         return redirect(letter)
-    return render(request, "coordination/mailings/discard.html", page_context(hat, letter=letter))
+    return act_page(
+        request,
+        heading=_("Delete draft"),
+        here=_("Delete the draft"),
+        about=letter,
+        text=_("This cannot be undone."),
+        crumbs=CRUMBS,
+        button=_("Delete the draft"),
+        style="danger",
+        back=letter,
+        back_text=_("Back to the message"),
+        **page_context(hat, letter=letter),
+    )
 
 
 @act_view()
@@ -376,4 +391,16 @@ def set_limits(request: SignedIn, hat: str) -> HttpResponse:
             set_limit(its, per_day, per_month, actor=user)
         messages.success(request, _("The limits are saved."))
         return redirect("letters_desk:home")
-    return render(request, "coordination/mailings/limits.html", page_context(hat, form=form))
+    return act_page(
+        request,
+        form,
+        heading=_("Limits for messages to many"),
+        here=_("Limits"),
+        lead=_(
+            "How many messages one person may send without approval. Further messages need the head of desk "
+            "or an administrator; 0 means every message."
+        ),
+        crumbs=CRUMBS,
+        back="letters_desk:home",
+        **page_context(hat),
+    )

@@ -34,6 +34,12 @@ def coordinated_network(request: HttpRequest, pk: int) -> Network:
     return network
 
 
+def words_about(network: Network) -> dict[str, Any]:
+    """Return what the page of every act on a network says about it."""
+    crumbs = "coordination/networks/_crumbs.html"
+    return {"crumbs": crumbs, "network": network, "about": network.name, "back": network}
+
+
 @page_view(public=True)
 def network_list(request: HttpRequest) -> HttpResponse:
     filters = NetworkFilter(request.GET, queries.networks(request.user))

@@ -15,9 +15,10 @@ from coordination.networks import actions_members, queries
 from coordination.networks.enums import MEMBER_MOVES, MemberStatus
 from coordination.networks.forms import InviteForm, JoinForm, NoteForm, RoleForm
 from coordination.networks.models import NetworkMember
-from coordination.networks.views import coordinated_network, visible_network
+from coordination.networks.views import coordinated_network, visible_network, words_about
 from core.errors import DomainError
 from core.forms import refusal_on
+from core.views import act_page
 from stakeholders.entries.forms import FindForm
 from stakeholders.family.queries import candidates
 from workflow.moves.queries import decisions_on, moves_open_to
@@ -42,7 +43,17 @@ def join(request: SignedIn, pk: int) -> HttpResponse:
                 request, _("Your request has been sent to the network. You are informed of the answer.")
             )
             return redirect(member)
-    return render(request, "coordination/networks/join.html", {"form": form, "network": network})
+    return act_page(
+        request,
+        form,
+        heading=_("Ask to join"),
+        text=_(
+            "The coordinators of the network answer, or the desk where it has none. The other members see "
+            "the name of your organization, even where the directory does not show it."
+        ),
+        button=_("Send the request"),
+        **words_about(network),
+    )
 
 
 @form_view(fresh=True)

@@ -19,7 +19,7 @@ from core import pdf, word
 from core.forms import refusal_on
 from core.spreadsheets import book_response
 from core.text import to_html, whole
-from core.views import refusal_as_error
+from core.views import act_page, refusal_as_error
 from stakeholders.appointments.models import today
 from workflow.moves.queries import moves_open_to
 
@@ -47,7 +47,7 @@ def write(request: SignedIn) -> HttpResponse:
             report = actions.write(actor=request.user, values=form.values())
             messages.success(request, _("The draft is saved. You and the desk read it."))
             return redirect(report)
-    return render(request, "coordination/period_reports/write.html", {"form": form})
+    return _write_page(request, form, _("Begin a report"))
 
 
 @form_view(fresh=True)
@@ -64,8 +64,30 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
             actions.save(report, actor=request.user, version=version, values=form.values())
             messages.success(request, _("Your changes are saved."))
             return redirect(report)
-    context = {"form": form, "report": report, "version": version}
-    return render(request, "coordination/period_reports/write.html", context)
+    above = (report, report.title)
+    return _write_page(request, form, _("Change the report"), above, back=report, version=version)
+
+
+def _write_page(
+    request: HttpRequest,
+    form: PeriodReportForm,
+    heading: str,
+    *above: Any,
+    back: Any = "activities:reports",
+    **words: Any,
+) -> HttpResponse:
+    return act_page(
+        request,
+        form,
+        heading=heading,
+        lead=_(
+            "The figures are counted for you. Those of two periods are shown side by side, countries in the "
+            "order of their names."
+        ),
+        steps=[("activities:reports", _("Activity reports")), *above],
+        back=back,
+        **words,
+    )
 
 
 @page_view(permission="coordination.write_reports", fresh=True)

@@ -14,13 +14,13 @@ from audit.queries import timeline
 from coordination.networks.enums import STEP_MOVES, NetworkKind, PlanKind
 from coordination.networks.forms import StepNoteForm
 from coordination.networks.models_parts import NetworkPlan, PlanGoal, PlanStep
-from coordination.networks.views import coordinated_network
+from coordination.networks.views import coordinated_network, words_about
 from coordination.plans import actions, queries
 from coordination.plans.forms import GoalForm, PlanForm, StepForm
 from core.errors import DomainError
 from core.forms import refusal_on
 from core.text import whole
-from core.views import refusal_as_warning
+from core.views import act_page, refusal_as_warning
 from workflow.moves.queries import decisions_on, moves_open_to
 
 COORDINATE, RUN = "coordination.coordinate_network", "coordination.run_networks"
@@ -63,7 +63,7 @@ def begin(request: SignedIn, pk: int) -> HttpResponse:
         plan = actions.begin_plan(network, actor=request.user, values=form.values())
         messages.success(request, _("The plan has been created. Now add its objectives."))
         return redirect(plan)
-    return render(request, "coordination/plans/write.html", {"form": form, "network": network})
+    return act_page(request, form, heading=_("Begin a plan"), **words_about(network))
 
 
 @form_view(fresh=True)
@@ -77,8 +77,12 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
             )
             messages.success(request, _("Your changes are saved."))
             return redirect(plan)
-    context = {"form": form, "network": plan.network, "plan": plan}
-    return render(request, "coordination/plans/write.html", context)
+    words = words_about(plan.network) | {
+        "crumbs": "coordination/plans/_crumbs.html",
+        "plan": plan,
+        "back": plan,
+    }
+    return act_page(request, form, heading=_("Change the plan"), **words)
 
 
 @form_view(fresh=True)
