@@ -8,12 +8,14 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from core.forms import blame, renew_version
+from core.views import act_page
 from stakeholders.appointments import actions
 from stakeholders.appointments.forms import AppointForm, EndForm, PlacesForm
 from stakeholders.appointments.models import Appointment, today
@@ -50,7 +52,19 @@ def appointment_new(request: SignedIn) -> HttpResponse:
                 request, _("Appointed. The person gets an e-mail, and the role on the first day.")
             )
             return redirect("vetting:appointments")
-    return render(request, "stakeholders/appointments/new.html", {"form": form})
+    return act_page(
+        request,
+        form,
+        heading=_("Appoint a regional focal point"),
+        lead=_(
+            "The person gets the role for these places from the first day to the last, and an e-mail about "
+            "it."
+        ),
+        steps=[("portal:desk", _("Desk")), ("vetting:appointments", _("Regional focal points"))],
+        button=pgettext("button", "Appoint"),
+        back="vetting:appointments",
+        back_text=_("Back without appointing"),
+    )
 
 
 @form_view(permission="stakeholders.read_appointments")

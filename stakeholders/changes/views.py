@@ -14,6 +14,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.forms import blame, refusal_on, renew_version, wants_rows
+from core.views import act_page
 from stakeholders.applications.queries import likely_matches
 from stakeholders.changes import actions
 from stakeholders.changes.enums import parts_of
@@ -35,7 +36,7 @@ from stakeholders.changes.queries import (
 )
 from stakeholders.entries.enums import Listing
 from stakeholders.entries.models import Stakeholder
-from stakeholders.entries.views import edited_entry, managed_entry
+from stakeholders.entries.views import edited_entry, managed_entry, words_about
 from stakeholders.hooks import published_by
 from workflow.changes.models import ChangeRequest
 from workflow.moves.queries import decisions_on, moves_open_to
@@ -124,7 +125,17 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
                 request, _("The change has been submitted. Until it is approved, the page stays as it is.")
             )
             return redirect("stakeholders:manage", pk)
-    return render(request, "stakeholders/changes/propose.html", {"stakeholder": stakeholder, "form": form})
+    return act_page(
+        request,
+        form,
+        heading=_("Ask for a change"),
+        text=_(
+            "These answers were verified, so they are checked again before they change. Until then the "
+            "profile keeps its current values. You get an e-mail with the decision."
+        ),
+        button=_("Submit the change"),
+        **words_about(stakeholder),
+    )
 
 
 @act_view()

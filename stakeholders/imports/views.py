@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +16,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.partial_pages import is_part
 from core.spreadsheets import csv_response
-from core.views import refusal_as_error
+from core.views import act_page, refusal_as_error
 from stakeholders.imports import actions
 from stakeholders.imports.enums import ImportPurpose, ImportStatus, RowOutcome, TwinDecision
 from stakeholders.imports.fields import FIELDS, template
@@ -176,7 +177,23 @@ def import_undo(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST":
         _do_or_explain(request, lambda: actions.undo(of, actor=request.user))
         return redirect(of)
-    return render(request, "stakeholders/imports/undo.html", {"of": of}) if of.can_be_undone else redirect(of)
+    if not of.can_be_undone:
+        return redirect(of)
+    text = _(
+        "New profiles to be removed: %(new)s. Changed profiles to be restored: %(changed)s. Profiles that "
+        "were changed, claimed or used since stay as they are, and are listed afterwards."
+    )
+    counts = {name: intcomma(of.counts.get(name) or 0) for name in ("new", "changed")}
+    return act_page(
+        request,
+        heading=_("Undo this import"),
+        text=text % counts,
+        steps=[("portal:desk", _("Desk")), (of, of.name)],
+        button=_("Undo the whole import"),
+        style="danger",
+        back=of,
+        back_text=_("Leave it as it is"),
+    )
 
 
 @act_view()

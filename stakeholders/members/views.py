@@ -5,18 +5,19 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from core.forms import blame, refusal_on
-from core.views import refusal_as_warning
+from core.views import act_page, refusal_as_warning
 from stakeholders.changes.enums import parts_of
 from stakeholders.changes.queries import changes_of, shown_changes
 from stakeholders.claims.queries import requests_to
 from stakeholders.entries.models import Membership, Stakeholder
-from stakeholders.entries.views import managed_entry
+from stakeholders.entries.views import managed_entry, words_about
 from stakeholders.invitations import actions as invitations_actions
 from stakeholders.invitations.models import Invitation
 from stakeholders.invitations.queries import open_invitations
@@ -144,7 +145,13 @@ def shown(request: SignedIn, pk: int) -> HttpResponse:
             actions.show_on_profile(stakeholder, actor=request.user, **form.cleaned_data)
             messages.success(request, _("Your choice is saved."))
             return redirect("stakeholders:manage", pk)
-    return render(request, "stakeholders/members/shown.html", {"stakeholder": stakeholder, "form": form})
+    return act_page(
+        request,
+        form,
+        heading=_("Your name on the profile"),
+        text=_("Only you can choose this. You can change it at any time."),
+        **words_about(stakeholder),
+    )
 
 
 @form_view(fresh=True)
@@ -158,4 +165,15 @@ def leave(request: SignedIn, pk: int) -> HttpResponse:
             messages.success(request, _("You no longer act for %(name)s.") % {"name": stakeholder.name})
             return redirect("portal:me")
         return redirect("stakeholders:manage", pk)
-    return render(request, "stakeholders/members/leave.html", {"stakeholder": stakeholder})
+    words = words_about(stakeholder) | {"back_text": pgettext("a member", "Stay")}
+    return act_page(
+        request,
+        heading=_("Leave"),
+        text=_(
+            "You can then no longer act for it, nor see what only its members see. An administrator may "
+            "invite you again. Your account stays."
+        ),
+        button=pgettext("a stakeholder", "Leave"),
+        style="danger",
+        **words,
+    )

@@ -13,6 +13,7 @@ from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import WrongState
 from core.limits import spend, visitor_of
+from core.views import act_page
 from stakeholders.contact.views import own_conversation
 from stakeholders.hooks import reportable
 from stakeholders.moderation import actions
@@ -102,8 +103,18 @@ def report_conversation(request: SignedIn, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your report has been received. The answer comes to your account."))
         return redirect(conversation)
-    return render(
+    subject = conversation.subject
+    return act_page(
         request,
-        "stakeholders/moderation/complaint_conversation.html",
-        {"conversation": conversation, "form": form},
+        form,
+        heading=_("Report a message"),
+        about=subject,
+        text=_(
+            "The WhatsOn team reads the conversation and answers you. The sender does not learn that you "
+            "reported it."
+        ),
+        steps=[("stakeholders:conversations", _("Messages")), (conversation, subject)],
+        button=_("Send the report"),
+        back=conversation,
+        back_text=_("Back to the conversation"),
     )
