@@ -1,4 +1,4 @@
-"""Mails as a program with a browser's engine draws them: on a phone, in both schemes and directions."""
+"""Mails as a mail program with a browser's engine draws them: on a phone, in both schemes and directions."""
 
 from types import SimpleNamespace
 
