@@ -2,16 +2,21 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone_name, now
+from django.utils.translation import get_language
 
 from accounts.people.decorators import page_view
 from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core.page_cache import cached_page, kept_parts, kept_value
+from core.text import in_script
 from notifications.hooks import kinds
 from notifications.inbox.queries import lines, unread_of_kinds
 from portal.home import queries
@@ -32,7 +37,11 @@ def home(request: HttpRequest) -> HttpResponse:
     version = CountryPageChange.objects.version
 
     def make() -> HttpResponse:
-        context: dict[str, Any] = {"newest": read_newest(request.user), "has_search": True}
+        context: dict[str, Any] = {
+            "newest": read_newest(request.user),
+            "has_search": True,
+            "linked_data": _linked_data(),
+        }
         if request.user.is_authenticated:
             parts = ("hero", "map", "public", "roles", "news")
             zone = get_current_timezone_name()  # of the account; each zone has parts of its own
@@ -41,6 +50,26 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, HOME, context | _front())
 
     return cached_page(request, version, make)
+
+
+def _linked_data() -> SafeString:
+    """Return JSON-LD of the portal, with the address at which it is searched."""
+    site = f"{settings.SITE_URL}{reverse('portal:home')}"
+    search = f"{settings.SITE_URL}{reverse('portal:search')}?q={{search_term_string}}"
+    return in_script(
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": "WhatsOn",
+            "url": site,
+            "inLanguage": get_language(),
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {"@type": "EntryPoint", "urlTemplate": search},
+                "query-input": "required name=search_term_string",
+            },
+        }
+    )
 
 
 def _front(**more: Any) -> dict[str, Any]:
