@@ -44,19 +44,40 @@ def draw(template: str, data: Mapping[str, Any]) -> list[bytes]:
     return [_bytes(page) for page in (pages if isinstance(pages, list) else [pages])]
 
 
+def draw_picture(template: str, data: Mapping[str, Any], *, points_to_inch: float) -> bytes | None:
+    """The one page of templates/pdf/<template>.typ as a picture (PNG).
+
+    None where a text holds a letter that no font of ours has: only PDF/UA is refused then.
+    """
+    import typst  # noqa: PLC0415  as above
+
+    path, how = _template(template, data)
+    compiler = typst.Compiler(path, **how)
+    try:
+        compiler.compile(format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        return None
+    return _bytes(compiler.compile(format="png", ppi=points_to_inch))
+
+
 def _template(name: str, data: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     path = Path(settings.BASE_DIR, "templates", "pdf", f"{name}.typ")
     return str(path), {
         "root": str(path.parent),
-        "font_paths": _font_folders(),
+        "font_paths": _fonts(),
         "ignore_system_fonts": True,
         "sys_inputs": {"data": json.dumps(_printable(data), ensure_ascii=False)},
     }
 
 
 @lru_cache(maxsize=1)
-def _font_folders() -> list[str]:
-    return [str(files(name)) for name in _FONTS]
+def _fonts() -> Any:
+    """The fonts, read once: to look for them takes longer than to set a page."""
+    import typst  # noqa: PLC0415  as above
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(files(name)) for name in _FONTS])
 
 
 def _printable(value: Any) -> Any:

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("own/<int:pk>/cancel/", rescheduling_views.cancel, {"desk": False}, name="own_cancel"),
     # calendar: one event
     path("<int:pk>/", calendar_views.by_number, name="by_number"),
+    path("<int:pk>/card-<slug:version>.png", calendar_views.event_card, name="card"),
     path("<int:pk>-<slug:slug>/", calendar_views.event_page, name="event"),
     path("<int:pk>-<slug:slug>/event.ics", calendar_views.event_file, name="event_file"),
     # registration: fixed words

@@ -59,6 +59,7 @@ urlpatterns = [
     path("first-steps/<slug:steps>/hide/", first_steps_views.hide, name="hide_steps"),
     path("countries/", countries_views.country_list, name="countries"),
     path("countries/<iso3:iso3>/", countries_views.country, name="country"),
+    path("countries/<iso3:iso3>/card-<slug:version>.png", countries_views.country_card, name="country_card"),
     path("countries/<str:name>/", countries_views.country_by_name, name="country_by_name"),
     path("library/", leads_to("resources:list"), name="library"),
     path("focal-points/", leads_to("regional:focal_points"), name="focal_points"),

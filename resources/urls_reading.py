@@ -25,5 +25,6 @@ urlpatterns = [
     path("<int:pk>/collect/", collections_views.collect, name="collect"),
     path("<int:pk>/cite/<str:form>/", library_views_record.cite, name="cite"),
     path("<int:pk>/", library_views_record.by_number, name="by_number"),
+    path("<int:pk>/card-<slug:version>.png", library_views_record.record_card, name="card"),
     path("<int:pk>-<slug:slug>/", library_views_record.resource, name="resource"),
 ]

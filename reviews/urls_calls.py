@@ -17,6 +17,7 @@ urlpatterns = [
     path("calls/prepare/", handouts_views.handout_list, name="handouts"),
     path("calls/prepare/<slug:slug>/", handouts_views.handout, name="handout"),
     path("calls/<int:pk>/", call_pages_views.call_page, name="call"),
+    path("calls/<int:pk>/card-<slug:version>.png", call_pages_views.call_card, name="card"),
     path("calls/<int:pk>/closing.ics", call_pages_views.closing_file, name="closing"),
     path("observations/", observations_views.observation_list, name="observations"),
     path("observations/observations.csv", observations_views.observations_file, name="observations_file"),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("coverage/", directory_views.stakeholder_coverage, name="coverage"),
     path("<int:pk>-<slug:slug>/", directory_views_profile.stakeholder_detail, name="detail"),
     path("<int:pk>/", directory_views_profile.stakeholder_detail, name="by_number"),
+    path("<int:pk>/card-<slug:version>.png", directory_views_profile.stakeholder_card, name="card"),
     path("register/", submission_views.register, name="register"),
     path("applications/<int:pk>/", submission_views.application, name="application"),
     path("applications/<int:pk>/check/", submission_views.check, name="check"),

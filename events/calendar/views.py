@@ -8,10 +8,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import page_view
 from accounts.people.forms import zone_field
 from core.calendar_links import adding, subscribing
+from core.cards import Card, card, card_response
 from core.facets import Chip
 from core.views import calendar_answer
 from events.calendar.filters import RARE, USUAL, EventFilter
@@ -40,9 +42,9 @@ from events.calendar.queries import (
     month,
     next_after,
 )
-from events.events.dates import known_clock
-from events.events.enums import EventStatus
-from events.events.files import atom_of, calendar_of, entry_of, linked_data
+from events.events.dates import known_clock, when
+from events.events.enums import EventKind, EventStatus
+from events.events.files import atom_of, calendar_of, entry_of, linked_data, place_of
 from events.events.models import Event
 from events.events.queries import changes_of, first_start, may_submit_for
 from events.events.views import visible_event
@@ -239,6 +241,7 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     context = {
         "event": event,
         "is_shown": is_shown,
+        "card": _card_of(event) if is_shown else None,
         "languages": languages,
         "topics": list(event.topics.in_order()),
         "parts": parts,
@@ -255,6 +258,17 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "is_own": user.has_perm("events.change_event", event) and event.organizer_id is not None,
     }
     return render(request, "events/calendar/event.html", context)
+
+
+def _card_of(event: Event) -> Card:
+    kind = _("Event") if event.kind == EventKind.OTHER else event.kind_label
+    return card(kind, event.told_title[0], when(event).text, place_of(event))
+
+
+@page_view(public=True)
+def event_card(request: HttpRequest, pk: int, version: str) -> HttpResponse:
+    rows = Event.objects.visible_to(AnonymousUser()).select_related("body", "country", "language")
+    return card_response(request, _card_of(get_object_or_404(rows, pk=pk)), version)
 
 
 @page_view(public=True)

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
+from core.cards import Card, card, card_response
 from core.page_cache import cached_page, kept_parts, kept_value
 from portal.countries import queries
 from taxonomy.hooks import everybodys_panels, other_panels
 from taxonomy.places.map_marks import HEIGHT, WIDTH, marks
-from taxonomy.places.models import CountryPageChange
+from taxonomy.places.models import Country, CountryPageChange
 
 
 @page_view(public=True)
@@ -44,6 +47,17 @@ def _facts(iso3: str) -> queries.CountryFacts:
     return facts
 
 
+def _card_of(country: Any) -> Card:
+    place = country.subregion or country.region
+    return card(_("Country or area"), country.name, place.name if place else "")
+
+
+@page_view(public=True)
+def country_card(request: HttpRequest, iso3: str, version: str) -> HttpResponse:
+    rows = Country.objects.visible_to(AnonymousUser()).select_related("region", "subregion")
+    return card_response(request, _card_of(get_object_or_404(rows, pk=iso3)), version)
+
+
 def _country(request: HttpRequest, iso3: str, version: Callable[[], str]) -> HttpResponse:
     facts = kept_value(request, version, "facts", lambda: _facts(iso3))
     row = facts.country
@@ -56,6 +70,7 @@ def _country(request: HttpRequest, iso3: str, version: Callable[[], str]) -> Htt
     context = {
         "parts": kept_parts(request, version, template, ("panels",), load_panels),
         "country": row,
+        "card": _card_of(row),
         "mark": mark,
         "view": queries.around(mark) if mark else "",
         "width": WIDTH,

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.people.decorators import page_view
+from core.cards import Card, card, card_response
 from core.page_cache import cached_page
 from core.text import clean_line
 from resources.collections.queries import collections_with, may_collect
@@ -94,6 +96,7 @@ def _resource_page(request: HttpRequest, pk: int) -> HttpResponse:
         "filed": _filed(row, named),
         "forms": [(form, FORMS[form].label, address) for form, address in forms.items()],
         "public": public,
+        "card": _card_of(row) if public else None,
         "meta": meta_tags(citation) if public else [],
         "linked_data": linked_data(citation) if public else "",
         "citation": sentence(citation),
@@ -116,6 +119,21 @@ def _resource_page(request: HttpRequest, pk: int) -> HttpResponse:
             citation, {form: settings.SITE_URL + path for form, path in forms.items()}
         )
     return response
+
+
+def _card_of(row: Any) -> Card:
+    """Return the card in the language in use, whichever edition the page shows."""
+    edition = queries_pages.edition_in(row.its_editions, "")
+    date = date_in_words(row.published_on, row.precision)
+    return card(row.get_kind_display(), edition.title, row.publisher, date)
+
+
+@page_view(public=True)
+def record_card(request: HttpRequest, pk: int, version: str) -> HttpResponse:
+    row = queries_pages.page_row(AnonymousUser(), pk)
+    if row is None or not row.its_editions or not queries_pages.is_public(row):
+        raise Http404
+    return card_response(request, _card_of(row), version)
 
 
 def _filed(row: Any, named: dict[str, dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -4,19 +4,22 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
-from core.time_display import days_until, share_passed
+from core.cards import Card, card, card_response
+from core.time_display import day_of, days_until, share_passed
 from core.views import calendar_answer
 from reviews.call_pages import queries
 from reviews.call_pages.feeds import calls_atom, closings_ics
 from reviews.call_pages.filters import CallFilter, offered_choices
 from reviews.calls import queries as calls_queries
+from reviews.calls.enums import CallStatus
 from reviews.calls.models import Call
 from reviews.contributions.queries import numbers
 from reviews.dialogues.models import Dialogue
@@ -57,6 +60,7 @@ def call_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "call": call,
         "period": period,
+        "card": None if call.is_draft else _card_of(call),
         "closing": _closing(call) if period == calls_queries.Period.OPEN else {},
         "reader": queries.reader_of(request.user, call),
         "cancellation": queries.cancellation(call) if period == calls_queries.Period.CANCELLED else None,
@@ -67,6 +71,19 @@ def call_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": call.is_draft and request.user.has_perm("reviews.change_call", call),
     }
     return render(request, "reviews/call_pages/call.html", context)
+
+
+def _card_of(call: Call) -> Card:
+    closes = ""
+    if call.closes_at and call.status == CallStatus.PUBLISHED:
+        closes = _("until %(day)s") % {"day": day_of(call.closes_at, call.zone, ends=True)}
+    return card(_("Call for contributions"), call.told_title[0], closes)
+
+
+@page_view(public=True)
+def call_card(request: HttpRequest, pk: int, version: str) -> HttpResponse:
+    rows = Call.objects.visible_to(AnonymousUser()).select_related("language")
+    return card_response(request, _card_of(get_object_or_404(rows, pk=pk)), version)
 
 
 def _closing(call: Call) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The profile of one stakeholder; its list, map and table are in `views.finding`."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.people.decorators import page_view
+from core.cards import Card, card, card_response
 from core.page_cache import cached_page
 from core.views import gone
 from stakeholders.claims.queries import next_step
@@ -26,6 +28,7 @@ from stakeholders.directory.queries_profile import (
     was_public,
 )
 from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.own_domain import site_host
 from stakeholders.exchange.queries import panel
 from stakeholders.family.queries import Family, family_of
@@ -78,6 +81,7 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "is_listed": stakeholder.status == Status.LISTED,
         "is_active": stakeholder.status == Status.ACTIVE,
         "public": public,
+        "card": _card_of(stakeholder) if public else None,
         "step": step,
         "join_request": waiting,
         "may_manage": request.user.has_perm("stakeholders.manage_stakeholder", stakeholder),
@@ -93,3 +97,14 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         **ways_to_write(request.user, stakeholder),
     }
     return render(request, "stakeholders/directory/detail.html", context)
+
+
+def _card_of(stakeholder: Stakeholder) -> Card:
+    return card(stakeholder.get_kind_display(), stakeholder.name, stakeholder.country.name)
+
+
+@page_view(public=True)
+def stakeholder_card(request: HttpRequest, pk: int, version: str) -> HttpResponse:
+    rows = Stakeholder.objects.visible_to(AnonymousUser()).filter(merged_into=None)
+    stakeholder = get_object_or_404(rows.select_related("country"), pk=pk)
+    return card_response(request, _card_of(stakeholder), version)

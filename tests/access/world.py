@@ -194,7 +194,26 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
     arguments["notice"] = {"pk": NoticeFactory(user=owner).pk}
     arguments |= _reviews(of) | _calls(of) | things_of_events(of)
-    return arguments | things_of_the_hub(of) | things_of_coordination(of)
+    arguments |= things_of_the_hub(of) | things_of_coordination(of)
+    return arguments | {f"{word}-card": _card(arguments[word]) for words in CARDS.values() for word in words}
+
+
+# What has a card for those who share its page, by the name of the address.
+CARDS = {
+    "stakeholders:card": (
+        *("own", "listed", "public"),
+        *("members", "country", "unlisted", "lapsed", "suspended", "withdrawn", "merged"),
+    ),
+    "events:card": ("event", "draft-event", "own-submitted-event"),
+    "calls:card": ("call", "draft-call"),
+    "resources:card": ("resource", "members-resource", "withdrawn-resource", "own-suggestion"),
+    "portal:country_card": ("kenya",),
+}
+
+
+def _card(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return the address of an older version, which leads to the present one."""
+    return {**{name: value for name, value in arguments.items() if name != "slug"}, "version": "older"}
 
 
 def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
