@@ -115,7 +115,7 @@ def _search_page(
         request,
         form,
         heading=heading,
-        lead=_("Search: %(said)s") % {"said": description},
+        lead=_("Search: %(description)s") % {"description": description},
         steps=[("resources:list", _("Library")), ("resources:saved", saved)],
         button=_("Save the search"),
         back=f"{reverse('resources:list')}?{query}",

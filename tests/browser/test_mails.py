@@ -7,7 +7,7 @@ import pytest
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
 
-DUE = "2026-12-15T23:00:00+00:00"
+DUE = "2025-12-15T23:00:00+00:00"
 ITEMS = [SimpleNamespace(text="A call closes", html="A call closes", url="https://a.example/")]
 OVERVIEW = {"groups": [SimpleNamespace(label="Calls", items=ITEMS)], "count": 1, "more": 2}
 MAILS = {

@@ -7,7 +7,7 @@ from notifications.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
 
-DUE = "2026-12-15T23:00:00+00:00"  # midnight in Vienna: the 15th is the last day
+DUE = "2025-12-15T23:00:00+00:00"  # midnight in Vienna: the 15th is the last day
 FACTS = {
     "title": "Courts by the coast",
     "name": "Coastal Watch",
@@ -53,8 +53,8 @@ def mail_of(kind, **facts):
 def test_a_mail_to_the_team_says_who_what_and_until_when(kind):
     mail = mail_of(kind, due=DUE)
     first_lines = mail.body.split("\n\n-- ")[0].split("http")[0]
-    assert mail.subject.endswith(" · due 15 December 2026")
-    assert "15 December 2026, 23:59 Vienna time" in first_lines
+    assert mail.subject.endswith(" · due 15 December 2025")
+    assert "15 December 2025, 23:59 Vienna time" in first_lines
     for text in (mail.subject, first_lines):
         assert ("Coastal Watch" in text) is (kind in WITH_SENDER)
 
@@ -68,5 +68,5 @@ def test_without_a_day_nothing_is_said_of_one(kind):
 
 def test_work_that_waits_too_long_is_called_by_what_it_is():
     mail = mail_of("workflow.escalated", due=DUE)
-    assert mail.subject == "Waiting too long: Coastal Watch · application · due 15 December 2026"
+    assert mail.subject == "Waiting too long: Coastal Watch · application · due 15 December 2025"
     assert mail.body.startswith("Application: “Coastal Watch” has waited for 7 days.")
