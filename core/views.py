@@ -90,15 +90,10 @@ def act_page(
     of followers who are notified; `text` above the form says what cannot be undone; then come `version`,
     `button`, its `style` and `back_text`. A `template` of the subject extends `act_page.html`.
     """
-    context = {
-        "form": form,
-        "heading": heading,
-        "steps": [(resolve_url(to), text) for to, text in steps],
-        "crumbs": crumbs,
-        "back": resolve_url(back) if back else "",
-        **words,
-    }
-    return render(request, template, context)
+    words |= {"form": form, "heading": heading, "crumbs": crumbs, "back": resolve_url(back) if back else ""}
+    for number, (to, text) in enumerate(steps, 1):
+        words |= {f"url{number}": resolve_url(to), f"text{number}": text}
+    return render(request, template, words)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
