@@ -42,7 +42,14 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("
 # So many tests share the lines, none of them too long for a busy machine.
 SAMPLED_PARTS, PARTS = 4, 6
 # A mail program posts to these by itself; the address holds the key.
-POSTED_FROM_ELSEWHERE = {"mail:stop", "mail:preferences", "mail:works", "mail_reports", "newsletter:leave"}
+POSTED_FROM_ELSEWHERE = {
+    "mail:stop",
+    "mail:preferences",
+    "mail:works",
+    "mail_reports",
+    "newsletter:leave",
+    "single_sign_on_sign_out",
+}
 # Asks, whichever way it is asked, and gets what a visitor would.
 READ_BY_POST = {"oai"}
 

@@ -202,7 +202,9 @@ def test_a_card_says_freshness_plainly(client, four):
 @pytest.mark.behaviour("D-16")
 def test_an_empty_result_says_what_to_drop_and_shows_the_nearest(client, four):
     page = client.get(f"{LIST}?language=sw&article=UNTOC-6&kind=ngo")
-    ways = re.findall(r'<a href="(\?[^"]+)">Without (.*?)</a>\s*<span class="figures quiet">(\d+)<', page.text)
+    ways = re.findall(
+        r'<a href="(\?[^"]+)">Without (.*?)</a>\s*<span class="figures quiet">(\d+)<', page.text
+    )
     assert [count for _url, _label, count in ways] == ["1", "1"]
     for address, _label, count in ways:
         assert total(client.get(LIST + unescape(address))) == int(count)
