@@ -4,9 +4,9 @@ import os
 
 import structlog
 
-from whatson.serving import when_ready, worker_exit
+from whatson.serving import post_worker_init, when_ready, worker_exit
 
-__all__ = ["when_ready", "worker_exit"]
+__all__ = ["post_worker_init", "when_ready", "worker_exit"]
 
 bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
