@@ -108,21 +108,23 @@ _INDEXED = {NAME: _IS_SHOWN, NEWEST: "true", CONFIRMED: _IS_SHOWN}
 def _ranked_ids(question: DirectoryQuery, answer: BitMap) -> list[int]:
     """Return those of the answer that its words find, as `ranked_ids` of `search` has them, best first.
 
-    Of many, only such as are called just so are asked for (`page_of`): their words are sooner found than all
-    that answer are looked up.
+    Many that words alone find are sooner found by these again than looked up one by one. Of too many only
+    such as are called just so are asked for (`page_of`).
     """
     words = parse(question.q, question.missing)
     query, called = words.as_query(), words.called["tsv"]
     condition, values = "object_id = ANY(%s::bigint[])", [as_array(answer)]
-    if len(answer) > MOST_RANKED:
+    if len(answer) > MOST_RANKED or (len(answer) > MOST_SORTED and not question.facet_pairs()):
         condition, values = f"tsv @@ {query.sql}", query.params
     statement = f"""
-        SELECT object_id FROM {Document._meta.db_table} WHERE kind = %s AND part = 0 AND {condition}
-        ORDER BY ts_rank(tsv, {query.sql}) + CASE WHEN tsv @@ {called.sql} THEN 2 ELSE 0 END DESC,
-            sort_key, id
+        SELECT ARRAY(
+            SELECT object_id FROM {Document._meta.db_table} WHERE kind = %s AND part = 0 AND {condition}
+            ORDER BY ts_rank(tsv, {query.sql}) + CASE WHEN tsv @@ {called.sql} THEN 2 ELSE 0 END DESC,
+                sort_key, id
+        )
     """  # noqa: S608  names of our own
-    rows = fetch_rows(statement, [INDEXED, *values, *query.params, *called.params])
-    return [pk for (pk,) in rows if pk in answer]
+    [(ids,)] = fetch_rows(statement, [INDEXED, *values, *query.params, *called.params])
+    return [pk for pk in ids if pk in answer]
 
 
 def _sorted_ids(order: str, answer: BitMap, start: int, end: int) -> list[int]:
