@@ -1,12 +1,13 @@
 from django.urls import path
 
+import core.converters  # noqa: F401  knows <table:…>
 from coordination.activities import views as activities_views
 from coordination.period_reports import views as reports_views
 
 app_name = "activities"
 urlpatterns = [
     path("regional/activities/", activities_views.activity_list, name="list"),
-    path("regional/activities/activities.csv", activities_views.table, name="table"),
+    path("regional/activities/activities.<table:form>", activities_views.table, name="table"),
     path("regional/activities/activities.ics", activities_views.calendar, name="calendar"),
     path("regional/activities/new/", activities_views.plan, name="plan"),
     path("regional/activities/held/", activities_views.enter_held, name="enter_held"),

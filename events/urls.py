@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path, re_path
 
+import core.converters  # noqa: F401  knows <table:…>
 from events.calendar import views as calendar_views
 from events.calendar import views_own as calendar_views_own
 from events.events import views as events_views
@@ -95,7 +96,11 @@ urlpatterns: list[URLPattern] = [
     path("mergers/<int:pk>/<int:side>/", reviewing_views.merger, name="merger"),
     # in numbers
     path("<int:pk>-<slug:slug>/numbers/", statistics_views.statistics, name="statistics"),
-    path("<int:pk>-<slug:slug>/numbers.csv", statistics_views.statistics_table, name="statistics_table"),
+    path(
+        "<int:pk>-<slug:slug>/numbers.<table:form>",
+        statistics_views.statistics_table,
+        name="statistics_table",
+    ),
     # reports
     path("<int:pk>-<slug:slug>/report/", meeting_reports_views.begin, name="write_report"),
     path(
@@ -121,7 +126,9 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>-<slug:slug>/programme/mine/", programme_views.agenda, name="own_agenda"),
     path("<int:pk>-<slug:slug>/programme/mark/", programme_views.mark, name="mark"),
     path("<int:pk>-<slug:slug>/programme.ics", programme_views.programme_calendar, name="programme_file"),
-    path("<int:pk>-<slug:slug>/programme.csv", programme_views.programme_table, name="programme_table"),
+    path(
+        "<int:pk>-<slug:slug>/programme.<table:form>", programme_views.programme_table, name="programme_table"
+    ),
     path("<int:pk>-<slug:slug>/programme.pdf", programme_views.programme_paper, name="programme_paper"),
     path("<int:pk>-<slug:slug>/agenda.ics", programme_views.agenda_calendar, name="agenda_file"),
     path("<int:pk>-<slug:slug>/meetings/<int:number>/", programme_views.meeting, name="meeting"),

@@ -51,7 +51,7 @@ urlpatterns: list[URLPattern] = [
         registration_desk_views.approve_chosen,
         name="registrations_approve",
     ),
-    path("<int:pk>/registrations.csv", registration_desk_views.file, name="registrations_file"),
+    path("<int:pk>/registrations.<table:form>", registration_desk_views.file, name="registrations_file"),
     path("<int:pk>/registration/", registration_desk_views.rules, name="registration_rules"),
     path("<int:pk>/registration/invited/", registration_desk_views.invitations, name="registration_invited"),
     re_path(

@@ -1,5 +1,6 @@
 from django.urls import path
 
+import core.converters  # noqa: F401  knows <table:…>
 import taxonomy.places.converters  # noqa: F401  knows <iso3:…>
 from reviews.corrections import views as corrections_views
 from reviews.tracker import views as tracker_views
@@ -9,7 +10,7 @@ urlpatterns = [
     path("", tracker_views.tracker, name="list"),
     path("map/", tracker_views.tracker_map, name="map"),
     path("figures/", tracker_views.published_figures, name="figures"),
-    path("tracker.csv", tracker_views.tracker_file, name="file"),
+    path("tracker.<table:form>", tracker_views.tracker_file, name="file"),
     path("changes.atom", tracker_views.feed, name="feed"),
     path("<iso3:iso3>/", tracker_views.country_review, name="review"),
     path("<iso3:iso3>/deadlines.ics", tracker_views.deadlines_file, name="deadlines"),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+import core.converters  # noqa: F401  knows <table:…>
 from reviews.call_pages import views as call_pages_views
 from reviews.contributions import views as contributions_views
 from reviews.contributions import views_receipts as contributions_views_receipts
@@ -20,7 +21,11 @@ urlpatterns = [
     path("calls/<int:pk>/card-<slug:version>.png", call_pages_views.call_card, name="card"),
     path("calls/<int:pk>/closing.ics", call_pages_views.closing_file, name="closing"),
     path("observations/", observations_views.observation_list, name="observations"),
-    path("observations/observations.csv", observations_views.observations_file, name="observations_file"),
+    path(
+        "observations/observations.<table:form>",
+        observations_views.observations_file,
+        name="observations_file",
+    ),
     path("calls/<int:pk>/contribute/", contributions_views.contribute, name="contribute"),
     path("contributions/<int:pk>/", contributions_views.contribution, name="contribution"),
     path("contributions/<int:pk>/write/", contributions_views.write, name="write"),

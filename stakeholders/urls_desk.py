@@ -1,5 +1,6 @@
 from django.urls import path
 
+import core.converters  # noqa: F401  knows <table:…>
 from stakeholders.appointments import views as appointments_views
 from stakeholders.changes import views as changes_views
 from stakeholders.claims import views as claims_views
@@ -79,11 +80,19 @@ urlpatterns += [
     path("invitations/lists/<int:pk>/", invitations_views_lists.member_list, name="member_list"),
     path("invitations/lists/<int:pk>/columns/", invitations_views_lists.list_columns, name="list_columns"),
     path("invitations/lists/<int:pk>/wave/", invitations_views_lists.list_wave, name="list_wave"),
-    path("invitations/lists/<int:pk>/errors.csv", invitations_views_lists.list_errors, name="list_errors"),
+    path(
+        "invitations/lists/<int:pk>/errors.<table:form>",
+        invitations_views_lists.list_errors,
+        name="list_errors",
+    ),
     path("invitations/lists/<int:pk>/discard/", invitations_views_lists.list_discard, name="list_discard"),
     path("invitations/waves/<int:pk>/", invitations_views_waves.wave, name="wave"),
     path("invitations/waves/<int:pk>/reminder/", invitations_views_waves.wave_reminder, name="wave_reminder"),
-    path("invitations/waves/<int:pk>/progress.csv", invitations_views_waves.wave_table, name="wave_table"),
+    path(
+        "invitations/waves/<int:pk>/progress.<table:form>",
+        invitations_views_waves.wave_table,
+        name="wave_table",
+    ),
     path("invitations/waves/<int:pk>/<slug:name>/", invitations_views_waves.wave_move, name="wave_move"),
     path("invitations/<int:pk>/", invitations_views.desk_invitation, name="desk_invitation"),
     path(
@@ -116,12 +125,12 @@ urlpatterns += [
 # --- Imports ------------------------------------------------------------------------------------------
 urlpatterns += [
     path("imports/", imports_views.import_list, name="imports"),
-    path("imports/template.csv", imports_views.import_template, name="import_template"),
+    path("imports/template.<table:form>", imports_views.import_template, name="import_template"),
     path("imports/dictionary.csv", imports_views.import_dictionary, name="import_dictionary"),
     path("imports/<int:pk>/", imports_views.import_page, name="import"),
     path("imports/<int:pk>/columns/", imports_views.import_columns, name="import_columns"),
     path("imports/<int:pk>/take-in/", imports_views.import_take_in, name="import_take_in"),
     path("imports/<int:pk>/undo/", imports_views.import_undo, name="import_undo"),
     path("imports/<int:pk>/discard/", imports_views.import_discard, name="import_discard"),
-    path("imports/<int:pk>/errors.csv", imports_views.import_errors, name="import_errors"),
+    path("imports/<int:pk>/errors.<table:form>", imports_views.import_errors, name="import_errors"),
 ]

@@ -1,7 +1,5 @@
 """Activities: the list and its files, planning one, and what is done with one."""
 
-from collections.abc import Iterator
-from itertools import batched
 from typing import Any
 
 from django.conf import settings
@@ -11,17 +9,18 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from coordination.activities import actions, forms, queries
+from coordination.activities.files import activity_columns, with_stakeholders
 from coordination.activities.filters import ActivityFilter
 from coordination.activities.models import Activity, ActivityFile, ActivityNote, FollowUp
 from core.forms import refusal_on
-from core.spreadsheet_cells import iso, join_values
-from core.spreadsheets import csv_response
+from core.spreadsheets import Table, filters_of, table_response
 from core.text import whole
 from core.views import calendar_answer, refusal_as_error
 from stakeholders.appointments import models as appointments_models
@@ -29,23 +28,7 @@ from stakeholders.entries.forms import FindForm
 from workflow.moves.queries import decisions_on, moves_open_to
 
 PER_PAGE = 25
-MOST_ROWS, BATCH = 20_000, 500
-HEADS = (
-    "activity_id",
-    "kind",
-    "status",
-    "title",
-    "starts_at_utc",
-    "ends_at_utc",
-    "countries",
-    "city",
-    "stakeholders",
-    "took_part",
-    "planned_by",
-    "purpose",
-    "outcome",
-    "address",
-)
+MOST_ROWS = 20_000
 
 
 @page_view(permission="coordination.plan_activity", fresh=True)
@@ -62,34 +45,17 @@ def _filters(request: SignedIn) -> ActivityFilter:
 
 
 @page_view(permission="coordination.plan_activity", fresh=True)
-def table(request: SignedIn) -> StreamingHttpResponse:
-    """Return the same activities as CSV; of their stakeholders those that the reader may find."""
-    rows = _filters(request).qs[:MOST_ROWS]
-    return csv_response(
-        f"activities-{iso(appointments_models.today())}.csv", HEADS, _cells(rows, request.user)
+def table(request: SignedIn, form: str) -> StreamingHttpResponse:
+    """Return the same activities as a file; of their stakeholders those that the reader may find."""
+    filters = _filters(request)
+    table = Table(
+        f"activities-{appointments_models.today():%Y-%m-%d}",
+        _("Activities"),
+        activity_columns(),
+        page=reverse("activities:list"),
+        filters=filters_of(filters.form),
     )
-
-
-def _cells(rows: Any, user: Any) -> Iterator[list[Any]]:
-    for some in batched(rows.iterator(chunk_size=BATCH), BATCH, strict=False):
-        names = queries.names_of_involved(some, user)
-        for activity in some:
-            yield [
-                activity.pk,
-                activity.kind,
-                activity.status,
-                activity.title,
-                f"{activity.starts_at:%Y-%m-%dT%H:%MZ}",
-                f"{activity.ends_at:%Y-%m-%dT%H:%MZ}",
-                join_values(country.pk for country in activity.countries.all()),
-                activity.city,
-                join_values(names.get(activity.pk, ())),
-                "" if activity.took_part is None else activity.took_part,
-                activity.author or "",
-                activity.purpose,
-                activity.outcome,
-                settings.SITE_URL + activity.get_absolute_url(),
-            ]
+    return table_response(form, table, with_stakeholders(filters.qs[:MOST_ROWS], request.user))
 
 
 @page_view(permission="coordination.plan_activity", fresh=True)

@@ -21,7 +21,7 @@ from coordination.period_reports.queries import activities_of, frozen_tables, pl
 from coordination.period_reports.queries_numbers import ReportRow, ReportTable, Span
 from core.pdf import draw, typeset
 from core.small_numbers import FEWEST
-from core.spreadsheet_cells import harmless
+from core.spreadsheets import Column, add_about, add_sheet, choice_column, field_column, instant_column
 from core.text import reads_from_right
 from core.text_blocks import HEADING, Block, blocks_of, plain_blocks
 from core.time_display import VIENNA
@@ -269,66 +269,51 @@ def _chart_description(table: dict[str, Any]) -> str:
 
 # --- Spreadsheets ---------------------------------------------------------------------------------------
 def fill_workbook(book: Any, report: PeriodReport, user: Any, *, desk: bool) -> None:
-    """Fill in the report, a sheet for each table, and for the desk the activities."""
-    about = book.create_sheet("report")
-    for line in _facts(report):
-        about.append([harmless(str(cell)) for cell in line])
-    heads = [f"{span.first.isoformat()} – {span.last.isoformat()}" for span in spans_of(report)]
-    for number, table in enumerate(tables_for(report, user), 1):
-        sheet = book.create_sheet(f"{number} {table.name}"[:31])
-        sheet.append([harmless(table.title)])
-        sheet.append([harmless(str(cell)) for cell in ("code", table.row_heading, *heads)])
-        for row in table.rows:
-            cells = [table.suppressed if cell is None else cell for cell in row.numbers]
-            sheet.append([harmless(row.code), harmless(row.label), *cells])
+    """Fill in a sheet for each table, for the desk the activities, and what the report is."""
+    lines, spans = list(_facts(report)), spans_of(report)
+    heads = [f"{span.first.isoformat()} – {span.last.isoformat()}" for span in spans]
+    tables = tables_for(report, user)
+    for number, table in enumerate(tables, 1):
+        name = f"{number} {table.name}"[:31]
+        rows = [
+            (row.code, row.label, *(table.suppressed if cell is None else cell for cell in row.numbers))
+            for row in table.rows
+        ]
+        add_sheet(book, name, [_("Code"), table.row_heading, *heads], rows)
+        lines.append((name, f"{table.title} ({table.counted})"))
+    if tables:
+        lines.append((_("Figures"), note_on(tables, spans[:1])))
     if desk:
-        sheet = book.create_sheet("activities")
-        sheet.append(
-            [
-                _("Title"),
-                _("Date"),
-                _("Kind"),
-                _("Status"),
-                _("Outcome"),
-                _("Place"),
-                _("Countries or areas"),
-                _("People who took part"),
-                _("Follow-up actions"),
-            ]
-        )
-        activities: Any = activities_of(report, user)
-        for held in activities:
-            texts = (
-                held.title,
-                when(held).text,
-                held.get_kind_display(),
-                held.get_status_display(),
-                held.outcome,
-                place_of(held),
-                ", ".join(country.name for country in held.countries.all()),
-            )
-            follows = "\n".join(follow_up_line(each) for each in held.follow_ups.all())
-            sheet.append([*(harmless(str(cell)) for cell in texts), held.took_part, harmless(follows)])
+        columns = _activity_columns()
+        rows_of_columns = ([column.value(held) for column in columns] for held in activities_of(report, user))
+        add_sheet(book, _("Activities"), [column.head for column in columns], rows_of_columns)
+    page = report.public_url if report.is_published else report.get_absolute_url()
+    add_about(book, report.title, lines, page=page)
 
 
-def _facts(report: PeriodReport) -> list[tuple[object, object]]:
+def _activity_columns() -> list[Column]:
     return [
-        (_("Title"), report.title),
-        (_("For which place"), place_name(report.place)),
-        (_("First day"), report.first_day.isoformat()),
-        (_("Last day"), report.last_day.isoformat()),
-        *(
-            [
-                (_("Compared with, first day"), report.other_first_day.isoformat()),
-                (_("Compared with, last day"), report.other_last_day.isoformat()),
-            ]
-            if report.other_first_day and report.other_last_day
-            else []
+        field_column(Activity, "title"),
+        instant_column(Activity, "starts_at"),
+        instant_column(Activity, "ends_at"),
+        choice_column(Activity, "kind"),
+        choice_column(Activity, "status"),
+        field_column(Activity, "outcome"),
+        Column(_("Place"), place_of),
+        Column(
+            _("Countries or areas"), lambda held: ", ".join(country.name for country in held.countries.all())
         ),
-        (_("Status"), report.get_status_display()),
-        (
-            _("Address"),
-            settings.SITE_URL + (report.public_url if report.is_published else report.get_absolute_url()),
-        ),
-        (_("Narrative"), report.narrative),
+        field_column(Activity, "took_part"),
+        Column(_("Follow-up actions"), lambda held: "\n".join(map(follow_up_line, held.follow_ups.all()))),
     ]
+
+
+def _facts(report: PeriodReport) -> Iterator[tuple[object, object]]:
+    yield _("For which place"), place_name(report.place)
+    yield _("First day"), report.first_day
+    yield _("Last day"), report.last_day
+    if report.other_first_day and report.other_last_day:
+        yield _("Compared with, first day"), report.other_first_day
+        yield _("Compared with, last day"), report.other_last_day
+    yield _("Status"), report.get_status_display()
+    yield _("Narrative"), report.narrative

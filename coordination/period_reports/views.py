@@ -128,11 +128,9 @@ def _workbook(request: HttpRequest, report: PeriodReport, *, desk: bool) -> Stre
     `desk`: with the activities, which are nobody's but the coordinators' and the desk's.
     """
     user: Any = request.user
-    response = book_response(
-        f"report-{report.pk}.xlsx", lambda book: files.fill_workbook(book, report, user, desk=desk)
+    return book_response(
+        f"report-{report.pk}", lambda book: files.fill_workbook(book, report, user, desk=desk)
     )
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def _files(report: PeriodReport, *, desk: bool) -> list[tuple[str, str]]:
@@ -141,7 +139,7 @@ def _files(report: PeriodReport, *, desk: bool) -> list[tuple[str, str]]:
     return [
         (_("This report as PDF"), reverse(f"activities:{public}pdf", args=[report.pk])),
         (_("This report for Word (DOCX)"), reverse(f"activities:{public}docx", args=[report.pk])),
-        (_("This report as XLSX"), reverse(f"activities:{public}workbook", args=[report.pk])),
+        (_("This report as Excel"), reverse(f"activities:{public}workbook", args=[report.pk])),
     ]
 
 

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,8 +30,7 @@ from coordination.workspace import queries
 from coordination.workspace.forms import FindForm
 from coordination.workspace.queries_applications import MOST_WAITING, applications
 from core.forms import refusal_on
-from core.spreadsheet_cells import iso
-from core.spreadsheets import csv_response
+from core.spreadsheets import MEDIA_TYPES, Column, Table, columns_by_place, filters_of, table_response
 from core.views import refusal_as_warning
 from stakeholders.appointments.models import Appointment
 from stakeholders.recommendations import queries as recommendations_queries
@@ -79,39 +79,48 @@ def home(request: SignedIn) -> HttpResponse:
 
 @page_view()
 def coverage(request: SignedIn) -> HttpResponseBase:
-    """Show a table of the person's countries by kind or topic; `?format=csv` returns it as a file."""
+    """Show a table of the person's countries by kind or topic; `?format=` returns it as a file."""
     user = _regional_user(request)
     by = "topic" if request.GET.get("by") == "topic" else "kind"
     empty_only = "empty" in request.GET
     heads, lines = queries.coverage(user, by, empty_only=empty_only)
-    if request.GET.get("format") == "csv":
+    if (form := request.GET.get("format")) in MEDIA_TYPES:
         rows = [[line.iso3, line.name, line.total, *line.cells] for line in lines]
-        return csv_response("coverage.csv", [_("Code"), _("Country or area"), _("All"), *heads], rows)
+        columns = columns_by_place([_("Code"), _("Country or area"), _("All"), *heads])
+        table = Table(
+            "coverage", _("Stakeholders by country or area"), columns, page=reverse("regional:coverage")
+        )
+        return table_response(form, table, rows)
     context = {"by": by, "empty_only": empty_only, "heads": heads, "lines": lines}
     return render(request, "coordination/workspace/coverage.html", context)
 
 
 @page_view()
 def stakeholders(request: SignedIn) -> HttpResponseBase:
-    """List stakeholders of the person's places; `?format=csv` returns them as a file."""
+    """List stakeholders of the person's places; `?format=` returns them as a file."""
     user = _regional_user(request)
     form = FindForm(request.GET, countries=queries.countries_of(user.places_of(Role.REGIONAL)))
     values = form.values()
     rows = queries.matching_stakeholders(user, **values)
-    if request.GET.get("format") == "csv":
-        lines = (
-            [
-                stakeholder.pk,
-                stakeholder.name,
-                stakeholder.get_kind_display(),
-                stakeholder.country_id,
-                stakeholder.get_status_display(),
-                iso(stakeholder.lapses_at),
-            ]
-            for stakeholder in rows.iterator(chunk_size=1000)
+    if (form_of_file := request.GET.get("format")) in MEDIA_TYPES:
+        columns = [
+            Column(_("Number"), lambda stakeholder: stakeholder.pk),
+            Column(_("Name"), lambda stakeholder: stakeholder.name),
+            Column(_("Kind"), lambda stakeholder: stakeholder.get_kind_display()),
+            Column(_("Country or area"), lambda stakeholder: stakeholder.country_id),
+            Column(_("Status"), lambda stakeholder: stakeholder.get_status_display()),
+            Column(
+                _("Lapses on"), lambda stakeholder: stakeholder.lapses_at and stakeholder.lapses_at.date()
+            ),
+        ]
+        table = Table(
+            "stakeholders",
+            _("Stakeholders"),
+            columns,
+            page=reverse("regional:stakeholders"),
+            filters=filters_of(form),
         )
-        heads = [_("Number"), _("Name"), _("Kind"), _("Country or area"), _("Status"), _("Lapses on")]
-        return csv_response("stakeholders.csv", heads, lines)
+        return table_response(form_of_file, table, rows.iterator(chunk_size=1000))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "query": {name: value or None for name, value in values.items()}}
     return render(request, "coordination/workspace/stakeholders.html", context)

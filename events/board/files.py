@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.spreadsheet_cells import unescaped_cell
-from core.spreadsheets import csv_text
 from events.board.actions import WantedPlace
 from events.board.queries import accepted_meetings, end_of, instants, is_within, read_time
 from events.events.models import Event
@@ -19,14 +18,14 @@ HEADS = ("number", "room", "day", "starts", "ends", "title", "lead")
 MOST_LINES = 2000
 
 
-def board_csv(event: Event) -> str:
+def board_rows(event: Event) -> list[list[str]]:
     """Return every accepted meeting with its place on the board; times are in the event's zone."""
     rows = []
     for meeting in accepted_meetings(event).select_related("lead", "placement__room"):
         placed: Placement | None = getattr(meeting, "placement", None)
         where = _placement_cells(placed, event) if placed else ["", "", "", ""]
         rows.append([str(meeting.number), *where, meeting.title, meeting.lead.name])
-    return csv_text(HEADS, *rows)
+    return rows
 
 
 def read_board(event: Event, text: str) -> list[WantedPlace]:

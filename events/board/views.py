@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -15,10 +15,11 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import refusal_on
+from core.spreadsheets import CSV, Table, columns_by_place, table_response
 from core.time_display import hours_between
 from events.board.actions import WantedPlace, place, place_all, take_off
 from events.board.actions_releasing import ahead_of, release
-from events.board.files import board_csv, read_board
+from events.board.files import HEADS, board_rows, read_board
 from events.board.forms import FileForm, PlaceForm, ReleaseForm
 from events.board.queries import (
     MOST_WARNINGS,
@@ -111,11 +112,11 @@ def release_page(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @page_view()
-def board_file(request: SignedIn, pk: int) -> HttpResponse:
+def board_file(request: SignedIn, pk: int) -> StreamingHttpResponse:
+    """Return the board as CSV alone: it is edited and read back as it is."""
     event = board_event(request, pk)
-    response = HttpResponse(board_csv(event), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="board-{pk}.csv"'
-    return response
+    columns = columns_by_place(HEADS)
+    return table_response(CSV, Table(f"board-{pk}", _("The board"), columns), board_rows(event))
 
 
 @form_view()

@@ -1,4 +1,4 @@
-"""What is public of a programme, as calendars and as CSV."""
+"""What is public of a programme, as calendars and as a table."""
 
 from collections.abc import Iterable
 
@@ -8,48 +8,54 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core import ics
-from core.spreadsheets import csv_text
+from core.spreadsheets import Column
 from events.events.files import meeting_address
 from events.events.models import Event
-from events.programme.queries import ProgrammeLine, ReleasedMeeting
+from events.programme.queries import ReleasedMeeting
 from events.proposals.enums import ProposalStatus
-
-PUBLIC_HEADS = (
-    "number",
-    "day",
-    "starts",
-    "ends",
-    "zone",
-    "room",
-    "title",
-    "language",
-    "organizers",
-    "theme",
-    "status",
-    "address",
-)
+from taxonomy.names.models import choices_of
+from taxonomy.terms.models import Language
 
 
-def programme_csv(event: Event, lines: Iterable[ProgrammeLine]) -> str:
-    """Return the public programme as CSV."""
-    rows = [
-        [
-            str(line.number or ""),
-            line.starts.date().isoformat(),
-            f"{line.starts:%H:%M}",
-            f"{line.ends:%H:%M}",
-            event.zone,
-            line.room,
-            line.title,
-            line.language,
-            "; ".join(name for _pk, name in line.organizers),
-            line.theme,
-            "cancelled" if line.cancelled else "",
-            meeting_address(event, line.number) if line.number else "",
-        ]
-        for line in lines
+def programme_columns(event: Event) -> list[Column]:
+    """The public programme: a row for each meeting or official item."""
+    languages = dict(choices_of(Language)[0])
+    clock = _("By the clock of the event.")
+    return [
+        Column(_("Number"), lambda line: line.number or "", "", "number"),
+        Column(_("Day"), lambda line: line.starts.date(), clock, "day"),
+        Column(
+            _("Start"), lambda line: line.starts.time(), clock, "starts", lambda line: f"{line.starts:%H:%M}"
+        ),
+        Column(_("End"), lambda line: line.ends.time(), clock, "ends", lambda line: f"{line.ends:%H:%M}"),
+        Column(_("Time zone"), lambda line: event.zone, "", "zone"),
+        Column(_("Room"), lambda line: line.room, "", "room"),
+        Column(_("Title"), lambda line: line.title, "", "title"),
+        Column(
+            _("Language"),
+            lambda line: languages.get(line.language, line.language),
+            "",
+            "language",
+            lambda line: line.language,
+        ),
+        Column(
+            _("Organizers"), lambda line: "; ".join(name for _pk, name in line.organizers), "", "organizers"
+        ),
+        Column(_("Theme"), lambda line: line.theme_name, "", "theme", lambda line: line.theme),
+        Column(
+            _("Status"),
+            lambda line: _("Cancelled") if line.cancelled else "",
+            "",
+            "status",
+            lambda line: "cancelled" if line.cancelled else "",
+        ),
+        Column(
+            _("Address"),
+            lambda line: meeting_address(event, line.number) if line.number else "",
+            "",
+            "address",
+        ),
     ]
-    return csv_text(PUBLIC_HEADS, *rows)
 
 
 def calendar(event: Event, shown: Iterable[ReleasedMeeting], *, name: str) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -19,12 +19,13 @@ from core import ics, pdf
 from core.errors import DomainError
 from core.facets import Choice, Facet
 from core.page_cache import cached_page, packed, unpacked
+from core.spreadsheets import Table, table_response
 from core.views import calendar_answer, refusal_as_warning
 from events.events.models import Event
 from events.meeting_reports.queries import held_of, report_on
 from events.programme import queries
 from events.programme.actions import add_link, remove_link, star, unstar
-from events.programme.files import calendar, programme_csv
+from events.programme.files import calendar, programme_columns
 from events.programme.forms import LinkForm
 from events.programme.programme_pdf import programme_pdf
 from events.proposals import queries as proposals_queries
@@ -103,10 +104,16 @@ def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse
 
 
 @page_view(public=True)
-def programme_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def programme_table(request: HttpRequest, pk: int, slug: str, form: str) -> StreamingHttpResponse:
     event = _event(request, pk)
-    text = programme_csv(event, queries.lines_of(request.user, event))
-    return _file(text, f"programme-{pk}.csv", kind="text/csv; charset=utf-8")
+    table = Table(
+        f"programme-{pk}",
+        _("Programme"),
+        programme_columns(event),
+        page=reverse("events:programme", args=[pk, event.slug]),
+        notes=[(_("Event"), event.told_title[0])],
+    )
+    return table_response(form, table, queries.lines_of(request.user, event))
 
 
 @page_view(public=True)

@@ -1,6 +1,5 @@
 """Where the desk sets up registration, decides on registrations, and counts who is there."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -20,12 +19,12 @@ from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame, refusal_on
-from core.spreadsheet_cells import iso_utc
-from core.spreadsheets import csv_response
+from core.spreadsheets import Table, filters_of, table_response
 from core.views import refusal_as_error
 from events.events.models import Event
 from events.registration_desk import actions
 from events.registration_desk.actions import decide_change
+from events.registration_desk.files import registration_columns
 from events.registration_desk.filters import RegistrationFilter
 from events.registration_desk.forms import FORMSETS, ChangeForm, InviteForm, RefuseForm, RulesForm
 from events.registrations.actions import changes_of, stamp_of
@@ -146,54 +145,30 @@ def registrations(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "events/registration_desk/list.html", context)
 
 
-HEADS = (
-    "number",
-    "name",
-    "address",
-    "stakeholder",
-    "kind",
-    "region_m49",
-    "mode",
-    "status",
-    "received_at_utc",
-    "attended_at_utc",
-    "counted_by",
-    "shown_to",
-)
-
-
 @page_view(fresh=True)
-def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
-    """Return the filtered list as CSV; with sensitive answers only where that is asked for. Logged."""
+def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
+    """Return the filtered list as CSV or as a workbook. Logged.
+
+    With sensitive answers only where that is asked for.
+    """
     row = _rules(request, pk)
-    registrations = RegistrationFilter(request.GET, desk_list(request.user, row)).qs
+    filters = RegistrationFilter(request.GET, desk_list(request.user, row))
     sensitive = request.GET.get("sensitive") == "1"
     questions = list(row.questions.all() if sensitive else row.questions.filter(is_sensitive=False))
     with transaction.atomic():
         name = "export_sensitive" if sensitive else "export"
         record(row, f"events.registrationrules.{name}", actor=request.user)
 
-    def rows() -> Iterator[list[Any]]:
-        for registration in with_answers(registrations, sensitive=sensitive).iterator(chunk_size=500):
-            texts = {answer.question_id: answer.text for answer in registration.given_answers}
-            yield [
-                registration.pk,
-                registration.user.name if registration.user else "",
-                registration.user.email if registration.user else "",
-                registration.stakeholder.name if registration.stakeholder else "",
-                registration.kind,
-                registration.region,
-                registration.mode,
-                registration.status,
-                iso_utc(registration.received_at),
-                iso_utc(registration.attended_at),
-                registration.counted_by or "",
-                registration.shown,
-                *(texts.get(question.pk, "") for question in questions),
-            ]
-
-    heads = [*HEADS, *(question.text for question in questions)]
-    return csv_response(f"registrations-{row.event_id}.csv", heads, rows())
+    table = Table(
+        f"registrations-{row.event_id}",
+        _("Registrations"),
+        registration_columns(questions),
+        page=reverse("eventdesk:registrations", args=[row.event_id]),
+        filters=filters_of(filters.form),
+        notes=[(_("Event"), row.event.told_title[0])],
+    )
+    rows = with_answers(filters.qs, sensitive=sensitive).iterator(chunk_size=500)
+    return table_response(form, table, rows)
 
 
 @page_view(fresh=True)

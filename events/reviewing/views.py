@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from audit.queries import timeline
 from core.context import LANGUAGE_BAR
 from core.errors import DomainError, WrongState
 from core.forms import blame
-from core.spreadsheets import columns_response
+from core.spreadsheets import Table, filters_of, table_response
 from core.views import refusal_as_warning
 from events.events.models import Event
 from events.proposals import actions as proposals_actions
@@ -97,14 +98,22 @@ def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     With sensitive answers only where that is asked for.
     """
     event = the_event(request, pk)
-    _filters, items, is_filtered = _filtered_items(request, event)
+    filters, items, is_filtered = _filtered_items(request, event)
     rows = queries.sent_for(request.user, event)
     if is_filtered:
         rows = rows.filter(pk__in=items.order_by().values("subject_id"))
     sensitive = request.GET.get("sensitive") == "1"
     name = "export_proposals_sensitive" if sensitive else "export_proposals"
     record(event, f"events.event.{name}", actor=request.user)
-    return columns_response(form, f"proposals-{event.pk}", columns_of(sensitive=sensitive), rows_of(rows))
+    table = Table(
+        f"proposals-{event.pk}",
+        _("Proposals"),
+        columns_of(sensitive=sensitive),
+        page=reverse("eventdesk:proposals", args=[event.pk]),
+        filters=filters_of(filters.form),
+        notes=[(_("Event"), event.told_title[0])],
+    )
+    return table_response(form, table, rows_of(rows))
 
 
 def _sent_proposal(request: SignedIn, pk: int) -> Proposal:

@@ -1,28 +1,16 @@
 """An event in numbers, as a page and for spreadsheets."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from core.small_numbers import FEWEST
-from core.spreadsheets import csv_text
+from core.spreadsheets import Column, Table, table_response
 from events.events.models import Event
 from events.statistics.queries import StatisticsTable, tables_of
-
-HEADS = (
-    "event_id",
-    "event",
-    "table",
-    "table_name",
-    "code",
-    "label",
-    "number",
-    "fewer_than",
-    "exported_at_utc",
-)
 
 
 @page_view(public=True)
@@ -35,31 +23,38 @@ def statistics(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 @page_view(public=True)
-def statistics_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """One line for each cell; `number` is empty where it is fewer than five, and `fewer_than` says so."""
+def statistics_table(request: HttpRequest, pk: int, slug: str, form: str) -> StreamingHttpResponse:
     event, tables = _event_and_tables(request, pk)
-    lines: list[list[Any]] = []
-    at = f"{now():%Y-%m-%dT%H:%M:%SZ}"
-    for table in tables:
-        for row in table.rows:
-            hidden = row.number is None
-            lines.append(
-                [
-                    event.pk,
-                    event.told_title[0],
-                    table.name,
-                    table.title,
-                    row.code,
-                    row.label,
-                    "" if hidden else row.number,
-                    FEWEST if hidden else "",
-                    at,
-                ]
-            )
-    response = HttpResponse(csv_text(HEADS, *lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="event-{pk}-numbers.csv"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    table = Table(
+        f"event-{pk}-numbers",
+        _("Event in numbers"),
+        _columns(event),
+        page=reverse("events:statistics", args=[pk, event.slug]),
+        notes=[(_("Event"), event.told_title[0])],
+    )
+    return table_response(form, table, [(table, row) for table in tables for row in table.rows])
+
+
+def _columns(event: Event) -> list[Column]:
+    """A row for each cell: (its table, itself)."""
+    exported_at = now()
+    suppressed = _("Empty where it is fewer than %(fewest)s.") % {"fewest": FEWEST}
+    return [
+        Column(_("Number of the event"), lambda cell: event.pk, "", "event_id"),
+        Column(_("Event"), lambda cell: event.told_title[0], "", "event"),
+        Column(_("Code of the table"), lambda cell: cell[0].name, "", "table"),
+        Column(_("Table"), lambda cell: cell[0].title, "", "table_name"),
+        Column(_("Code"), lambda cell: cell[1].code, "", "code"),
+        Column(_("Name"), lambda cell: cell[1].label, "", "label"),
+        Column(_("Number"), lambda cell: cell[1].number, suppressed, "number"),
+        Column(
+            _("Fewer than"),
+            lambda cell: FEWEST if cell[1].number is None else None,
+            _("Where the number is suppressed."),
+            "fewer_than",
+        ),
+        Column(_("Made at (UTC)"), lambda cell: exported_at, "", "exported_at_utc"),
+    ]
 
 
 def _event_and_tables(request: HttpRequest, pk: int) -> tuple[Event, list[StatisticsTable]]:

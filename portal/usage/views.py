@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from accounts.people.requests import SignedIn
 from core.small_numbers import FEWEST
-from core.spreadsheets import Column, book_cell, book_response, columns_response, new_sheet
+from core.spreadsheets import Column, Table, add_about, add_sheet, book_response, table_response
 from core.text import whole
 from portal.usage.enums import KINDS, CountedUse
 from portal.usage.models import Usage
@@ -85,9 +86,21 @@ def usage(request: SignedIn) -> HttpResponse:
 @page_view()
 def usage_table(request: SignedIn, form: str) -> HttpResponseBase:
     """The same list, and below it nothing else: searches stand in the sheet of the year."""
-    return columns_response(
-        form, f"usage-{localdate()}", _columns(), UsageQuery.of(request).lines(request.user)
+    query = UsageQuery.of(request)
+    filters = [
+        (_("Days"), query.days),
+        (_("Sort by"), CountedUse(query.by).label),
+        (_("Kind"), plural_of(query.kind) if query.kind else _("All")),
+    ]
+    table = Table(
+        f"usage-{localdate()}",
+        _("Usage"),
+        _columns(),
+        page=reverse("portal:usage"),
+        filters=filters,
+        notes=[(_("How it was counted"), "\n".join(_how_counted()))],
     )
+    return table_response(form, table, query.lines(request.user))
 
 
 def _columns() -> list[Column]:
@@ -120,27 +133,19 @@ def year_sheet(request: SignedIn, year: int) -> HttpResponseBase:
 
     def fill(book: Any) -> None:
         uses = [use.label for use in CountedUse]
-        sheet = new_sheet(book, _("By month"), (12, 30, 12, 12, 16))
-        _write(sheet, [_("Month"), _("Kind"), *uses])
-        for month, kind, numbers in months:
-            _write(sheet, [f"{month:%Y-%m}", plural_of(kind), *map(_cell, numbers)])
-        sheet = new_sheet(book, _("Used most"), (24, 60, 12, 12, 16))
-        _write(sheet, [_("Kind"), _("Title"), *uses])
-        for line in lines:
-            _write(sheet, [line.label, line.title, *map(_cell, line.numbers)])
-        sheet = new_sheet(book, _("Searched in vain"), (14, 40, 12))
-        _write(sheet, [_("Week of"), _("Keywords"), _("Visitors")])
-        for frequent_search in in_vain:
-            _write(sheet, [frequent_search.week.isoformat(), frequent_search.text, frequent_search.in_vain])
-        sheet = new_sheet(book, _("How it was counted"), (100,))
-        for sentence in _how_counted():
-            _write(sheet, [sentence])
+        by_kind = [
+            (f"{month:%Y-%m}", plural_of(kind), *map(_cell, numbers)) for month, kind, numbers in months
+        ]
+        add_sheet(book, _("By month"), [_("Month"), _("Kind"), *uses], by_kind)
+        used = [(line.label, line.title, *map(_cell, line.numbers)) for line in lines]
+        add_sheet(book, _("Used most"), [_("Kind"), _("Title"), *uses], used)
+        searches = [(search.week, search.text, search.in_vain) for search in in_vain]
+        add_sheet(book, _("Searched in vain"), [_("Week of"), _("Keywords"), _("Visitors")], searches)
+        counted = "\n".join(_how_counted())
+        title = _("Usage in %(year)s") % {"year": year}
+        add_about(book, title, [(_("How it was counted"), counted)], page=reverse("portal:usage"))
 
-    return book_response(f"usage-{year}.xlsx", fill)
-
-
-def _write(sheet: Any, cells: list[Any]) -> None:
-    sheet.append([book_cell(cell) for cell in cells])
+    return book_response(f"usage-{year}", fill)
 
 
 def _how_counted() -> list[str]:

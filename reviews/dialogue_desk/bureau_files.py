@@ -13,14 +13,13 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 
 from core.errors import DomainError, Unreadable
 from core.spreadsheet_cells import codes_by_word, harmless_in_csv, join_values
 from core.spreadsheet_reader import look_at, rows
-from core.spreadsheets import MOST_CHARACTERS, book_cell, csv_line, new_sheet, offer_choices
+from core.spreadsheets import MOST_CHARACTERS, csv_line, head_cell, new_sheet, offer_choices, wrapped_cell
 from core.text import fold
 from events.events.enums import Mode
 from reviews.dialogue_desk.models import BureauList
@@ -70,7 +69,7 @@ ALIKE = {
     "refused": Outcome.REFUSE.value,
 }
 SAID_IN_CSV = {"decision": Outcome.values, "reason": BureauReason.values}
-FILLED, HEAD = PatternFill("solid", fgColor="FFF6E0"), PatternFill("solid", fgColor="F3F7FA")
+FILLED = PatternFill("solid", fgColor="FFF6E0")
 MEANINGS: dict[str, dict[str, str | Promise]] = {
     "decision": {
         Outcome.ACCEPT: gettext_lazy("A place is given."),
@@ -145,7 +144,7 @@ def fill_book(book: Any, bureau_list: BureauList) -> None:
     for name, row in first.items():
         source = f"notes!$A${row}:$A${row + len(SAID_IN_CSV[name]) - 1}"
         offer_choices(sheet, HEADER.index(name) + 1, len(applications), source, str(HEADINGS[name]))
-    sheet.append([_cell(sheet, capfirst(str(HEADINGS[name])), head=True) for name in HEADER])
+    sheet.append([head_cell(sheet, capfirst(str(HEADINGS[name]))) for name in HEADER])
     words = {name: {code: str(label) for code, label in choices} for name, choices in CODED.items()}
     for cells in applications:
         sheet.append(
@@ -157,7 +156,8 @@ def fill_book(book: Any, bureau_list: BureauList) -> None:
     about = _sheet(book, "notes", [44, 90])
     heads = {1, *(row - 1 for row in first.values())}
     for number, line in enumerate(notes, start=1):
-        about.append([_cell(about, text, head=number in heads) for text in line])
+        make_cell = head_cell if number in heads else wrapped_cell
+        about.append([make_cell(about, text) for text in line])
 
 
 def _notes(bureau_list: BureauList) -> tuple[list[list[Any]], dict[str, int]]:
@@ -192,14 +192,10 @@ def _sheet(book: Any, title: str, widths: Iterable[int]) -> Any:
     return sheet
 
 
-def _cell(sheet: Any, value: Any, *, head: bool = False, free: bool = False) -> Any:
-    cell = WriteOnlyCell(sheet, book_cell(value))
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.protection = Protection(locked=not free)
-    if head:
-        cell.font = Font(bold=True)
-    if head or free:
-        cell.fill = HEAD if head else FILLED
+def _cell(sheet: Any, value: Any, *, free: bool) -> Any:
+    cell = wrapped_cell(sheet, value)
+    if free:
+        cell.protection, cell.fill = Protection(locked=False), FILLED
     return cell
 
 

@@ -16,7 +16,7 @@ from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame, refusal_on
-from core.spreadsheets import columns_response
+from core.spreadsheets import Table, filters_of, table_response
 from core.views import act_page, refusal_as_error
 from events.events.models import Event
 from events.rounds.forms import TimeForm
@@ -196,14 +196,21 @@ def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     With sensitive answers only where that is asked for.
     """
     dialogue = the_dialogue(request, pk)
-    lines = LineFilter(request.GET, queryset=queries.lines_of(dialogue), request=request).qs
+    filters = LineFilter(request.GET, queryset=queries.lines_of(dialogue), request=request)
+    lines = filters.qs
     sensitive = request.GET.get("sensitive") == "1"
     name = "export_sensitive" if sensitive else "export"
     record(dialogue, f"reviews.dialogue.{name}", actor=request.user)
     rows = queries.with_texts(lines.select_related("application__language")).iterator(chunk_size=BATCH)
-    return columns_response(
-        form, f"dialogue-{dialogue.pk}-applications", columns_of(lines, sensitive=sensitive), rows
+    table = Table(
+        f"dialogue-{dialogue.pk}-applications",
+        _("Applications"),
+        columns_of(lines, sensitive=sensitive),
+        page=reverse("dialoguedesk:dialogue", args=[dialogue.pk]),
+        filters=filters_of(filters.form),
+        notes=[(_("Dialogue"), dialogue.event.told_title[0])],
     )
+    return table_response(form, table, rows)
 
 
 @act_view()

@@ -53,11 +53,11 @@ def list_file(request: SignedIn, pk: int, form: str) -> HttpResponseBase:
     """One list as it was made, as CSV or as a workbook to fill in."""
     for_desk(request)
     bureau_list = get_object_or_404(BureauList.objects.select_related("dialogue__event"), pk=pk)
-    name = f"dialogue-{bureau_list.dialogue_id}-list-{bureau_list.pk}.{form}"
+    name = f"dialogue-{bureau_list.dialogue_id}-list-{bureau_list.pk}"
     if form == XLSX:
         return book_response(name, partial(fill_book, bureau_list=bureau_list))
     response = HttpResponse(BOM + bureau_list.text, content_type=MEDIA_TYPES[CSV])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response
 
 

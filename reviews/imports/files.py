@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
-from core.spreadsheets import book_cell, new_sheet, offer_choices
+from core.spreadsheets import book_cell, head_cell, new_sheet, offer_choices
 from reviews.imports.codes import COLUMNS, MEANINGS, codes_of
 from reviews.imports.reading import MOST_OF_A_KIND, MOST_ROWS
 from reviews.mechanism.enums import ImportKind
@@ -44,7 +42,4 @@ def _sheet(book: Any, title: str, widths: list[int]) -> Any:
 
 
 def _head(sheet: Any, *names: str) -> None:
-    cells = [WriteOnlyCell(sheet, name) for name in names]
-    for cell in cells:
-        cell.font = Font(bold=True)
-    sheet.append(cells)
+    sheet.append([head_cell(sheet, name) for name in names])

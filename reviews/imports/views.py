@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
-from core.spreadsheets import CSV, book_response, csv_response
+from core.spreadsheets import CSV, Table, book_response, columns_by_place, table_response
 from core.views import refusal_as_warning
 from reviews.imports.actions import apply_list, discard_list, send_list, undo_list
 from reviews.imports.codes import COLUMNS
@@ -95,8 +95,8 @@ def template(request: SignedIn, kind: str, form: str) -> StreamingHttpResponse:
     if kind not in ImportKind.values:
         raise Http404
     if form == CSV:
-        return csv_response(f"{kind}.csv", COLUMNS[ImportKind(kind)], [])
-    return book_response(f"{kind}.xlsx", partial(fill_template, kind=ImportKind(kind)))
+        return table_response(CSV, Table(kind, kind, columns_by_place(COLUMNS[ImportKind(kind)])), [])
+    return book_response(kind, partial(fill_template, kind=ImportKind(kind)))
 
 
 @act_view(permission="reviews.keep_reviews")

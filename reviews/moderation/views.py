@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, page_view
@@ -15,7 +16,7 @@ from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from core.forms import refusal_on, renew_version
-from core.spreadsheets import columns_response
+from core.spreadsheets import Table, filters_of, table_response
 from core.views import refusal_as_warning
 from reviews.call_desk.views import the_call
 from reviews.calls.models import Call
@@ -89,9 +90,18 @@ def _sent_filter(request: SignedIn, call: Call) -> SentFilter:
 def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     """The same contributions with all answers, as CSV or as a workbook. Logged."""
     call = the_call(request, pk, "reviews.keep_call")
-    rows = with_answers(_sent_filter(request, call).qs).iterator(chunk_size=BATCH)
+    filters = _sent_filter(request, call)
+    rows = with_answers(filters.qs).iterator(chunk_size=BATCH)
     record(call, "reviews.call.export", actor=request.user)
-    return columns_response(form, f"contributions-{call.pk}", columns_of(call), rows)
+    table = Table(
+        f"contributions-{call.pk}",
+        _("Contributions"),
+        columns_of(call),
+        page=reverse("calldesk:contributions", args=[call.pk]),
+        filters=filters_of(filters.form),
+        notes=[(_("Call for contributions"), call.told_title[0])],
+    )
+    return table_response(form, table, rows)
 
 
 @page_view()

@@ -1,65 +1,75 @@
 """The observations as a file for spreadsheets."""
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from core.spreadsheet_cells import iso, join_values
-from core.spreadsheets import csv_text
+from core.spreadsheet_cells import join_values
+from core.spreadsheets import Column, choice_column, field_column
+from reviews.observations.models import Observation
 from reviews.observations.queries import contributions_behind
 
-# Codes and dates as the sources give them; no column counts or compares.
-HEADS = (
-    "id",
-    "iso3",
-    "country",
-    "kind",
-    "instrument",
-    "article",
-    "article_title",
-    "topics",
-    "text",
-    "language",
-    "source",
-    "source_url",
-    "source_date",
-    "contributions",
-    "published_on",
-    "is_demo",
-)
 
-
-def observations_csv(rows: Iterable[Any], filters: Sequence[tuple[str, str]], *, page: str) -> str:
-    """UTF-8 text. Above the table, as lines that begin with #: the portal's page, the day, what was asked."""
-    note = _("Each line names the public document that it comes from, and the date of that document.")
-    return csv_text(
-        [f"# {_('Observations')}, {settings.SITE_URL}{page}, {now():%Y-%m-%dT%H:%M:%SZ}"],
-        *([f"# {label}: {values}"] for label, values in filters or [(_("Filters"), _("none"))]),
-        [f"# {note}"],
-        HEADS,
-        *map(_cells, rows),
-    )
-
-
-def _cells(row: Any) -> list[object]:
+def observation_columns() -> list[Column]:
+    """Codes and dates as the sources give them; no column counts or compares."""
+    topics = field_column(Observation, "topics")
     return [
-        row.pk,
-        row.country_id,
-        row.country.name,
-        row.kind,
-        row.article.instrument_id,
-        row.article.number,
-        row.article.name,
-        join_values(topic.pk for topic in row.topics.all()),
-        row.text,
-        row.language_id,
-        row.source,
-        row.source_url,
-        iso(row.source_date),
-        join_values(f"{settings.SITE_URL}{contribution.url}" for contribution in contributions_behind(row)),
-        iso(row.published_at),
-        "y" if row.is_demo else "",
+        Column(_("Number"), lambda row: row.pk, _("Number on the portal; it never changes."), "id"),
+        Column(_("Code"), lambda row: row.country_id, _("Code of ISO 3166-1 alpha-3."), "iso3"),
+        Column(_("Country or area"), lambda row: row.country.name, "", "country"),
+        choice_column(Observation, "kind"),
+        Column(
+            _("Instrument"),
+            lambda row: row.article.instrument.name,
+            "",
+            "instrument",
+            lambda row: row.article.instrument_id,
+        ),
+        Column(_("Article"), lambda row: row.article.number, _("Number in the instrument."), "article"),
+        Column(_("Title of the article"), lambda row: row.article.name, "", "article_title"),
+        topics._replace(value=_topic_names, code=_topic_codes),
+        field_column(Observation, "text"),
+        Column(
+            _("Language"),
+            _language,
+            _("Language of the observation."),
+            "language",
+            lambda row: row.language_id,
+        ),
+        field_column(Observation, "source", _("The public document that says so.")),
+        field_column(Observation, "source_url"),
+        field_column(Observation, "source_date"),
+        Column(
+            _("Contributions"),
+            _contributions,
+            _("Addresses of published contributions on the same matter, joined with a semicolon."),
+            "contributions",
+        ),
+        Column(
+            _("Published on"), lambda row: row.published_at and row.published_at.date(), "", "published_on"
+        ),
+        Column(
+            _("Demonstration"),
+            lambda row: _("Yes") if row.is_demo else "",
+            "",
+            "is_demo",
+            lambda row: "y" if row.is_demo else "",
+        ),
     ]
+
+
+def _topic_names(row: Any) -> str:
+    return join_values(topic.name for topic in row.topics.all())
+
+
+def _topic_codes(row: Any) -> str:
+    return join_values(topic.pk for topic in row.topics.all())
+
+
+def _language(row: Any) -> str:
+    return str(row.language.name)
+
+
+def _contributions(row: Any) -> str:
+    return join_values(f"{settings.SITE_URL}{contribution.url}" for contribution in contributions_behind(row))

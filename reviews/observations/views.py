@@ -4,16 +4,18 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from core.facets import chips_of
+from core.spreadsheets import Table, table_response
 from reviews.mechanism.queries import today
 from reviews.observations.enums import ObservationKind
-from reviews.observations.files import observations_csv
+from reviews.observations.files import observation_columns
 from reviews.observations.filters import SORTS, ObservationFilter
 from reviews.observations.queries import (
     CODES,
@@ -63,19 +65,22 @@ def observation_list(request: HttpRequest) -> HttpResponse:
 
 
 @page_view(public=True)
-def observations_file(request: HttpRequest) -> HttpResponse:
-    """Send all rows of the page as CSV, with the filters at its head."""
+def observations_file(request: HttpRequest, form: str) -> StreamingHttpResponse:
+    """Send all rows of the page as CSV or as a workbook."""
     filters = ObservationFilter(request.GET, request=request)
     query = filters.question
     names = _names({name: query.codes(name) for name in CODES})
     parameters = query.query()
     address = reverse("calls:observations") + (f"?{parameters}" if parameters else "")
     rows = for_page(find_observations(request.user, query))
-    text = observations_csv(rows, filters.in_words(names, SORTS), page=address)
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="observations-{today():%Y-%m-%d}.csv"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    table = Table(
+        f"observations-{today():%Y-%m-%d}",
+        _("Observations"),
+        observation_columns(),
+        page=address,
+        filters=filters.in_words(names, SORTS),
+    )
+    return table_response(form, table, rows)
 
 
 def _names(codes: Mapping[str, Collection[str]]) -> dict[str, dict[str, str | Promise]]:

@@ -1,4 +1,4 @@
-"""Files that programs read: the tracker as CSV, deadlines as a calendar, changes as an Atom feed."""
+"""Files that programs read: deadlines as a calendar, changes as an Atom feed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
@@ -11,73 +11,10 @@ from django.utils.translation import gettext as _
 from core import ics
 from core.feeds import AtomFeed
 from core.partial_dates import date_text
-from core.spreadsheets import csv_text
 from reviews.mechanism.enums import StepStatus
 from reviews.mechanism.queries import phase_name
 from reviews.tracker.models import CountryReview, StepRecord
-from reviews.tracker.queries import TrackerLine
 from reviews.tracker.queries_deadlines import Due
-
-# Codes and dates as the sources give them; no column counts or compares.
-HEADS = (
-    "iso3",
-    "country",
-    "region_m49",
-    "un_group",
-    "review_group",
-    "nominal_start",
-    "actual_start",
-    "calendar_phase",
-    "latest_step_phase",
-    "latest_step",
-    "latest_step_status",
-    "latest_step_date",
-    "source_kind",
-    "source",
-    "source_url",
-    "source_date",
-    "recorded_on",
-    "is_demo",
-)
-
-
-def tracker_csv(lines: Iterable[TrackerLine], filters: Sequence[tuple[str, str]]) -> str:
-    """UTF-8 text for spreadsheets. Above the table, as lines that begin with #, what was asked and when."""
-    return csv_text(
-        [f"# {_('Country reviews')}, {settings.SITE_URL}, {now():%Y-%m-%dT%H:%M:%SZ}"],
-        *([f"# {label}: {values}"] for label, values in filters or [(_("Filters"), _("none"))]),
-        HEADS,
-        *map(_cells, lines),
-    )
-
-
-def _cells(line: TrackerLine) -> list[object]:
-    step = line.step
-    known: list[object] = [""] * 10
-    if step is not None:
-        known = [
-            step.cluster_id,
-            step.step_id,
-            step.status,
-            step.date,
-            step.source_kind,
-            step.source,
-            step.source_url,
-            step.source_date,
-            step.recorded_at.date().isoformat(),
-            "y" if step.is_demo else "",
-        ]
-    return [
-        line.iso3,
-        line.name,
-        line.region,
-        line.un_group,
-        line.group,
-        line.start,
-        line.actual_start,
-        line.phase,
-        *known,
-    ]
 
 
 def deadlines_ics(review: CountryReview, dues: Iterable[Due], url: str) -> str:

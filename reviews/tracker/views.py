@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import page_view
 from core.facets import chips_of
 from core.page_cache import cached_page, kept_parts, kept_value
+from core.spreadsheets import Table, table_response
 from core.views import calendar_answer
 from reviews.mechanism.queries import phase_name, today
-from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
+from reviews.tracker.feeds import changes_atom, deadlines_ics
+from reviews.tracker.files import tracker_columns
 from reviews.tracker.filters import SORTS, TrackerFilter, offered_choices
 from reviews.tracker.models import CountryReview
 from reviews.tracker.queries import (
@@ -62,18 +64,21 @@ def tracker_map(request: HttpRequest) -> HttpResponse:
 
 
 @page_view(public=True)
-def tracker_file(request: HttpRequest) -> HttpResponse:
-    """The lines of the table as CSV, with what was asked written above them."""
+def tracker_file(request: HttpRequest, form: str) -> StreamingHttpResponse:
+    """The lines of the table as CSV or as a workbook."""
     data = tracker_data(request.user)
     offered = offered_choices(data)
     filters = TrackerFilter(request.GET, offered=offered, request=request)
     query = filters.question
     rows = lines(request.user, data, query, find_reviews(request.user, data, query))
-    text = tracker_csv(rows, filters.in_words(offered, SORTS))
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="country-reviews-{today():%Y-%m-%d}.csv"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    table = Table(
+        f"country-reviews-{today():%Y-%m-%d}",
+        _("Country reviews"),
+        tracker_columns(data),
+        page=f"{reverse('reviews:list')}{query.address}",
+        filters=filters.in_words(offered, SORTS),
+    )
+    return table_response(form, table, rows)
 
 
 @page_view(public=True)

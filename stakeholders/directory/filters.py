@@ -14,20 +14,11 @@ from django.utils.translation import pgettext_lazy
 from core.facets import FacetFilter
 from core.text import clean_line
 from search.facets import RELEVANCE, WordsFilter
-from stakeholders.directory.queries import (
-    CODES,
-    CONFIRMED,
-    NAME,
-    NEWEST,
-    OLDER,
-    QUARTER,
-    YEAR,
-    DirectoryQuery,
-)
+from stakeholders.directory.enums import FRESHNESS, SAYS, STANDINGS
+from stakeholders.directory.queries import CODES, CONFIRMED, NAME, NEWEST, DirectoryQuery
 from stakeholders.directory.queries_coverage import COVERAGE_BY
-from stakeholders.entries.enums import Kind, Status
+from stakeholders.entries.enums import Kind
 from stakeholders.entries.models import Stakeholder
-from stakeholders.exchange.enums import Direction
 from taxonomy.law.models import Article
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import EngagementArea, Language, Topic
@@ -37,19 +28,6 @@ SORTS: dict[str, str | Promise] = {
     NAME: pgettext_lazy("order of a list", "Name"),
     NEWEST: pgettext_lazy("order of a list", "Newest profile"),
     CONFIRMED: pgettext_lazy("order of a list", "Last confirmed"),
-}
-STANDINGS: dict[str, str | Promise] = {
-    Status.ACTIVE: pgettext_lazy("standing of an entry", "Verified"),
-    Status.LISTED: pgettext_lazy("standing of an entry", "Listed from a public source"),
-}
-SAYS: dict[str, str | Promise] = {
-    Direction.OFFER: _("Offers something"),
-    Direction.NEED: _("Looks for something"),
-}
-FRESHNESS: dict[str, str | Promise] = {
-    QUARTER: _("Within three months"),
-    YEAR: _("Within a year"),
-    OLDER: _("More than a year ago or never"),
 }
 
 

@@ -22,6 +22,7 @@ from core.bulk import as_array
 from core.facets import current_codes
 from search.facets import WordQuery
 from search.queries import matching_ids
+from stakeholders.directory.enums import OLDER, QUARTER, YEAR
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
 from stakeholders.exchange.models import Offer, OfferQuerySet, today
@@ -34,7 +35,6 @@ NAME, NEWEST, CONFIRMED = "name", "newest", "confirmed"
 LINKED = {"topic": "topics", "article": "articles", "area": "engagement_areas", "language": "languages"}
 OFFERS = "offers"
 CODES = ("kind", "country", "region", *LINKED, OFFERS, "standing", "fresh")
-QUARTER, YEAR, OLDER = "quarter", "year", "older"
 FRESH_DAYS = {QUARTER: 92, YEAR: 366}
 ORDERS: dict[str, tuple[Any, ...]] = {
     NAME: ("sort_key", "pk"),

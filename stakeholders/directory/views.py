@@ -30,7 +30,8 @@ from search.facets import (
     ways_out,
     word_chips,
 )
-from stakeholders.directory.filters import FRESHNESS, SAYS, SORTS, STANDINGS, CoverageFilter, DirectoryFilter
+from stakeholders.directory.enums import FRESHNESS, SAYS, STANDINGS
+from stakeholders.directory.filters import SORTS, CoverageFilter, DirectoryFilter
 from stakeholders.directory.queries import DirectoryQuery, places
 from stakeholders.directory.queries_cards import Card, cards
 from stakeholders.directory.queries_counts import Counts

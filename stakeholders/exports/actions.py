@@ -1,11 +1,12 @@
 """The directory as a file: asked for by the desk, made by a worker, kept for a while."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import batched
 from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,12 +16,12 @@ from core.attempts import Attempt
 from core.background_files import CannotMake, make_file
 from core.later import later
 from core.limits import spend
+from core.spreadsheets import MEDIA_TYPES, MOST_ROWS, XLSX, Table, write_table
 from stakeholders.directory.queries import DirectoryQuery, query_of, without_words
-from stakeholders.exports.columns import cells
-from stakeholders.exports.enums import ExportFault, ExportFormat
+from stakeholders.exports.columns import table_columns
+from stakeholders.exports.enums import ExportFault
 from stakeholders.exports.models import LASTS, Export
-from stakeholders.exports.queries import column_names, entries, lines
-from stakeholders.exports.writers import MEDIA_TYPES, MOST_ROWS, writer
+from stakeholders.exports.queries import column_names, entries, filters_in_words, lines
 
 TASK = "stakeholders.heavy_export"
 BATCH = 1000
@@ -62,27 +63,31 @@ def _write(export: Export, attempt: Attempt, into: IO[bytes]) -> Mapping[str, An
         raise CannotMake(ExportFault.NOT_ALLOWED)
     question = query_of(export.filters)
     done = 0
-    with override(export.language):
-        total = entries(export.asked_by, question).count()
-        if total > MOST_ROWS[ExportFormat(export.format)]:
-            raise CannotMake(ExportFault.TOO_LONG)
-        attempt.go_on(rows_total=total)
-        table, called = writer(export.format, into), column_names()
-        # A server-side cursor: neither the rows nor the file are ever in memory as a whole.
+
+    def rows() -> Iterator[Mapping[str, Any]]:
+        """A server-side cursor: neither the rows nor the file are ever in memory as a whole."""
+        nonlocal done
         for some in batched(lines(export.asked_by, question).iterator(chunk_size=BATCH), BATCH, strict=False):
-            table.add(cells(row, called) for row in some)
+            yield from some
             done += len(some)
             attempt.go_on(rows_done=done)
-        table.end(
-            [
-                ("", "", ""),
-                ("", _("Filters"), export.filters or _("none: the whole directory")),
-                ("", _("Made at (UTC)"), now().isoformat(timespec="seconds")),
-            ]
+
+    with override(export.language):
+        total = entries(export.asked_by, question).count()
+        if export.format == XLSX and total > MOST_ROWS:
+            raise CannotMake(ExportFault.TOO_LONG)
+        attempt.go_on(rows_total=total)
+        table = Table(
+            f"stakeholders-{now():%Y-%m-%d}-{export.pk}",
+            _("Stakeholders"),
+            table_columns(column_names()),
+            page=f"{reverse('stakeholders:list')}?{export.filters}",
+            filters=filters_in_words(export.filters),
         )
+        write_table(export.format, table, rows(), into)
     return {
-        "name": f"stakeholders-{now():%Y-%m-%d}-{export.pk}.{export.format}",
-        "media_type": MEDIA_TYPES[ExportFormat(export.format)],
+        "name": f"{table.name}.{export.format}",
+        "media_type": MEDIA_TYPES[export.format],
         "rows_done": done,
         "rows_total": done,
         "expires_at": now() + LASTS,

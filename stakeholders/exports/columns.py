@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.spreadsheet_cells import harmless, iso, join_values
+from core import spreadsheets
+from core.spreadsheet_cells import join_values
 from stakeholders.applications.enums import FIELDS
 from stakeholders.entries.enums import CHOICES, Kind, Listing, Status
 
@@ -46,7 +48,7 @@ def _own(name: str) -> Callable[[Row, Names], object]:
 
 
 def _day(name: str) -> Callable[[Row, Names], object]:
-    return lambda row, names: iso(row[name])
+    return lambda row, names: row[name] and row[name].date()
 
 
 def _label(name: str, labels: type[Labels]) -> Callable[[Row, Names], object]:
@@ -233,15 +235,22 @@ READ = (
     "references",
     *CHOICES,
 )
-DICTIONARY_HEADS = ("column", "meaning", "example")
 
 
-def cells(row: Row, names: Names) -> list[object]:
-    """One line of the table; texts are harmless, numbers stay numbers."""
-    values = (column.value(row, names) for column in COLUMNS)
-    return [value if isinstance(value, int) else harmless(str(value or "")) for value in values]
+def table_columns(names: Names) -> list[spreadsheets.Column]:
+    """Return the columns as a file has them: programs and people read the same heads."""
+
+    def table_column(column: Column) -> spreadsheets.Column:
+        return spreadsheets.Column(column.head, lambda row: column.value(row, names), column.meaning)
+
+    return [table_column(column) for column in COLUMNS]
 
 
-def dictionary() -> list[tuple[str, str, str]]:
-    """(column, meaning, example), the meaning in the language of whoever reads now."""
-    return [(column.head, str(column.meaning), harmless(column.example)) for column in COLUMNS]
+def dictionary() -> spreadsheets.Table:
+    """The meanings of the columns as a table, whose rows are `COLUMNS`."""
+    names = ("column", "meaning", "example")
+    values = ("head", "meaning", "example")
+    columns = [
+        spreadsheets.Column(name, attrgetter(value)) for name, value in zip(names, values, strict=True)
+    ]
+    return spreadsheets.Table("stakeholders-dictionary", _("What the columns mean"), columns)

@@ -5,17 +5,29 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Trim
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from stakeholders.applications.models import Contact, Office, OtherName
-from stakeholders.directory.queries import NAME, ORDERS, DirectoryQuery, matching_entries, shown_to
-from stakeholders.entries.enums import ContactAudience, NameKind
+from stakeholders.directory.enums import FRESHNESS, SAYS, STANDINGS
+from stakeholders.directory.queries import (
+    CODES,
+    NAME,
+    ORDERS,
+    DirectoryQuery,
+    matching_entries,
+    query_of,
+    shown_to,
+)
+from stakeholders.entries.enums import ContactAudience, Kind, NameKind
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
 from stakeholders.exports.columns import READ, Names, labels, page
 from stakeholders.exports.models import Export
 from stakeholders.projects.models import Project, ProjectText
+from taxonomy.law.models import Article
 from taxonomy.names.models import choices_of
-from taxonomy.places.models import Country
-from taxonomy.terms.models import Topic
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import EngagementArea, Language, Topic
 
 
 def entries(user: Any, question: DirectoryQuery) -> StakeholderQuerySet:
@@ -40,6 +52,41 @@ def column_names() -> Names:
     """Return the names in the current language, sorted by its rules."""
     countries, topics = choices_of(Country, Topic)
     return Names(dict(countries), dict(topics), labels(), page())
+
+
+def filters_in_words(filters: str) -> list[tuple[str, str]]:
+    """Return label and values of each filter of a stored query string."""
+    lists: dict[str, Any] = {
+        "country": Country,
+        "region": Region,
+        "topic": Topic,
+        "article": Article,
+        "area": EngagementArea,
+        "language": Language,
+    }
+    words: dict[str, Any] = dict(zip(lists, map(dict, choices_of(*lists.values())), strict=True))
+    words |= {"kind": dict(Kind.choices), "offers": SAYS, "standing": STANDINGS, "fresh": FRESHNESS}
+    question = query_of(filters)
+    keywords = [(_("Keywords"), question.q)] if question.q else []
+    return keywords + [
+        (str(_LABELS[name]), ", ".join(str(words[name].get(code, code)) for code in codes))
+        for name in CODES
+        if (codes := question.codes(name))
+    ]
+
+
+_LABELS = {
+    "kind": gettext_lazy("Kind"),
+    "country": gettext_lazy("Country or area"),
+    "region": gettext_lazy("Region"),
+    "topic": gettext_lazy("Topic"),
+    "article": gettext_lazy("Article"),
+    "area": gettext_lazy("Engagement area"),
+    "language": gettext_lazy("Working language"),
+    "offers": gettext_lazy("Offers and needs"),
+    "standing": pgettext_lazy("of an entry", "Verification status"),
+    "fresh": gettext_lazy("Last confirmed"),
+}
 
 
 def own_exports(user: Any) -> QuerySet[Export]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,21 +12,17 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from core.partial_pages import is_part, render_state
+from core.spreadsheets import CSV, table_response
 from stakeholders.directory.filters import DirectoryFilter
-from stakeholders.directory.queries import CODES, DirectoryQuery, query_of
-from stakeholders.entries.enums import Kind
+from stakeholders.directory.queries import DirectoryQuery
 from stakeholders.entries.queries import entry_of
 from stakeholders.exports.actions import ask_export
 from stakeholders.exports.actions_dossiers import ask_dossier
-from stakeholders.exports.columns import COLUMNS
+from stakeholders.exports.columns import COLUMNS, dictionary
 from stakeholders.exports.forms import ExportForm
-from stakeholders.exports.models import Dossier, Export
-from stakeholders.exports.queries import own_exports
-from stakeholders.exports.writers import dictionary_csv
+from stakeholders.exports.models import Dossier
+from stakeholders.exports.queries import filters_in_words, own_exports
 from stakeholders.hooks import dossier_sections
-from taxonomy.names.models import choices_of
-from taxonomy.places.models import Country, Region
-from taxonomy.terms.models import Topic
 
 TARGET = "export"  # the part of the page that asks for itself while the file is being made
 
@@ -68,34 +65,14 @@ def export_page(request: SignedIn, pk: int) -> HttpResponse:
     export = get_object_or_404(own_exports(request.user), pk=pk)
     context: dict[str, Any] = {"export": export}
     if not is_part(request, TARGET):
-        context |= {"filters": _filters(export), "columns": COLUMNS}
+        context |= {"filters": filters_in_words(export.filters), "columns": COLUMNS}
     return render_state(request, "stakeholders/exports/page.html", context, target=TARGET)
 
 
-def _filters(export: Export) -> list[str]:
-    """Return the labels of the filters of an export."""
-    question = query_of(export.filters)
-    if not question.narrows:
-        return []
-    countries, regions, topics = choices_of(Country, Region, Topic)
-    called: dict[str, dict[str, Any]] = {
-        "kind": dict(Kind.choices),
-        "country": dict(countries),
-        "region": dict(regions),
-        "topic": dict(topics),
-    }
-    words = [f"“{question.q}”"] if question.q else []
-    return words + [str(called[name].get(code, code)) for name in CODES for code in getattr(question, name)]
-
-
 @page_view(permission="stakeholders.export_directory")
-def export_dictionary(request: SignedIn) -> HttpResponse:
-    """What the columns mean, as a file in the reader's language."""
-    return HttpResponse(
-        dictionary_csv(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="stakeholders-dictionary.csv"'},
-    )
+def export_dictionary(request: SignedIn) -> HttpResponseBase:
+    """What the columns mean, as a file in the reader's language. A workbook brings it along."""
+    return table_response(CSV, dictionary(), COLUMNS)
 
 
 # --- The dossier of a stakeholder: ask for it, see how far it is, get the file -----------------------

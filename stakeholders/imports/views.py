@@ -1,6 +1,6 @@
 """The desk's pages of imports: send a file, name its columns, look at the dry run, import, undo."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.partial_pages import is_part
-from core.spreadsheets import csv_response
+from core.spreadsheets import CSV, Table, columns_by_place, table_response
 from core.views import act_page, refusal_as_error
 from stakeholders.imports import actions
 from stakeholders.imports.enums import ImportPurpose, ImportStatus, RowOutcome, TwinDecision
@@ -214,30 +214,36 @@ def _do_or_explain(request: HttpRequest, do: Callable[[], None]) -> bool:
 
 
 @page_view()
-def import_errors(request: SignedIn, pk: int) -> StreamingHttpResponse:
+def import_errors(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     """Return the rows with errors as a file in their own columns, to be mended and sent again."""
-    of = _import(request, pk)
-    return errors_of(of)
+    return errors_of(_import(request, pk), form)
 
 
-def errors_of(of: Import) -> StreamingHttpResponse:
-    return _csv(error_table(of), f"errors-{of.pk}.csv")
+def errors_of(of: Import, form: str) -> StreamingHttpResponse:
+    rows = error_table(of)
+    table = Table(
+        f"errors-{of.pk}", _("Rows with errors"), columns_by_place(next(rows)), page=of.get_absolute_url()
+    )
+    return table_response(form, table, rows)
 
 
 @page_view()
-def import_template(request: SignedIn) -> StreamingHttpResponse:
+def import_template(request: SignedIn, form: str) -> StreamingHttpResponse:
+    """Return the heads of a list, with an example; a workbook says what they mean."""
     _desk(request)
-    return _csv(template(), "import-template.csv")
+    heads, *rows = template()
+    meanings = {field.code: field.meaning for field in FIELDS}
+    columns = [column._replace(meaning=meanings.get(column.head, "")) for column in columns_by_place(heads)]
+    return table_response(form, Table("import-template", _("Template of an import"), columns), rows)
 
 
 @page_view()
 def import_dictionary(request: SignedIn) -> StreamingHttpResponse:
-    """Return what the columns of the template mean, as a file in the reader's language."""
+    """Return what the columns of the template mean, in the reader's language.
+
+    A workbook brings this along, so that it is CSV alone.
+    """
     _desk(request)
-    rows = [[field.code, str(field.label), str(field.meaning), field.example] for field in FIELDS]
-    return _csv([["column", "field", "meaning", "example"], *rows], "import-dictionary.csv")
-
-
-def _csv(rows: Iterable[list[str]], name: str) -> StreamingHttpResponse:
-    lines = iter(rows)
-    return csv_response(name, next(lines), lines)
+    columns = columns_by_place(["column", "field", "meaning", "example"])
+    rows = [[field.code, field.label, field.meaning, field.example] for field in FIELDS]
+    return table_response(CSV, Table("import-dictionary", _("What the columns mean"), columns), rows)

@@ -12,7 +12,6 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk import any_of
-from core.spreadsheet_cells import iso
 from notifications.bounces.models import Suppression
 from notifications.delivery.compose import compose
 from notifications.outbox.enums import Status as MailStatus
@@ -168,7 +167,10 @@ def progress_table(wave: Wave) -> Iterator[list[Any]]:
             invitation.address,
             invitation.language,
             S(invitation.state).label,
-            *(iso(day) for day in (invitation.mailed_at, invitation.reminded_at, invitation.accepted_at)),
+            *(
+                at and at.date()
+                for at in (invitation.mailed_at, invitation.reminded_at, invitation.accepted_at)
+            ),
             invitation.decline_reason,
             invitation.stakeholder_id or "",
         ]

@@ -120,9 +120,9 @@ def _page(request: HttpRequest, of: Import, form: WaveForm, context: dict[str, A
 
 
 @page_view()
-def list_errors(request: SignedIn, pk: int) -> StreamingHttpResponse:
+def list_errors(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     """Return the rows with errors as a file in their own columns, to be mended and sent again."""
-    return errors_of(_list(request, pk))
+    return errors_of(_list(request, pk), form)
 
 
 @act_view()

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
 from core.partial_pages import is_part, render_state
-from core.spreadsheets import csv_response
+from core.spreadsheets import Table, columns_by_place, table_response
 from core.views import refusal_as_warning
 from stakeholders.invitations import actions_waves
 from stakeholders.invitations.actions_waves import ListedMember
@@ -96,10 +97,16 @@ def wave_reminder(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @page_view()
-def wave_table(request: SignedIn, pk: int) -> StreamingHttpResponse:
+def wave_table(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     """Return each invitation with what became of it, as a file."""
     wave = get_object_or_404(Wave.objects.visible_to(inviting_user(request)), pk=pk)
-    return csv_response(f"wave-{wave.pk}.csv", PROGRESS_HEADS, progress_table(wave))
+    table = Table(
+        f"wave-{wave.pk}",
+        wave.name,
+        columns_by_place(map(capfirst, PROGRESS_HEADS)),
+        page=wave.get_absolute_url(),
+    )
+    return table_response(form, table, progress_table(wave))
 
 
 @act_view()

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
@@ -18,25 +19,17 @@ from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from core.forms import refusal_on
-from core.spreadsheets import table_response
+from core.spreadsheets import Table, table_response
 from notifications.inbox.actions import mark_read
 from stakeholders.contact.queries import lines_of
 from stakeholders.hooks import reportable
 from stakeholders.moderation import actions
 from stakeholders.moderation.actions import answer_report
 from stakeholders.moderation.enums import Deed
+from stakeholders.moderation.files import log_columns
 from stakeholders.moderation.forms import AnswerForm, BulkForm, DecideForm, StateForm
 from stakeholders.moderation.models import Report
-from stakeholders.moderation.queries import (
-    ANSWERED,
-    LOG_HEADS,
-    OPEN,
-    about_the_same,
-    for_page,
-    log,
-    news_for,
-    reports,
-)
+from stakeholders.moderation.queries import ANSWERED, OPEN, about_the_same, for_page, log, news_for, reports
 
 PER_PAGE = 25
 
@@ -191,4 +184,7 @@ def log_file(request: SignedIn, form: str) -> HttpResponseBase:
     """Return what was reported and decided, as a file of codes, numbers and days."""
     user: Any = request.user
     record(user, "stakeholders.log_exported", actor=user, format=form)
-    return table_response(form, f"moderation-{now():%Y-%m-%d}", LOG_HEADS, log(user))
+    table = Table(
+        f"moderation-{now():%Y-%m-%d}", _("Reported content"), log_columns(), page=reverse("moderation:queue")
+    )
+    return table_response(form, table, log(user))

@@ -38,7 +38,7 @@ MORE = {
     "events:programme_changes": ("hidden-programme",),
     "events:programme_file": ("hidden-programme",),
     "events:programme_paper": ("hidden-programme",),
-    "events:programme_table": ("hidden-programme",),
+    "events:programme_table": ("hidden-programme-table",),
     "events:own_agenda": ("hidden-programme",),
     "events:meeting": ("hidden-meeting", "hidden-joint-meeting"),
     "events:meeting_file": ("hidden-meeting", "hidden-joint-meeting"),
@@ -166,6 +166,7 @@ def take_part(of: dict[str, Any], things: dict[str, dict[str, Any]]) -> dict[str
     return {
         "hidden-event": {"pk": event.pk, "slug": event.slug},
         "hidden-programme": programme,
+        "hidden-programme-table": {**programme, "form": "csv"},
         "hidden-meeting": {**programme, "number": 1},
         "hidden-joint-meeting": {**programme, "number": 2},
         "hidden-merger": {"pk": merger["pk"], "side": second.pk},

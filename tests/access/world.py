@@ -194,6 +194,17 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
     arguments["notice"] = {"pk": NoticeFactory(user=owner).pk}
     arguments |= _reviews(of) | _calls(of) | things_of_events(of)
+    as_tables = {
+        "member-list": "member-list-table",
+        "wave": "wave-table",
+        "import": "import-table",
+        "programme": "programme-table",
+        "kept-back-programme": "kept-back-table",
+        "event": "event-numbers",
+        "draft-event": "draft-event-numbers",
+        "": "any-table",
+    }
+    arguments |= {table: {**arguments[word], "form": "csv"} for word, table in as_tables.items()}
     arguments |= things_of_the_hub(of) | things_of_coordination(of)
     return arguments | {f"{word}-card": _card(arguments[word]) for words in CARDS.values() for word in words}
 

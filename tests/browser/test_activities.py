@@ -104,7 +104,7 @@ def test_an_activity_is_planned_held_reported_and_printed(page, enter, look_at):
         page.screenshot(path=f"{SHOTS}/report-print.png", full_page=True)
     page.emulate_media(media="screen")
     with page.expect_download() as taken:
-        page.get_by_role("link", name="This report as XLSX").click()
+        page.get_by_role("link", name="This report as Excel").click()
     assert taken.value.suggested_filename.endswith(".xlsx")
 
     if SHOTS:

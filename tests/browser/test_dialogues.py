@@ -93,7 +93,7 @@ def decides(page, look_at, tmp_path) -> None:
     page.get_by_role("button", name="Make a list").click()
     look_at(page, "dialoguedesk-lists")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download (CSV)").click()
+        page.get_by_role("link", name="Download as CSV").click()
     rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
     decision = "decision (accept / wait / refuse)"
     page.get_by_role("link", name="Upload the answer").click()

@@ -53,7 +53,7 @@ def test_a_story_is_reported_and_taken_down_together_with_an_entry(page, phone_a
     axe(page)
     with page.expect_download() as download:
         page.goto("/en/desk/moderation/")
-        page.get_by_role("link", name="Download the log (CSV)").click()
+        page.get_by_role("link", name="Download as CSV").click()
     assert download.value.suggested_filename.endswith(".csv")
     assert Story.objects.get().status == Stakeholder.objects.get(pk=entry.pk).status == "withdrawn"
     assert not Report.objects.open().exists()

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from core.spreadsheet_cells import harmless, harmless_in_csv, unescaped_cell
-from core.spreadsheets import csv_text
+from core.spreadsheets import csv_line
 
 FULL_WIDTH = "＝＋－＠"
 HOSTILE = (
@@ -27,7 +27,7 @@ HOSTILE = (
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_begins_as_a_formula_however_a_file_is_cut(text, delimiter):
-    lines = csv_text(["7", text, text], [text, "7"]).removeprefix("\ufeff")
+    lines = csv_line(["7", text, text]) + csv_line([text, "7"])
     cells = [cell for row in csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter) for cell in row]
     assert [cell for cell in cells if cell.lstrip(' "').startswith(tuple("=+-@" + FULL_WIDTH))] == []
 

@@ -142,7 +142,6 @@ LISTS = (
     "calls:feed",
     "calls:closings",
     "calls:observations",
-    "calls:observations_file",
     "dialogues:list",
     "dialogues:statistics",
     "news:list",
@@ -151,11 +150,11 @@ LISTS = (
     "networks:list",
     "regional:focal_points",
     "reviews:list",
-    "reviews:file",
     "reviews:feed",
     "activities:public_reports",
     "sitemap",
 )
+TABLES = ("calls:observations_file", "reviews:file")
 PARAMETERS = sorted(
     {
         *DirectoryFilter.base_filters,
@@ -211,6 +210,8 @@ def test_any_question_is_answered():
 
     for name in LISTS:
         ask(reverse(name))
+    for name in TABLES:
+        ask(reverse(name, args=["csv"]))
 
 
 @pytest.mark.parametrize("text", ["!!!", "...", '"', "🙂", "-word"])

@@ -305,10 +305,13 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
     assert client.post(f"{url}publish/", {"version": "0"}).status_code == 404
 
     book = load_workbook(io.BytesIO(client.get(f"{url}report.xlsx").getvalue()))
-    assert book.sheetnames[1] == "1 by_kind"
-    assert [cell.value for cell in book["1 by_kind"][3]] == ["ngo", "Non-governmental organization", 7, 1]
-    held = [[cell.value for cell in row] for row in book["activities"].iter_rows(min_row=2)]
-    assert [row[4] for row in held if row[4]] == ["Three will contribute."]
+    assert (book.sheetnames[0], book.sheetnames[-1]) == ("1 by_kind", "About")
+    assert [cell.value for cell in book["1 by_kind"][2]] == ["ngo", "Non-governmental organization", 7, 1]
+    heads, *held = book["Activities"].iter_rows(values_only=True)
+    assert [row[heads.index("Outcome")] for row in held if row[5]] == ["Three will contribute."]
+    assert datetime(2026, 3, 10, 9) in [row[heads.index("Starts at (UTC)")] for row in held]  # noqa: DTZ001
+    about = dict(row[:2] for row in book["About"].iter_rows(values_only=True))
+    assert about["1 by_kind"].startswith("In the directory at the end of the period, by kind")
 
     public = report.public_url
     for person, answer in ((peru, 404), (UserFactory(), 404), (head, 200)):
@@ -329,7 +332,7 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
     # Activities are the coordinators' and the desk's; the public reads how many there were.
     assert "Three will contribute." not in page
     assert (
-        "activities"
+        "Activities"
         not in load_workbook(io.BytesIO(client.get(f"{public}report.xlsx").getvalue())).sheetnames
     )
     assert client.get(f"{public}report.xlsx").status_code == 200

@@ -269,7 +269,7 @@ def test_midnight_ends_a_day_and_is_not_told_as_its_beginning(client, rooms, des
     assert Placement.objects.get().ends_at == at("00:00", 4)
     assert "Meeting 1 is in Night, 22:00–23:59." in page.text
     assert "–00:00" not in page.text
-    table = client.get(reverse("eventdesk:board_file", args=[event.pk])).content.decode("utf-8-sig")
+    table = client.get(reverse("eventdesk:board_file", args=[event.pk])).getvalue().decode("utf-8-sig")
     assert f"1,Night,{NEXT_YEAR}-05-03,22:00,24:00," in table
     assert "0 meetings have" in load(client, event, table).text
 
@@ -292,7 +292,7 @@ def test_the_board_costs_the_same_however_much_is_on_it(client, event, rooms, de
 
 def test_the_file_goes_out_and_in(client, event, rooms, desk):
     meeting, other = meeting_at(event, rooms[0]), meeting_at(event, None)
-    text = client.get(reverse("eventdesk:board_file", args=[event.pk])).content.decode("utf-8-sig")
+    text = client.get(reverse("eventdesk:board_file", args=[event.pk])).getvalue().decode("utf-8-sig")
     assert text.splitlines()[1].startswith(f"1,Hall,{NEXT_YEAR}-05-03,09:00,10:00,")
     changed = text.replace(
         f"1,Hall,{NEXT_YEAR}-05-03,09:00,10:00", f"1,Blue,{NEXT_YEAR}-05-04,14:00,15:00"

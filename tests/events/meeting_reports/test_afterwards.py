@@ -1,7 +1,5 @@
 """What is left of an event: the reports of its meetings, and its numbers."""
 
-import csv
-import io
 from datetime import timedelta
 
 import pytest
@@ -24,7 +22,7 @@ from tests.factories.events import EventFactory
 from tests.factories.programme import meeting_at, programme_event
 from tests.factories.registrations import RulesFactory, registration_in
 from tests.factories.stakeholders import PDF, StakeholderFactory, member_of
-from tests.support import assert_no_growth, text_of
+from tests.support import assert_no_growth, lines_of, text_of
 from tests.workflow.exhaustive import CASE, attempt, cases
 from workflow.items.models import WorkItem
 
@@ -291,12 +289,10 @@ def test_an_event_in_numbers_tells_no_few(client, reference, desk):
     registration_in("waiting", rules=rules)
 
     def cells():
-        text = client.get(reverse("events:statistics_table", args=[event.pk, event.slug])).content.decode(
-            "utf-8-sig"
-        )
+        address = reverse("events:statistics_table", args=[event.pk, event.slug, "csv"])
         return {
             (row["table"], row["code"]): (row["number"], row["fewer_than"])
-            for row in csv.DictReader(io.StringIO(text))
+            for row in lines_of(client.get(address))
         }
 
     assert cells() == {

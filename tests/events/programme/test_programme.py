@@ -104,7 +104,7 @@ def test_edits_are_private_until_a_numbered_version_is_released(client, event, r
     assert "09:00–10:00" in page
     assert "14:30" not in page
     assert "14:30" not in client.get(url("programme", event)).content.decode()
-    assert "14:30" not in client.get(url("programme_table", event)).content.decode()
+    assert "14:30" not in client.get(url("programme_table", event, "csv")).getvalue().decode()
     assert "143000" not in client.get(url("programme_file", event)).content.decode()
 
     publish(event, desk, note="One meeting was moved.")
@@ -391,8 +391,9 @@ def test_what_is_not_shown_is_not_there(client, reference, desk):
     draft = programme_event(status="draft")
     plain = EventFactory(has_programme=False)
     for event in (draft, plain):
-        for name in ("programme", "programme_changes", "programme_file", "programme_table"):
-            assert client.get(url(name, event)).status_code == 404, name
+        addresses = [url(name, event) for name in ("programme", "programme_changes", "programme_file")]
+        for address in (*addresses, url("programme_table", event, "csv")):
+            assert client.get(address).status_code == 404, address
     shown = programme_event()
     meeting_at(shown, None)
     assert client.get(url("meeting", shown, 1)).status_code == 404
@@ -403,7 +404,7 @@ def test_what_is_not_shown_is_not_there(client, reference, desk):
 def test_the_csv_cannot_run_as_a_formula(client, event, rooms, desk):
     meeting_at(event, rooms[0], title="=HYPERLINK(1)")
     publish(event, desk)
-    assert ",'=HYPERLINK(1)," in client.get(url("programme_table", event)).content.decode()
+    assert ",'=HYPERLINK(1)," in client.get(url("programme_table", event, "csv")).getvalue().decode()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -430,11 +430,11 @@ def test_the_list_is_filtered_counted_in_fixed_statements_and_exported(client, r
     registration_in("waiting", rules=rules, user=UserFactory(name="Somebody Waiting"))
     assert "Somebody Waiting" in text_of(client.get(address))
     assert "Somebody Waiting" not in text_of(client.get(address, {"status": "confirmed"}))
-    file = b"".join(client.get(reverse("eventdesk:registrations_file", args=[event.pk]))).decode()
+    file = b"".join(client.get(reverse("eventdesk:registrations_file", args=[event.pk, "csv"]))).decode()
     assert "'=cmd()" in file
     assert "No nuts" not in file
     file = b"".join(
-        client.get(reverse("eventdesk:registrations_file", args=[event.pk]), {"sensitive": "1"})
+        client.get(reverse("eventdesk:registrations_file", args=[event.pk, "csv"]), {"sensitive": "1"})
     ).decode()
     assert "No nuts" in file
 
@@ -467,7 +467,7 @@ def test_the_pages_are_not_there_for_others(client, reference, desk):
         ("events:certificate", [registration.pk]),
         ("eventdesk:registration", [registration.pk]),
         ("eventdesk:registrations", [registration.rules.event_id]),
-        ("eventdesk:registrations_file", [registration.rules.event_id]),
+        ("eventdesk:registrations_file", [registration.rules.event_id, "csv"]),
         ("eventdesk:checkin", [registration.rules.event_id]),
         ("eventdesk:registration_rules", [registration.rules.event_id]),
         ("eventdesk:registration_lines", [registration.rules.event_id, "questions"]),
@@ -597,7 +597,7 @@ def test_what_is_in_no_name_finds_nobody_at_the_entrance(client, reference, desk
 def test_a_list_with_sensitive_answers_is_logged_as_one(client, reference, desk):
     rules = RulesFactory()
     for query in ({}, {"sensitive": "1"}):
-        b"".join(page(client, desk, "eventdesk:registrations_file", rules.event_id, **query))
+        b"".join(page(client, desk, "eventdesk:registrations_file", rules.event_id, "csv", **query))
     entries = Entry.objects.filter(subject_kind="events.registrationrules", subject_id=rules.pk)
     names = entries.order_by("pk").values_list("action", flat=True)
     assert [name.rpartition(".")[2] for name in names] == ["export", "export_sensitive"]

@@ -1,6 +1,5 @@
 """Observations: kept by the desk, read, filtered and taken home by everybody."""
 
-import csv
 import io
 import re
 from datetime import date, timedelta
@@ -9,11 +8,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils.timezone import now
+from openpyxl import load_workbook
 
 from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from reviews.observations import actions as observations_actions
-from reviews.observations.files import HEADS
+from reviews.observations.files import observation_columns
 from reviews.observations.filters import SORTS
 from reviews.observations.models import Observation
 from taxonomy.law.models import Article
@@ -21,7 +21,7 @@ from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, published_for, sent_for
 from tests.factories.observations import observed, values_of
 from tests.factories.stakeholders import StakeholderFactory
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, lines_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 LIST, DESK = "/en/observations/", "/en/desk/calls/observations/"
@@ -43,13 +43,6 @@ def texts(client, **parameters):
     page = client.get(LIST, parameters)
     assert page.status_code == 200
     return re.findall(r'<div class="prose"[^>]*><p>(.*?)</p>', page.text, re.DOTALL)
-
-
-def table(response):
-    """(lines above the table, rows by head)."""
-    lines = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-    at = lines.index(list(HEADS))
-    return [line[0] for line in lines[:at]], [dict(zip(HEADS, line, strict=True)) for line in lines[at + 1 :]]
 
 
 # --- The desk ---------------------------------------------------------------------------------------------
@@ -227,17 +220,12 @@ def test_filters_by_state_article_kind_and_topic(client, four):
 
 
 @pytest.mark.behaviour("R-13")
-def test_the_file_says_its_filters_its_day_and_the_source_of_each_line(client, four):
+def test_the_file_has_its_day_and_the_source_of_each_line(client, four):
     observed("KEN", text="=HYPERLINK(1)", source="+evil", source_url="https://example.org/doc")
     response = client.get(f"{LIST}observations.csv", {"country": "KEN", "kind": "gap", "sort": "date"})
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert f'filename="observations-{now():%Y-%m-%d}.csv"' in response["Content-Disposition"]
-    above, rows = table(response)
-    assert f"{now():%Y-%m-%d}" in above[0]
-    assert "/en/observations/?country=KEN&kind=gap&sort=date" in above[0]
-    assert "# Country or area: Kenya" in above
-    assert "# Kind of observation: Gap" in above
-    assert "# Sort by: Date of the source" in above
+    rows = lines_of(response)
     assert {row["text"] for row in rows} == {"Kenya gap.", "'=HYPERLINK(1)"}
     evil = next(row for row in rows if row["source_url"])
     assert (evil["source"], evil["source_date"], evil["iso3"], evil["article"]) == (
@@ -246,14 +234,35 @@ def test_the_file_says_its_filters_its_day_and_the_source_of_each_line(client, f
         "KEN",
         "5",
     )
-    everything = table(client.get(f"{LIST}observations.csv"))[1]
+    everything = lines_of(client.get(f"{LIST}observations.csv"))
     assert [row["iso3"] for row in everything] == ["BRA", "FRA", "KEN", "KEN", "KEN"]
+
+
+@pytest.mark.behaviour("R-13")
+def test_a_workbook_has_words_days_and_its_filters(client, four):
+    answer = client.get(f"{LIST}observations.xlsx", {"country": "KEN", "kind": "gap", "sort": "date"})
+    sheet, about = load_workbook(io.BytesIO(answer.getvalue())).worksheets
+    heads, row = ([cell.value for cell in line] for line in sheet.iter_rows())
+    values = dict(zip(heads, row, strict=True))
+    assert (values["Kind"], values["Country or area"], values["Observation"]) == (
+        "Gap",
+        "Kenya",
+        "Kenya gap.",
+    )
+    assert values["Date of the source"].isoformat() == "2026-03-01T00:00:00"
+    lines = dict(line[:2] for line in about.iter_rows(max_row=6, values_only=True))
+    assert lines["Filters"] == "Country or area: Kenya\nKind of observation: Gap\nSort by: Date of the source"
+    assert lines["Source"].endswith("/en/observations/?country=KEN&kind=gap&sort=date")
 
 
 @pytest.mark.behaviour("R-02")
 def test_no_order_file_or_page_compares_states(client, four):
     assert set(SORTS) == {"name", "date"}
-    assert not {head for head in HEADS if re.search(r"count\b|number|total|rank", head)}
+    assert not {
+        column.name
+        for column in observation_columns()
+        if re.search(r"count\b|number|total|rank", column.name)
+    }
     before = texts(client)
     for number in range(5):
         observed("KEN", text=f"More {number}.")
@@ -279,7 +288,7 @@ def test_linked_contributions_are_told_by_their_visibility(client):
     assert f"/en/contributions/{sent.pk}/" not in page
     for hidden in ("Zanzibarine", "Still Waiting"):
         assert hidden not in page
-    cell = table(client.get(f"{LIST}observations.csv"))[1][0]["contributions"]
+    cell = lines_of(client.get(f"{LIST}observations.csv"))[0]["contributions"]
     assert f"/contributions/{unnamed.pk}/" in cell
     assert f"/contributions/{sent.pk}/" not in cell
 

@@ -172,6 +172,6 @@ def test_who_sent_a_correction_is_not_told_outside_the_desk(client):
     sender = UserFactory(name="Amina Njeri", email="amina@coast.example")
     CorrectionFactory(reporter=sender)
     for address in PUBLIC:
-        body = client.get(address).content.decode()
+        body = client.get(address).getvalue().decode()
         assert "Amina" not in body
         assert "amina@coast.example" not in body

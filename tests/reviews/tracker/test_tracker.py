@@ -1,22 +1,21 @@
 """The tracker and the page of one country, as a visitor sees them."""
 
-import csv
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils.formats import date_format
+from openpyxl import load_workbook
 
 from reviews.mechanism.models import Phase, StepKind
-from reviews.tracker.feeds import HEADS
 from reviews.tracker.models import CountryReview, FocalPoint, ReviewDocument, ReviewingState
 from taxonomy.hooks import country_panels
 from taxonomy.law.models import Participation
 from taxonomy.places.models import Country
 from tests.factories.reviews import recorded, review_of
 from tests.factories.stakeholders import StakeholderFactory
-from tests.support import words_of
+from tests.support import lines_of, words_of
 
 pytestmark = pytest.mark.usefixtures("mechanism")
 
@@ -70,7 +69,7 @@ def test_a_page_has_twenty_five_countries_and_a_name_or_a_code_finds_one(client)
     assert listed_countries(client, q="Côte") == listed_countries(client, q="cote d") == ["CIV"]
     assert listed_countries(client, q="Atlantis") == []
     assert 'href="?q=land&amp;page=' not in client.get("/en/reviews/", {"q": "land"}).text
-    assert "# Country: keny" in client.get("/en/reviews/tracker.csv", {"q": "keny"}).text
+    assert [row["iso3"] for row in lines_of(client.get("/en/reviews/tracker.csv", {"q": "keny"}))] == ["KEN"]
 
 
 def opened(client, address="/en/reviews/"):
@@ -157,15 +156,23 @@ def test_the_address_of_the_map_leads_to_the_table_with_its_question(client):
     assert client.get("/en/reviews/map/").url == "/en/reviews/"
 
 
-def test_the_file_names_its_filters_and_cannot_run(client):
+def test_the_file_cannot_run_and_a_workbook_names_its_filters(client):
     recorded("KEN", "summary", date="2024-01-01", source="=HYPERLINK(1)")
     response = client.get("/en/reviews/tracker.csv", {"step": "summary", "sort": "date"})
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    lines = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert ["# Latest known step: Summary of the list of observations"] in lines
-    assert ["# Sort by: Date of the latest record"] in lines
-    row = dict(zip(HEADS, lines[-1], strict=True))
+    (row,) = lines_of(response)
     assert (row["iso3"], row["latest_step_date"], row["source"]) == ("KEN", "2024-01-01", "'=HYPERLINK(1)")
+    answer = client.get("/en/reviews/tracker.xlsx", {"step": "summary", "sort": "date"})
+    sheet, about = load_workbook(io.BytesIO(answer.getvalue())).worksheets
+    heads, cells = sheet.iter_rows(values_only=True)
+    values = dict(zip(heads, cells, strict=True))
+    assert values["Latest known step"] == "Summary of the list of observations"
+    assert (values["Date"].date(), values["Source"]) == (date(2024, 1, 1), "'=HYPERLINK(1)")
+    lines = dict(line[:2] for line in about.iter_rows(max_row=6, values_only=True))
+    assert lines["Filters"].splitlines() == [
+        "Latest known step: Summary of the list of observations",
+        "Sort by: Date of the latest record",
+    ]
 
 
 # --- The page of one country ------------------------------------------------------------------------------

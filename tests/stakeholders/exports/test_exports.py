@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils.timezone import now
@@ -18,7 +18,6 @@ from search.actions import index
 from stakeholders import tasks
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.exports import actions as exports_actions
-from stakeholders.exports import writers
 from stakeholders.exports.columns import HEADS
 from stakeholders.exports.models import Export
 from taxonomy.terms.models import Topic
@@ -143,7 +142,7 @@ def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, refe
 def test_the_dictionary_says_what_every_column_means(as_desk):
     response = as_desk.get(f"{PAGE}dictionary.csv")
     assert response["Content-Disposition"] == 'attachment; filename="stakeholders-dictionary.csv"'
-    text = response.content.decode()
+    text = response.getvalue().decode()
     assert text.startswith("\ufeffcolumn,meaning,example")
     lines = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert [line["column"] for line in lines] == list(HEADS)
@@ -151,18 +150,21 @@ def test_the_dictionary_says_what_every_column_means(as_desk):
 
 
 @pytest.mark.behaviour("D-20", "X-05")
-def test_a_workbook_has_the_table_and_the_dictionary(as_desk, desk, reference):
-    entry = StakeholderFactory(name="=1+1", city="Nairobi\x07")
+def test_a_workbook_has_the_table_and_says_what_it_is(as_desk, desk, reference):
+    day = datetime(2026, 3, 4, 23, tzinfo=UTC)
+    entry = StakeholderFactory(name="=1+1", city="Nairobi\x07", approved_at=day)
     export = made_export(desk, "country=KEN", "xlsx")
     _response, content = downloaded(as_desk, export)
     book = load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["stakeholders", "dictionary"]
-    head, line = book["stakeholders"].iter_rows(values_only=True)
+    assert book.sheetnames == ["Stakeholders", "About"]
+    head, line = book["Stakeholders"].iter_rows(values_only=True)
     assert head == HEADS
     assert (line[0], line[1], line[9]) == (entry.pk, "'=1+1", "Nairobi")
-    about = list(book["dictionary"].iter_rows(values_only=True))
-    assert [row[0] for row in about[1 : len(HEADS) + 1]] == list(HEADS)
-    assert about[-2][1:] == ("Filters", "country=KEN")
+    assert line[HEADS.index("approved_on")] == datetime(2026, 3, 4)  # noqa: DTZ001
+    about = [row[:2] for row in book["About"].iter_rows(values_only=True)]
+    assert ("Filters", "Country or area: Kenya") in about
+    assert [head for head, _meaning in about[-len(HEADS) :]] == list(HEADS)
+    assert all(meaning for _head, meaning in about[-len(HEADS) :])
 
 
 @pytest.mark.parametrize(
@@ -377,9 +379,9 @@ def test_whoever_was_overtaken_changes_nothing_and_leaves_no_file(desk, referenc
 
     def overtaken(*_args):
         Export.objects.filter(pk=export.pk).update(claim="00000000-0000-0000-0000-000000000002")
-        return [""]
+        return []
 
-    monkeypatch.setattr(exports_actions, "cells", overtaken)
+    monkeypatch.setattr(exports_actions, "filters_in_words", overtaken)
     assert exports_actions.make_export(export.pk) is False
     export.refresh_from_db()
     assert (export.status, export.file.name) == ("making", "")
@@ -390,7 +392,7 @@ def test_whoever_was_overtaken_changes_nothing_and_leaves_no_file(desk, referenc
 def test_a_fault_is_said_and_not_hidden(desk, reference, monkeypatch):
     StakeholderFactory()
     export = asked_export(desk)
-    monkeypatch.setattr(exports_actions, "cells", lambda *_args: 1 / 0)
+    monkeypatch.setattr(exports_actions, "table_columns", lambda *_args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         exports_actions.make_export(export.pk)
     export.refresh_from_db()
@@ -400,7 +402,7 @@ def test_a_fault_is_said_and_not_hidden(desk, reference, monkeypatch):
 def test_more_rows_than_a_workbook_holds_are_refused_in_words(as_desk, desk, reference, monkeypatch):
     for _row in range(2):
         StakeholderFactory()
-    monkeypatch.setitem(writers.MOST_ROWS, "xlsx", 1)
+    monkeypatch.setattr(exports_actions, "MOST_ROWS", 1)
     export = made_export(desk, kind="xlsx")
     assert (export.status, export.fault) == ("failed", "too_long")
     assert "Please export them as CSV." in as_desk.get(f"{PAGE}{export.pk}/").text
