@@ -18,7 +18,7 @@ from core.spreadsheets import CSV, XLSX, Column, Table, columns_by_place, filter
 from stakeholders.entries.enums import Kind
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-MOMENT = datetime(2026, 12, 3, 22, 59, 30, tzinfo=UTC)
+MOMENT = datetime(2026, 3, 5, 22, 59, 30, tzinfo=UTC)
 ROWS = [
     {
         "name": "=HYPERLINK(1)",
@@ -67,7 +67,7 @@ def test_csv_begins_with_its_heads_and_has_codes_days_and_instants():
         io.StringIO(written(CSV).getvalue().decode("utf-8-sig"), newline="")
     )
     assert heads == ["Name", "kind", "Number", "Share", "Day", "Since (UTC)"]
-    assert first == ["'=HYPERLINK(1)", "ngo", "12", "0.5", "2026-03-04", "2026-12-03T22:59:30Z"]
+    assert first == ["'=HYPERLINK(1)", "ngo", "12", "0.5", "2026-03-04", "2026-03-05T22:59:30Z"]
     assert second == ["'+254 700", "expert", "-3", "", "", ""]
 
 
@@ -81,7 +81,7 @@ def test_a_workbook_has_words_numbers_days_and_instants_and_no_formula():
         12,
         0.5,
         datetime(2026, 3, 4),  # noqa: DTZ001
-        datetime(2026, 12, 3, 22, 59, 30),  # noqa: DTZ001
+        datetime(2026, 3, 5, 22, 59, 30),  # noqa: DTZ001
     ]
     assert second == ["'+254 700", "Individual expert", -3, None, None, None]
     assert [cell.data_type for cell in sheet[2]] == ["s", "s", "n", "n", "d", "d"]
@@ -110,7 +110,7 @@ def test_about_says_what_it_is_when_it_was_made_what_was_asked_and_what_columns_
     rows = [tuple(cell.value for cell in row) for row in about.iter_rows()]
     assert rows[0][0] == "Stakeholders: all [1/2]"
     assert dict(row[:2] for row in rows[1:7]) == {
-        "Made at (UTC)": datetime(2026, 12, 3, 22, 59, 30),  # noqa: DTZ001
+        "Made at (UTC)": datetime(2026, 3, 5, 22, 59, 30),  # noqa: DTZ001
         "Source": "WhatsOn, https://whatson.example/en/list/?kind=ngo",
         "Terms of use": "https://whatson.example/en/terms/",
         "Rows": 3,
