@@ -27,7 +27,7 @@ MOST_LINE = 60
 MOST_DRAWN = 60
 PLACES = 500  # for cards in the cache, of about 40 KB each
 STORED_SECONDS = 24 * 3600
-SHARED_SECONDS = 3600  # a card that was public stays this long in caches elsewhere once its page is hidden
+SHARED_SECONDS = 60  # a card that was public stays this long in caches elsewhere once its page is hidden
 
 
 class Card(NamedTuple):

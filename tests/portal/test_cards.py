@@ -56,7 +56,7 @@ def pages():
 def test_a_page_names_a_picture_of_its_own(client, kind):
     answer = client.get(address_on(client, pages()[kind]))
     assert answer["Content-Type"] == "image/png"
-    assert answer["Cache-Control"] == "public, max-age=3600"
+    assert answer["Cache-Control"] == "public, max-age=60"
     assert Image.open(BytesIO(answer.content)).size == (1200, 630)
 
 
