@@ -165,6 +165,7 @@ class FacetFilter(django_filters.FilterSet):
     # Whether only filters that are asked have a field: for a page that shows no form of Django's, since each
     # request copies every field.
     only_asked: ClassVar[bool] = False
+    base_filters: dict[str, django_filters.Filter]
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         """A choice left empty, as forms send it, asks nothing."""

@@ -72,7 +72,7 @@ def observations_file(request: HttpRequest, form: str) -> StreamingHttpResponse:
     names = _names({name: query.codes(name) for name in CODES})
     parameters = query.query()
     address = reverse("calls:observations") + (f"?{parameters}" if parameters else "")
-    rows = for_page(find_observations(request.user, query))
+    rows = list(for_page(find_observations(request.user, query)))  # while this request's server is chosen
     table = Table(
         f"observations-{today():%Y-%m-%d}",
         _("Observations"),

@@ -81,7 +81,9 @@ def _count(entries: Holders, question: DirectoryQuery, counts: Facets) -> None:
             if beside:
                 counts.without[name] += len(beside)
         if name == "region":
-            numbers = _in_regions(places if beside is answer else _numbers(entries.countries, beside))
+            numbers: Mapping[str, int] = _in_regions(
+                places if beside is answer else _numbers(entries.countries, beside)
+            )
         else:
             numbers = _numbers(entries.ids_by_code(name), beside)
         counts.beside[name].update(numbers)

@@ -406,7 +406,7 @@ def _good_for(every: float | crontab) -> float:
     Five minutes at least: else a queue that is always a little late would never do what comes often.
     """
     if isinstance(every, crontab):
-        every = 24 * 60 * 60 / (len(every.hour) * len(every.minute))
+        every = 7 * 24 * 60 * 60 / (len(every.day_of_week) * len(every.hour) * len(every.minute))
     return max(every, 5 * 60)
 
 

@@ -153,7 +153,7 @@ def test_with_no_job_running_at_all_the_web_process_sends_the_alarm_itself(
     client, all_well, monkeypatch, mailoutbox
 ):
     monkeypatch.setattr(jobs_actions, "_next_look", 0)
-    Job.objects.update(succeeded_at=now() - timedelta(days=2))
+    Job.objects.update(succeeded_at=now() - timedelta(days=20))
     before = set(threading.enumerate())
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["status"], answer.json()["jobs"]) == (
