@@ -230,7 +230,7 @@ def add_about(
     sheet = new_sheet(book, _("About"), (28, 90, 24))
     terms = settings.SITE_URL + reverse("portal:page", args=["terms"])
     general = [
-        (_("Made at (UTC)"), now().replace(microsecond=0)),
+        (_("Made at (UTC)"), now()),
         (_("Source"), f"WhatsOn, {settings.SITE_URL}{page}"),
         (_("Terms of use"), terms),
     ]
@@ -272,7 +272,7 @@ def book_cell(value: Any) -> Any:
         case date() if value.year < FIRST_YEAR:
             return value.isoformat()
         case datetime():
-            return value.astimezone(UTC).replace(tzinfo=None)
+            return value.astimezone(UTC).replace(microsecond=0, tzinfo=None)
         case date() | time():
             return value
     return harmless(str(value))[:MOST_CHARACTERS]

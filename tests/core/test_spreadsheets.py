@@ -18,7 +18,7 @@ from core.spreadsheets import CSV, XLSX, Column, Table, columns_by_place, filter
 from stakeholders.entries.enums import Kind
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-MOMENT = datetime(2026, 3, 5, 22, 59, 30, tzinfo=UTC)
+MOMENT = datetime(2026, 3, 5, 22, 59, 30, 250_000, tzinfo=UTC)
 ROWS = [
     {
         "name": "=HYPERLINK(1)",
