@@ -319,12 +319,12 @@ def _multiply(connection: psycopg.Connection[Any]) -> None:
         names = ", ".join(f'"{column}"' for column in columns)
         # Each entry is noted once, with the entry itself, and not again with all that belongs to it.
         is_noted = table == "stakeholders_stakeholder"
-        connection.execute(f"ALTER TABLE {table} {'ENABLE' if is_noted else 'DISABLE'} TRIGGER facets_insert")
+        connection.execute(f"ALTER TABLE {table} {'ENABLE' if is_noted else 'DISABLE'} TRIGGER facets")
         connection.execute(
             f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {given} "
             f"FROM {table}, generate_series(1, {times}) AS copy"
         )
-        connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER facets_insert")
+        connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER facets")
     for _name, definition in slow:
         connection.execute(definition)
 
