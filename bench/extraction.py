@@ -148,12 +148,12 @@ def files(pages: int):
 def typeset(language: str, words: str, pages: int) -> bytes:
     import typst  # noqa: PLC0415
 
-    from core.pdf import _fonts  # noqa: PLC0415
+    from core.pdf import fonts  # noqa: PLC0415
 
-    fonts = '("Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC")'
+    families = '("Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC")'
     one_page = "#pagebreak()\n".join(f"{number}. {words * 12}\n\n" for number in range(1, pages + 1))
-    source = f'#set text(font: {fonts}, lang: "{language}")\n{one_page}'
-    how: Any = {"font_paths": _fonts(), "ignore_system_fonts": True}
+    source = f'#set text(font: {families}, lang: "{language}")\n{one_page}'
+    how: Any = {"font_paths": fonts(), "ignore_system_fonts": True}
     return bytes(typst.compile(source.encode(), **how))
 
 

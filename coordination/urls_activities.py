@@ -1,6 +1,5 @@
 from django.urls import path
 
-import core.converters  # noqa: F401  knows <table:…>
 from coordination.activities import views as activities_views
 from coordination.period_reports import views as reports_views
 

@@ -1,4 +1,4 @@
-"""Parts of addresses that several apps know; whoever has such an address imports this module."""
+"""Parts of addresses that several apps know; `whatson.urls` loads them."""
 
 from django.urls import register_converter
 from django.urls.converters import StringConverter

@@ -66,14 +66,14 @@ def _template(name: str, data: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     path = Path(settings.BASE_DIR, "templates", "pdf", f"{name}.typ")
     return str(path), {
         "root": str(path.parent),
-        "font_paths": _fonts(),
+        "font_paths": fonts(),
         "ignore_system_fonts": True,
         "sys_inputs": {"data": json.dumps(_printable(data), ensure_ascii=False)},
     }
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> Any:
+def fonts() -> Any:
     """The fonts, read once: to look for them takes longer than to set a page."""
     import typst  # noqa: PLC0415  as above
 

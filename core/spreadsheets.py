@@ -217,8 +217,9 @@ def add_sheet(book: Any, title: Any, heads: Sequence[Any], rows: Iterable[Sequen
     sheet.page_setup.orientation = "landscape"
     sheet.append([head_cell(sheet, head) for head in heads])
     number = 0
-    for number, row in enumerate(chain(measured, cells), start=1):  # noqa: B007
+    for row in chain(measured, cells):
         sheet.append(row)
+        number += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{number + 1}"
     return number
 
@@ -240,19 +241,13 @@ def add_about(
     if not columns:
         return
     sheet.append([])
-    heads = [
-        _("Column"),
-        _("Meaning"),
-        *([_("Name in the CSV file")] if any(map(_has_name, columns)) else []),
-    ]
+    heads = [_("Column"), _("Meaning")]
+    if any(column.name for column in columns):
+        heads.append(_("Name in the CSV file"))
     sheet.append([head_cell(sheet, head) for head in heads])
     for column in columns:
         cells = (column.head, column.meaning, column.name)
         sheet.append([wrapped_cell(sheet, cell) for cell in cells])
-
-
-def _has_name(column: Column) -> bool:
-    return bool(column.name)
 
 
 def new_sheet(book: Any, title: Any, widths: Iterable[int]) -> Any:

@@ -1,6 +1,5 @@
 from django.urls import URLPattern, path, re_path
 
-import core.converters  # noqa: F401  knows <table:…>
 from events.calendar import views as calendar_views
 from events.calendar import views_own as calendar_views_own
 from events.events import views as events_views

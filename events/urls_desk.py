@@ -1,6 +1,5 @@
 from django.urls import URLPattern, path, re_path
 
-import core.converters  # noqa: F401  knows <table:…>
 from events.board import views as board_views
 from events.board import views_planning as board_views_planning
 from events.events import views_desk as events_views_desk

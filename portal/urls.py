@@ -6,8 +6,6 @@ from django.urls import path, register_converter, reverse_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
-import core.converters  # noqa: F401  knows <table:…>
-import taxonomy.places.converters  # noqa: F401  knows <iso3:…>
 from portal.articles import views as articles_views
 from portal.countries import views as countries_views
 from portal.desk import views as desk_views

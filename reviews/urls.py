@@ -1,7 +1,5 @@
 from django.urls import path
 
-import core.converters  # noqa: F401  knows <table:…>
-import taxonomy.places.converters  # noqa: F401  knows <iso3:…>
 from reviews.corrections import views as corrections_views
 from reviews.tracker import views as tracker_views
 

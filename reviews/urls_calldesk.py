@@ -1,6 +1,5 @@
 from django.urls import path
 
-import core.converters  # noqa: F401  knows <table:…>
 from reviews.call_desk import views as call_desk_views
 from reviews.call_desk import views_acts as call_desk_views_acts
 from reviews.moderation import views as moderation_views

@@ -1,6 +1,5 @@
 from django.urls import path
 
-import core.converters  # noqa: F401  knows <table:…>
 from reviews.call_pages import views as call_pages_views
 from reviews.contributions import views as contributions_views
 from reviews.contributions import views_receipts as contributions_views_receipts

@@ -1,6 +1,5 @@
 from django.urls import path
 
-import core.converters  # noqa: F401  knows <table:…>
 from reviews.dialogue_desk import views as dialogue_desk_views
 from reviews.dialogue_desk import views_round as dialogue_desk_views_round
 

@@ -1,6 +1,5 @@
 from django.urls import path
 
-import core.converters  # noqa: F401  knows <table:…>
 from stakeholders.appointments import views as appointments_views
 from stakeholders.changes import views as changes_views
 from stakeholders.claims import views as claims_views

@@ -1,6 +1,5 @@
 from django.urls import path
 
-import core.converters  # noqa: F401  knows <table:…>
 from stakeholders.exports import views as exports_views
 from stakeholders.moderation import views as moderation_views
 

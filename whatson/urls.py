@@ -2,6 +2,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+import core.converters  # noqa: F401  knows <table:…>
+import taxonomy.places.converters  # noqa: F401  knows <iso3:…>
 from accounts.sign_in.views import SignInByCodeView, SignInView, SignUpView
 from accounts.single_sign_on.views import SecurityView
 from api.views import JsonSchema

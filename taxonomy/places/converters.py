@@ -1,4 +1,4 @@
-"""Codes as parts of an address; whoever has such an address imports this module."""
+"""Codes as parts of an address; `whatson.urls` loads them."""
 
 from django.urls import register_converter
 
