@@ -3,7 +3,6 @@
 from enum import nonmember
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -33,14 +32,6 @@ class ProposalStatus(models.TextChoices):
     OVER = nonmember(("declined", "merged", "withdrawn"))  # another one may be begun
     OUT_OF_VIEW = nonmember(("hidden", "removed"))  # keeps its number; its people and the desk see it
     NOT_HELD = nonmember(("declined", "merged", "withdrawn", "cancelled", "removed"))
-
-    @property
-    def explanation(self) -> str | Promise:
-        """Return what its people read where one sentence says it; `_stands.html` has the longer ones."""
-        return EXPLANATIONS.get(self, "")
-
-
-EXPLANATIONS = {ProposalStatus.WITHDRAWN: _("It was withdrawn.")}
 
 
 LOOKS: dict[str, str] = {

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -264,10 +263,6 @@ class Proposal(models.Model):
         except ProposalRound.DoesNotExist:
             # By `event_id`: assigning the object would make it the cached round of the event.
             return ProposalRound(event_id=self.event_id)
-
-    @property
-    def explanation(self) -> str | Promise:
-        return S(self.status).explanation
 
     @property
     def is_draft(self) -> bool:
