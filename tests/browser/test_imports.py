@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_a_file_with_errors_is_mended_imported_and_undone(page, axe, enter, refe
     page.get_by_text("1 row has errors.").wait_for()
     axe(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the rows with errors").click()
+        page.get_by_role("link", name=re.compile("Download as CSV.*Rows with errors")).click()
     (line,) = csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig")))
     assert line["error"].startswith("row 3, country: This country or area is not known.")
 

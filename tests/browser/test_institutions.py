@@ -18,6 +18,7 @@ def test_somebody_signs_up_with_their_institution(page, look_at, settings, live_
         page.get_by_role("button", name="Authorize", exact=True).click()
         expect(page.get_by_label("Your name")).to_have_value("Amina Otieno")
         look_at(page, "institution-sign-up")
+        page.get_by_label("I work for an organization").check()
         page.get_by_role("button", name="Create my account").click()
         page.wait_for_url(re.compile("/en/accounts/2fa/$"))
         look_at(page, "institution-security")
