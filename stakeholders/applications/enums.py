@@ -92,8 +92,8 @@ class Question(NamedTuple):
     `changes` says how the people of an entry change the answer: "at_once" on its first page, on one of the
     pages of `PART_LABELS` (`changes/enums.py`), or "vetted"; an entry does not have what says nothing.
     What is not `of_applications` is filled in once the entry is there.
-    `column` is what export and open data say of a coded answer, and an example. `help_text` stands under the
-    menu that a question of `CODED` has; all others have a field of their own in `AnswersForm`.
+    `column` is what export and open data say of the answer, and an example. `help_text` stands under the
+    input of a question of `FACTS`; all others have a field of their own in `AnswersForm`.
     """
 
     step: str
@@ -191,6 +191,8 @@ FIELDS: dict[str, Question] = {
     "no_paper_reason": Question("papers", _("Why there is no registration document"), of_experts=False),
     "officers": Question("papers", _("Officers"), "led", of_experts=False),
 }
+# Answered by one code of `CODED`, or by one line of text. Form, profile, export, API and open data follow.
+FACTS = tuple(name for name, question in FIELDS.items() if question.column and name != "descriptors")
 _OF_ORGANIZATIONS = frozenset(name for name, question in FIELDS.items() if not question.of_experts)
 _OF_EXPERTS = frozenset(name for name, question in FIELDS.items() if not question.of_organizations)
 ONLY_OF_ENTRIES = frozenset(name for name, question in FIELDS.items() if not question.of_applications)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PickMany, PickOne, renew_version
 from core.text import has_letters
 from core.uploads import UploadField
-from stakeholders.applications.enums import FIELDS, label_of
+from stakeholders.applications.enums import FACTS, FIELDS, label_of
 from stakeholders.applications.models import Application
 from stakeholders.applications.queries import GAP_TEXTS, value_of
 from stakeholders.entries import identifiers
@@ -92,12 +92,19 @@ class KindForm(forms.Form):
     )
 
 
-def _menu(name: str) -> forms.ChoiceField:
-    """Return the field of a question that is answered by one code, or left open."""
-    return forms.ChoiceField(
+def _fact_field(name: str) -> forms.Field:
+    """Return the field of a question of `FACTS`: a menu, or a line checked as the column is."""
+    help_text = str(FIELDS[name].help_text)
+    if name in CODED:
+        choices = [("", _("Not stated")), *CODED[name].choices]
+        return forms.ChoiceField(required=False, choices=choices, help_text=help_text)
+    column: Any = Application._meta.get_field(name)
+    return LineField(
         required=False,
-        choices=[("", _("Not stated")), *CODED[name].choices],
-        help_text=str(FIELDS[name].help_text),
+        max_length=column.max_length,
+        validators=column.validators,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
 
 
@@ -105,7 +112,7 @@ class AnswersForm(forms.Form):
     """Some of the questions, for one application. `answers()` and `paper()` are what an action takes.
 
     With `complete` the required ones must be answered; without, a draft may have blanks ("finish later").
-    `requests` holds what the desk asks about single answers; it is shown at them. Questions of `CODED` need
+    `requests` holds what the desk asks about single answers; it is shown at them. Questions of `FACTS` need
     no field here; the order is that of `FIELDS`.
     """
 
@@ -257,7 +264,7 @@ class AnswersForm(forms.Form):
         self.application = application
         self.requests = dict(requests or {})
         shown = set(only)
-        self.fields.update({name: _menu(name) for name in CODED if name in shown})
+        self.fields.update({name: _fact_field(name) for name in FACTS if name in shown})
         self.order_fields(("version", *FIELDS))
         for name in [name for name in self.fields if name not in shown | {"version"}]:
             del self.fields[name]

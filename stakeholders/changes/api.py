@@ -10,10 +10,11 @@ from rest_framework import serializers
 from api.fields import PageUrlField, ResourceSerializer
 from api.own import OwnResource
 from api.writing import answers_serializer
+from stakeholders.applications.api import fact_fields
 from stakeholders.changes import actions
 from stakeholders.changes.enums import DIRECT, PARTS
 from stakeholders.changes.forms import WholeForm
-from stakeholders.entries.api import coded_fields, editable_entry, entries_edited_by
+from stakeholders.entries.api import editable_entry, entries_edited_by
 from stakeholders.entries.enums import MOST_ROWS, Kind, Status
 from stakeholders.entries.models import Stakeholder
 
@@ -34,7 +35,7 @@ class OwnProfileResource(OwnResource):
     queryset = Stakeholder.objects.all()
     serializer_class = OwnProfileLineSerializer
     answers_schema = answers_serializer(
-        "OwnProfile", WholeForm, only=[*DIRECT, *sum(PARTS.values(), ())], **coded_fields(required=False)
+        "OwnProfile", WholeForm, only=[*DIRECT, *sum(PARTS.values(), ())], **fact_fields(required=False)
     )
     most_rows = MOST_ROWS
 

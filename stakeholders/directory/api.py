@@ -17,6 +17,7 @@ from api.fields import PageUrlField, ResourceSerializer
 from api.pages import RowReader
 from api.resources import Resource
 from search.facets import used_order
+from stakeholders.applications.api import fact_fields
 from stakeholders.directory.filters import DirectoryFilter
 from stakeholders.directory.queries import DirectoryQuery, shown_to
 from stakeholders.directory.queries_profile import (
@@ -31,7 +32,6 @@ from stakeholders.directory.queries_profile import (
 )
 from stakeholders.directory.queries_rows import CardRow, cards, rows_of, rows_onward
 from stakeholders.directory.queries_sets import answer_to
-from stakeholders.entries.api import coded_fields
 from stakeholders.entries.enums import ContactAudience, ContactKind, Descriptor, Kind, Listing, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.exchange.api import OfferSerializer
@@ -164,7 +164,7 @@ class ProfileSerializer(EntrySerializer):
     offers = OfferSerializer(many=True, source="its_offers")
 
     def get_fields(self) -> dict[str, Any]:
-        return super().get_fields() | coded_fields()
+        return super().get_fields() | fact_fields()
 
 
 class StakeholderResource(WithNames, Resource):

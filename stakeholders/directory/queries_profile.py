@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString
 from accounts.people.models import User
 from core.database import fetch_rows
 from core.text import in_script
-from stakeholders.applications.enums import FIELDS, label_of
+from stakeholders.applications.enums import FACTS
 from stakeholders.applications.models import Contact, MissionText, Office, OtherName, Publication
+from stakeholders.applications.queries import answer_of
 from stakeholders.entries.enums import (
-    CODED,
     ContactAudience,
     ContactKind,
     Descriptor,
@@ -431,8 +431,8 @@ def details_of(pk: int, parts: Collection[Any]) -> dict[str, list[dict[str, Any]
 
 
 def _facts(stakeholder: Stakeholder) -> list[tuple[str | Promise, str | Promise]]:
-    answers = [(name, getattr(stakeholder, name)) for name in FIELDS if name in CODED]
-    return [(label_of(name, stakeholder.kind), CODED[name](code).label) for name, code in answers if code]
+    answers = [answer_of(stakeholder, name) for name in FACTS]
+    return [(answer.label, answer.value) for answer in answers if answer.value]
 
 
 def shown_contact(contact: dict[str, str]) -> dict[str, Any]:

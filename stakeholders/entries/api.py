@@ -7,16 +7,8 @@ from django.http import Http404
 from rest_framework import serializers
 
 from api.own import Creates, Deletes
-from stakeholders.entries.enums import CODED, MemberRole
+from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
-
-
-def coded_fields(**options: Any) -> dict[str, Any]:
-    """Return the fields of the questions that are answered by one code, or by none."""
-    return {
-        name: serializers.ChoiceField(choices=codes, allow_blank=True, **options)
-        for name, codes in CODED.items()
-    }
 
 
 class EntryNameField(serializers.CharField):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core import spreadsheets
 from core.spreadsheet_cells import join_values
-from stakeholders.applications.enums import FIELDS
-from stakeholders.entries.enums import CHOICES, Kind, Listing, Status
+from stakeholders.applications.enums import FACTS, FIELDS
+from stakeholders.entries.enums import Kind, Listing, Status
 
 Row = Mapping[str, Any]
 Labels = Kind | Status | Listing
@@ -63,8 +63,8 @@ def _joined_values(name: str) -> Callable[[Row, Names], object]:
     return lambda row, names: join_values(row[name])
 
 
-def _coded_column(name: str, meaning: str | Promise, example: str) -> Column:
-    """Return the column of a question with coded answers, one or several."""
+def _answer_column(name: str, meaning: str | Promise, example: str) -> Column:
+    """Return the column of a question with one answer, or with several codes."""
 
     def value(row: Row, names: Names) -> object:
         return join_values(row[name]) if isinstance(row[name], list) else row[name]
@@ -149,7 +149,7 @@ COLUMNS: tuple[Column, ...] = (
         "en;sw",
         _joined_values("its_languages"),
     ),
-    *(_coded_column(name, *question.column) for name, question in FIELDS.items() if question.column),
+    *(_answer_column(name, *question.column) for name, question in FIELDS.items() if question.column),
     Column(
         "references", _("Works and partners that show what the stakeholder does."), "", _own("references")
     ),
@@ -233,7 +233,8 @@ READ = (
     "lei",
     "orcid",
     "references",
-    *CHOICES,
+    "descriptors",
+    *FACTS,
 )
 
 

@@ -16,7 +16,7 @@ from core.uploads import forget_bytes
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
 from search.actions import index_many
-from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.enums import FACTS, ApplicationStatus
 from stakeholders.applications.models import (
     Application,
     Contact,
@@ -48,7 +48,18 @@ from workflow.receipts.models import Receipt
 KIND = "stakeholders.stakeholder"
 FORMER = "Former member"  # a name in the data, not a label: the same in every language
 PARTS = (OtherName, Office, Contact, Officer, MissionText, Publication)
-TEXTS = ("name_latin", "acronym", "city", "website", "mission", "references", "wikidata", "lei", "orcid")
+TEXTS = (
+    "name_latin",
+    "acronym",
+    "city",
+    "website",
+    "mission",
+    "references",
+    "wikidata",
+    "lei",
+    "orcid",
+    *FACTS,
+)
 
 
 def hold(pk: int) -> None:

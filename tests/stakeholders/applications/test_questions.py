@@ -1,11 +1,12 @@
 """A question that somebody adds is copied, changed and read in words, or one of these says what lacks."""
 
-from stakeholders.applications.enums import ANSWERS, COPIED, FIELDS, ONLY_OF_APPLICATIONS
+from stakeholders.applications.enums import ANSWERS, COPIED, FACTS, FIELDS, ONLY_OF_APPLICATIONS
 from stakeholders.applications.models import Application
 from stakeholders.changes.enums import DIRECT, PARTS, VETTED
 from stakeholders.entries.enums import CHOICES, LISTS, ROWS
 from stakeholders.entries.models import Stakeholder
 from stakeholders.exports.columns import HEADS
+from stakeholders.leaving.actions import TEXTS
 
 
 def test_each_question_is_changed_in_one_way_and_one_alone():
@@ -34,5 +35,16 @@ def test_each_choice_has_its_words():
 
 
 def test_each_choice_has_its_column_in_the_export():
-    assert {name for name, question in FIELDS.items() if question.column} == set(CHOICES)
-    assert set(CHOICES) <= set(HEADS)
+    assert {name for name, question in FIELDS.items() if question.column} == {*CHOICES, *FACTS}
+    assert {*CHOICES, *FACTS} <= set(HEADS)
+
+
+def test_each_text_of_an_expert_is_emptied_where_they_leave():
+    texts = {
+        field.name
+        for field in Stakeholder._meta.concrete_fields
+        if field.name in COPIED
+        and field.get_internal_type() in {"CharField", "TextField"}
+        and not field.choices
+    }
+    assert texts - {"name"} <= set(TEXTS)
