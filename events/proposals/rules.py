@@ -6,6 +6,7 @@ import rules
 
 from accounts.people.rules import is_visible
 from events.events.rules import runs_events
+from events.proposals.enums import PROPOSAL_MOVES
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.rules import acts_for, belongs_to
 
@@ -33,23 +34,15 @@ def answers_it(user: Any, partner: Any = None) -> bool:
     return partner is not None and acts_for(user, partner.stakeholder_id, MemberRole.ADMIN)
 
 
+# The `by` of a move says who may make it; of three moves it does not say all.
+_BY = {"lead": leads_it, "events": runs_events}
+_OTHERWISE = {"withdraw": takes_it_back, "cancel": takes_it_back | runs_events, "merge": runs_events}
+for _name, _move in PROPOSAL_MOVES.items():
+    rules.add_perm(f"events.{_name}_proposal", _OTHERWISE[_name] if _name in _OTHERWISE else _BY[_move.by])
 rules.add_perm("events.view_proposal", is_visible)
 rules.add_perm("events.change_proposal", leads_it)
-rules.add_perm("events.submit_proposal", leads_it)
-rules.add_perm("events.revise_proposal", leads_it)
-rules.add_perm("events.complete_proposal", leads_it)
-rules.add_perm("events.withdraw_proposal", takes_it_back)
-rules.add_perm("events.cancel_proposal", takes_it_back | runs_events)
 rules.add_perm("events.authorize_proposal", speaks_for_the_lead)
 rules.add_perm("events.agree_to_merge_proposal", speaks_for_the_lead)
-rules.add_perm("events.start_proposal", runs_events)
-rules.add_perm("events.ask_proposal", runs_events)
-rules.add_perm("events.accept_proposal", runs_events)
-rules.add_perm("events.decline_proposal", runs_events)
-rules.add_perm("events.merge_proposal", runs_events)
-rules.add_perm("events.suspend_proposal", runs_events)
-rules.add_perm("events.restore_proposal", runs_events)
-rules.add_perm("events.remove_proposal", runs_events)
 rules.add_perm("events.review_proposals", runs_events)
 rules.add_perm("events.answer_partner", answers_it)
 rules.add_perm("events.extend_proposalround", runs_events)

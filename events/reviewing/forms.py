@@ -63,7 +63,8 @@ class WaitingFilter(django_filters.FilterSet):
 class PanelForm(forms.Form):
     """A form of the desk about one proposal: `title` opens it, `button` sends it.
 
-    `lead` says above the fields what follows; `style` is that of the button.
+    `lead` says above the fields what follows; `style` is that of the button. Without a title it has the words
+    and the style of the move that it is named after.
     """
 
     title: str | Promise = ""
@@ -74,6 +75,10 @@ class PanelForm(forms.Form):
     def __init__(self, *args: Any, proposal: Proposal, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.proposal, self.user = proposal, user
+        move = PROPOSAL_MOVES.get(self.prefix or "")
+        if move and not self.title:
+            self.title = self.button = move.label
+            self.style = "danger" if move.style == "danger" else self.style
 
 
 class AssignForm(PanelForm):
@@ -257,5 +262,4 @@ class MergeForm(PanelForm):
 
 
 class CancelForm(PanelForm, NoteForm):
-    title = button = _("Cancel the meeting")
-    style = "danger"
+    """The reason for which a meeting is cancelled."""
