@@ -4,13 +4,18 @@ import html
 import json
 import re
 import unicodedata
+from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import nh3
+from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 _TAGS = {
@@ -53,12 +58,38 @@ _FILLERS = "\u115f\u1160"
 LONGEST_NUMBER = 18  # digits: every such number fits into a bigint
 
 
+def readable_address(url: str) -> str:
+    """Return an address as a person reads it: without percent signs for letters, and without its scheme."""
+    return MARKDOWN.normalizeLinkText(url).removeprefix("mailto:").removeprefix("https://")
+
+
+def _open_link(
+    self: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: MutableMapping[str, Any],
+) -> str:
+    """Render the start of a link; one that leads outside carries its address for paper."""
+    link = tokens[index]
+    href = str(link.attrGet("href") or "")
+    is_outside = href.startswith(("http://", "https://", "mailto:")) and not href.startswith(
+        settings.SITE_URL
+    )
+    if is_outside and link.markup != "autolink":
+        link.attrSet("data-address", readable_address(href))
+    return self.renderToken(tokens, index, options, env)
+
+
+MARKDOWN.add_render_rule("link_open", _open_link)
+
+
 def to_html(markdown: str) -> SafeString:
     """Markdown → HTML of a few harmless tags; links to https and mailto only."""
     cleaned = nh3.clean(
         MARKDOWN.render(markdown),
         tags=_TAGS,
-        attributes={"a": {"href", "title"}},
+        attributes={"a": {"href", "title", "data-address"}},
         url_schemes={"https", "http", "mailto"},
         link_rel="nofollow noopener",
     )

@@ -26,7 +26,7 @@ from markupsafe import escape
 from core.context import LANGUAGE_BAR
 from core.facets import Choice
 from core.loops import render_loop
-from core.text import initials, to_html
+from core.text import initials, readable_address, to_html
 from core.time_display import VIENNA, by_its_clock, day_of, days_until, place_of, readers_zone
 
 # What the part of an address is called that opens something to whoever has it.
@@ -37,6 +37,7 @@ _HEADING = re.compile(r'<h2[^>]* id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 register = template.Library()
 register.filter("marked_up", to_html)
 register.filter("initials", initials)
+register.filter("readable_address", readable_address)
 register.simple_tag(render_loop, name="loop")
 register.filter("days_until", days_until)
 register.filter("place_of", place_of)

@@ -152,3 +152,22 @@ def test_the_map_works_without_script(demo, browser, browser_context_args):
     expect(page).to_have_url(re.compile(r"kind=academia"))
     assert page.locator(".places li").count() == page.locator(".map a").count() > 0
     context.close()
+
+
+# What of the content can be seen that only a screen can do.
+CONTROLS = """() => [...document.querySelectorAll(
+    "main :is(form, button, input, select, nav, .btn, .link-row, a[rel='nofollow'][href^='/'])"
+)].filter(part => part.checkVisibility()).map(part => part.outerHTML.slice(0, 90))"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_on_paper_there_are_entries_and_no_controls(demo, page, language):
+    page.emulate_media(media="print")
+    page.goto(f"/{language}/stakeholders/")
+    entries = page.locator(".found .object a").all()
+    assert page.evaluate(CONTROLS) == []
+    total = page.locator(".found-head strong").inner_text()
+    number = re.search(r"\d+", total)[0]
+    assert re.findall(r"\d+", page.locator(".print-part").inner_text()) == ["1", str(len(entries)), number]
+    page.goto(entries[0].get_attribute("href"))
+    assert page.evaluate(CONTROLS) == []

@@ -42,7 +42,17 @@ def test_no_text_becomes_a_danger(text):
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
         (
             "[us](https://example.org)",
-            '<p><a href="https://example.org" rel="nofollow noopener">us</a></p>\n',
+            '<p><a href="https://example.org" data-address="example.org" rel="nofollow noopener">us</a></p>\n',
+        ),
+        (
+            "[here](https://пример.example/%D0%B4%D0%B0?a=1)",
+            '<p><a href="https://xn--e1afmkfd.example/%D0%B4%D0%B0?a=1"'
+            ' data-address="пример.example/да?a=1" rel="nofollow noopener">here</a></p>\n',
+        ),
+        (
+            "<https://example.org> and [within](/en/news/)",
+            '<p><a href="https://example.org" rel="nofollow noopener">https://example.org</a> and '
+            '<a href="/en/news/" rel="nofollow noopener">within</a></p>\n',
         ),
         ("<b>no tags</b>", "<p>&lt;b&gt;no tags&lt;/b&gt;</p>\n"),
         ("# Too large a heading", "Too large a heading\n"),
