@@ -76,7 +76,7 @@ def _meetings(event: Event) -> list[StatisticsTable]:
             _("Meetings by main theme"),
             _("Theme"),
             counted,
-            _rows(by("theme"), dict(Topic.objects.for_choices())),
+            sorted(_rows(by("theme"), dict(Topic.objects.for_choices())), key=lambda row: -(row.number or 0)),
         ),
     ]
 
@@ -129,7 +129,7 @@ def _by_mode(rows: Any) -> dict[str, int]:
 
 
 def _rows(counts: Mapping[str, int], labels: Mapping[Any, Any], say: Any = int) -> list[StatisticsRow]:
-    """Return rows in the order of the labels, never by number; codes without anything are left out."""
+    """Return rows in the order of the labels; codes without anything are left out."""
     numbers = {code: say(n) for code, n in counts.items() if n}
     most = max((n for n in numbers.values() if n is not None), default=0)
     return [

@@ -13,12 +13,17 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone, localdate
+from django.utils.translation import gettext as _
 
 from core.facets import WIDEST
+from core.line_charts import LineChart, LinePoint, line_chart
+from events.registrations.models import Registration
 from notifications.jobs.queries import statuses
 from portal.desk.queries import Desk, Page
 from portal.home.queries import NUMBERS_SECONDS, Numbers
+from reviews.contributions.models import Contribution
 from search.hooks import plural_of
+from stakeholders.applications.models import Application
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region
@@ -96,6 +101,45 @@ def growth(version: int) -> list[Bar]:
         Bar(date_format(month, "YEAR_MONTH_FORMAT"), number, _share(number, most), (counts.get(month, 0),))
         for month, number in zip(months, sums, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyLine:
+    """What came in by month, and how it is drawn."""
+
+    name: str
+    title: str
+    numbers: list[int]
+    chart: LineChart | None
+
+
+def by_month(user: Any) -> tuple[list[str], list[MonthlyLine]]:
+    """Return the last months, and what came in each of them, among what the person may see."""
+    months = _last_months()
+    labels = [date_format(month, "YEAR_MONTH_FORMAT") for month in months]
+    since = datetime.combine(months[0], time(), get_current_timezone())
+    counted: list[tuple[str, str, Any, str]] = [
+        ("applications", _("Applications"), Application.objects.visible_to(user), "submitted_at"),
+        ("contributions", _("Contributions"), Contribution.objects.visible_to(user), "submitted_at"),
+        ("registrations", _("Registrations"), Registration.objects.visible_to(user), "received_at"),
+    ]
+    lines = []
+    for name, title, rows, moment in counted:
+        by_first_day = dict(
+            rows.filter(**{f"{moment}__gte": since})
+            .order_by()
+            .values_list(TruncMonth(moment))
+            .annotate(number=Count("pk", distinct=True))
+        )
+        of_month = {month.date(): number for month, number in by_first_day.items()}
+        numbers = [of_month.get(month, 0) for month in months]
+        points = [LinePoint(label, number) for label, number in zip(labels, numbers, strict=True)]
+        lines.append(MonthlyLine(name, title, numbers, line_chart(points) if any(numbers) else None))
+    return labels, lines
+
+
+def growth_chart(rows: Sequence[Bar]) -> LineChart | None:
+    return line_chart([LinePoint(row.label, row.number) for row in rows])
 
 
 def _last_months() -> list[date]:

@@ -64,11 +64,18 @@ def figures(request: SignedIn) -> HttpResponse:
     desk = _desk(request)
     version = home_queries.directory_version()
     counted = home_queries.numbers(version)
+    growth = queries_figures.growth(version)
+    months, monthly = queries_figures.by_month(request.user)
     context = {
         "desk": desk,
         "queues": queries_figures.queues(desk),
         "week": queries_figures.this_week(),
-        "growth": queries_figures.growth(version),
+        "growth": growth,
+        "growth_chart": queries_figures.growth_chart(growth),
+        "monthly": monthly,
+        "months": [
+            (month, [(line.title, line.numbers[at]) for line in monthly]) for at, month in enumerate(months)
+        ],
         "coverage": queries_figures.coverage(counted),
         "numbers": counted,
     }

@@ -108,8 +108,13 @@ def places(version: int) -> Numbers:
 
 
 def tables(counted: Numbers) -> list[CountTable]:
-    """Return the numbers by kind, region and topic, in the order of their names, with those that are 0."""
+    """Return the numbers by kind and region in the order of their names, by topic the largest first.
+
+    Those that are 0 are among them.
+    """
     regions, topics = choices_of(Region, Topic)
+    by_topic = counted.facets.beside["topic"]
+    topics = sorted(topics, key=lambda topic: -by_topic[topic[0]])
     many = _("One stakeholder can be in several lines.")
     groups: list[tuple[str, str, str, list[tuple[str, str]], str]] = [
         (

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.small_numbers import suppress_if_small
 from events.events.models import Event
+from portal.usage.actions import first_of_month
 from portal.usage.enums import EVENT, KINDS, RESOURCE, STAKEHOLDER, CountedUse
 from portal.usage.models import Usage
 from resources.records.models import ResourceStakeholder
@@ -21,6 +22,7 @@ from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
 
 MOST_TOLD = 100
+MONTHS = 12
 
 
 @dataclass(slots=True)
@@ -117,6 +119,23 @@ def by_month(rows: QuerySet[Usage], *, small: bool = True) -> list[tuple[date, s
     return [
         (row["month"], row["kind"], [_shown_number(row[use], small=small) for use in CountedUse.values])
         for row in counted
+    ]
+
+
+def sums_by_month(rows: QuerySet[Usage]) -> list[tuple[date, list[int]]]:
+    """Return (month, numbers) of the last twelve months, from the first of them with any use."""
+    months = [first_of_month(back) for back in range(MONTHS - 1, -1, -1)]
+    counted: Any = (
+        within(rows, months[0], localdate())
+        .filter(kind__in=KINDS)
+        .annotate(month=TruncMonth("day"))
+        .values("month")
+        .annotate(**_SUMS)
+    )
+    numbers = {row["month"]: [row[use] for use in CountedUse.values] for row in counted}
+    used = [month for month in months if month in numbers]
+    return [
+        (month, numbers.get(month, [0] * len(CountedUse))) for month in months if used and month >= used[0]
     ]
 
 

@@ -8,11 +8,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from accounts.people.requests import SignedIn
+from core.line_charts import LinePoint, line_chart
 from core.small_numbers import FEWEST
 from core.spreadsheets import Column, Table, add_about, add_sheet, book_response, table_response
 from core.text import whole
@@ -24,6 +26,7 @@ from portal.usage.queries import (
     days_back,
     own_lines,
     own_objects,
+    sums_by_month,
     top,
     within,
     year_of,
@@ -61,6 +64,11 @@ class UsageQuery(NamedTuple):
     def lines(self, user: Any) -> list[UsageLine]:
         return top(within(_rows(user), *days_back(self.days)), user, by=self.by, kind=self.kind)
 
+    def months(self, user: Any) -> list[tuple[str, list[int]]]:
+        """Return the numbers of each month of a year, with its name, whatever time the list is about."""
+        rows = _rows(user).filter(kind=self.kind) if self.kind else _rows(user)
+        return [(date_format(month, "YEAR_MONTH_FORMAT"), numbers) for month, numbers in sums_by_month(rows)]
+
 
 def _rows(user: Any) -> Any:
     if not user.has_perm("portal.view_usage"):
@@ -71,8 +79,15 @@ def _rows(user: Any) -> Any:
 @page_view()
 def usage(request: SignedIn) -> HttpResponse:
     query = UsageQuery.of(request)
+    months = query.months(request.user)
     context = {
         "query": query,
+        "months": [(month, list(zip(CountedUse.labels, numbers, strict=True))) for month, numbers in months],
+        "charts": [
+            (use, label, line_chart([LinePoint(month, numbers[at]) for month, numbers in months]))
+            for at, (use, label) in enumerate(CountedUse.choices)
+            if any(numbers[at] for _month, numbers in months)
+        ],
         "lines": query.lines(request.user),
         "uses": CountedUse.choices,
         "kinds": [(kind, plural_of(kind)) for kind in KINDS],

@@ -42,7 +42,8 @@ def test_no_text_becomes_a_danger(text):
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
         (
             "[us](https://example.org)",
-            '<p><a href="https://example.org" data-address="example.org" rel="nofollow noopener">us</a></p>\n',
+            '<p><a href="https://example.org" data-address="example.org" rel="nofollow noopener">us</a>'
+            "</p>\n",
         ),
         (
             "[here](https://пример.example/%D0%B4%D0%B0?a=1)",

@@ -167,6 +167,9 @@ def test_the_figures_tell_the_age_and_the_owners_of_open_work(client, reference)
     growth = re.search(r'id="growth".*?</table>', page, re.DOTALL)[0]
     assert growth.count('<th scope="row">') == 12
     assert re.findall(r'class="number">(\d+)<', growth)[-2:] == ["1", "1"]
+    monthly = re.search(r'id="monthly".*?</section>', page, re.DOTALL)[0]
+    assert re.findall(r'class="number" data-label="[^"]+">(\d+)<', monthly)[-3:] == ["3", "0", "0"]
+    assert re.findall(r'<title id="([^"]+)-title">', page) == ["growth-chart", "applications"]
     covered = re.search(r'id="covered".*?</table>', page, re.DOTALL)[0]
     assert re.search(r'Africa.*?"number">1</td><td class="number">1 of \d\d<', covered, re.DOTALL)
     assert 'class="row-bar"' in page

@@ -221,6 +221,10 @@ def test_the_desk_reads_every_number_and_takes_it_along(client, entry, indexed):
         ("Harbour Observatory", [3, 0, 0]),
         ("No longer there (999999)", [1, 0, 0]),
     ]
+    months = page.context["months"]
+    assert [number for _label, number in months[0][1]] == [9, 0, 0]
+    assert sum(numbers[0][1] for _month, numbers in months) == 13
+    assert [use for use, _label, _chart in page.context["charts"]] == [CountedUse.VIEW]
     assert "modern slavery" in page.text
     assert "somebody" not in page.text
     longer = client.get(reverse("portal:usage") + "?days=365&kind=stakeholders.stakeholder&by=view")
