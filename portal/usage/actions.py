@@ -3,16 +3,17 @@
 import time
 from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 
 from portal.usage.counting import HOLD_SECONDS, PERIOD, key_of
 from portal.usage.enums import FILE, KINDS, RESOURCE, CountedUse
 from portal.usage.models import UsageFlush
+from portal.usage.queries import first_of_month
 from resources.files.models import ResourceFile
 
 # In the order of the rows, so that of two that write the same ones each waits for the other once.
@@ -95,10 +96,3 @@ def roll_up() -> int:
     with connection.cursor() as cursor:
         cursor.execute(ROLL_UP, [first_of_month(settings.USAGE_MONTHS_OF_DAYS)])
         return int(cursor.rowcount)
-
-
-def first_of_month(months_ago: int) -> date:
-    day = localdate().replace(day=1)
-    for _month in range(months_ago):
-        day = (day - timedelta(days=1)).replace(day=1)
-    return day

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from core.small_numbers import suppress_if_small
 from events.events.models import Event
-from portal.usage.actions import first_of_month
 from portal.usage.enums import EVENT, KINDS, RESOURCE, STAKEHOLDER, CountedUse
 from portal.usage.models import Usage
 from resources.records.models import ResourceStakeholder
@@ -59,6 +58,13 @@ def within(rows: QuerySet[Usage], since: date, until: date) -> QuerySet[Usage]:
 def days_back(days: int) -> tuple[date, date]:
     today = localdate()
     return today - timedelta(days=days - 1), today
+
+
+def first_of_month(months_ago: int) -> date:
+    day = localdate().replace(day=1)
+    for _month in range(months_ago):
+        day = (day - timedelta(days=1)).replace(day=1)
+    return day
 
 
 def year_of(year: int) -> tuple[date, date]:
