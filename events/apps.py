@@ -17,6 +17,7 @@ class EventsConfig(AppConfig):
         "organizers",
         "speakers",
         "reviewing",
+        "marking",
         "board",
         "rescheduling",
         "statistics",

@@ -42,14 +42,18 @@ def load_demo_proposals(people: dict[str, Any]) -> None:
         has_programme=True,
         is_demo=True,
     )
-    ProposalRound.objects.create(
+    rules = ProposalRound.objects.create(
         event=event,
         opens_at=now() - timedelta(days=10),
         closes_at=last_minute_of(day.date() + timedelta(days=30)),
         edits_until=last_minute_of(day.date() + timedelta(days=60)),
+        marks_from=day + timedelta(days=31),
+        marks_until=last_minute_of(day.date() + timedelta(days=45)),
         guidance="Demo: organizations of the directory may propose one meeting each.",
         preference="Demo: joint proposals of several regions come first.",
     )
+    for position, (name, weight) in enumerate((("Relevance", 3), ("Regional balance", 2), ("Clarity", 1)), 1):
+        rules.criteria.create(position=position, name=f"Demo: {name}", weight=weight)
     proposal = proposals_actions.begin(event, lead, actor=admin)
     proposals_actions.save(
         proposal,

@@ -4,6 +4,7 @@ from events.board import views as board_views
 from events.board import views_planning as board_views_planning
 from events.events import views_desk as events_views_desk
 from events.events import views_sources as events_views_sources
+from events.marking import views as marking_views
 from events.registration_desk import views as registration_desk_views
 from events.rescheduling import views as rescheduling_views
 from events.reviewing import views as reviewing_views
@@ -64,6 +65,10 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/round/<slug:name>/", rounds_views.act_on, name="round_act"),
     path("<int:pk>/round/areas/<int:area>/drop/", rounds_views.drop_area, name="drop_area"),
     path("<int:pk>/round/trust/<int:trusted>/end/", rounds_views.end_trust, name="end_trust"),
+    path("<int:pk>/marks/", marking_views.marks, name="marks"),
+    path("<int:pk>/marks.<table:form>", marking_views.file, name="marks_file"),
+    path("<int:pk>/marks/rules/", marking_views.rules, name="marking_rules"),
+    path("proposals/<int:pk>/marks/", marking_views.mark, name="mark"),
     path("<int:pk>/proposals/", reviewing_views.waiting, name="proposals"),
     path("<int:pk>/proposals.<table:form>", reviewing_views.file, name="proposals_file"),
     path("<int:pk>/decisions/", reviewing_views.decisions, name="decisions"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.timezone import now
@@ -53,6 +53,12 @@ class ProposalRound(Window, Translated):
     # The organizers are locked with the closing; everything else stays open until then (peers: E-08).
     edits_until = models.DateTimeField(_("other fields may be edited until"), null=True, blank=True)
     link_until = models.DateTimeField(_("link of an online meeting due by"), null=True, blank=True)
+    # Reviewers give marks between these two instants; without them no marks are given.
+    marks_from = models.DateTimeField(_("marks from"), null=True, blank=True)
+    marks_until = models.DateTimeField(_("marks until"), null=True, blank=True)
+    is_anonymous = models.BooleanField(
+        _("organizers are hidden from reviewers until the marks are in"), default=False, db_default=False
+    )
     # Who comes first where there are more proposals than places: said to all, applied by people.
     preference = models.TextField(
         _("order of preference"), blank=True, help_text=_("As announced; shown to proposers.")
@@ -73,10 +79,28 @@ class ProposalRound(Window, Translated):
             models.CheckConstraint(
                 condition=Q(retention_days__lte=RETENTION_MOST), name="round_retention_limited"
             ),
+            models.CheckConstraint(
+                condition=Q(marks_from=None, marks_until=None, is_anonymous=False)
+                | Q(marks_from__isnull=False, marks_until__isnull=False, marks_from__lt=F("marks_until")),
+                name="round_marks_end_after_they_begin",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.event)
+
+    @property
+    def takes_marks(self) -> bool:
+        """Whether reviewers give marks now."""
+        return bool(self.marks_from and self.marks_until and self.marks_from <= now() < self.marks_until)
+
+    @property
+    def marks_are_over(self) -> bool:
+        return self.marks_until is not None and self.marks_until <= now()
+
+    def hides_organizers_from(self, user: Any) -> bool:
+        """Return whether the user is shown the proposals without those who propose them."""
+        return self.is_anonymous and not self.marks_are_over and not user.has_role(Role.HEAD)
 
 
 class ReviewArea(models.Model):
@@ -108,17 +132,29 @@ class ReviewArea(models.Model):
         return f"{self.event_id} · {self.theme_id or self.region_id}"
 
 
+def _anonymous_events() -> models.QuerySet[ProposalRound, int]:
+    """Return the events whose organizers are hidden from reviewers, since marks may still be given."""
+    anonymous = ProposalRound.objects.filter(is_anonymous=True, marks_until__gt=Now())
+    return anonymous.values_list("event", flat=True)
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: Any) -> "ProposalQuerySet":
-        """Return meetings of released programmes, the person's own proposals, and sent ones to the desk."""
+        """Return meetings of released programmes, the person's own proposals, and sent ones to the desk.
+
+        Of an anonymous round reviewers see nothing here until the marks are in; `events.marking` shows them
+        what was sent without its organizers. The head of the desk sees it.
+        """
         public = Q(public_at__isnull=False, event__status__in=("published", "cancelled")) & ~Q(
             status__in=S.OUT_OF_VIEW
         )
         if not (user.is_authenticated and user.is_active):
             return self.filter(public)
         own = self._own(user)
-        if user.has_role(Role.EVENTS, Role.HEAD):
+        if user.has_role(Role.HEAD):
             return self.filter(public | own | ~Q(status=S.DRAFT))
+        if user.has_role(Role.EVENTS):
+            return self.filter(public | own | ~Q(status=S.DRAFT) & ~Q(event__in=_anonymous_events()))
         return self.filter(public | own)
 
     @staticmethod

@@ -24,7 +24,7 @@ from core.views import refusal_as_warning
 from events.events.models import Event
 from events.proposals import actions as proposals_actions
 from events.proposals.enums import PROPOSAL_MOVES, ProposalStatus
-from events.proposals.models import Merger, Proposal
+from events.proposals.models import Merger, Proposal, ProposalRound
 from events.proposals.queries import facts, facts_for_others, for_page, open_mergers
 from events.proposals.queries_reviewers import reviewers
 from events.reviewing import actions, actions_deciding, actions_merging, queries
@@ -64,6 +64,7 @@ def waiting(request: SignedIn, pk: int) -> HttpResponse:
     filters, items, is_filtered = _filtered_items(request, event)
     page_of = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
     sent = queries.sent_for(request.user, event)
+    rules = ProposalRound.objects.filter(event=event).first()
     context = {
         "event": event,
         "filters": filters,
@@ -72,6 +73,8 @@ def waiting(request: SignedIn, pk: int) -> HttpResponse:
         "filtered": is_filtered,
         "drafted": len(queries.drafted_decisions(request.user, event)),
         "has_sent": sent.exists(),
+        "rules": rules,
+        "hides_organizers": rules is not None and rules.hides_organizers_from(request.user),
         "groups": [
             ("numbered", _("Meetings with a number"), sent.filter(number__isnull=False).order_by("number")),
             (
