@@ -73,7 +73,7 @@ migrations: python ## write the migration that a changed model needs: APP=review
 schema: python ## write whatson/schema.sql, with which an empty database begins, from the migrations
 	@$(BOOTSTRAP) exec --throwaway -- python -m whatson.embedded.schema
 
-behaviours: python ## write docs/behaviours.md, docs/workflows.md, api/openapi.json and the map of docs/architecture.md from the code
+behaviours: python ## write docs/behaviours.md, docs/workflows.md, api/openapi.json, drawing and map of docs/architecture.md from the code
 	@$(INSTALL) && .venv/bin/python -m tests.ledger && .venv/bin/python manage.py workflow_docs && .venv/bin/python manage.py api_schema && .venv/bin/python tools/draw_apps.py
 
 format: python ## put code and templates into the form that `make test` asks for

@@ -1,4 +1,4 @@
-"""Writes the map of apps and subjects into docs/architecture.md, from the import contracts of pyproject.toml.
+"""Writes drawing and map of the apps into docs/architecture.md, from the import contracts of pyproject.toml.
 
     python tools/draw_apps.py             write it
     python tools/draw_apps.py --check     only compare; ends with 1 where it is not current
@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "architecture.md"
-BEGINS, ENDS = "<!-- generated: map -->", "<!-- end -->"
+BEGINS, ENDS = "<!-- generated: {} -->", "<!-- end -->"
 APPS, SUBJECTS = "Apps point downward", "Subjects of "
 OF_THE_APP = {"demo", "management", "migrations", "templatetags"}
 
@@ -67,21 +67,37 @@ def subjects(app: str) -> list[str]:
     ]
 
 
-def rows() -> Iterator[str]:
+def map_lines() -> Iterator[str]:
     page_of = pages()
+    yield "| Floor | App | What it is for | Subjects, lowest first |"
+    yield "|---|---|---|---|"
     for app, floor in apps().items():
         links = [f"[{name}]({page_of.get(f'{app}/{name}', f'../{app}/{name}/')})" for name in subjects(app)]
         yield f"| {floor} | [{app}](../{app}/) | {purpose(app)} | {' · '.join(links)} |"
 
 
+def drawing_lines() -> Iterator[str]:
+    """The floors as Mermaid, highest first, each with an arrow to the one below."""
+    on_floor: dict[int, list[str]] = {}
+    for app, floor in apps().items():
+        on_floor.setdefault(floor, []).append(app)
+    yield "```mermaid"
+    yield "flowchart TB"
+    for floor in sorted(on_floor, reverse=True):
+        yield f'    floor{floor}["{floor}: {", ".join(on_floor[floor])}"]'
+    yield from (f"    floor{floor} --> floor{floor - 1}" for floor in sorted(on_floor, reverse=True)[:-1])
+    yield "```"
+
+
 def text() -> str:
-    """The page with its map as it is today."""
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGINS)
-    _old, _, after = rest.partition(ENDS)
-    table = "\n".join(
-        ["| Floor | App | What it is for | Subjects, lowest first |", "|---|---|---|---|", *rows()]
-    )
-    return f"{before}{BEGINS}\n{table}\n{ENDS}{after}"
+    """The page with its drawing and its map as they are today."""
+    page = PAGE.read_text(encoding="utf-8")
+    for name, lines in (("drawing", drawing_lines()), ("map", map_lines())):
+        begins = BEGINS.format(name)
+        before, _, rest = page.partition(begins)
+        _old, _, after = rest.partition(ENDS)
+        page = "\n".join([f"{before}{begins}", *lines, f"{ENDS}{after}"])
+    return page
 
 
 def main(arguments: list[str]) -> int:
