@@ -1,9 +1,16 @@
 """What a web server's processes do as they begin and end, and what workers do like them."""
 
 import gc
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
+
+import structlog
+
+LONGEST_PAGE = 10  # seconds that a new process waits for its own page; gunicorn ends it after 60
+
+logger = structlog.get_logger(__name__)
 
 
 def when_ready(server: Any) -> None:
@@ -35,12 +42,21 @@ def post_worker_init(worker: Any) -> None:
 
     Words, sets and templates are loaded by a question with a word. Where several visitors come to a new
     process at once, each of its threads would load them by itself, while all wait for each other.
+
+    The process takes requests in any case: also while a database lets it in and answers no statement, and
+    where the page cannot be made. gunicorn would end all processes for an error here.
     """
     from django.apps import apps  # noqa: PLC0415  as above
-    from django.conf import settings  # noqa: PLC0415
 
-    if not apps.ready:
-        return
+    if apps.ready:
+        page = Thread(target=make_page, args=[worker], daemon=True)
+        page.start()
+        page.join(LONGEST_PAGE)
+
+
+def make_page(worker: Any) -> None:
+    from django.conf import settings  # noqa: PLC0415  as above
+
     environ = {
         "PATH_INFO": "/en/stakeholders/",
         "QUERY_STRING": f"q=law&process={worker.pid}",  # so that no process finds the page of another
@@ -49,9 +65,12 @@ def post_worker_init(worker: Any) -> None:
         "REMOTE_ADDR": "127.0.0.1",
     }
     setup_testing_defaults(environ)
-    response = worker.wsgi(environ, lambda *_status_and_headers: None)
-    b"".join(response)
-    response.close()
+    try:
+        response = worker.wsgi(environ, lambda *_status_and_headers: None)
+        b"".join(response)
+        response.close()
+    except Exception:
+        logger.exception("first_page_not_made")
 
 
 def worker_exit(server: Any, worker: Any) -> None:
