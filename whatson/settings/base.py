@@ -452,6 +452,7 @@ STATICFILES_FINDERS = [
 PACKAGE_FILES = {
     "markdown-toolbar": ("@github/markdown-toolbar-element/dist", ["index.js"]),
     "tom-select": ("tom-select/dist/js", ["tom-select.base.min.js", "tom-select.base.min.js.map"]),
+    "turndown": ("turndown/lib", ["turndown.browser.umd.js"]),
     "bootstrap": (
         "bootstrap/dist/css",
         # The maps are named in the sheets: collecting refuses a name that leads nowhere.
