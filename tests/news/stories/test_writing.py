@@ -374,3 +374,16 @@ def test_publishing_is_told_to_followers_once_however_often_the_sweep_runs(curat
     assert [tell_published(), tell_published()] == [1, 0]
     happening = Happening.objects.get(kind="news.story_published")
     assert {"topic:firearms", "country:KEN", "region:002"} <= set(happening.terms)
+
+
+@pytest.mark.behaviour("K-20")
+def test_a_text_comes_back_as_it_was_written_through_saving_and_editing(as_member):
+    text = "# A \\* b\n\n| a | b\\|c |\n| --- | --- |\n\n- **ملاحظة**: </textarea>&amp;  \n  1. 请看\n\n\n[image 1]"
+    as_member.post(WRITE, form(text=text.replace("\n", "\r\n")))
+    story = Story.objects.get()
+    assert story.text == text
+    page = as_member.get(f"{OWN}{story.pk}/edit/")
+    assert page.context["form"]["text"].value() == text
+    as_member.post(f"{OWN}{story.pk}/edit/", form(text=text.replace("\n", "\r\n")))
+    story.refresh_from_db()
+    assert story.text == text

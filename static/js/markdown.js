@@ -29,11 +29,26 @@
   });
 
   // The Markdown of the HTML; nothing where it has no form to keep, as source text copied from an editor.
+  // Paragraphs are one: as plain text, Word ends them by a single line break, which Markdown reads as a space.
   function toMarkdown(html) {
-    const { body } = new DOMParser().parseFromString(html, "text/html");
-    tidy(body);
-    if (!body.querySelector(MEANT)) return "";
-    return service().turndown(body).replace(/[ \t]+$/gm, (spaces) => (spaces === "  " ? spaces : "")).trim();
+    const { content } = Object.assign(document.createElement("template"), { innerHTML: inert(html) });
+    tidy(content);
+    const paragraphs = [...content.querySelectorAll("p")].filter((paragraph) => paragraph.textContent.trim());
+    if (paragraphs.length < 2 && !content.querySelector(MEANT)) return "";
+    const markdown = service().turndown(content).replace(/[ \t]+$/gm, (spaces) => (spaces === "  " ? spaces : ""));
+    if (!markdown.trim() || content.querySelector(BLOCKS)) return markdown.trim();
+    // Words out of a line keep the space to their neighbours.
+    const [, start, end] = /^( ?)[^]*?( ?)$/.exec(content.textContent);
+    return start + markdown.trim() + end;
+  }
+
+  // What was selected, its styles and scripts as data: the content security policy objects to them even where
+  // none applies or runs.
+  function inert(html) {
+    return html
+      .replace(/^[^]*<!--StartFragment-->/, "")
+      .replace(/<!--EndFragment-->[^]*$/, "")
+      .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s"'/])(style|on\w+)\s*=/gi, "$1 data-$2="));
   }
 
   function insert(field, markdown) {
@@ -92,13 +107,14 @@
   function tidy(body) {
     dropComments(body);
     body.querySelectorAll(NOT_SHOWN).forEach((element) => element.remove());
-    for (const element of body.querySelectorAll("[style]")) {
-      if (/display:\s*none|mso-hide:\s*all/i.test(element.getAttribute("style"))) element.remove();
+    for (const element of body.querySelectorAll("[data-style]")) {
+      if (/display:\s*none|mso-hide:\s*all/i.test(element.getAttribute("data-style"))) element.remove();
     }
     tidyText(body);
     nameTitles(body);
     makeWordLists(body);
     nameByStyle(body);
+    body.querySelectorAll("[data-style]").forEach((element) => element.removeAttribute("data-style"));
     tidyHeadings(body);
     for (const link of [...body.querySelectorAll("a")]) {
       const address = link.getAttribute("href") || "";
@@ -108,7 +124,7 @@
     body.querySelectorAll("li > p:only-child").forEach(unwrap);
     // A table of one column only gives a page its shape.
     for (const table of [...body.querySelectorAll("table")].reverse()) {
-      const nested = table.parentElement.closest("table");
+      const nested = table.parentElement && table.parentElement.closest("table");
       if (!nested && [...table.rows].some((row) => row.cells.length > 1)) continue;
       for (const cell of [...table.querySelectorAll("caption, td, th")]) rename(cell, "div");
       for (const part of [...table.querySelectorAll("tbody, thead, tfoot, tr, colgroup")]) unwrap(part);
@@ -145,18 +161,18 @@
   // Word writes the points of a list as paragraphs, each with its level and with its sign as text.
   function makeWordLists(body) {
     const levelOf = (node) => {
-      const found = /mso-list:\s*l\d+\s+level(\d+)/i.exec((node && node.getAttribute("style")) || "");
+      const found = /mso-list:\s*l\d+\s+level(\d+)/i.exec((node && node.getAttribute("data-style")) || "");
       return found && node.nodeName === "P" ? Number(found[1]) : 0;
     };
     for (const first of [...body.querySelectorAll("p")]) {
-      if (!first.isConnected || !levelOf(first)) continue;
+      if (!first.parentNode || !levelOf(first)) continue;
       const lists = []; // from the outermost in: {level, list}
-      const anchor = document.createTextNode("");
+      const anchor = first.ownerDocument.createTextNode("");
       first.before(anchor);
       for (let point = first, next; levelOf(point); point = next) {
         next = point.nextElementSibling;
         const level = levelOf(point);
-        const sign = point.querySelector("[style*='mso-list:Ignore' i], [style*='mso-list: Ignore' i]");
+        const sign = point.querySelector("[data-style*='mso-list:Ignore' i], [data-style*='mso-list: Ignore' i]");
         const words = sign ? sign.textContent.trim() : "";
         if (sign) sign.remove();
         const name = NUMBERED.test(words) ? "ol" : "ul";
@@ -165,7 +181,7 @@
         let list = open && open.level === level && open.list.localName === name ? open.list : null;
         if (!list) {
           if (open && open.level === level) lists.pop();
-          list = document.createElement(name);
+          list = first.ownerDocument.createElement(name);
           const number = /\d+/.exec(words);
           if (name === "ol" && number && number[0] !== "1") list.setAttribute("start", number[0]);
           const outer = lists.at(-1);
@@ -182,7 +198,8 @@
   // Bold and italic by style (Google Docs) or by older names; a mark that its style takes back is none.
   function nameByStyle(body) {
     for (const element of [...body.querySelectorAll("b, i, strong, em, span, font")]) {
-      const { fontWeight: weight, fontStyle: style } = element.style;
+      const weight = declared(element, "font-weight");
+      const style = declared(element, "font-style");
       const old = { b: "strong", i: "em" }[element.localName] || element.localName;
       const bold = weight ? weight === "bold" || Number(weight) >= 600 : old === "strong";
       const italic = style ? style !== "normal" : old === "em";
@@ -209,7 +226,7 @@
     body.querySelectorAll(`${name} ${name}`).forEach(unwrap);
     body.normalize();
     for (const mark of body.querySelectorAll(name)) {
-      while (mark.isConnected && mark.nextSibling && mark.nextSibling.localName === name) {
+      while (mark.parentNode && mark.nextSibling && mark.nextSibling.localName === name) {
         mark.append(...mark.nextSibling.childNodes);
         mark.nextSibling.remove();
       }
@@ -236,22 +253,40 @@
     }
   }
 
+  function declared(element, property) {
+    const found = new RegExp(`(?:^|;)\\s*${property}:\\s*([^;!]+)`, "i").exec(element.getAttribute("data-style") || "");
+    return found ? found[1].trim().toLowerCase() : "";
+  }
+
   function unwrap(element) {
     element.replaceWith(...element.childNodes);
   }
 
   function rename(element, name) {
-    const renamed = document.createElement(name);
+    const renamed = element.ownerDocument.createElement(name);
     renamed.append(...element.childNodes);
-    if (element.isConnected || element.parentNode) element.replaceWith(renamed);
+    element.replaceWith(renamed);
     return renamed;
   }
 
   function wrapContent(element, name) {
-    const wrapper = document.createElement(name);
+    const wrapper = element.ownerDocument.createElement(name);
     wrapper.append(...element.childNodes);
     element.append(wrapper);
   }
+
+  // The keys that word processors have for it press the buttons above the text. On a keyboard of another script
+  // the place of the key counts.
+  const KEYS = { b: "md-bold", i: "md-italic", k: "md-link" };
+  document.addEventListener("keydown", (event) => {
+    const editor = event.target instanceof HTMLTextAreaElement && event.target.closest(".markdown-editor");
+    if (!editor || event.altKey || event.shiftKey || event.ctrlKey === event.metaKey) return;
+    const letter = /^[a-z]$/i.test(event.key) ? event.key : event.code.replace("Key", "");
+    const button = editor.querySelector(KEYS[letter.toLowerCase()] || "unknown");
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
 
   // The buttons above the text follow the arrows as they are seen, also from right to left.
   document.addEventListener(
