@@ -122,6 +122,11 @@
       if (!LINKS.test(address) || !link.textContent.trim()) unwrap(link);
     }
     body.querySelectorAll("li > p:only-child").forEach(unwrap);
+    // Google Docs puts a list within a list beside its item instead of into it.
+    for (const list of body.querySelectorAll(":is(ul, ol) > :is(ul, ol)")) {
+      if (list.previousElementSibling) list.previousElementSibling.append(list);
+      else unwrap(list);
+    }
     // A table of one column only gives a page its shape.
     for (const table of [...body.querySelectorAll("table")].reverse()) {
       const nested = table.parentElement && table.parentElement.closest("table");

@@ -53,12 +53,13 @@ We **walked** with *Doña Ana* & 2\*3 \[friends\].
 
 See [the report](https://example.org/a_b)\[1\], a file."""
 
+# As Google Docs puts it there, with what a page may hold besides.
 WEB = """<meta charset='utf-8'><b style="font-weight:normal" id="docs-internal-guid-1"><h2><strong>今日</strong></h2>
 <p><span style="font-weight:700">注意：</span><span>请看</span></p><script>alert(1)</script>
 <a href="javascript:alert(2)">no</a><img src="https://example.org/track.gif" onerror="alert(3)">
-<ul><li><p>one</p></li><li><p>two</p></li></ul><span style="display:none">hidden</span>
+<ul><li><p>one</p></li><ul><li><p>deeper</p></li></ul><li><p>two</p></li></ul><span style="display:none">hidden</span>
 <blockquote>A <em style="font-style:normal">word</em></blockquote></b>"""
-WEB_AS_MARKDOWN = "## 今日\n\n**注意**：请看\n\nno\n\n- one\n- two\n\n> A word"
+WEB_AS_MARKDOWN = "## 今日\n\n**注意**：请看\n\nno\n\n- one\n  - deeper\n- two\n\n> A word"
 
 ARABIC = """<p dir=RTL><b>ملاحظة: </b>مشينا <i>ثلاثة أيام</i>.</p>
 <p dir=RTL style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>١.<span>&nbsp; </span></span>الصيادون</p>
