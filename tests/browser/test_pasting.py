@@ -1,4 +1,4 @@
-"""A writer pastes from Word and from a web page into a box for Markdown, and takes it back by the keyboard."""
+"""A writer pastes from Word and from web pages into a box for Markdown, and takes it back by the keyboard."""
 
 import pytest
 from playwright.sync_api import expect
@@ -15,21 +15,26 @@ PASTE = """(field, html) => {
 }"""
 
 # As Word puts it on the clipboard, shortened.
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15">
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
+<meta name=Generator content="Microsoft Word 15">
 <style><!-- p.MsoNormal {margin:0cm; font-family:"Calibri",sans-serif;} --></style>
 <!--[if gte mso 9]><xml><w:WordDocument/></xml><![endif]--></head>
 <body lang=EN-GB style='tab-interval:36.0pt'><!--StartFragment-->
 <h1>Three days<o:p></o:p></h1>
 <p class=MsoNormal style='margin-bottom:8pt'>We <b style='mso-bidi-font-weight:normal'>walk</b><b>ed</b> with
 <i>Doña&nbsp;Ana</i> &amp; 2*3 [friends].<o:p></o:p></p>
-<p class=MsoListParagraphCxSpFirst style='text-indent:-18pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
+<p class=MsoListParagraphCxSpFirst style='text-indent:-18pt;mso-list:l0 level1 lfo1'><![if
+!supportLists]><span
 style='font-family:Symbol;mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;
 </span></span><![endif]>Ask the fishers<o:p></o:p></p>
-<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if
+!supportLists]><span
 style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span><![endif]>early<o:p></o:p></p>
-<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if
+!supportLists]><span
 style='mso-list:Ignore'>2.<span>&nbsp;&nbsp;</span></span><![endif]>and late<o:p></o:p></p>
-<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if
+!supportLists]><span
 style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span><![endif]>Write it down<o:p></o:p></p>
 <p class=MsoNormal><o:p>&nbsp;</o:p></p>
 <table class=MsoTableGrid><tr><td><p class=MsoNormal><b>Place</b></p></td><td><p class=MsoNormal>A|B</p></td></tr>
