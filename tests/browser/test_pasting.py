@@ -37,8 +37,10 @@ style='mso-list:Ignore'>2.<span>&nbsp;&nbsp;</span></span><![endif]>and late<o:p
 !supportLists]><span
 style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span><![endif]>Write it down<o:p></o:p></p>
 <p class=MsoNormal><o:p>&nbsp;</o:p></p>
-<table class=MsoTableGrid><tr><td><p class=MsoNormal><b>Place</b></p></td><td><p class=MsoNormal>A|B</p></td></tr>
-<tr><td><p class=MsoNormal>Coast</p></td><td><p class=MsoNormal>12</p><p class=MsoNormal>boats</p></td></tr></table>
+<table class=MsoTableGrid><tr><td><p class=MsoNormal><b>Place</b></p>
+</td><td><p class=MsoNormal>A|B</p></td></tr>
+<tr><td><p class=MsoNormal>Coast</p>
+</td><td><p class=MsoNormal>12</p><p class=MsoNormal>boats</p></td></tr></table>
 <p class=MsoNormal>See <a href="https://example.org/a_b">the report</a><a href="#_ftn1">[1]</a>, <a
 href="file:///C:/x.docx">a file</a>.<img src="file:///C:/clip.png" alt="x"></p>
 <!--EndFragment--></body></html>"""
@@ -59,16 +61,20 @@ We **walked** with *Doña Ana* & 2\*3 \[friends\].
 See [the report](https://example.org/a_b)\[1\], a file."""
 
 # As Google Docs puts it there, with what a page may hold besides.
-WEB = """<meta charset='utf-8'><b style="font-weight:normal" id="docs-internal-guid-1"><h2><strong>今日</strong></h2>
+WEB = """<meta charset='utf-8'><b style="font-weight:normal"
+id="docs-internal-guid-1"><h2><strong>今日</strong></h2>
 <p><span style="font-weight:700">注意：</span><span>请看</span></p><script>alert(1)</script>
 <a href="javascript:alert(2)">no</a><img src="https://example.org/track.gif" onerror="alert(3)">
-<ul><li><p>one</p></li><ul><li><p>deeper</p></li></ul><li><p>two</p></li></ul><span style="display:none">hidden</span>
+<ul><li><p>one</p></li><ul><li><p>deeper</p></li></ul><li><p>two</p></li></ul><span
+style="display:none">hidden</span>
 <blockquote>A <em style="font-style:normal">word</em></blockquote></b>"""
 WEB_AS_MARKDOWN = "## 今日\n\n**注意**：请看\n\nno\n\n- one\n  - deeper\n- two\n\n> A word"
 
 ARABIC = """<p dir=RTL><b>ملاحظة: </b>مشينا <i>ثلاثة أيام</i>.</p>
-<p dir=RTL style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>١.<span>&nbsp; </span></span>الصيادون</p>
-<p dir=RTL style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>٢.<span>&nbsp; </span></span>الجمارك</p>"""
+<p dir=RTL style='mso-list:l0 level1 lfo1'><span
+style='mso-list:Ignore'>١.<span>&nbsp; </span></span>الصيادون</p>
+<p dir=RTL style='mso-list:l0 level1 lfo1'><span
+style='mso-list:Ignore'>٢.<span>&nbsp; </span></span>الجمارك</p>"""
 ARABIC_AS_MARKDOWN = "**ملاحظة:** مشينا *ثلاثة أيام*.\n\n1. الصيادون\n2. الجمارك"
 
 

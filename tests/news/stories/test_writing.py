@@ -378,7 +378,8 @@ def test_publishing_is_told_to_followers_once_however_often_the_sweep_runs(curat
 
 @pytest.mark.behaviour("K-20")
 def test_a_text_comes_back_as_it_was_written_through_saving_and_editing(as_member):
-    text = "# A \\* b\n\n| a | b\\|c |\n| --- | --- |\n\n- **ملاحظة**: </textarea>&amp;  \n  1. 请看\n\n\n[image 1]"
+    table = "# A \\* b\n\n| a | b\\|c |\n| --- | --- |\n\n"
+    text = f"{table}- **ملاحظة**: </textarea>&amp;  \n  1. 请看\n\n\n[image 1]"
     as_member.post(WRITE, form(text=text.replace("\n", "\r\n")))
     story = Story.objects.get()
     assert story.text == text
