@@ -33,15 +33,15 @@ class CriteriaField(BlockField):
         return criteria
 
     def _line(self, line: str) -> CriterionLine:
-        found = LINE.fullmatch(line)
-        if found is None or not 1 <= int(found["weight"][:3]) <= MOST_WEIGHT:
+        parts = LINE.fullmatch(line)
+        if parts is None or not 1 <= int(parts["weight"][:3]) <= MOST_WEIGHT:
             raise ValidationError(
                 _("“%(line)s” needs a weight from 1 to %(most)s after a colon, such as “Relevance: 3”.")
                 % {"line": line, "most": MOST_WEIGHT}
             )
-        if len(found["name"]) > Criterion._meta.get_field("name").max_length:
+        if len(parts["name"]) > Criterion._meta.get_field("name").max_length:
             raise ValidationError(_("“%(line)s” is too long.") % {"line": line})
-        return CriterionLine(found["name"], int(found["weight"]))
+        return CriterionLine(parts["name"], int(parts["weight"]))
 
 
 class MarkingForm(forms.Form):
