@@ -1,4 +1,4 @@
-"""Screening: a list taken in, names compared with it, and what a person says about a hit."""
+"""Load a sanctions list, compare names with it, and clear the matches that are none."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -46,7 +46,7 @@ _LOCK = 4_120_311
 
 
 def propose(file: UploadedFile, read: ReadList, *, actor: User) -> ProposedList:
-    """Keep a list that was read until a person has looked at what it changes; the same file only once.
+    """Store a list that was read until a person approves what it changes; the same file only once.
 
     Raises WrongState where this very file is in use already and DomainError where the one in use is newer.
     """
@@ -88,7 +88,7 @@ def discard(proposed: ProposedList, *, actor: User) -> None:
 
 
 def take_fetched(file: IO[bytes], _url: str, actor: User, earlier: int | None) -> int:
-    """Keep a list that was fetched, in place of the one that was fetched before and waits still."""
+    """Store a list that was fetched, in place of an earlier one that still waits. Return its id."""
     try:
         read = read_list(pieces(file))
     except Unreadable as problem:
@@ -130,7 +130,7 @@ def _refuse_if_no_newer(read: ReadList) -> None:
 def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
     """Put a list that was read into use, and have everybody compared with it in the background.
 
-    `actor` None is somebody at the command line. Raises WrongState where this very file is in use already and
+    `actor` is None at the command line. Raises WrongState where this very file is in use already and
     DomainError where the one in use is newer.
     """
     if actor is not None and not actor.has_perm("stakeholders.screen"):
@@ -179,7 +179,7 @@ def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
 
 
 def sweep() -> None:
-    """Start the daily run, and go on with what a lost message or a dead worker left behind."""
+    """Start the daily run, and continue where a message was lost or a worker died."""
     with transaction.atomic():
         _take_screening_lock()
         current = ScreeningList.objects.current()
@@ -190,14 +190,14 @@ def sweep() -> None:
             _start_run(current)
         elif last.finished_at is None:
             later(TASK)
-    for some in batched(
+    for ids in batched(
         list(queries.applications_left_behind(current).values_list("pk", flat=True)), BATCH, strict=False
     ):
-        screen_applications(some)
+        screen_applications(ids)
 
 
 def screen_all() -> None:
-    """Go on with the run that is under way, batch by batch; it may run twice."""
+    """Continue the run that is under way, batch by batch. Two workers may call this at once."""
     while screen_some():
         pass
 
@@ -265,7 +265,7 @@ def compare(application: Application, *, actor: User) -> int:
 
 
 def clear(match: Match, *, actor: User, reason: str) -> Match:
-    """Clear a match with a reason, which stands until the name here or the form on the list changes."""
+    """Clear a match with a reason, until the name here or the form on the list changes."""
     reason = clean_block(reason)
     if not actor.has_perm("stakeholders.screen"):
         raise PermissionDenied
@@ -274,10 +274,10 @@ def clear(match: Match, *, actor: User, reason: str) -> Match:
         raise DomainError(message, fields={"reason": message})
     with transaction.atomic():
         _refuse_if_recused(match, actor)
-        won = (
+        cleared = (
             Match.objects.open().filter(pk=match.pk).update(cleared_at=now(), cleared_by=actor, reason=reason)
         )
-        if not won:
+        if not cleared:
             raise WrongState(_("This hit has been cleared already, or one of the names has changed."))
         cleared_match = Match.objects.get(pk=match.pk)
         # About the match, never its subject: whose match it is stays with those who vet.
@@ -333,12 +333,12 @@ def _start_run(screening_list: ScreeningList) -> None:
 
 def _delete_orphaned_matches() -> None:
     """Delete the matches whose application or entry no longer exists, since they hold its name."""
-    bearers = {
+    ids_by_kind = {
         ScreenedKind.APPLICATION: Application.objects.values_list("pk", flat=True),
         ScreenedKind.STAKEHOLDER: Stakeholder.objects.values_list("pk", flat=True),
     }
-    for kind, here in bearers.items():
-        Match.objects.filter(subject_kind=kind).exclude(subject_id__in=here).delete()
+    for kind, ids in ids_by_kind.items():
+        Match.objects.filter(subject_kind=kind).exclude(subject_id__in=ids).delete()
 
 
 def _refuse_if_recused(match: Match, actor: User) -> None:
@@ -358,13 +358,16 @@ def _screen(kind: str, ids: Sequence[int], screening_list: ScreeningList) -> int
     moment = now()
     new = _store_hits(kind, ids, queries.hits(names, screening_list), moment)
     if kind == ScreenedKind.APPLICATION:
-        of: dict[int, list[queries.Name]] = {pk: [] for pk in ids}
+        names_by_application: dict[int, list[queries.Name]] = {pk: [] for pk in ids}
         for name in names:
-            of[name.subject].append(name)
+            names_by_application[name.subject].append(name)
         Screened.objects.bulk_create(
             [
                 Screened(
-                    application_id=pk, list=screening_list, digest=queries.digest_of_names(of[pk]), at=moment
+                    application_id=pk,
+                    list=screening_list,
+                    digest=queries.digest_of_names(names_by_application[pk]),
+                    at=moment,
                 )
                 for pk in ids
             ],
@@ -390,7 +393,9 @@ def _store_hits(kind: str, ids: Sequence[int], hits: list[queries.Hit], moment: 
     new = [_new_match(kind, hit, moment) for pair, hit in hits_by_pair.items() if pair not in stored_matches]
     if new:
         _take_over(kind, new)
-        Match.objects.bulk_create(new, ignore_conflicts=True)  # of two who look at once, one is enough
+        Match.objects.bulk_create(
+            new, ignore_conflicts=True
+        )  # two workers may compare the same names at once
     return len(back) + sum(match.is_open for match in new)
 
 

@@ -1,4 +1,4 @@
-"""Lists of sanctions, and where a name here is like one there. For those who vet, and nobody else."""
+"""Sanctions lists, the names on them, and the matches with names in the directory. Only for those who vet."""
 
 from typing import Any, Self
 
@@ -21,7 +21,7 @@ DIGEST = 64
 
 class DeskOnlyQuerySet[T: models.Model](models.QuerySet[T]):
     def visible_to(self, user: Any) -> Self:
-        """Return all for those who vet; none for others, whatever their roles."""
+        """Return all rows for those who vet; no rows for anybody else, whatever their roles."""
         if user.is_authenticated and user.is_active and user.has_role(Role.VETTING, Role.HEAD):
             return self
         return self.none()
@@ -29,12 +29,15 @@ class DeskOnlyQuerySet[T: models.Model](models.QuerySet[T]):
 
 class ScreeningListQuerySet(DeskOnlyQuerySet["ScreeningList"]):
     def current(self) -> "ScreeningList | None":
-        """Return the list in use, which is the last that was loaded."""
+        """Return the list in use, which is the last that was loaded; None before the first."""
         return self.order_by("-pk").first()
 
 
 class ScreeningList(models.Model):
-    """One consolidated list that was loaded. Only the names of the one in use are kept."""
+    """A consolidated list that was loaded. Loading a newer one deletes its names; this row stays.
+
+    `entries` counts the persons and entities on the list, `rows` all forms of their names.
+    """
 
     generated = models.DateField(_("made on"))
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=DIGEST)
@@ -55,11 +58,12 @@ class ScreeningList(models.Model):
 
 class ProposedListQuerySet(DeskOnlyQuerySet["ProposedList"]):
     def waiting(self) -> Self:
+        """Return the lists that are neither approved nor discarded."""
         return self.filter(status=ProposalStatus.WAITING)
 
 
 class ProposedList(StoredFile):
-    """A list that came, by hand or fetched: in use only once a person has approved it. Its file goes then."""
+    """A list that was uploaded or fetched. Once a person approves or discards it, its file is deleted."""
 
     generated = models.DateField(_("made on"))
     status = models.CharField(
@@ -98,7 +102,12 @@ class ProposedList(StoredFile):
 
 
 class ListedName(models.Model):
-    """One form of a name on a list, as printed and as compared."""
+    """One form of a name on a list, as printed and as compared.
+
+    `key` is the name in lower-case Latin letters and `bones` the consonants of the key, for names written
+    without vowels; both are made by `transliteration`. `in_han` and `in_arabic` say whether the form has a
+    letter of that script. `digest` is the SHA-256 of kind, reference and form; a `Match` refers to it.
+    """
 
     list = models.ForeignKey(ScreeningList, models.CASCADE, related_name="names", verbose_name=_("list"))
     kind = models.CharField(_("kind"), max_length=10, choices=ListedKind)
@@ -132,10 +141,13 @@ class ListedName(models.Model):
 
 
 class ScreeningRun(models.Model):
-    """Everybody compared with the list in use, batch by batch; where it stands is kept after each."""
+    """A run that compares all stakeholders and open applications with the list in use, batch by batch.
+
+    `done` rows of `most` are compared; `found` counts the new matches. Progress is saved after each batch.
+    """
 
     list = models.ForeignKey(ScreeningList, models.CASCADE, related_name="runs", verbose_name=_("list"))
-    # Up to which id each kind is done; a worker that dies leaves at most its own batch undone.
+    # The highest id of each kind that was compared: where a worker dies, only its own batch is done again.
     stakeholders_to = models.BigIntegerField(default=0)
     applications_to = models.BigIntegerField(default=0)
     done = models.PositiveIntegerField(_("done"), default=0)
@@ -163,7 +175,11 @@ class ScreeningRun(models.Model):
 
 
 class Screened(models.Model):
-    """That an application was compared, under which names and with which list; the truth of "screened"."""
+    """The last comparison of an application: with which list, and a digest of the names it had then.
+
+    An application whose names have another digest now, or that was compared with an older list, is not
+    screened: see `queries.is_screened`.
+    """
 
     application = models.OneToOneField(
         Application, models.CASCADE, related_name="screened", verbose_name=_("application")
@@ -188,13 +204,14 @@ class MatchQuerySet(DeskOnlyQuerySet["Match"]):
         return self.filter(cleared_at=None, ended_at=None)
 
     def about(self, kind: str, subject_id: int) -> "MatchQuerySet":
+        """Return the matches of one application or stakeholder."""
         return self.filter(subject_kind=kind, subject_id=subject_id)
 
 
 class Match(models.Model):
     """One name of an application or stakeholder that is like one form of a name on the list.
 
-    The pair is known by the digests of both sides: cleared once, it stays cleared until either changes.
+    The digests of both names identify the pair: once cleared it stays cleared until either name changes.
     """
 
     subject_kind = models.CharField(_("kind of subject"), max_length=15, choices=ScreenedKind)
@@ -209,7 +226,7 @@ class Match(models.Model):
     # Translators: How much two names are alike, in per cent.
     likeness = models.FloatField(_("likeness"))
     found_at = models.DateTimeField(_("found at"), db_default=Now(), editable=False)
-    # When a side changed or left the list before anybody cleared the pair.
+    # When one of the names changed, or left the list, before a person cleared the pair.
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     cleared_at = models.DateTimeField(_("cleared at"), null=True, blank=True)
     cleared_by = by_person(_("cleared by"))
@@ -246,7 +263,7 @@ class Match(models.Model):
         ]
 
     def __str__(self) -> str:
-        # Not the form: what prints a match must not print the list.
+        # Without the form: logs and the admin print a match, and must not print names of the list.
         return f"{self.subject_kind} {self.subject_id} · {self.pk}"
 
     @property

@@ -120,22 +120,22 @@ def digest_of_names(names: Iterable[Name]) -> str:
 
 
 _KEYS = """
-SELECT said.n, listed.id, similarity(listed.key, said.key)
-FROM unnest(%s::int[], %s::text[]) AS said(n, key)
-JOIN stakeholders_listedname AS listed ON listed.key %% said.key
+SELECT own.n, listed.id, similarity(listed.key, own.key)
+FROM unnest(%s::int[], %s::text[]) AS own(n, key)
+JOIN stakeholders_listedname AS listed ON listed.key %% own.key
 WHERE listed.list_id = %s AND NOT listed.in_han
 """
 _BONES = """
-SELECT said.n, listed.id, similarity(listed.bones, said.bones)
-FROM unnest(%s::int[], %s::text[], %s::boolean[]) AS said(n, bones, in_arabic)
-JOIN stakeholders_listedname AS listed ON listed.bones %% said.bones
-WHERE listed.list_id = %s AND (listed.in_arabic OR said.in_arabic OR listed.kind = 'individual')
-    AND similarity(listed.bones, said.bones) >= %s
+SELECT own.n, listed.id, similarity(listed.bones, own.bones)
+FROM unnest(%s::int[], %s::text[], %s::boolean[]) AS own(n, bones, in_arabic)
+JOIN stakeholders_listedname AS listed ON listed.bones %% own.bones
+WHERE listed.list_id = %s AND (listed.in_arabic OR own.in_arabic OR listed.kind = 'individual')
+    AND similarity(listed.bones, own.bones) >= %s
 """
 _HAN = """
-SELECT said.n, listed.id, 1.0
-FROM unnest(%s::int[], %s::text[]) AS said(n, key)
-JOIN stakeholders_listedname AS listed ON listed.key = said.key
+SELECT own.n, listed.id, 1.0
+FROM unnest(%s::int[], %s::text[]) AS own(n, key)
+JOIN stakeholders_listedname AS listed ON listed.key = own.key
 WHERE listed.list_id = %s AND listed.in_han
 """
 _THRESHOLD = "SELECT set_config('pg_trgm.similarity_threshold', %s, true)"
@@ -315,7 +315,7 @@ def is_screened(names: Sequence[Name], current: ScreeningList | None, screened: 
 
 
 def applications_left_behind(current: ScreeningList) -> QuerySet[Application]:
-    """Open applications that were not compared with the list in use."""
+    """Return the open applications that were not compared with the list in use."""
     return Application.objects.filter(status__in=ApplicationStatus.OPEN).exclude(screened__list=current)
 
 

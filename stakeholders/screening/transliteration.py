@@ -1,8 +1,8 @@
 """Names in Arabic, Cyrillic and Latin letters, written alike so that they can be compared.
 
-The *key* of a name: Latin letters, lower case, words divided by single spaces. Its *bones*: the consonants of
-the key as the Arabic script would keep them, for a name that was written without its vowels.
-A name with a Han character has no such forms here: it is compared exactly as it is written.
+The *key* of a name is the name in lower-case Latin letters, its words divided by single spaces. Its *bones*
+are the consonants of the key that the Arabic script writes: they find a name written without its vowels.
+A name with a Han character has neither and is compared exactly as it is written.
 """
 
 import re
