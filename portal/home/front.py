@@ -1,7 +1,7 @@
-"""What the front page shows: a little of everything that is new, comes, or closes soon.
+"""What the front page shows: a little of everything that is new, coming up or closing soon.
 
-Nearly all of it is everybody's, and kept until the database notes that something of it changed, as the pages
-about countries are. The newest entries and records are read for each reader.
+Most of it is the same for everybody and cached until something of it changes, like the pages about countries.
+The newest entries and resources are read for each reader.
 """
 
 from dataclasses import dataclass
@@ -35,10 +35,10 @@ VISITOR = AnonymousUser()
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the front page tells everybody. Each story has the name of its language where it is not the
+    """What the front page shows everybody. Each story has the name of its language where that is not the
     reader's.
 
-    Past events are shown where nothing comes, links to news elsewhere where there is no story.
+    Past events are shown where no event is coming up, links to news elsewhere where there is no story.
     """
 
     numbers: Numbers

@@ -35,7 +35,7 @@ NUMBERS_SECONDS = 60 * 60
 
 @dataclass(frozen=True)
 class Numbers:
-    """How much everybody can find, counted at one instant."""
+    """The numbers of stakeholders that everybody can find, counted at one instant."""
 
     facets: Facets
     counted_at: datetime
@@ -50,7 +50,7 @@ class Numbers:
 
     @property
     def marks(self) -> list[Mark]:
-        """Where somebody is, for a small map."""
+        """Return the marks of the countries that have a stakeholder, for a small map."""
         known = marks()
         return [known[code] for code in sorted(self.facets.places) if code in known]
 
@@ -59,7 +59,7 @@ class Numbers:
 class CountRow:
     label: str
     count: int
-    # The question to the directory that finds them.
+    # The query string of the directory that finds them.
     query: str
 
 
@@ -67,7 +67,7 @@ class CountRow:
 class CountTable:
     name: str
     title: str
-    # What a line is, as the head of its column.
+    # The head of the first column.
     heading: str
     rows: list[CountRow]
     note: str = ""
@@ -78,7 +78,7 @@ class CountTable:
 
 
 def directory_version() -> int:
-    """A number that changes with everything that the directory shows."""
+    """Return a number that changes with everything that the directory shows."""
     return DirectoryVersion.objects.current()
 
 
@@ -107,13 +107,13 @@ def places(version: int) -> Numbers:
     return stored
 
 
-def tables(counted: Numbers) -> list[CountTable]:
+def tables(numbers: Numbers) -> list[CountTable]:
     """Return the numbers by kind and region in the order of their names, by topic the largest first.
 
     Those that are 0 are among them.
     """
     regions, topics = choices_of(Region, Topic)
-    by_topic = counted.facets.beside["topic"]
+    by_topic = numbers.facets.beside["topic"]
     topics = sorted(topics, key=lambda topic: -by_topic[topic[0]])
     many = _("One stakeholder can be in several lines.")
     groups: list[tuple[str, str, str, list[tuple[str, str]], str]] = [
@@ -133,7 +133,7 @@ def tables(counted: Numbers) -> list[CountTable]:
             title,
             heading,
             [
-                CountRow(str(label), counted.facets.beside[name][code], f"{name}={code}")
+                CountRow(str(label), numbers.facets.beside[name][code], f"{name}={code}")
                 for code, label in choices
             ],
             note,
@@ -152,7 +152,8 @@ class Work:
 
 
 def work_of(user: Any) -> Work:
-    memberships_of(user)  # known from here on: the parts name a person's entries by their numbers
+    """Return what every app has for *My work* of this person."""
+    memberships_of(user)  # cached on the user: the parts below use them
     own = {(name, key): rows for name, work in my_work.items() for key, rows in work.own(user).items()}
     present = non_empty({key: rows.any for key, rows in own.items()})
     rows: dict[str, dict[str, list[Any]]] = {name: defaultdict(list) for name in my_work}
@@ -170,9 +171,9 @@ def work_of(user: Any) -> Work:
 
 
 def open_to(user: Any, opportunities: Iterable[Opportunity]) -> tuple[OpportunityQuery, list[Opportunity]]:
-    """Return the question for the topics and countries of the stakeholders that the person acts for, and what
-    answers it among the opportunities, without the events they are registered for. Somebody without an
-    organization is offered events alone.
+    """Return the query for the topics and countries of the stakeholders that the person acts for, and the
+    opportunities that match it, without the events they are registered for. A person without an organization
+    is offered events alone.
     """
     topics = Stakeholder.topics.through._default_manager.filter(stakeholder=OuterRef("pk"))
     entries = Stakeholder.objects.filter(pk__in=entries_of(user, standing=Status.TAKING_PART))
@@ -181,15 +182,17 @@ def open_to(user: Any, opportunities: Iterable[Opportunity]) -> tuple[Opportunit
         topic=tuple(sorted({code for _country, codes in own for code in codes})),
         country=tuple(sorted({country for country, _topics in own if country})),
     )
-    answers = [opportunity for opportunity in opportunities if query.finds(opportunity)]
+    matching = [opportunity for opportunity in opportunities if query.finds(opportunity)]
     if user.is_unaffiliated and not own:  # all else is for stakeholders
-        answers = [opportunity for opportunity in answers if opportunity.kind == OpportunityKind.REGISTRATION]
-    if all(opportunity.kind != OpportunityKind.REGISTRATION for opportunity in answers):
-        return query, answers
+        matching = [
+            opportunity for opportunity in matching if opportunity.kind == OpportunityKind.REGISTRATION
+        ]
+    if all(opportunity.kind != OpportunityKind.REGISTRATION for opportunity in matching):
+        return query, matching
     registered = {registration.event.pk for registration in my_registrations(user)}
     return query, [
         opportunity
-        for opportunity in answers
+        for opportunity in matching
         if not (
             opportunity.kind == OpportunityKind.REGISTRATION
             and opportunity.event

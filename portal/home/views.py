@@ -33,7 +33,11 @@ HOME = "portal/home/home.html"
 
 @page_view(public=True)
 def home(request: HttpRequest) -> HttpResponse:
-    """What everybody sees alike is made once; a visitor's page is kept as a whole."""
+    """Show the front page.
+
+    A visitor gets the whole page from the cache. A person who is signed in gets those parts from the cache
+    that are the same for everybody; the newest entries are read for each reader.
+    """
     version = CountryPageChange.objects.version
 
     def make() -> HttpResponse:
@@ -44,8 +48,8 @@ def home(request: HttpRequest) -> HttpResponse:
         }
         if request.user.is_authenticated:
             parts = ("hero", "map", "public", "roles", "news")
-            zone = get_current_timezone_name()  # of the account; each zone has parts of its own
-            context["parts"] = kept_parts(request, version, HOME, parts, lambda: _front(readers_zone=zone))
+            zone = get_current_timezone_name()  # of the account; the parts are cached for each time zone
+            context["parts"] = kept_parts(request, version, HOME, parts, lambda: _front(zone))
             return render(request, HOME, context)
         return render(request, HOME, context | _front())
 
@@ -72,18 +76,20 @@ def _linked_data() -> SafeString:
     )
 
 
-def _front(**more: Any) -> dict[str, Any]:
-    return {"front": read_front(), "width": WIDTH, "height": HEIGHT, **more}
+def _front(readers_zone: str = "") -> dict[str, Any]:
+    """Return the context of the parts that are the same for everybody; `width`, `height`: of the map."""
+    context = {"front": read_front(), "width": WIDTH, "height": HEIGHT}
+    return context | {"readers_zone": readers_zone} if readers_zone else context
 
 
 @page_view(public=True)
 def statistics(request: HttpRequest) -> HttpResponse:
-    """The directory in numbers: the same for everybody, with the day they were counted."""
+    """Show the numbers of the directory, the same for everybody, with the day they were counted."""
     version = queries.directory_version()
 
     def make() -> HttpResponse:
-        counted = queries.numbers(version)
-        context = {"numbers": counted, "tables": queries.tables(counted)}
+        numbers = queries.numbers(version)
+        context = {"numbers": numbers, "tables": queries.tables(numbers)}
         return render(request, "portal/home/statistics.html", context)
 
     return cached_page(request, f"statistics:{version}", make)
@@ -91,13 +97,14 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 @page_view()
 def me(request: SignedIn) -> HttpResponse:
+    """Show a person's tasks, submissions and open opportunities, and new notices of what they follow."""
     user = cast(User, request.user)
     work = queries.work_of(user)
     followed = [name for name, kind in kinds.items() if kind.readers is not None]
     notices = unread_of_kinds(user, followed, FEW_NOTICES)
-    # Who works for the desk or a State takes no part as a stakeholder.
-    acts = not (user.is_desk or user.has_role(Role.STATE))
-    query, opportunities = queries.open_to(user, _open_now(request)) if acts else (None, [])
+    # A person of the desk or of a State does not take part as a stakeholder.
+    takes_part = not (user.is_desk or user.has_role(Role.STATE))
+    query, opportunities = queries.open_to(user, _open_now(request)) if takes_part else (None, [])
     context = {
         "tasks": work.tasks,
         "sent": Paginator(work.submissions, PER_PAGE).get_page(request.GET.get("page")),
@@ -112,5 +119,5 @@ def me(request: SignedIn) -> HttpResponse:
 
 
 def _open_now(request: HttpRequest) -> list[Opportunity]:
-    """Return what is open to everybody, kept until any of it changes."""
+    """Return the opportunities that have opened, from the cache until any of them changes."""
     return kept_value(request, CountryPageChange.objects.version, "open", lambda: fetch(is_open=True))
