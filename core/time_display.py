@@ -28,9 +28,9 @@ def readers_zone(context: Context) -> str:
     return str(getattr(user, "time_zone", ""))
 
 
-def share_passed(opens_at: datetime, at: datetime) -> int:
-    """Percent of the time between the two."""
-    whole = (at - opens_at).total_seconds()
+def percent_passed(opens_at: datetime, closes_at: datetime) -> int:
+    """Return how many per cent of the time between the two have passed, from 0 to 100."""
+    whole = (closes_at - opens_at).total_seconds()
     return min(100, max(0, round((now() - opens_at).total_seconds() / whole * 100))) if whole else 0
 
 

@@ -1,4 +1,4 @@
-"""Opportunities as programs read them: closings as a calendar, what is open as an Atom feed."""
+"""The closings as a calendar, and the open opportunities as an Atom feed."""
 
 from collections.abc import Iterable
 
@@ -13,14 +13,14 @@ from reviews.call_pages.feeds import REMINDERS
 
 
 def closings_ics(opportunities: Iterable[Opportunity], *, page: str) -> str:
-    """Return a calendar of the closings. A UID never changes; a cancelled one has the status of one."""
+    """Return a calendar of the closings. A UID never changes; a cancelled entry has STATUS:CANCELLED."""
     entries = [
         ics.Entry(
             # A call has the UID of its own file.
             uid=f"{opportunity.kind}-{opportunity.pk}@{settings.SITE_URL.rpartition('/')[2]}",
             title=_("Closes: %(call)s") % {"call": opportunity.told_title[0]},
-            starts=opportunity.at,
-            ends=opportunity.at,
+            starts=opportunity.closes_at,
+            ends=opportunity.closes_at,
             zone="UTC",
             changed=opportunity.changed,
             sequence=opportunity.sequence + opportunity.is_cancelled,
@@ -28,7 +28,7 @@ def closings_ics(opportunities: Iterable[Opportunity], *, page: str) -> str:
             about="\n".join(
                 [
                     str(opportunity.kind.label),
-                    by_its_clock(opportunity.at, opportunity.zone, ends=True),
+                    by_its_clock(opportunity.closes_at, opportunity.zone, ends=True),
                     _address(opportunity),
                 ]
             ),
@@ -47,7 +47,7 @@ def opportunities_atom(opportunities: Iterable[Opportunity], *, page: str, own: 
     for opportunity in sorted(opportunities, key=lambda opportunity: opportunity.opens_at, reverse=True):
         period = _("Open from %(opens)s to %(closes)s.") % {
             "opens": by_its_clock(opportunity.opens_at, opportunity.zone),
-            "closes": by_its_clock(opportunity.at, opportunity.zone, ends=True),
+            "closes": by_its_clock(opportunity.closes_at, opportunity.zone, ends=True),
         }
         feed.add_item(
             title=opportunity.told_title[0],

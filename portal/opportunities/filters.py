@@ -1,4 +1,4 @@
-"""What may be asked of the opportunities: `?kind=call&topic=firearms&country=KEN`."""
+"""The filters of the opportunities: `?kind=call&topic=firearms&country=KEN`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -34,6 +34,6 @@ class OpportunityFilter(FacetFilter):
     def query(self) -> OpportunityQuery:
         return OpportunityQuery(**self.codes_of(OpportunityQuery.facets))
 
-    def narrow(self, running: Iterable[Opportunity]) -> list[Opportunity]:
+    def narrow(self, opportunities: Iterable[Opportunity]) -> list[Opportunity]:
         """Return the opportunities that match; none for an unknown code, even those without topics."""
-        return [] if self.finds_nothing() else list(filter(self.query.finds, running))
+        return [] if self.finds_nothing() else list(filter(self.query.finds, opportunities))

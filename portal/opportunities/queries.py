@@ -1,6 +1,6 @@
 """Calls, dialogues, proposals for meetings and registrations that are open, or open soon.
 
-What names no topic is about every topic, what names no country about all.
+An opportunity without a topic matches every topic, one without a country every country.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from core.facets import FacetQuery
-from core.time_display import days_until, share_passed
+from core.time_display import days_until, percent_passed
 from events.events.enums import Mode
 from events.events.models import Event
 from events.proposals.models import ProposalRound
@@ -44,23 +44,26 @@ _EVENT = (
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """What can be handed in, or joined, from one instant to another."""
+    """Something that can be handed in, or joined, between `opens_at` and `closes_at`.
+
+    `topic` and `country` are the codes it names; `changed` and `sequence` are for calendars and feeds.
+    """
 
     kind: OpportunityKind
     pk: int
-    told_title: tuple[str, str]  # with the language it is in
+    told_title: tuple[str, str]  # the title and the code of its language
     url: str
     opens_at: datetime
-    at: datetime
+    closes_at: datetime
     zone: str
     topic: tuple[str, ...]
     country: tuple[str, ...]
     sequence: int
     changed: datetime
     is_cancelled: bool
-    # Whoever registers comes on the waiting list.
+    # A new registration goes on the waiting list.
     is_full: bool = False
-    # At which it is; None for a call.
+    # The event it belongs to; None for a call.
     event: Event | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -69,11 +72,11 @@ class Opportunity:
 
     @property
     def days_left(self) -> int:
-        return days_until(self.at, self.zone)
+        return days_until(self.closes_at, self.zone)
 
     @property
-    def passed(self) -> int:
-        return share_passed(self.opens_at, self.at)
+    def percent_passed(self) -> int:
+        return percent_passed(self.opens_at, self.closes_at)
 
 
 # --- What can be handed in or joined ------------------------------------------------------------------
@@ -84,9 +87,9 @@ def fetch(
     most: int = MOST,
     kinds: Collection[OpportunityKind] = tuple(OpportunityKind),
 ) -> list[Opportunity]:
-    """Return what closes from now on, the first that closes first; if `is_open`, only what has opened.
+    """Return the opportunities that have not closed, by closing; with `is_open`, only those that opened.
 
-    Of each of the `kinds` there are `most` at most.
+    At most `most` of each of the `kinds` are read.
     """
     at = now()
     closing = {"closes__gte": at} | ({"opens__lte": at} if is_open else {})
@@ -95,7 +98,7 @@ def fetch(
         for kind in kinds
         for row in _WINDOWS[kind](at, with_cancelled).filter(**closing).order_by("closes", "pk")[:most]
     ]
-    return sorted(opportunities, key=attrgetter("at", "kind", "pk"))
+    return sorted(opportunities, key=attrgetter("closes_at", "kind", "pk"))
 
 
 def _calls(at: datetime, with_cancelled: bool) -> Any:
@@ -136,7 +139,7 @@ def _registrations(at: datetime, with_cancelled: bool) -> Any:
         edition=F("sequence"),
         changed=F("updated_at"),
         named_topics=ArraySubquery(_linked_codes(Event.topics, "event", "topic")),
-        # With approval the desk decides, whatever is free.
+        # Where the desk approves each registration, the number of free seats decides nothing.
         is_full=Q(registration_rules__is_full=True) & ~Q(registration_rules__admission=Admission.APPROVAL),
     )
 
@@ -165,7 +168,7 @@ def _linked_codes(relation: Any, own: str, other: str) -> Any:
 
 def _opportunity(kind: OpportunityKind, row: Any) -> Opportunity:
     countries = list(getattr(row, "named_countries", ()))
-    # A session of the United Nations is everybody's; what a stakeholder holds on the spot is its country's.
+    # An event of the United Nations is for every country; what a stakeholder holds in person for its own.
     if kind == OpportunityKind.REGISTRATION and row.organizer_id and row.mode == Mode.IN_PERSON:
         countries += filter(None, [row.country_id])
     is_dialogue = kind == OpportunityKind.DIALOGUE
@@ -176,7 +179,7 @@ def _opportunity(kind: OpportunityKind, row: Any) -> Opportunity:
         told_title=row.told_title,
         url=url,
         opens_at=row.opens,
-        at=row.closes,
+        closes_at=row.closes,
         zone=row.closes_in,
         topic=tuple(row.named_topics),
         country=tuple(countries),
@@ -188,9 +191,11 @@ def _opportunity(kind: OpportunityKind, row: Any) -> Opportunity:
     )
 
 
-# --- What is asked of the list ------------------------------------------------------------------------
+# --- The filters of the list ------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class OpportunityQuery(FacetQuery):
+    """The codes that were chosen of each facet."""
+
     facets: ClassVar = ("kind", "topic", "country")
 
     kind: tuple[str, ...] = ()
@@ -198,24 +203,25 @@ class OpportunityQuery(FacetQuery):
     country: tuple[str, ...] = ()
 
     def finds(self, opportunity: Opportunity) -> bool:
-        return all(_answers(opportunity, name, self.codes(name)) for name in self.facets if self.codes(name))
+        """Return whether the opportunity matches every facet of which a code was chosen."""
+        return all(_matches(opportunity, name, self.codes(name)) for name in self.facets if self.codes(name))
 
     def count_codes(
         self, opportunities: Iterable[Opportunity], name: str, offered: Iterable[str]
     ) -> Counter[str]:
-        """Return how many opportunities each offered code has, leaving out what is chosen of this facet."""
+        """Return how many opportunities match each offered code, ignoring what was chosen of this facet."""
         without = self.without(name)
         rows = [opportunity for opportunity in opportunities if without.finds(opportunity)]
         return Counter(
-            {code: sum(_answers(opportunity, name, (code,)) for opportunity in rows) for code in offered}
+            {code: sum(_matches(opportunity, name, (code,)) for opportunity in rows) for code in offered}
         )
 
 
-def _answers(opportunity: Opportunity, name: str, codes: Iterable[str]) -> bool:
+def _matches(opportunity: Opportunity, name: str, codes: Iterable[str]) -> bool:
     if name == "kind":
         return opportunity.kind in codes
-    named: tuple[str, ...] = getattr(opportunity, name)
-    return not named or not set(named).isdisjoint(codes)
+    own_codes: tuple[str, ...] = getattr(opportunity, name)
+    return not own_codes or not set(own_codes).isdisjoint(codes)
 
 
 def codes_named(opportunities: Iterable[Opportunity], name: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Everything that can be answered, joined or proposed now, in one list."""
+"""The list of all that can be answered, joined or proposed now, with its calendar and feed."""
 
 from typing import Any
 
@@ -27,17 +27,19 @@ FEW_NAMES = 3
 
 @page_view(public=True)
 def opportunity_list(request: HttpRequest) -> HttpResponse:
+    """Show what is open, a page at a time, and before it what opens soon."""
+
     def make() -> HttpResponse:
-        running = fetch()
+        all_opportunities = fetch()
         names = _names()
         filters = OpportunityFilter(request.GET, names)
         query = filters.query
-        opportunities = filters.narrow(running)
+        opportunities = filters.narrow(all_opportunities)
         soon = sorted(
             (opportunity for opportunity in opportunities if not opportunity.has_opened),
             key=lambda opportunity: opportunity.opens_at,
         )
-        facets = [_facet(name, filters, query, running, names) for name in query.facets]
+        facets = [_facet(name, filters, query, all_opportunities, names) for name in query.facets]
         page = Paginator(
             [opportunity for opportunity in opportunities if opportunity.has_opened], PER_PAGE
         ).get_page(request.GET.get("page"))
@@ -59,25 +61,26 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
 
 @page_view(public=True)
 def closings_file(request: HttpRequest) -> HttpResponse:
-    """All closings that the filters find, for a calendar to subscribe to: the same for everybody."""
+    """Return the closings that match the filters as a calendar to subscribe to, the same for everybody."""
     filters = OpportunityFilter(request.GET, _names())
-    text = closings_ics(filters.narrow(fetch(with_cancelled=True)), page=_address(filters.query))
+    text = closings_ics(filters.narrow(fetch(with_cancelled=True)), page=_list_address(filters.query))
     return calendar_answer(request, text, "closings.ics")
 
 
 @page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
-    """What is open, as the filters ask."""
+    """Return what is open and matches the filters as an Atom feed."""
     filters = OpportunityFilter(request.GET, _names())
     text = opportunities_atom(
         filters.narrow(fetch(is_open=True)),
-        page=_address(filters.query),
+        page=_list_address(filters.query),
         own=settings.SITE_URL + request.get_full_path(),
     )
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
 def _names() -> Names:
+    """Return facet → code → label."""
     countries, topics = choices_of(Country, Topic)
     kinds = {kind.value: str(kind.label) for kind in OpportunityKind}
     return {"kind": kinds, "topic": dict(topics), "country": dict(countries)}
@@ -92,16 +95,21 @@ def _names_of(opportunity: Opportunity, names: Names) -> dict[str, Any]:
 
 
 def _facet(
-    name: str, filters: OpportunityFilter, query: OpportunityQuery, running: list[Opportunity], names: Names
+    name: str,
+    filters: OpportunityFilter,
+    query: OpportunityQuery,
+    opportunities: list[Opportunity],
+    names: Names,
 ) -> Facet:
-    """Countries are offered where anything names them: all else is open to every country."""
-    offered = names[name] if name == "kind" else codes_named(running, name) | set(query.codes(name))
-    counted = query.count_codes(running, name, offered)
+    """Return a facet with its choices: of topics and countries only those that an opportunity names."""
+    offered = names[name] if name == "kind" else codes_named(opportunities, name) | set(query.codes(name))
+    counted = query.count_codes(opportunities, name, offered)
     choices = counted_choices(name, names[name], counted, query.codes(name), every=False)
     shape = "menu" if name == "country" else "boxes"
     return Facet(name, filters.filters[name].label, choices, shape)
 
 
-def _address(query: OpportunityQuery) -> str:
+def _list_address(query: OpportunityQuery) -> str:
+    """Return the full address of the list with these filters."""
     page = settings.SITE_URL + reverse("portal:opportunities")
     return page + (query.address if query.narrows else "")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from core.cards import Card, card, card_response
-from core.time_display import day_of, days_until, share_passed
+from core.time_display import day_of, days_until, percent_passed
 from core.views import calendar_answer
 from reviews.call_pages import queries
 from reviews.call_pages.feeds import calls_atom, closings_ics
@@ -93,8 +93,8 @@ def _closing(call: Call) -> dict[str, Any]:
         return {}
     return {
         "days_left": days_until(closes, call.zone),
-        "passed": share_passed(opens, closes),
-        "at": closes,
+        "percent_passed": percent_passed(opens, closes),
+        "closes_at": closes,
         "zone": call.zone,
     }
 
