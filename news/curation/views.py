@@ -141,7 +141,7 @@ def _page(request: SignedIn, story: Story, assign: Form | None = None) -> HttpRe
         "author": author,
         "change": ChangeRequest.objects.about(story).open().first(),
         "revisions": [
-            (revision, stories_queries.rows_of_revision(revision.changes))
+            (revision, stories_queries.revision_rows(revision.changes))
             for revision in story.revisions.select_related("by")[:20]
         ],
         "decisions": [decision for decision in decisions_on(story) if decision.reason or decision.note],
@@ -347,7 +347,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "story": story,
         "change": change_request,
-        "rows": stories_queries.rows_of(change_request.before, change_request.after),
+        "rows": stories_queries.change_rows(change_request.before, change_request.after),
         "form": form,
         "may_decide": may_decide,
     }

@@ -1,4 +1,4 @@
-"""Writing a story and sending it, proposing changes of it, and telling whom it concerns."""
+"""Write, submit and publish stories, propose changes of them, and notify those concerned."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -52,13 +52,13 @@ def terms_of(story: Story) -> list[str]:
 
 
 def refresh_index(story: Story) -> None:
-    """Update the index, and end cached pages."""
+    """Update the index and invalidate cached pages."""
     index(story)
     DirectoryVersion.objects.bump()
 
 
 def tell_published() -> int:
-    """Tell followers of stories whose instant has come, each once; returns how many."""
+    """Notify followers of stories that are public by now, once for each story; return how many stories."""
     number = 0
     waiting = Story.objects.current().filter(told_at=None)
     for pk in list(waiting.order_by("publish_at", "pk").values_list("pk", flat=True)[:BATCH]):
@@ -72,7 +72,7 @@ def tell_published() -> int:
 
 
 def tell_now(story: Story) -> None:
-    """Tell followers, in the transaction that holds the story. Versions in other languages are no news."""
+    """Notify followers, in the transaction that locks the story; not of versions in other languages."""
     group = Q(pk=story.group) | Q(original=story.group)
     is_first = not Story.objects.filter(group).exclude(pk=story.pk).exclude(told_at=None).exists()
     story.told_at = now()
@@ -103,7 +103,7 @@ def tell_authors(story: Story, kind: str, **facts: Any) -> None:
     notify_all(
         people,
         kind,
-        key=f"story:{story.pk}:{kind}:{_round(story)}",
+        key=f"story:{story.pk}:{kind}:{_count_decisions(story)}",
         url_name="news:own_story",
         url_args=[story.pk],
         facts={"title": story.title, **facts},
@@ -123,12 +123,12 @@ def people_of_the_desk() -> QuerySet[User]:
     return holders_of(Role.CURATION)
 
 
-def _round(story: Story) -> int:
-    """Return how many decisions there are: what is told of one step is told once."""
+def _count_decisions(story: Story) -> int:
+    """Return how many decisions there are: in the key of a notice, so that each step sends one."""
     return Decision.objects.about(story).count()
 
 
-# --- Writing a story: begun, saved between two breaths, put into another language, thrown away -------
+# --- Writing a story: begin, autosave, begin a version in another language, discard -------------------
 
 LISTS = ("topics", "countries")
 FIELDS = ("title", "summary", "text", "language", "topics", "countries", "videos")
@@ -176,7 +176,7 @@ def begin_version(story: Story, *, actor: User, language: str) -> Story:
 
 
 def save_story(story: Story, *, actor: User, version: int, values: Mapping[str, Any]) -> Story:
-    """Save values of a story that its author may write, or that the desk has.
+    """Save values of a story that its author may write now, or that is with the desk.
 
     What the desk asked about alone reopens; where it asked about nothing by name, all of it does. A change of
     what is published leaves a revision. Raises WrongState where somebody else has saved since, or where the
@@ -348,7 +348,7 @@ def submit_story(story: Story, *, actor: User) -> Story:
 
 
 def revise_story(story: Story, *, actor: User) -> Story:
-    """Take a story back from the desk, or take up again one that the desk declined."""
+    """Make a story a draft again that is with the desk or was declined."""
     with transaction.atomic():
         story = lock_story(story.pk)
         move(story, "revise", actor=actor)

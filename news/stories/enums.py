@@ -1,4 +1,4 @@
-"""Stories: how they move, why the desk decides as it does."""
+"""The statuses and moves of stories, and the reasons of decisions."""
 
 from enum import nonmember
 
@@ -25,7 +25,7 @@ class StoryStatus(models.TextChoices):
 
 
 class HeldFor(models.TextChoices):
-    """For what a story on hold waits."""
+    """What a story on hold is waiting for."""
 
     NOBODY = "", _("nothing")
     AUTHOR = "author", _("an answer of its author")
@@ -40,7 +40,7 @@ class HoldReason(models.TextChoices):
 
 
 class RefuseReason(models.TextChoices):
-    """Why the desk does not take a story; its author reads it."""
+    """Why the desk declines a story; its author reads it."""
 
     SCOPE = "scope", _("It is not about what this portal is for")
     ADVERTISING = "advertising", _("It advertises goods or services")

@@ -1,4 +1,4 @@
-"""What those who write fill in."""
+"""Forms for stories, their changes and their versions in other languages."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -129,7 +129,7 @@ class WriteForm(forms.Form):
         return columns
 
     def take_note_of(self, stored: Story) -> None:
-        """Take the version that another window saved, so that the next saving replaces it."""
+        """Set the version that another window saved, so that the next save replaces it."""
         renew_version(self, stored.version)
 
 
@@ -140,7 +140,7 @@ class ChangeForm(WriteForm):
 
 
 class LanguageForm(forms.Form):
-    """In which language a further version is written."""
+    """The language of a further version."""
 
     language = forms.ChoiceField(label=_("Language"), choices=(), widget=PickOne)
 

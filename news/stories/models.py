@@ -1,4 +1,4 @@
-"""A story, its images, and what became of its text once it was published."""
+"""A story, its images, and the changes of its text after it was published."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ S = StoryStatus
 
 class StoryQuerySet(models.QuerySet["Story"]):
     def visible_to(self, user: Any) -> "StoryQuerySet":
-        """What is shown is everybody's; before, it is its stakeholder's and of those who curate."""
+        """Return public stories, and others to the people of their stakeholder and to those who curate."""
         shown = _is_shown_at(now())
         if not (user.is_authenticated and user.is_active):
             return self.filter(shown)
@@ -36,15 +36,15 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(shown | own)
 
     def shown(self, at: datetime | None = None) -> "StoryQuerySet":
-        """What everybody may see at an instant (now)."""
+        """Return the stories that everybody may see at an instant (by default now)."""
         return self.filter(_is_shown_at(at or now()))
 
     def current(self) -> "StoryQuerySet":
-        """What lists and feeds show: the archive is read by its address alone."""
+        """Return the stories of lists and feeds. Those of the archive are read by their address alone."""
         return self.shown().filter(status=S.PUBLISHED)
 
     def tombstones(self) -> "StoryQuerySet":
-        """What was public and is withdrawn."""
+        """Return the stories that were public and are withdrawn."""
         return self.filter(status=S.WITHDRAWN)
 
 
@@ -53,7 +53,7 @@ def _is_shown_at(at: datetime) -> Q:
 
 
 class Story(models.Model):
-    """One text in one language. Its versions in others point at the first by `original`.
+    """One text in one language. Versions in other languages refer to the first by `original`.
 
     `publish_at` (UTC) is when it becomes public once it is published; it is told in `zone`.
     `told_at`: when its followers were told of it.
@@ -169,7 +169,7 @@ class Story(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Whether everybody may see it now."""
+        """Return whether everybody may see it now."""
         return self.status in S.SHOWN and self.publish_at is not None and self.publish_at <= now()
 
     @property
@@ -178,7 +178,7 @@ class Story(models.Model):
 
     @property
     def is_written(self) -> bool:
-        """Whether its author may change it: a draft, or one that the desk asks about."""
+        """Return whether its author may change it: a draft, or one that the desk has asked about."""
         return self.is_draft or (self.status == S.ON_HOLD and self.held_for == HeldFor.AUTHOR)
 
     @property
@@ -188,7 +188,7 @@ class Story(models.Model):
 
 class StoryRevisionQuerySet(models.QuerySet["StoryRevision"]):
     def visible_to(self, user: Any) -> "StoryRevisionQuerySet":
-        """Those who keep a story see how it was before: its stakeholder's people, and who curates."""
+        """Return the revisions of stories for the people of their stakeholder and for those who curate."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.has_role(Role.CURATION, Role.HEAD):
@@ -197,7 +197,7 @@ class StoryRevisionQuerySet(models.QuerySet["StoryRevision"]):
 
 
 class StoryRevision(models.Model):
-    """What one change of a published story made of it: {field: [before, after]}."""
+    """One change of a published story: {field: [before, after]}."""
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="revisions", verbose_name=_("story"))
     changes = models.JSONField(_("changes"), encoder=DjangoJSONEncoder)

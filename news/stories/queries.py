@@ -1,4 +1,4 @@
-"""Stories for pages, lists, feeds and the index; what waits for those who write."""
+"""Read stories for pages, lists, feeds and the index, and what is pending with their writers."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -41,7 +41,7 @@ def current(user: Any) -> StoryQuerySet:
 
 
 def one_of_each(rows: QuerySet[Story], language: str = "") -> QuerySet[Story]:
-    """Return of each story among `rows` the version in the reader's language, else the first written."""
+    """Return the version of each story of `rows` in the reader's language, else the one written first."""
     language = language or content_language()
     ranked: dict[str, Any] = {
         "in_group": Coalesce("original_id", "pk"),
@@ -61,7 +61,7 @@ def versions_of(user: Any, story: Story) -> list[Story]:
 
 
 def for_feed(rows: QuerySet[Story], language: str = "") -> QuerySet[Story]:
-    """Return what was published last in one language."""
+    """Return the stories that were published last in one language."""
     latest = rows.filter(language=language or content_language()).order_by("-publish_at", "-pk")
     return latest.select_related("stakeholder").prefetch_related(topics_in_order())[:MOST_IN_FEED]
 
@@ -256,8 +256,8 @@ class ChangeRow:
 ORDER = ("title", "summary", "text", "language", "topics", "countries", "videos")
 
 
-def rows_of(before: dict[str, Any], after: dict[str, Any]) -> list[ChangeRow]:
-    """Return the fields that differ, as people read them."""
+def change_rows(before: dict[str, Any], after: dict[str, Any]) -> list[ChangeRow]:
+    """Return the fields that differ, each with its labels before and after."""
     names: dict[str, str] = {}
     if "topics" in after:
         names |= dict(Topic.objects.for_choices())
@@ -266,7 +266,7 @@ def rows_of(before: dict[str, Any], after: dict[str, Any]) -> list[ChangeRow]:
     return [ChangeRow(name, before.get(name), after[name], names) for name in ORDER if name in after]
 
 
-def rows_of_revision(changes: dict[str, list[Any]]) -> list[ChangeRow]:
-    return rows_of(
+def revision_rows(changes: dict[str, list[Any]]) -> list[ChangeRow]:
+    return change_rows(
         {name: pair[0] for name, pair in changes.items()}, {name: pair[1] for name, pair in changes.items()}
     )

@@ -1,4 +1,4 @@
-"""A story's text as it is read, and what differs between two states of one."""
+"""Split a story's text into pieces for the page, and compare two versions of it."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ _MARKS = re.compile(r"[*_`#>\[\]|~]+|\(https?://[^)]*\)")
 
 
 class Piece(NamedTuple):
-    """A stretch of the text, or an image that stands at this place."""
+    """A part of the text, or an image at this place of the text."""
 
     html: SafeString | None = None
     image: StoryImage | None = None
@@ -42,7 +42,7 @@ def pieces(text: str, images: Sequence[StoryImage]) -> list[Piece]:
 
 
 def plain(text: str) -> str:
-    """Return the text without marks and places of images, for the index."""
+    """Return the text without Markdown and images, for the index."""
     return _MARKS.sub(" ", _PLACE.sub("", text))
 
 

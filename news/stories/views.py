@@ -54,7 +54,7 @@ def _counts(filters: StoryFilter, name: str) -> dict[str, int]:
 
 @page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
-    """Return what was published last in the language of this address, by its filters."""
+    """Return the feed of the newest stories that match the filters, in the language of this address."""
     filters = _story_filter(request)
     labels = [filters.label_of(name, code) for name, code in filters.question]
     query = f"?{urlencode(filters.question)}" if filters.question else ""
@@ -116,7 +116,7 @@ def story_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 def text_context(story: Story) -> dict[str, Any]:
-    """Return what the text of a story is made of, wherever it is shown."""
+    """Return the template context of a story's text: images, pieces, topics and countries."""
     images = list(story.images.all())
     return {
         "story": story,
@@ -164,7 +164,7 @@ def save_form(request: HttpRequest, story: Story, form: WriteForm) -> Story | No
 
 
 def words_about(story: Story, *, desk: bool) -> dict[str, Any]:
-    """Return what the page of every act on a story says about it."""
+    """Return the template context of a page with one act on a story: title, breadcrumb and way back."""
     home = ("newsdesk:home", _("Stories at the desk")) if desk else ("news:own", _("Our stories"))
     back = reverse("newsdesk:story" if desk else "news:own_story", args=[story.pk])
     return {

@@ -1,7 +1,7 @@
-"""A stakeholder's own stories: written, sent to the desk, mended, changed, withdrawn.
+"""A stakeholder writes, submits, revises, changes and withdraws its own stories.
 
-A story is sent from its own page, and its people and the desk save it at one address, so it has its own views
-beside the pages of `workflow.writing`.
+These pages do not use those of `workflow.writing`: a story is submitted from its own page, and its writers
+and the desk autosave it at the same address.
 """
 
 from typing import Any
@@ -25,7 +25,7 @@ from news.stories import actions, queries
 from news.stories.enums import StoryStatus
 from news.stories.forms import ChangeForm, LanguageForm, WithdrawForm, WriteForm
 from news.stories.models import Story
-from news.stories.queries import rows_of
+from news.stories.queries import change_rows
 from news.stories.views import save_form, story_or_404, text_context, words_about
 from stakeholders.entries.enums import Listing
 from workflow.changes.models import ChangeRequest
@@ -45,17 +45,17 @@ def own_list(request: SignedIn) -> HttpResponse:
 
 @form_view(public=True, fresh=True)
 def write(request: HttpRequest) -> HttpResponse:
-    """Begin a story of a stakeholder; who writes for none is told what to do instead."""
+    """Begin a story of a stakeholder. A person who may write for none is shown what to do instead."""
     if not request.user.is_authenticated:
         return to_sign_in(request, "story:new")
     user: Any = request.user
-    acting = {str(stakeholder.pk): stakeholder for stakeholder in queries.may_write_for(user)}
-    if not acting:
+    stakeholders = {str(stakeholder.pk): stakeholder for stakeholder in queries.may_write_for(user)}
+    if not stakeholders:
         return render(request, "news/stories/own/nobody.html")
     typed = typed_before(request, "story:new") if request.method != "POST" else None
     data = request.POST if request.method == "POST" else typed
-    chosen = acting.get((data or request.GET).get("stakeholder", "")) or (
-        next(iter(acting.values())) if len(acting) == 1 else None
+    chosen = stakeholders.get((data or request.GET).get("stakeholder", "")) or (
+        next(iter(stakeholders.values())) if len(stakeholders) == 1 else None
     )
     form = WriteForm(data, initial={"language": user.language})
     if request.method == "POST":
@@ -69,13 +69,19 @@ def write(request: HttpRequest) -> HttpResponse:
             if "go_on" in request.POST:
                 return redirect("news:own_edit", story.pk)
             return redirect("news:own_story", story.pk)
-    context: dict[str, Any] = {"form": form, "story": None, "acting": list(acting.values()), "chosen": chosen}
-    context["is_hidden"] = any(stakeholder.listing != Listing.PUBLIC for stakeholder in acting.values())
+    context: dict[str, Any] = {
+        "form": form,
+        "story": None,
+        "stakeholders": list(stakeholders.values()),
+        "chosen": chosen,
+        "is_hidden": any(stakeholder.listing != Listing.PUBLIC for stakeholder in stakeholders.values()),
+    }
     return render(request, "news/stories/own/edit.html", context)
 
 
 @form_view(public=True, fresh=True)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a draft, or a story that the desk asks about: then only the fields with a question."""
     if not request.user.is_authenticated:
         return to_sign_in(request, f"story:{pk}")
     story = story_or_404(request, pk, "news.submit_story", desk=False)
@@ -93,7 +99,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
         return redirect("news:own_edit" if "go_on" in request.POST else "news:own_story", saved.pk)
     for name, text in form.questions.items():
-        form.fields[name].help_text = _asks(text)
+        form.fields[name].help_text = _("Question: %(question)s") % {"question": text}
     context = {
         "form": form,
         "story": story,
@@ -105,17 +111,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "news/stories/own/edit.html", context)
 
 
-def _asks(text: str) -> Any:
-    return _("Question: %(question)s") % {"question": text}
-
-
 def _question_lines(story: Story) -> list[tuple[str, str]]:
-    """Return open questions by the label of the field; those about images, which are no field, too."""
+    """Return (label of the field, question) of the open questions, also of those about images."""
     return [(_("Images") if label == "images" else label, text) for label, text in labelled_requests(story)]
 
 
 @act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    """Save what is typed, for a writer of the stakeholder or, in a story by the desk, for the desk."""
     if not request.user.is_authenticated:
         return autosaves.signed_out()
     writer = request.user
@@ -136,7 +139,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
 
 @page_view(fresh=True)
 def page(request: SignedIn, pk: int) -> HttpResponse:
-    """Show how a story stands, what the desk asks, how it will be read, and what may be done."""
+    """Show a story to its writers: status, questions of the desk, the text as read, and possible acts."""
     story = story_or_404(request, pk, "news.view_story", desk=False)
     user = request.user
     moves = dict(moves_open_to(user, story))
@@ -144,19 +147,19 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         moves.pop("submit", None)
     if not story.is_public:
         moves.pop("withdraw", None)
-    writes = user.has_perm("news.submit_story", story)
+    may_write = user.has_perm("news.submit_story", story)
     change = ChangeRequest.objects.about(story).open().first()
     context = {
         **text_context(story),
         "moves": moves,
-        "may_edit": writes and story.is_written,
-        "may_change": writes and story.status in StoryStatus.SHOWN and change is None,
+        "may_edit": may_write and story.is_written,
+        "may_change": may_write and story.status in StoryStatus.SHOWN and change is None,
         "change": change,
-        "change_rows": rows_of(change.before, change.after) if change else [],
+        "change_rows": change_rows(change.before, change.after) if change else [],
         "questions": _question_lines(story),
         "decisions": [decision for decision in decisions_on(story) if decision.move in SHOWN_MOVES],
         "versions": [version for version in queries.versions_of(user, story) if version.pk != story.pk],
-        "may_translate": writes and story.status not in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED),
+        "may_translate": may_write and story.status not in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED),
     }
     return render(request, "news/stories/own/story.html", context)
 
@@ -180,6 +183,7 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def revise(request: SignedIn, pk: int) -> HttpResponse:
+    """Make a story that was submitted or declined a draft again."""
     story = story_or_404(request, pk, "news.revise_story", desk=False)
     with refusal_as_warning(request):
         actions.revise_story(story, actor=request.user)
@@ -269,6 +273,7 @@ def translate(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def begin_version(request: HttpRequest, story: Story, *, desk: bool) -> HttpResponse:
+    """Ask for a language and begin the version in it; also a page of the desk."""
     languages_written = {version.language_id for version in queries.versions_of(request.user, story)}
     user: Any = request.user
     form = LanguageForm(request.POST if request.method == "POST" else None, without=languages_written)

@@ -1,4 +1,4 @@
-"""Stories in the registries of the apps below."""
+"""Register stories in the hooks of the apps below."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
