@@ -116,7 +116,7 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(
         r"^reports/(?P<pk>\d+)/(?P<list_name>files|links)/(?P<row_id>\d+)/remove/$",
-        meeting_reports_views.drop,
+        meeting_reports_views.remove_attachment,
         name="report_drop",
     ),
     # programme

@@ -20,7 +20,7 @@ from resources.records.enums import ResourceKind
 
 
 def can_begin(user: Any, event: Event, meeting: Proposal | None = None) -> bool:
-    """Whether the person may write the report now: held already or under way, and theirs or the desk's."""
+    """Return whether the person may write the report: its subject has begun, and is theirs or the desk's."""
     if event.is_cancelled or event.is_draft:
         return False
     if meeting is None:

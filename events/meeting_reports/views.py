@@ -1,4 +1,4 @@
-"""The report of a meeting or an event: written, sent, read and made public."""
+"""Write, submit, read, return and publish the report of a meeting or an event."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ from workflow.moves.queries import decisions_on, moves_open_to
 
 @form_view(fresh=True)
 def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> HttpResponse:
-    """Write the report of the event, or of the meeting with this number; an existing one is opened."""
+    """Begin the report of an event, or of its meeting with this number; redirect where there is one."""
     event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
     meeting = None
     if number is not None:
@@ -49,12 +49,13 @@ def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> H
                 request, _("The report is saved. Only you and your colleagues see it before you submit it.")
             )
             return redirect(report)
-    return render(request, "events/meeting_reports/write.html", _about(event, meeting) | {"form": form})
+    return render(request, "events/meeting_reports/write.html", _context(event, meeting) | {"form": form})
 
 
 @form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    report = _own(request, pk)
+    """Change a draft or a returned report."""
+    report = _report_or_404(request, pk)
     if not report.is_written:
         return redirect(report)
     form = ReportForm(request.POST or None, instance=report)
@@ -69,14 +70,14 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
             )
             messages.success(request, _("Your changes are saved."))
             return redirect("events:report", pk)
-    context = _about(report.event, report.proposal) | {"form": form, "report": report}
+    context = _context(report.event, report.proposal) | {"form": form, "report": report}
     return render(request, "events/meeting_reports/write.html", context)
 
 
 @form_view(fresh=True)
 def report(request: SignedIn, pk: int) -> HttpResponse:
     """Show the report with its state and files. A POST adds a file or an address."""
-    report = _own(request, pk)
+    report = _report_or_404(request, pk)
     form = ReportFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         entered = {name: form.cleaned_data[name] for name in ("kind", "title")}
@@ -87,21 +88,23 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
                 actions.add_link(report, actor=request.user, url=form.cleaned_data["url"], **entered)
             messages.success(request, _("It is with the report now."))
             return redirect(report)
-    return _page(request, report, form)
+    return _render_report(request, report, form)
 
 
-def _page(
-    request: SignedIn, report: Report, form: ReportFileForm, back: SendBackForm | None = None
+def _render_report(
+    request: SignedIn, report: Report, form: ReportFileForm, return_form: SendBackForm | None = None
 ) -> HttpResponse:
     moves = dict(moves_open_to(request.user, report))
-    context = _about(report.event, report.proposal) | {
+    context = _context(report.event, report.proposal) | {
         "report": report,
         "form": form,
-        "back": back or SendBackForm(),
+        "return_form": return_form or SendBackForm(),
         "may_submit": "submit" in moves,
         "may_publish": "publish" in moves,
         "may_return": "return" in moves,
-        "return_note": next((d.note for d in decisions_on(report) if d.move == "return"), "")
+        "return_note": next(
+            (decision.note for decision in decisions_on(report) if decision.move == "return"), ""
+        )
         if report.status == "returned"
         else "",
         "lines": timeline(report, request.user, as_subject=True),
@@ -111,14 +114,14 @@ def _page(
 
 @act_view(fresh=True)
 def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
-    """Send it to the desk, publish it, or send it back with what should be changed."""
-    report = _own(request, pk)
-    back = SendBackForm(request.POST) if name == "return" else None
+    """Submit the report to the desk, publish it, or return it with a note on what to change."""
+    report = _report_or_404(request, pk)
+    return_form = SendBackForm(request.POST) if name == "return" else None
     note = ""
-    if back is not None:
-        if not back.is_valid():
-            return _page(request, report, ReportFileForm(), back)
-        note = back.cleaned_data["note"]
+    if return_form is not None:
+        if not return_form.is_valid():
+            return _render_report(request, report, ReportFileForm(), return_form)
+        note = return_form.cleaned_data["note"]
     version = request.POST.get("version", "")
     try:
         actions.act(report, name, actor=request.user, note=note, version=whole(version, -1))
@@ -127,11 +130,11 @@ def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _DONE[name]())
+        messages.success(request, _MESSAGES[name]())
     return redirect(report)
 
 
-_DONE: dict[str, Any] = {
+_MESSAGES: dict[str, Any] = {
     "submit": lambda: _("The report has been submitted. You are informed once it is public."),
     "publish": lambda: _("The report is public. Its organizers are informed."),
     "return": lambda: _("The report was returned to its authors, who are informed."),
@@ -139,19 +142,19 @@ _DONE: dict[str, Any] = {
 
 
 @act_view(fresh=True)
-def drop(request: SignedIn, pk: int, list_name: str, row_id: int) -> HttpResponse:
+def remove_attachment(request: SignedIn, pk: int, list_name: str, row_id: int) -> HttpResponse:
     """Delete a file or a link of the report."""
-    held = _own(request, pk)
-    rows: Any = held.files if list_name == "files" else held.links
+    report = _report_or_404(request, pk)
+    rows: Any = report.files if list_name == "files" else report.links
     row = get_object_or_404(rows.select_related("report"), pk=row_id)
     with refusal_as_error(request):
         actions.remove(row, actor=request.user)
         messages.success(request, _("It is no longer with the report."))
-    return redirect(held)
+    return redirect(report)
 
 
-def _own(request: HttpRequest, pk: int) -> Report:
-    """Return a report that the person writes or moderates; 404 for anybody else."""
+def _report_or_404(request: HttpRequest, pk: int) -> Report:
+    """Return a report that the person may write or moderate; raise Http404 for all others."""
     rows = Report.objects.visible_to(request.user).select_related(
         "event", "proposal__lead", "language", "written_by"
     )
@@ -161,5 +164,5 @@ def _own(request: HttpRequest, pk: int) -> Report:
     return report
 
 
-def _about(event: Event, meeting: Any) -> dict[str, Any]:
+def _context(event: Event, meeting: Any) -> dict[str, Any]:
     return {"event": event, "meeting": meeting}
