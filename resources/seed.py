@@ -17,7 +17,7 @@ from core.spreadsheet_cells import SEPARATOR
 from resources.collections.enums import CollectionStatus
 from resources.collections.models import Collection, CollectionItem
 from resources.curation.models import Guidance
-from resources.records.actions import write
+from resources.records.actions import write_facts
 from resources.records.enums import Audience, ResourceKind, ResourceStatus
 from resources.records.identifiers import isbn, partial_date
 from resources.records.models import Resource, SuggestedArticle
@@ -132,7 +132,7 @@ def _records(path: Path) -> Counts:
         counts.updated += record.pk is not None
         counts.created += record.pk is None
         record.note, record.gone_since = row["note"], None
-        write(record, facts)
+        write_facts(record, facts)
         touched.append(record.pk)
         if row["title_is_ours"]:
             ours.add(record.pk)

@@ -33,7 +33,7 @@ def check_links() -> None:
 @shared_task(name="resources.tell_saved_searches")
 def tell_saved_searches() -> None:
     """Tell people what is new in their saved searches, once."""
-    bookmarks_actions.tell_saved()
+    bookmarks_actions.send_due_alerts()
 
 
 @shared_task(name="resources.announce")

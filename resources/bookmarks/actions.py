@@ -1,4 +1,4 @@
-"""What readers keep for themselves: bookmarks, and searches that tell what is new in them."""
+"""Bookmarks and saved searches, and the alerts about new resources of a search."""
 
 from datetime import datetime, timedelta
 
@@ -20,10 +20,10 @@ from resources.records.models import LibraryChange, Resource
 
 MOST_BOOKMARKS = 1000  # of one person
 MOST_SEARCHES = 50
-MOST_LETTERS = 2000  # of what is asked
+MOST_CHARACTERS = 2000  # of the query string
 MESSAGE_KIND = "resources.saved_search"
-EVERY = {Alerts.DAILY: timedelta(days=1), Alerts.WEEKLY: timedelta(days=7)}
-# A job that runs a little early still counts as the next day's.
+INTERVALS = {Alerts.DAILY: timedelta(days=1), Alerts.WEEKLY: timedelta(days=7)}
+# An alert is due this much early, so that a job that runs a little sooner than yesterday still sends it.
 GRACE = timedelta(minutes=30)
 BATCH = 500
 
@@ -53,19 +53,19 @@ def save_search(user: User, question: LibraryQuery, *, name: str, alerts: str) -
     canonical = question.query()
     if not question.narrows:
         raise DomainError(_("A search without words or filters is the whole library."))
-    if len(canonical) > MOST_LETTERS:
+    if len(canonical) > MOST_CHARACTERS:
         raise DomainError(_("This search is too long to be saved. Please remove some of it."))
     if not name:
         raise DomainError(_("Please give it a name."), fields={"name": _("Please give it a name.")})
     with transaction.atomic():
         _lock_user(user)
-        mine = SavedSearch.objects.filter(user=user)
-        if mine.exclude(query=canonical).count() >= MOST_SEARCHES:
+        own_searches = SavedSearch.objects.filter(user=user)
+        if own_searches.exclude(query=canonical).count() >= MOST_SEARCHES:
             raise DomainError(
                 _("You can save at most %(most)d searches. Please remove one first.")
                 % {"most": MOST_SEARCHES}
             )
-        search = mine.filter(query=canonical).first() or SavedSearch(user=user, query=canonical)
+        search = own_searches.filter(query=canonical).first() or SavedSearch(user=user, query=canonical)
         _set_alerts(search, alerts)
         search.name = name
         search.save()
@@ -90,7 +90,7 @@ def forget_search(search: SavedSearch) -> None:
     SavedSearch.objects.filter(pk=search.pk).delete()
 
 
-# Model of a list → the facets that ask by its codes.
+# Model of a list of terms → the facets of the library that have its codes.
 FACETS_OF = {"topic": ("topic", "crime"), "language": ("language",)}
 
 
@@ -99,29 +99,29 @@ def rename_in_searches(model: str, old: str, new: str) -> None:
 
     Where a person then has the same search twice, the one with more frequent alerts stays.
     """
-    names = FACETS_OF.get(model, ())
-    if not names:
+    facets = FACETS_OF.get(model, ())
+    if not facets:
         return
     rows = SavedSearch.objects.select_for_update().filter(query__contains=f"={old}").order_by("pk")
     for search in rows:
         question = LibraryQuery.of_query(search.query)
-        renamed = question.with_renamed_code(names, old, new).query()
-        if renamed == question.query() or len(renamed) > MOST_LETTERS:
+        renamed = question.with_renamed_code(facets, old, new).query()
+        if renamed == question.query() or len(renamed) > MOST_CHARACTERS:
             continue
-        same = SavedSearch.objects.select_for_update().filter(user=search.user_id, query=renamed)
-        for other in same.exclude(pk=search.pk):
-            if _OFTEN.index(other.alerts) > _OFTEN.index(search.alerts):
+        duplicates = SavedSearch.objects.select_for_update().filter(user=search.user_id, query=renamed)
+        for other in duplicates.exclude(pk=search.pk):
+            if _BY_FREQUENCY.index(other.alerts) > _BY_FREQUENCY.index(search.alerts):
                 search.alerts, search.last_told_at = other.alerts, other.last_told_at
             other.delete()
         search.query = renamed
         search.save(update_fields=["query", "alerts", "last_told_at"])
 
 
-_OFTEN = (Alerts.OFF, Alerts.WEEKLY, Alerts.DAILY)
+_BY_FREQUENCY = (Alerts.OFF, Alerts.WEEKLY, Alerts.DAILY)
 
 
 def _set_alerts(search: SavedSearch, alerts: str) -> None:
-    """Set how often the person is told. Alerts that begin now tell only of what comes from now on."""
+    """Set how often alerts are sent. Alerts that are switched on now cover only what is new from now on."""
     if alerts not in Alerts.values:
         raise DomainError(_("Please choose how often you want to be informed."))
     if search.alerts != alerts and search.alerts == Alerts.OFF:
@@ -130,43 +130,44 @@ def _set_alerts(search: SavedSearch, alerts: str) -> None:
 
 
 def _lock_user(user: User) -> None:
-    """Lock the row, so that two requests at once do not exceed the maximum."""
+    """Lock the row of the person, so that two requests at once do not exceed the maximum."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
-# --- Telling ------------------------------------------------------------------------------------------------
-def tell_saved(at: datetime | None = None) -> int:
+# --- Alerts -------------------------------------------------------------------------------------------------
+def send_due_alerts(at: datetime | None = None) -> int:
     """Send the alerts that are due. Return how many were sent.
 
-    Each search is claimed and told in one transaction, so that a crash sends no alert twice and loses none.
+    Each search is marked and its message stored in one transaction: a crash repeats and loses no alert.
     """
     at = at or now()
-    searches_told = 0
+    alerts_sent = 0
     for pk in due_searches(at):
         with transaction.atomic():
-            searches_told += _tell(pk, at)
+            alerts_sent += _send_alert(pk, at)
     LibraryChange.objects.forget_old()
-    return searches_told
+    return alerts_sent
 
 
 def due_searches(at: datetime) -> list[int]:
     """Return the keys of the searches whose day or week is over, oldest first, at most `BATCH`."""
-    waiting = Q()
-    for alerts, every in EVERY.items():
-        waiting |= Q(alerts=alerts, since__lte=at - every + GRACE)
+    is_due = Q()
+    for alerts, interval in INTERVALS.items():
+        is_due |= Q(alerts=alerts, since__lte=at - interval + GRACE)
     rows = SavedSearch.objects.annotate(since=Coalesce("last_told_at", "made_at"))
-    rows = rows.filter(waiting, user__is_active=True).order_by("since", "pk")
+    rows = rows.filter(is_due, user__is_active=True).order_by("since", "pk")
     return list(rows.values_list("pk", flat=True)[:BATCH])
 
 
-def _tell(pk: int, at: datetime) -> int:
+def _send_alert(pk: int, at: datetime) -> int:
+    """Send the alert of a search if it is still due and anything is new; return 1 if sent, else 0."""
     rows = SavedSearch.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user")
     search = rows.filter(pk=pk).first()
     if search is None or search.alerts == Alerts.OFF:
         return 0
     since = search.last_told_at or search.made_at
-    if since > at - EVERY[Alerts(search.alerts)] + GRACE:
-        return 0  # another worker was here first
+    if since > at - INTERVALS[Alerts(search.alerts)] + GRACE:
+        return 0  # another worker has sent it
     SavedSearch.objects.filter(pk=pk).update(last_told_at=at)
     number = new_resources(search, since, at).count()
     if not number:

@@ -1,4 +1,4 @@
-"""What readers keep for themselves: bookmarks and searches."""
+"""The bookmarks and saved searches of a person."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ class Bookmark(models.Model):
 
 
 class SavedSearch(models.Model):
-    """A search that a person keeps: the canonical query string of the list, and its alerts."""
+    """A search that a person saved: the canonical query string of the library, and how often it alerts."""
 
     user = of_person(_("person"), related_name="saved_searches")
     name = models.CharField(_("name"), max_length=120)

@@ -29,7 +29,7 @@ def searches_of(user: Any) -> list[SavedSearch]:
     return list(SavedSearch.objects.visible_to(user).order_by("name", "pk"))
 
 
-def rows_of(user: Any) -> Iterator[list[DataField]]:
+def personal_rows(user: Any) -> Iterator[list[DataField]]:
     """Yield for "my data" what the person suggested, bookmarked, saved; without titles hidden from them."""
     for resource in Resource.objects.filter(suggested_by=user).order_by("pk"):
         yield data_fields(resource, "title", "kind", "status", "note", "created_at", "submitted_at")

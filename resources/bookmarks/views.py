@@ -1,4 +1,4 @@
-"""What readers keep for themselves: bookmarks and searches."""
+"""The pages of a person's bookmarks and saved searches."""
 
 from typing import Any
 

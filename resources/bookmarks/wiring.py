@@ -7,14 +7,14 @@ from accounts.hooks import Section, declare_erased, sections
 from notifications.hooks import kind
 from resources.bookmarks.actions import MESSAGE_KIND
 from resources.bookmarks.models import SavedSearch
-from resources.bookmarks.queries import owned_pairs, rows_of, titles_for
+from resources.bookmarks.queries import owned_pairs, personal_rows, titles_for
 
 sections.register(
     "library",
     Section(
         _("Library"),
         _("What you suggested, which stays your stakeholder's, your bookmarks and saved searches."),
-        rows_of,
+        personal_rows,
     ),
 )
 kind(

@@ -16,7 +16,13 @@ from core.text import clean_block
 from notifications.follows.actions import tell
 from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all
-from resources.records.actions import lock_for_change, lock_record, refuse_incomplete, revise, write
+from resources.records.actions import (
+    lock_for_change,
+    lock_record,
+    refuse_incomplete,
+    store_revision,
+    write_facts,
+)
 from resources.records.enums import Audience, ResourceStatus
 from resources.records.models import Resource
 from resources.records.queries import Facts, people_who_curate, people_who_suggest, terms_of
@@ -65,7 +71,7 @@ def begin(*, actor: User, facts: Facts) -> Resource:
         raise PermissionDenied
     with transaction.atomic():
         resource = Resource(suggested_by=None, is_demo=actor.is_demo)
-        write(resource, facts)
+        write_facts(resource, facts)
         record(resource, "resources.resource.write", actor=actor)
         item = open_item(resource, LOOK, waits_for="curation")
         claim(item, actor)
@@ -78,7 +84,7 @@ def edit(resource: Resource, *, actor: User, version: int, facts: Facts) -> Reso
         stored = lock_for_change(resource, actor, "resources.edit_resource", version)
         if stored.status in (S.WITHDRAWN, S.MERGED):
             raise WrongState(_("This resource can no longer be changed."))
-        changes = write(stored, facts)
+        changes = write_facts(stored, facts)
         if stored.status in S.SHOWN:
             refuse_incomplete(stored)
             announce_if_due(stored)
@@ -91,7 +97,7 @@ def note_changes(resource: Resource, changes: Mapping[str, list[Any]], *, actor:
     """Store what an act changed in a record: a revision, an audit entry, and the index of the search."""
     if not changes:
         return
-    revision = revise(resource, changes)
+    revision = store_revision(resource, changes)
     fields = ", ".join(sorted(changes))
     record(resource, "resources.resource.edit", actor=actor, fields=fields, revision=revision.pk)
     if resource.status in S.SHOWN:

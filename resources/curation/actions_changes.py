@@ -11,7 +11,7 @@ from core.text import clean_block
 from resources.curation.actions import note_changes, tell_suggester
 from resources.files.actions import take_proposed
 from resources.files.models import ProposedFile
-from resources.records.actions import lock_record, refuse_incomplete, write
+from resources.records.actions import lock_record, refuse_incomplete, write_facts
 from resources.records.models import Resource
 from resources.records.queries import FILE, Facts
 from workflow.changes.actions import decide_change
@@ -46,7 +46,7 @@ def carry_out(resource: Resource, after: Facts, actor: User) -> None:
     stored = lock_record(resource)
     files = _proposed_files(after)
     if facts := {name: value for name, value in after.items() if name not in files}:
-        changes = write(stored, facts)
+        changes = write_facts(stored, facts)
         refuse_incomplete(stored)
         note_changes(stored, changes, actor=actor)
     for pk in files.values():

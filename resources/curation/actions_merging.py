@@ -12,7 +12,7 @@ from resources.bookmarks.models import Bookmark
 from resources.collections.models import CollectionItem
 from resources.curation.actions import LOOK, note_changes
 from resources.files.models import ResourceFile
-from resources.records.actions import lock_for_change, write
+from resources.records.actions import lock_for_change, write_facts
 from resources.records.enums import Audience, Relation, ResourceStatus, StakeholderRole
 from resources.records.models import Edition, Resource, ResourceRelation, ResourceStakeholder
 from resources.records.queries import EDITION, facts_of
@@ -48,7 +48,7 @@ def split(resource: Resource, *, actor: User, title: str) -> Resource:
             title=title,
         )
         other.status = S.PENDING if stored.is_suggestion else S.DRAFT
-        write(other, facts)
+        write_facts(other, facts)
         ResourceRelation.objects.create(resource=other, other=stored, kind=Relation.SEE_ALSO)
         open_item(other, LOOK, waits_for="curation")
         record(stored, "resources.resource.split", actor=actor, into=other.pk)

@@ -1,4 +1,4 @@
-"""What may be asked of the library. One FilterSet for the page, its feeds and saved searches.
+"""The filters of the library. One FilterSet for the page, its feeds and saved searches.
 
 `?kind=toolkit&topic=firearms&topic_all=1&not_country=KEN&year=2024&q=…&sort=date`: neutral codes, a key
 repeated means "or" (with `…_all=1` "and"), `not_…` leaves out, the order does not matter.

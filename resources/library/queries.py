@@ -1,4 +1,4 @@
-"""What was asked of the library and can be understood.
+"""The query of the library, and the resources that match it.
 
 `?kind=toolkit&topic=firearms&topic=drugs&topic_all=1&not_country=KEN&q=…&sort=date`: codes of one field mean
 "or", with `…_all` "and"; `not_…` leaves out; fields mean "and".
@@ -203,7 +203,7 @@ def links_of(name: str, chosen: Codes = ()) -> QuerySet[Any, Any]:
 
 
 def _suggested() -> QuerySet[SuggestedArticle]:
-    """Return what serves an article by its subject, which nobody at the desk has decided on yet."""
+    """Return the articles suggested for resources that the desk has neither confirmed nor declined."""
     return SuggestedArticle.objects.filter(status=SuggestionStatus.WAITING)
 
 
@@ -223,7 +223,7 @@ def _links(rows: QuerySet[Any], code: str) -> QuerySet[Any, Any]:
 
 
 def narrow_resources(rows: ResourceQuerySet, user: Any, question: LibraryQuery) -> ResourceQuerySet:
-    """Return those of `rows` that answer the question, in no order."""
+    """Return those of `rows` that match the query, in no order."""
     for name, codes in question.of.items():
         if codes:
             rows = rows.filter(facet_condition(name, codes, every=question.needs_every(name)))
@@ -238,7 +238,7 @@ def without_left_out(rows: ResourceQuerySet, question: LibraryQuery) -> Resource
 
 
 def rows_of(user: Any, question: LibraryQuery, start: int, end: int) -> list[Any]:
-    """Return rows `start` to `end` of what was asked, in its order."""
+    """Return the matching rows from `start` to `end`, in the order of the query."""
     everything = readable_resources(user)
     if question.order == RELEVANCE:
         among = narrow_resources(everything, user, replace(question, q=""))

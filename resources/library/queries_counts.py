@@ -1,12 +1,13 @@
-"""How many are behind each choice of the library, before it is made.
+"""The numbers beside the choices of the library's filters.
 
-One statement reads every resource that the words find once, notes which of the facets asked for it misses,
-and counts: a resource that misses none counts everywhere, one that misses a single facet counts beside the
-choices of that facet, since those leave their own choice out of account. Where all codes of a facet must
-hold, one more narrows, and so only what misses nothing counts. What is left out is out of every number.
+One statement reads each resource that matches the words once and notes which of the chosen facets it misses.
+A resource that misses none is counted everywhere. One that misses a single facet is counted beside the
+choices of that facet, since these ignore what was chosen of their own facet. Where all codes of a facet must
+hold, one more code narrows the list, so only resources that miss nothing are counted there. What a filter
+excludes is never counted.
 
-Numbers of questions without words are kept under the version of the library; with words, passages may join
-the index at any moment.
+Counts without words are cached under the version of the library. Counts with words are not, since new
+passages may join the index at any moment.
 """
 
 from dataclasses import replace
@@ -34,39 +35,41 @@ from resources.library.queries import (
 )
 from search.facets import FacetCounts
 
-KEPT_SECONDS = 600
-# Of publishers, which anybody may name: as many as a reader looks through.
+CACHE_SECONDS = 600
+# Publishers are free text: at most so many are offered, those with the most resources.
 MOST_PUBLISHERS = 200
 
 
 class Counts:
-    """The numbers for one reader, at one version of the library."""
+    """The counts for what one reader may see, cached under a `version` of the library."""
 
     def __init__(self, user: Any, version: str) -> None:
         self.user = user
-        self._kept_under = f"library:numbers:{version}:{'+'.join(audiences_of(user))}"
+        self._cache_prefix = f"library:numbers:{version}:{'+'.join(audiences_of(user))}"
 
     def facets(self, question: LibraryQuery) -> FacetCounts:
+        """Return the total and the numbers beside all choices."""
         if question.q:
             return _count_facets(self.user, question)
         canonical = replace(question, sort="").query()
-        key = f"{self._kept_under}:{sha256(canonical.encode()).hexdigest()}"
+        key = f"{self._cache_prefix}:{sha256(canonical.encode()).hexdigest()}"
         counted: FacetCounts | None = cache.get(key)
         if counted is None:
             counted = _count_facets(self.user, question)
-            cache.set(key, counted, KEPT_SECONDS)
+            cache.set(key, counted, CACHE_SECONDS)
         return counted
 
     def total(self, question: LibraryQuery) -> int:
+        """Return how many resources match."""
         return self.facets(question).total
 
 
 def _count_facets(user: Any, question: LibraryQuery) -> FacetCounts:
-    bits = {name: 1 << at for at, name in enumerate(CODES) if question.codes(name)}
+    bits = {name: 1 << position for position, name in enumerate(CODES) if question.codes(name)}
     counted = FacetCounts()
     try:
         statement, params = _statement(user, question, bits)
-    except EmptyResultSet:  # what was typed holds no word
+    except EmptyResultSet:  # nothing that was typed is a word
         return counted
     with reading_connection().cursor() as cursor:
         cursor.execute(statement, params)
@@ -82,7 +85,7 @@ def _count_facets(user: Any, question: LibraryQuery) -> FacetCounts:
 
 def _statement(user: Any, question: LibraryQuery, bits: dict[str, int]) -> tuple[str, tuple[Any, ...]]:
     """Return SQL for all counts: (facet, code, NULL, number), and (NULL, NULL, misses, number) for totals."""
-    missed = [
+    misses = [
         Case(
             When(
                 facet_condition(name, question.codes(name), every=question.needs_every(name)), then=Value(0)
@@ -94,32 +97,32 @@ def _statement(user: Any, question: LibraryQuery, bits: dict[str, int]) -> tuple
     rows = with_words(
         without_left_out(readable_resources(user), question), user, question.q, question.missing
     ).order_by()
-    rows = rows.annotate(its_misses=reduce(add, missed) if missed else Value(0, IntegerField()))
-    found_sql, params = rows.values_list(
-        "pk", "kind", "published_on__year", "publisher", "its_misses"
+    rows = rows.annotate(missed_bits=reduce(add, misses) if misses else Value(0, IntegerField()))
+    matching_sql, params = rows.values_list(
+        "pk", "kind", "published_on__year", "publisher", "missed_bits"
     ).query.sql_with_params()
     columns = "id, kind, year, publisher, misses"
-    parts = ["SELECT NULL, NULL, misses, count(*) FROM found GROUP BY misses"]
-    only = "WHERE coalesce(misses = ANY(%s), false)" if bits else ""
+    parts = ["SELECT NULL, NULL, misses, count(*) FROM matching GROUP BY misses"]
+    where = "WHERE coalesce(misses = ANY(%s), false)" if bits else ""
     params = (*params, [0, *bits.values()]) if bits else params
     for name in (*SINGLE, *LINKED):
         bit = 0 if question.needs_every(name) else bits.get(name, 0)
         if name in SINGLE:
             column = f"{name}::text"
-            among = f"found {only or 'WHERE true'} AND {name} IS NOT NULL AND {column} <> ''"
+            source = f"matching {where or 'WHERE true'} AND {name} IS NOT NULL AND {column} <> ''"
             params = (*params, name, *([[0, bit]] if bits else ()))
-            few = f" ORDER BY count(*) DESC LIMIT {MOST_PUBLISHERS}" if name == "publisher" else ""
-            parts.append(f"(SELECT %s, {column}, NULL, count(*) FROM {among} GROUP BY {column}{few})")  # noqa: S608  names of our own
+            limit = f" ORDER BY count(*) DESC LIMIT {MOST_PUBLISHERS}" if name == "publisher" else ""
+            parts.append(f"(SELECT %s, {column}, NULL, count(*) FROM {source} GROUP BY {column}{limit})")  # noqa: S608  names of our own
         else:
-            links, more = links_of(name, question.codes(name)).query.sql_with_params()
-            params = (*params, name, *more, *([[0, bit]] if bits else ()))
+            links, link_params = links_of(name, question.codes(name)).query.sql_with_params()
+            params = (*params, name, *link_params, *([[0, bit]] if bits else ()))
             parts.append(
                 f"SELECT %s, code, NULL, count(*) FROM ({links}) AS link (entry, code) "  # noqa: S608  as above
-                f"JOIN found ON entry = found.id {only} GROUP BY code"
+                f"JOIN matching ON entry = matching.id {where} GROUP BY code"
             )
     union = " UNION ALL ".join(parts)
     return (
-        f"WITH found ({columns}) AS MATERIALIZED "  # noqa: S608  a queryset's own statement, parameters apart
-        f"(SELECT * FROM ({found_sql}) AS entry ({columns}) {only}) {union}",
+        f"WITH matching ({columns}) AS MATERIALIZED "  # noqa: S608  a queryset's own statement, parameters apart
+        f"(SELECT * FROM ({matching_sql}) AS entry ({columns}) {where}) {union}",
         params,
     )

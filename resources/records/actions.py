@@ -1,4 +1,4 @@
-"""Putting facts into a record (see `queries.facts_of`), and what every act on a record shares."""
+"""Write facts into a record (see `queries.facts_of`), and what all acts on a record share."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -20,6 +20,7 @@ KIND = "resources.resource"
 
 
 def lock_record(resource: Resource) -> Resource:
+    """Return the record as it is now, locked, without asking for a permission."""
     return Resource.objects.select_for_update(no_key=True, of=("self",)).get(pk=resource.pk)
 
 
@@ -33,11 +34,11 @@ def lock_for_change(resource: Resource, actor: User, permission: str, version: i
     return stored
 
 
-def write(resource: Resource, facts: Facts) -> dict[str, list[Any]]:
+def write_facts(resource: Resource, facts: Facts) -> dict[str, list[Any]]:
     """Write facts into a locked or new record. Return what differs, as `differences` does.
 
-    Fields that are not named stay. An edition that is {} goes, but never with files in it, nor the last
-    one of a record that was sent: DomainError.
+    Fields that are not named stay. An edition that is {} is deleted. Raises DomainError where that has files,
+    or is the last one of a record that is no draft.
     """
     before = facts_of(resource) if resource.pk else {}
     changed = differences(before, facts)
@@ -55,7 +56,8 @@ def write(resource: Resource, facts: Facts) -> dict[str, list[Any]]:
     if "authors" in facts:
         resource.authors.all().delete()
         Author.objects.bulk_create(
-            Author(resource=resource, name=name, position=n) for n, name in enumerate(facts["authors"])
+            Author(resource=resource, name=name, position=position)
+            for position, name in enumerate(facts["authors"])
         )
     _set_editions(resource, facts)
     return changed
@@ -87,12 +89,12 @@ def _set_editions(resource: Resource, facts: Facts) -> None:
         edition = editions.pop(code, None)
         if not texts:
             if edition is not None:
-                _take_edition_out(edition)
+                _delete_edition(edition)
             continue
         edition = edition or Edition(resource=resource, language_id=code)
-        for part in OF_EDITION:
-            setattr(edition, part, texts.get(part, ""))
-        # The mark moves below, once none has it: two originals cannot be.
+        for field in OF_EDITION:
+            setattr(edition, field, texts.get(field, ""))
+        # Only one edition can be the original: the mark is taken here and set below.
         edition.is_original = edition.is_original and code == resource.language_id
         edition.save()
     resource.editions.exclude(language=resource.language_id).filter(is_original=True).update(
@@ -110,7 +112,7 @@ def _set_editions(resource: Resource, facts: Facts) -> None:
 
 
 def _rename_original(resource: Resource, facts: Facts, editions: dict[str, Edition]) -> None:
-    """Move the original's edition, with its files, to the language that now is the original's."""
+    """Give the edition of the original, with its files, the language that the original has now."""
     new = str(resource.language_id)
     old = next((code for code, edition in editions.items() if edition.is_original and code != new), None)
     if old and new not in editions and facts.get(f"{EDITION}{old}") == {} and facts.get(f"{EDITION}{new}"):
@@ -118,7 +120,7 @@ def _rename_original(resource: Resource, facts: Facts, editions: dict[str, Editi
         editions[new].language_id = new
 
 
-def _take_edition_out(edition: Edition) -> None:
+def _delete_edition(edition: Edition) -> None:
     if edition.files.exists():
         raise DomainError(
             _("This edition has files, which remain citable. Keep it, or withdraw the resource."),
@@ -128,38 +130,38 @@ def _take_edition_out(edition: Edition) -> None:
 
 
 def refuse_incomplete(resource: Resource) -> None:
-    """Raise DomainError, by fields of the form, where a record cannot be sent or shown yet."""
-    wrong = gaps(resource)
-    if wrong:
-        raise DomainError(_("The resource is not complete yet."), fields=wrong)
+    """Raise DomainError with the gaps by field of the form, where a record cannot be submitted or shown."""
+    missing = gaps(resource)
+    if missing:
+        raise DomainError(_("The resource is not complete yet."), fields=missing)
 
 
 def gaps(resource: Resource) -> dict[str, str]:
-    """Return field of the form → what is missing there."""
+    """Return what keeps a record from being submitted: field of the form → message."""
     editions = list(resource.editions.all())
     original = next((edition for edition in editions if edition.is_original), None)
-    wrong = {}
+    missing = {}
     if not resource.kind:
-        wrong["kind"] = _("Choose the type of resource.")
+        missing["kind"] = _("Choose the type of resource.")
     if not resource.audience or (resource.is_suggestion and resource.audience == Audience.DESK):
-        wrong["audience"] = _("Choose who may read it.")
+        missing["audience"] = _("Choose who may read it.")
     if original is None or not original.title:
-        wrong["title"] = _("Give the title in the language of the original.")
-        return wrong
+        missing["title"] = _("Give the title in the language of the original.")
+        return missing
     if not original.abstract:
-        wrong["abstract"] = _("Describe in a few sentences what it is and for whom.")
+        missing["abstract"] = _("Describe in a few sentences what it is and for whom.")
     if resource.kind == ResourceKind.GOOD_PRACTICE:
         if not original.short_form:
-            wrong["short_form"] = _("Describe the practice in short.")
+            missing["short_form"] = _("Describe the practice in short.")
     elif not any(edition.link for edition in editions) and not any(
         edition.files.exists() for edition in editions
     ):
-        wrong["link"] = _("Enter where it can be read, or add the file.")
+        missing["link"] = _("Enter where it can be read, or add the file.")
     if not resource.topics.exists():
-        wrong["topics"] = _("Choose at least one topic.")
-    return wrong
+        missing["topics"] = _("Choose at least one topic.")
+    return missing
 
 
-def revise(resource: Resource, changes: Mapping[str, list[Any]]) -> Revision:
-    """Store a revision of a record that others know."""
+def store_revision(resource: Resource, changes: Mapping[str, list[Any]]) -> Revision:
+    """Store the changes of a record as a revision, once others than its writers have seen it."""
     return Revision.objects.create(kind=KIND, code=str(resource.pk), changes=dict(changes))

@@ -21,7 +21,7 @@ from resources.curation.actions import LOOK, REVIEW, announce_if_due, tell_sugge
 from resources.curation.actions_changes import CHANGE
 from resources.files.actions import TASK, propose_version
 from resources.files.models import ResourceFile
-from resources.records.actions import lock_for_change, lock_record, refuse_incomplete, write
+from resources.records.actions import lock_for_change, lock_record, refuse_incomplete, write_facts
 from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
 from resources.records.queries import EDITION, FILE, Facts, differences, facts_of, people_who_curate
@@ -51,7 +51,7 @@ def begin(*, actor: User, stakeholder: Stakeholder, facts: Facts) -> Resource:
         raise PermissionDenied
     with transaction.atomic():
         resource = Resource(suggested_by=actor, suggested_for=stakeholder, is_demo=actor.is_demo)
-        write(resource, facts)
+        write_facts(resource, facts)
         record(resource, "resources.resource.suggest", actor=actor)
     return resource
 
@@ -68,7 +68,7 @@ def save(resource: Resource, *, actor: User, version: int, facts: Facts, note: s
         elif not stored.is_draft:
             raise WrongState(_("It is with the WhatsOn team now. Take it back, or await the answer."))
         stored.note = clean_block(note)
-        write(stored, facts)
+        write_facts(stored, facts)
     return stored
 
 
@@ -245,7 +245,7 @@ def offer(
     """
     with transaction.atomic():
         resource = Resource(suggested_by=by, suggested_for=stakeholder, is_demo=bool(by and by.is_demo))
-        write(resource, facts)
+        write_facts(resource, facts)
         record(resource, "resources.resource.suggest", actor=by)
         if file is not None:
             _copy(resource, file, by)

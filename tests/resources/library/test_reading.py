@@ -13,9 +13,9 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
-from resources.bookmarks.actions import save_search, tell_saved
+from resources.bookmarks.actions import save_search, send_due_alerts
 from resources.bookmarks.models import Bookmark, SavedSearch
-from resources.bookmarks.queries import rows_of, titles_for
+from resources.bookmarks.queries import personal_rows, titles_for
 from resources.files.actions_reading import read
 from resources.files.models import ResourceFile
 from resources.library.queries import LibraryQuery
@@ -394,22 +394,22 @@ def test_a_member_bookmarks_saves_a_search_and_hears_what_is_new_in_it(client, r
     saved_page = markup_of(client.get(f"{LIST}saved/"))
     assert "On bribes" in saved_page
     assert "Bribes" in saved_page
-    mark, saved = rows_of(user)
+    mark, saved = personal_rows(user)
     assert (mark[0].value, mark[0].shown) == (resource.pk, "On bribes")
     assert [field.value for field in saved][:3] == ["Bribes", "kind=guide&crime=corruption", "daily"]
     # Nothing is new, then three of which one is hidden and one is of another kind, then nothing again.
     SavedSearch.objects.update(last_told_at=now() - timedelta(days=1))
-    assert tell_saved() == 0
+    assert send_due_alerts() == 0
     for title, fields in (
         ("New one", {}),
         ("Elsewhere", {"kind": "report"}),
         ("Hidden", {"audience": "desk"}),
     ):
         ResourceFactory(title=title, **fields).topics.add("corruption")
-    assert tell_saved() == 0  # not before a day has passed
+    assert send_due_alerts() == 0  # not before a day has passed
     SavedSearch.objects.update(last_told_at=now() - timedelta(days=1))
-    assert tell_saved() == 1
-    assert tell_saved() == 0
+    assert send_due_alerts() == 1
+    assert send_due_alerts() == 0
     [notice] = Notice.objects.filter(user=user, kind="resources.saved_search")
     assert notice.facts["count"] == 1
     [message] = Message.objects.filter(user=user, kind="resources.saved_search")
@@ -421,7 +421,7 @@ def test_a_member_bookmarks_saves_a_search_and_hears_what_is_new_in_it(client, r
     client.post(f"{LIST}saved/{search.pk}/change/", {"name": "Bribes", "alerts": "off"})
     SavedSearch.objects.update(last_told_at=now() - timedelta(days=30))
     ResourceFactory(title="Newer").topics.add("corruption")
-    assert tell_saved() == 0
+    assert send_due_alerts() == 0
     stranger = UserFactory()
     sign_in(client, stranger)
     for way in ("", "change/"):
@@ -435,11 +435,11 @@ def test_a_search_is_told_once_whoever_asks_and_closed_accounts_hear_nothing(ref
     save_search(user, LibraryQuery(of={"kind": ("guide",)}), name="Guides", alerts="weekly")
     ResourceFactory()
     SavedSearch.objects.update(last_told_at=now() - timedelta(days=6))
-    assert tell_saved() == 0
+    assert send_due_alerts() == 0
     SavedSearch.objects.update(last_told_at=now() - timedelta(days=7))
     user.is_active = False
     user.save()
-    assert tell_saved() == 0
+    assert send_due_alerts() == 0
 
 
 def test_the_audience_of_a_first_publication_is_chosen_by_whoever_publishes(client, reference):
