@@ -35,7 +35,7 @@ def change_role(membership: Membership, role: str, *, actor: User) -> Membership
             return stored_membership
         was = stored_membership.role
         if was == MemberRole.ADMIN:
-            _keep_an_admin_beside(stored_membership)
+            _refuse_last_admin(stored_membership)
             _take_back_invitations(stored_membership, actor)
         stored_membership.role = role
         stored_membership.save(update_fields=["role"])
@@ -62,7 +62,7 @@ def remove_member(membership: Membership, *, actor: User) -> None:
         if stored_membership.user_id == actor.pk:
             raise DomainError(_("To end your own membership, use “Leave”."))
         if stored_membership.role == MemberRole.ADMIN:
-            _keep_an_admin_beside(stored_membership)
+            _refuse_last_admin(stored_membership)
             _take_back_invitations(stored_membership, actor)
         entry = record(
             stakeholder, "stakeholders.member_removed", actor=actor, person=stored_membership.user_id
@@ -82,7 +82,7 @@ def leave(stakeholder: Stakeholder, *, actor: User) -> None:
         if not actor.has_perm("stakeholders.leave_stakeholder", locked_entry):
             raise PermissionDenied
         if mine.role == MemberRole.ADMIN:
-            _keep_an_admin_beside(mine)
+            _refuse_last_admin(mine)
         mine.delete()
         entry = record(locked_entry, "stakeholders.member_left", actor=actor, person=actor.pk)
         tell_admins(locked_entry, "stakeholders.member_left", entry.pk, person=str(actor))
@@ -137,8 +137,8 @@ def _reread_membership(membership: Membership) -> Membership:
     return stored_membership
 
 
-def _keep_an_admin_beside(membership: Membership) -> None:
-    """Refuse to take the last administrator; one whose account is closed does not count."""
+def _refuse_last_admin(membership: Membership) -> None:
+    """Raise DomainError for the last administrator; one whose account is closed does not count."""
     others = admins_of(membership.stakeholder_id).exclude(pk=membership.user_id)
     if not others.exists():
         raise DomainError(
