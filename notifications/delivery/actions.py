@@ -1,4 +1,4 @@
-"""What the desk decides about the way out: hold back, let go on, set the rate, send once more."""
+"""Acts of the desk on e-mail that is sent: pause, resume, set the rate, send once more."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ from notifications.outbox.models import Message
 
 
 def pause(kind: str, *, actor: User, happening: Happening | None = None) -> Pause:
-    """Hold back what waits of `kind`, or of one happening of it. What a worker has taken still leaves.
+    """Pause the due messages of a kind, or of one happening of it. What a worker has claimed still leaves.
 
     Raises DomainError for security and decisions, which people must get, and WrongState where it is paused.
     """
@@ -35,7 +35,7 @@ def pause(kind: str, *, actor: User, happening: Happening | None = None) -> Paus
 
 
 def hold_back(kind: str, *, by: User, happening: Happening | None = None) -> Pause:
-    """As `pause`, for whoever has asked already whether `by` may. Raises WrongState where it is paused."""
+    """Pause without asking for the permission of `by`. Raises WrongState where it is paused already."""
     try:
         with transaction.atomic():
             new_pause = Pause.objects.create(kind=kind, happening=happening, by=by)
@@ -48,14 +48,14 @@ def hold_back(kind: str, *, by: User, happening: Happening | None = None) -> Pau
 
 
 def resume(paused: Pause, *, actor: User) -> None:
-    """Let it go on from where it stood. Raises WrongState where somebody else was first."""
+    """Resume the paused messages. Raises WrongState where another person has resumed them."""
     if not actor.has_perm("notifications.steer_sending"):
         raise PermissionDenied
     let_go(paused, by=actor)
 
 
 def let_go(paused: Pause, *, by: User) -> None:
-    """As `resume`, for whoever has asked already whether `by` may."""
+    """Resume without asking for the permission of `by`."""
     with transaction.atomic():
         if not Pause.objects.live().filter(pk=paused.pk).update(ended_at=now(), ended_by=by):
             raise WrongState(_("This is under way already."))
@@ -66,7 +66,7 @@ def let_go(paused: Pause, *, by: User) -> None:
 
 
 def set_rate(outlet: Outlet, per_second: float | None, *, actor: User) -> None:
-    """How many mails a second the provider allows; None for as many as it takes."""
+    """Set how many e-mails a second the provider allows; None for no limit."""
     if not actor.has_perm("notifications.steer_sending"):
         raise PermissionDenied
     Outlet.objects.filter(pk=outlet.pk).update(per_second=per_second, tokens=0, filled_at=Now())
@@ -97,7 +97,7 @@ def why_not_again(message: Message) -> str:
 
 
 def resend(message: Message, *, actor: User) -> Message:
-    """Write the message anew for the worker, to where its person reads mail now; twice is once.
+    """Queue the message once more, to the present address of its person; calling it twice sends one.
 
     Raises WrongState where it cannot be, with the reason. Whether the person still wants it and may still see
     it is asked when it leaves.
@@ -133,5 +133,5 @@ def resend(message: Message, *, actor: User) -> Message:
 
 
 def _address_now(message: Message) -> str:
-    """Where its person reads mail now; an address without an account stays what it was."""
+    """Return the present address of its person; without an account the address it was sent to."""
     return message.user.email if message.user else message.address

@@ -1,4 +1,4 @@
-"""Which messages leave next: what is essential first, then each kind in turn, as fast as the server may."""
+"""Choose which messages leave next: essential ones first, then each kind in turn, within the rate."""
 
 import os
 import socket
@@ -54,7 +54,7 @@ class Claim(NamedTuple):
 
 
 class _Room(NamedTuple):
-    """How many mails the server's rate lets through now (None: any number), and the wait for the next."""
+    """How many e-mails the rate allows now (None: any number), and the seconds until the next."""
 
     outlet: Outlet
     free: float | None
@@ -106,7 +106,7 @@ def _next(among: "Any | None", size: int, urgent: bool) -> list[int]:
 
 
 def _room() -> _Room:
-    """Lock the row of the mail server and see what it lets through. The clock is the database's."""
+    """Lock the row of the mail server and return what it allows now, by the clock of the database."""
     outlets = Outlet.objects.select_for_update(no_key=True).annotate(clock=Now()).filter(name=outlet_name())
     outlet = outlets.first()
     if outlet is None:
@@ -124,7 +124,7 @@ def _room() -> _Room:
 
 
 def hold_paused() -> int:
-    """Put aside what waits of the happenings that the desk paused, and came back after it did."""
+    """Pause the messages of paused happenings that were queued again after the pause."""
     paused = list(Pause.objects.live().filter(happening__isnull=False).values_list("happening", flat=True))
     if not paused:
         return 0
@@ -136,7 +136,7 @@ def paused_kinds() -> list[str]:
 
 
 def rest(fault: str) -> None:
-    """The mail server cannot be reached: all workers leave it alone for a while, longer each time."""
+    """Note that the mail server cannot be reached: all workers wait, longer after each failure."""
     outlet = Outlet.objects.filter(name=outlet_name())
     outlet.update(
         faults=F("faults") + 1,
@@ -150,5 +150,5 @@ def rest(fault: str) -> None:
 
 
 def well() -> None:
-    """It took a connection: whatever was wrong is over."""
+    """Note that the mail server accepted a connection, which ends the waiting."""
     Outlet.objects.filter(name=outlet_name(), faults__gt=0).update(faults=0, resting_until=None, error="")
