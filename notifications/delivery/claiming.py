@@ -135,7 +135,7 @@ def paused_kinds() -> list[str]:
     return list(Pause.objects.live().filter(happening=None).values_list("kind", flat=True))
 
 
-def rest(fault: str) -> None:
+def note_failure(fault: str) -> None:
     """Note that the mail server cannot be reached: all workers wait, longer after each failure."""
     outlet = Outlet.objects.filter(name=outlet_name())
     outlet.update(
@@ -149,6 +149,6 @@ def rest(fault: str) -> None:
     )
 
 
-def well() -> None:
+def note_recovery() -> None:
     """Note that the mail server accepted a connection, which ends the waiting."""
     Outlet.objects.filter(name=outlet_name(), faults__gt=0).update(faults=0, resting_until=None, error="")

@@ -15,7 +15,7 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.urls import NoReverseMatch
 
 from notifications.bounces.queries import held_back
-from notifications.delivery.claiming import rest, well
+from notifications.delivery.claiming import note_failure, note_recovery
 from notifications.delivery.compose import compose
 from notifications.delivery.endings import (
     claimed_rows,
@@ -75,7 +75,7 @@ class Lines:
         # A backend that says nothing of it takes one at a time.
         self.most: int = getattr(mailers.default, "connections", 1)
         self.open: list[Any] = []
-        self.well_told = False
+        self.recovery_noted = False
 
     def __enter__(self) -> "Lines":
         return self
@@ -99,9 +99,9 @@ class Lines:
                 self.most = len(self.open)
             else:
                 self.open.append(mailer)
-        if not self.well_told:
-            well()
-            self.well_told = True
+        if not self.recovery_noted:
+            note_recovery()
+            self.recovery_noted = True
         return self.open[:number]
 
     def give(self, given: list[tuple[Any, EmailMessage]]) -> list[Exception | None]:
@@ -177,7 +177,7 @@ class _Handover:
                 except (OSError, SMTPException) as fault:
                     self._note()
                     retry(self._from(at), fault)
-                    rest(fault_text(fault))
+                    note_failure(fault_text(fault))
                     break
                 sent += self._round(lines, self.ready[at : at + len(lines)])
                 at += len(lines)

@@ -203,7 +203,7 @@ def test_rests_grow(db):
     Outlet.objects.create(name=outlet_name())
     rests = []
     for _fault in range(5):
-        claiming.rest("gone")
+        claiming.note_failure("gone")
         rests.append(round((Outlet.objects.get().resting_until - now()).total_seconds()))
     assert rests == [5, 15, 60, 300, 300]
 
