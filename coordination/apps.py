@@ -16,6 +16,7 @@ class CoordinationConfig(AppConfig):
         "announcements",
         "hand_overs",
         "focal_points",
+        "offerings",
         "workspace",
     )  # lowest first
     verbose_name = _("Coordination")

@@ -23,6 +23,8 @@ from coordination.networks import actions as networks_actions
 from coordination.networks import actions_members as networks_actions_members
 from coordination.networks.enums import NetworkRole
 from coordination.networks.models import Network
+from coordination.offerings import actions as offerings_actions
+from coordination.offerings.models import Offering
 from coordination.period_reports.actions import write
 from coordination.period_reports.queries import places_for
 from coordination.plans import actions as plans_actions
@@ -284,3 +286,59 @@ def _plan(network: Network, watch: Stakeholder, coordinator: Any) -> None:
             )
             if how:
                 plans_actions.act(step, how, actor=coordinator)
+
+
+def load_demo_offerings(people: dict[str, Any]) -> None:
+    """Turn grants and courses on, with two of each; funders and schools are made up. Safe to run twice."""
+    rosa, curator = people.get("regional"), people.get("curation")
+    if rosa is None or curator is None or Offering.objects.filter(is_demo=True).exists():
+        return
+    offerings_actions.turn_on(actor=curator)
+    for kind, fields, lists in (
+        ("grant", {"title": "Demo Grant for Border Communities", **_GRANT, **_closes(40)}, _IN_KENYA),
+        (
+            "grant",
+            {"title": "Demo Grant for Research on Firearms", **_GRANT, "who": ["academia"], **_closes(9)},
+            {"topics": ["firearms"], "countries": [], "regions": ["002"]},
+        ),
+        (
+            "course",
+            {"title": "Demo Course on Reading Laws", **_COURSE, **_closes(20), "starts_on": _day(30)},
+            _IN_KENYA,
+        ),
+        (
+            "course",
+            {"title": "Demo Course to Begin at Any Time", **_COURSE},
+            {"topics": ["firearms"], "countries": [], "regions": []},
+        ),
+    ):
+        offering = offerings_actions.begin(kind, actor=rosa)
+        offerings_actions.save(offering, actor=rosa, version=offering.version, fields=fields, lists=lists)
+        offerings_actions.send(offering, actor=rosa)
+        offerings_actions.decide(offering, "publish", actor=curator)
+
+
+_GRANT: dict[str, Any] = {
+    "provider": "Demo Fund",
+    "summary": "Demo: for work on the ground. The fund is made up.",
+    "link": "https://fund.example/",
+    "amount": 50000,
+    "currency": "USD",
+    "who": ["ngo"],
+}
+_COURSE: dict[str, Any] = {
+    "provider": "Demo School",
+    "summary": "Demo: lessons and exercises. The school is made up.",
+    "link": "https://school.example/",
+    "hours": 12,
+    "level": "first",
+}
+_IN_KENYA = {"topics": ["firearms"], "countries": ["KEN"], "regions": []}
+
+
+def _day(days: int) -> Any:
+    return localdate() + timedelta(days=days)
+
+
+def _closes(days: int) -> dict[str, Any]:
+    return {"closes_at": datetime.combine(_day(days), time(23, 59), ZoneInfo(ZONE)), "zone": ZONE}

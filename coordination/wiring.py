@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from coordination.absences.actions import follow_appointment
 from coordination.activities.queries import to_do_of
-from coordination.demo import load_demo_activities, load_demo_letters, load_demo_networks, load_demo_terms
+from coordination.demo import (
+    load_demo_activities,
+    load_demo_letters,
+    load_demo_networks,
+    load_demo_offerings,
+    load_demo_terms,
+)
 from coordination.networks.queries import invitations_to
 from coordination.period_reports import queries as period_reports_queries
 from core.help_places import help_at
@@ -77,6 +83,7 @@ demo_parts.register("coordination.activities", load_demo_activities)
 demo_parts.register("coordination.letters", load_demo_letters)
 
 demo_parts.register("coordination.networks", load_demo_networks)
+demo_parts.register("coordination.offerings", load_demo_offerings)
 
 demo_parts.register("coordination.terms", load_demo_terms)
 

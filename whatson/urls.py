@@ -63,6 +63,8 @@ urlpatterns = [
         path("resources/", include("resources.urls")),
         path("desk/resources/", include("resources.urls_desk")),
         path("networks/", include("coordination.urls_networks")),
+        # grants and courses
+        path("", include("coordination.urls_offerings")),
         # Messages to many stakeholders
         path(
             "regional/messages/",

@@ -48,6 +48,12 @@ TABLES = {
         "stakeholders_appointment_countries",
         "stakeholders_appointment_regions",
     ),
+    "grants and courses": (
+        "coordination_offering_countries",
+        "coordination_offering_regions",
+        "coordination_offering_topics",
+        "coordination_offeringtask",
+    ),
     "names": ("taxonomy_language", "taxonomy_topic"),
 }
 
@@ -59,6 +65,7 @@ trigger_lists.register(
         # Drafts are saved every few seconds while somebody writes: rows count while they are in these states.
         Trigger("news_story", NAME, "country_pages_changed_in", arguments=("published", "archived")),
         Trigger("reviews_contribution", NAME, "country_pages_changed_in", arguments=("published",)),
+        Trigger("coordination_offering", NAME, "country_pages_changed_in", arguments=("published",)),
         # Signing in changes the row, too.
         Trigger("accounts_user", NAME, "country_pages_person_changed", columns=("name", "is_active")),
     ),

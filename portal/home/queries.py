@@ -26,7 +26,7 @@ from stakeholders.entries.models import DirectoryVersion, Stakeholder, entries_o
 from stakeholders.entries.rules import memberships_of
 from taxonomy.names.models import choices_of
 from taxonomy.places.map_marks import Mark, marks
-from taxonomy.places.models import Region
+from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Topic
 from workflow.hooks import MyPart, Submission, Task, my_work
 
@@ -173,20 +173,20 @@ def work_of(user: Any) -> Work:
 def open_to(user: Any, opportunities: Iterable[Opportunity]) -> tuple[OpportunityQuery, list[Opportunity]]:
     """Return the query for the topics and countries of the stakeholders that the person acts for, and the
     opportunities that match it, without the events they are registered for. A person without an organization
-    is offered events alone.
+    is offered events and courses alone.
     """
     topics = Stakeholder.topics.through._default_manager.filter(stakeholder=OuterRef("pk"))
     entries = Stakeholder.objects.filter(pk__in=entries_of(user, standing=Status.TAKING_PART))
-    own = list(entries.values_list("country_id", ArraySubquery(topics.values("topic"))))
+    own = list(entries.values_list("country_id", "kind", ArraySubquery(topics.values("topic"))))
     query = OpportunityQuery(
-        topic=tuple(sorted({code for _country, codes in own for code in codes})),
-        country=tuple(sorted({country for country, _topics in own if country})),
+        topic=tuple(sorted({code for _country, _kind, codes in own for code in codes})),
+        country=tuple(sorted({country for country, _kind, _topics in own if country})),
+        who=tuple(sorted({kind for _country, kind, _topics in own})),
     )
     matching = [opportunity for opportunity in opportunities if query.finds(opportunity)]
     if user.is_unaffiliated and not own:  # all else is for stakeholders
-        matching = [
-            opportunity for opportunity in matching if opportunity.kind == OpportunityKind.REGISTRATION
-        ]
+        for_everybody = (OpportunityKind.REGISTRATION, OpportunityKind.COURSE)
+        matching = [opportunity for opportunity in matching if opportunity.kind in for_everybody]
     if all(opportunity.kind != OpportunityKind.REGISTRATION for opportunity in matching):
         return query, matching
     registered = {registration.event.pk for registration in my_registrations(user)}
@@ -198,4 +198,26 @@ def open_to(user: Any, opportunities: Iterable[Opportunity]) -> tuple[Opportunit
             and opportunity.event
             and opportunity.event.pk in registered
         )
+    ]
+
+
+def reasons_for(
+    query: OpportunityQuery, opportunities: Iterable[Opportunity]
+) -> list[tuple[Opportunity, list[str]]]:
+    """Return each with what it names of the kind, country and topics of the person's stakeholders."""
+    rows = list(opportunities)
+    if not any(row.topic or row.country or row.region or row.who for row in rows):
+        return [(row, []) for row in rows]
+    countries, topics = (dict(choices) for choices in choices_of(Country, Topic))
+    kinds = {code: str(label) for code, label in Kind.choices}
+    return [
+        (
+            row,
+            [
+                *(kinds[code] for code in query.who if code in row.who),
+                *(countries[code] for code in query.country if code in countries and row.is_in(code)),
+                *(topics[code] for code in query.topic if code in topics and code in row.topic),
+            ],
+        )
+        for row in rows
     ]

@@ -110,7 +110,7 @@ def me(request: SignedIn) -> HttpResponse:
         "sent": Paginator(work.submissions, PER_PAGE).get_page(request.GET.get("page")),
         "panels": work.panels,
         "query": query,
-        "open": opportunities[:FEW_OPEN],
+        "open": queries.reasons_for(query, opportunities[:FEW_OPEN]) if query else [],
         "number_open": len(opportunities),
         "notices": lines(notices, user) if notices else [],
         "now": now(),

@@ -1,4 +1,4 @@
-"""What can be handed in, or joined, while a window is open."""
+"""What can be handed in, joined, applied for or learned while it is open."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,8 @@ class OpportunityKind(models.TextChoices):
     DIALOGUE = "dialogue", _("Applications to a constructive dialogue")
     PROPOSALS = "proposals", _("Proposals for meetings")
     REGISTRATION = "registration", _("Registration for an event")
+    GRANT = "grant", _("Grant")
+    COURSE = "course", _("Course")
 
     @property
     def icon(self) -> str:
@@ -21,4 +23,6 @@ ICONS = {
     K.DIALOGUE: "people",
     K.PROPOSALS: "easel",
     K.REGISTRATION: "calendar-check",
+    K.GRANT: "cash-coin",
+    K.COURSE: "mortarboard",
 }

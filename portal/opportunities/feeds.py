@@ -17,7 +17,7 @@ def closings_ics(opportunities: Iterable[Opportunity], *, page: str) -> str:
     entries = [
         ics.Entry(
             # A call has the UID of its own file.
-            uid=f"{opportunity.kind}-{opportunity.pk}@{settings.SITE_URL.rpartition('/')[2]}",
+            uid=f"{opportunity.code}@{settings.SITE_URL.rpartition('/')[2]}",
             title=_("Closes: %(call)s") % {"call": opportunity.told_title[0]},
             starts=opportunity.closes_at,
             ends=opportunity.closes_at,
@@ -37,6 +37,7 @@ def closings_ics(opportunities: Iterable[Opportunity], *, page: str) -> str:
             alarms=REMINDERS,
         )
         for opportunity in opportunities
+        if opportunity.closes_at is not None
     ]
     return ics.calendar(entries, name=_("WhatsOn: closing dates"), url=page)
 
@@ -45,20 +46,26 @@ def opportunities_atom(opportunities: Iterable[Opportunity], *, page: str, own: 
     """Return an Atom feed of what is open, dated by its opening, the latest first."""
     feed = AtomFeed(title=_("WhatsOn: opportunities"), link=page, own=own)
     for opportunity in sorted(opportunities, key=lambda opportunity: opportunity.opens_at, reverse=True):
-        period = _("Open from %(opens)s to %(closes)s.") % {
-            "opens": by_its_clock(opportunity.opens_at, opportunity.zone),
-            "closes": by_its_clock(opportunity.closes_at, opportunity.zone, ends=True),
-        }
+        period = _period(opportunity)
         feed.add_item(
             title=opportunity.told_title[0],
             link=_address(opportunity),
             description=f"{_('Full: join the waiting list')}. {period}" if opportunity.is_full else period,
-            unique_id=f"{settings.SITE_URL}/opportunities/{opportunity.kind}-{opportunity.pk}",
+            unique_id=f"{settings.SITE_URL}/opportunities/{opportunity.code}",
             pubdate=opportunity.opens_at,
             updateddate=max(opportunity.opens_at, opportunity.changed),
             categories=[str(opportunity.kind.label)],
         )
     return feed.writeString("utf-8")
+
+
+def _period(opportunity: Opportunity) -> str:
+    if opportunity.closes_at is None:
+        return _("Open at any time.")
+    return _("Open from %(opens)s to %(closes)s.") % {
+        "opens": by_its_clock(opportunity.opens_at, opportunity.zone),
+        "closes": by_its_clock(opportunity.closes_at, opportunity.zone, ends=True),
+    }
 
 
 def _address(opportunity: Opportunity) -> str:

@@ -19,6 +19,7 @@ class OpportunityFilter(FacetFilter):
     kind = django_filters.MultipleChoiceFilter(label=pgettext_lazy("of opportunity", "Kind"))
     topic = django_filters.MultipleChoiceFilter(label=_("Topic"))
     country = django_filters.MultipleChoiceFilter(label=_("Country or area"))
+    who = django_filters.MultipleChoiceFilter(label=_("Who may apply"))
 
     class Meta:
         model = Call

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.people.decorators import page_view
+from coordination.offerings.queries import is_on
 from core.facets import Facet, Names, chips_of, counted_choices
 from core.page_cache import cached_page
 from core.views import calendar_answer
@@ -16,8 +17,9 @@ from portal.opportunities.enums import OpportunityKind
 from portal.opportunities.feeds import closings_ics, opportunities_atom
 from portal.opportunities.filters import OpportunityFilter
 from portal.opportunities.queries import Opportunity, OpportunityQuery, codes_named, fetch
+from stakeholders.entries.enums import Kind
 from taxonomy.names.models import choices_of
-from taxonomy.places.models import Country, CountryPageChange
+from taxonomy.places.models import Country, CountryPageChange, Region
 from taxonomy.terms.models import Topic
 
 PER_PAGE = 24
@@ -53,6 +55,7 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
             "facets": [facet for facet in facets if facet.choices],
             "not_understood": filters.not_understood,
             "query": query.query(),
+            "offered": is_on(),
         }
         return render(request, "portal/opportunities/list.html", context)
 
@@ -83,14 +86,18 @@ def _names() -> Names:
     """Return facet → code → label."""
     countries, topics = choices_of(Country, Topic)
     kinds = {kind.value: str(kind.label) for kind in OpportunityKind}
-    return {"kind": kinds, "topic": dict(topics), "country": dict(countries)}
+    who = {code: str(label) for code, label in Kind.choices if code in Kind.APPLYING}
+    return {"kind": kinds, "topic": dict(topics), "country": dict(countries), "who": who}
 
 
 def _names_of(opportunity: Opportunity, names: Names) -> dict[str, Any]:
-    """Return the names of the first few countries and topics of an opportunity."""
+    """Return the names of the first few regions, countries and topics of an opportunity."""
+    if opportunity.region:
+        names = {**names, "region": dict(Region.objects.for_choices())}
     return {
         name: [label for code, label in names[name].items() if code in getattr(opportunity, name)][:FEW_NAMES]
-        for name in ("country", "topic")
+        for name in ("region", "country", "topic")
+        if name in names
     }
 
 

@@ -16,13 +16,28 @@ from stakeholders.appointments.models import today
 from tests.factories.activities import ActivityFactory
 from tests.factories.letters import letter_by
 from tests.factories.networks import NetworkFactory, NetworkMemberFactory, PlanFactory, step_in
+from tests.factories.offerings import OfferingFactory, turned_on
 from tests.factories.regional import appointed
 from tests.factories.resources import ResourceFactory
 from tests.factories.stakeholders import PDF
 
 
 def things_of_coordination(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return _networks(of) | _terms(of) | _activities(of) | _letters(of)
+    return _networks(of) | _terms(of) | _activities(of) | _letters(of) | _offerings(of)
+
+
+def _offerings(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Grants of "own": a draft, one that waits, and one that is listed."""
+    turned_on()
+    draft, sent, listed = (
+        OfferingFactory(status=status, suggested_for=of["own"]) for status in ("draft", "sent", "published")
+    )
+    return {
+        "own-offering-draft": {"pk": draft.pk},
+        "own-offering-sent": {"pk": sent.pk},
+        "offering": {"pk": listed.pk},
+        "offering-decline": {"pk": sent.pk, "name": "decline"},
+    }
 
 
 def _networks(of: dict[str, Any]) -> dict[str, dict[str, Any]]:

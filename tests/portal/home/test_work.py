@@ -226,7 +226,7 @@ def test_what_is_open_and_concerns_ones_topics_is_offered(client, reference):
     assert "1 opportunity concerns your topics and country." in page
     assert "About firearms" in page
     assert "About corruption" not in page
-    assert f'href="/en/opportunities/?topic=firearms&amp;country={watch.country_id}"' in page
+    assert f'href="/en/opportunities/?topic=firearms&amp;country={watch.country_id}&amp;who=ngo"' in page
     sign_in(client, person_with(Role.EVENTS))
     assert "About firearms" not in client.get("/en/me/").text
 
