@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo admins bench drill rehearse backup restore shell messages migrations schema behaviours format sbom audit install clean python
+.PHONY: help run test demo admins bench drill rehearse backup restore shell messages migrations schema behaviours pictures format sbom audit install clean python
 
 BOOTSTRAP = exec env WHATSON_WATCH_PARENT=1 "$(PYTHON)" tools/bootstrap.py
 INSTALL = "$(PYTHON)" tools/bootstrap.py install
@@ -75,6 +75,9 @@ schema: python ## write whatson/schema.sql, with which an empty database begins,
 
 behaviours: python ## write docs/behaviours.md, docs/workflows.md, api/openapi.json, drawing and map of docs/architecture.md from the code
 	@$(INSTALL) && .venv/bin/python -m tests.ledger && .venv/bin/python manage.py workflow_docs && .venv/bin/python manage.py api_schema && .venv/bin/python tools/draw_apps.py
+
+pictures: python ## take the pictures of help and README again, beside a running `make run` (PICTURES="vetting home": some)
+	@$(BESIDE) python -m tools.draw_help --site "http://localhost:$(PORT)" $(PICTURES)
 
 format: python ## put code and templates into the form that `make test` asks for
 	@$(INSTALL)

@@ -1,4 +1,4 @@
-"""Where the help about a page stands; and the first words of a step of the help."""
+"""Where the help about a page stands; the first words of a step of the help, and its pictures."""
 
 from typing import Any
 
@@ -6,9 +6,11 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core.desk_cards import desk_cards
 from core.help_places import HelpPlace, help_place
+from portal.help.pictures import FOLDER, HEIGHT, PICTURES, TAKEN_IN, WIDTH
 from portal.help.queries import page_for
 
 register = template.Library()
@@ -44,3 +46,16 @@ def desk_link(
     cards = [card for card in desk_cards.values() if card.page == (of or page)]
     may = user.is_authenticated and any(card.is_for(user) for card in cards)
     return link_if(may, page, text, optional=optional)
+
+
+@register.inclusion_tag("portal/help/picture.html")
+def help_picture(name: str) -> dict[str, Any]:
+    """Show a picture in the reader's language, or in English where there is none."""
+    language = get_language()
+    taken_in = language if language in TAKEN_IN else TAKEN_IN[0]
+    return {
+        "picture": PICTURES[name],
+        "file": f"{FOLDER}/{name}.{taken_in}.webp",
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
