@@ -26,7 +26,7 @@ MOST_BYTES = 40_000
 OF_THE_README = {"home": ("/", ""), "directory": ("/stakeholders/", ""), "desk": ("/desk/", "head")}
 README_SIZE = {"width": 1280, "height": 900}
 # What a reader of the help does not look for.
-HIDDEN = ".demonstration-banner, .page-help {display: none !important}"
+HIDDEN = "body > header, .demonstration-banner, .page-help {display: none !important}"
 
 
 def sign_in(page: Page, site: str, person: str) -> None:
