@@ -72,6 +72,7 @@ urlpatterns = [
     path("how-it-works/", leads_to("portal:help"), name="how_it_works"),
     path("help/", help_views.help_index, name="help"),
     path("help/<slug:code>/", help_views.help_page, name="help_page"),
+    path("help/cards/<slug:role>.pdf", help_views.help_card, name="help_card"),
     path("articles/", articles_views.article_list, name="articles"),
     path("articles/<slug:instrument>/<int:number>/", articles_views.article, name="article"),
     path("desk/", desk_views.desk, name="desk"),

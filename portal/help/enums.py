@@ -140,3 +140,54 @@ PAGES = {
         _("Invitations, State accounts, regional focal points, roles, group messages."),
     ),
 }
+
+
+class RoleCard(NamedTuple):
+    """A page to print: what people of a role do most, as places of the help, the most frequent first."""
+
+    title: str | Promise
+    lead: str | Promise
+    places: tuple[str, ...]
+    is_for_staff: bool = False
+
+
+CARDS = {
+    "member": RoleCard(
+        _("For members of stakeholders"),
+        _("Keep your profile up to date, and take part in the Review and its events."),
+        (
+            "profile#edit",
+            "taking-part#calls",
+            "taking-part#dialogues",
+            "taking-part#events",
+            "profile#colleagues",
+        ),
+    ),
+    "visitor": RoleCard(
+        _("For visitors"),
+        PAGES["visitors"].lead,
+        ("visitors#find", "visitors#contact", "visitors#follow", "visitors#report", "registration#how"),
+    ),
+    "state": RoleCard(
+        PAGES["states"].title,
+        PAGES["states"].lead,
+        ("states#account", "states#find", "states#review", "states#consult", "visitors#follow"),
+    ),
+    "focal-point": RoleCard(
+        PAGES["focal-points"].title,
+        PAGES["focal-points"].lead,
+        (
+            "focal-points#view",
+            "focal-points#messages",
+            "focal-points#activities",
+            "focal-points#reports",
+            "focal-points#absence",
+        ),
+    ),
+    "team": RoleCard(
+        _("For the WhatsOn team"),
+        _("Decide, publish and answer. Each of these pages is in the menu of the desk."),
+        ("vetting#decide", "vetting#changes", "calls#screen", "events#registration", "moderation#answer"),
+        is_for_staff=True,
+    ),
+}

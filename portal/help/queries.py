@@ -24,7 +24,7 @@ from core.text import fold
 from news.hooks import ItemText
 from portal.facts.enums import FactGroup
 from portal.facts.queries import facts_by_group
-from portal.help.enums import PAGES, HelpGroup, HelpPage
+from portal.help.enums import CARDS, PAGES, HelpGroup, HelpPage, RoleCard
 from reviews.contributions.enums import CONSEQUENCES, Visibility
 from reviews.mechanism.models import Phase
 from reviews.mechanism.queries import review_line, steps
@@ -53,6 +53,11 @@ def groups(user: Any) -> list[tuple[HelpGroup, list[tuple[str, HelpPage]]]]:
         for group in HelpGroup
         if group != HelpGroup.STAFF or is_staff(user)
     ]
+
+
+def cards(user: Any) -> dict[str, RoleCard]:
+    """The cards that the person may read, by role."""
+    return {role: card for role, card in CARDS.items() if not card.is_for_staff or is_staff(user)}
 
 
 def is_staff(user: Any) -> bool:

@@ -250,6 +250,8 @@ def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "kenya-by-name": {"name": "kenya"},
         "help-page": {"code": "registration"},
         "staff-help-page": {"code": "vetting"},
+        "help-card": {"role": "visitor"},
+        "staff-help-card": {"role": "team"},
         "kenya-document": {"iso3": "KEN", "pk": document.pk},
         "correction": {"pk": CorrectionFactory().pk},
         "review-import": {"pk": listed.pk},
