@@ -1,7 +1,7 @@
 """`make pictures`: take the pictures of help and README from a portal that runs with the demonstration.
 
-What they show stands in portal/help/pictures.py. Each is taken in light colours, without the head of the
-page, as WebP of at most 40 KB. Needs Chromium, one on PATH or the one that WHATSON_CHROMIUM names. Take them
+What they show stands in portal/help/enums_pictures.py. Each is taken in light colours, without the head of
+the page, as WebP of at most 40 KB. Needs Chromium, one on PATH or the one that WHATSON_CHROMIUM names. Take them
 again where a page has changed its look; the pictures are kept in the repository.
 
     make run, and in another window: make pictures            all of them
@@ -81,7 +81,7 @@ def save_small(shot: bytes, path: Path) -> None:
 
 
 def take_of_help(browser: Browser, site: str, name: str) -> None:
-    from portal.help.pictures import FOLDER, HEIGHT, PICTURES, TAKEN_IN, WIDTH  # noqa: PLC0415
+    from portal.help.enums_pictures import FOLDER, HEIGHT, PICTURES, TAKEN_IN, WIDTH  # noqa: PLC0415
 
     picture = PICTURES[name]
     for language in TAKEN_IN:
@@ -113,7 +113,7 @@ def main() -> None:
     # Playwright keeps an event loop running in this thread; without this Django would refuse every query.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     django.setup()
-    from portal.help.pictures import PICTURES  # noqa: PLC0415
+    from portal.help.enums_pictures import PICTURES  # noqa: PLC0415
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=found_chromium())

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from core.desk_cards import desk_cards
 from core.help_places import HelpPlace, help_place
-from portal.help.pictures import FOLDER, HEIGHT, PICTURES, TAKEN_IN, WIDTH
+from portal.help.enums_pictures import FOLDER, HEIGHT, PICTURES, TAKEN_IN, WIDTH
 from portal.help.queries import page_for
 
 register = template.Library()

@@ -9,7 +9,7 @@ from PIL import Image
 
 from accounts.people.enums import Role
 from portal.help.enums import PAGES
-from portal.help.pictures import FOLDER, HEIGHT, PICTURES, TAKEN_IN, WIDTH
+from portal.help.enums_pictures import FOLDER, HEIGHT, PICTURES, TAKEN_IN, WIDTH
 from tests.factories.accounts import person_with, sign_in
 from tools.draw_help import MOST_BYTES
 
