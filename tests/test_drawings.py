@@ -19,10 +19,10 @@ ARROW = re.compile(r"^\s*(\S.*?) (-->|-\.-)(?:\|\"?([^|\"]*)\"?\|)? (\S.*)$", re
 
 def drawing(page):
     """The one flowchart that is written by hand in a page."""
-    (chart,) = re.findall(
+    (flowchart,) = re.findall(
         r"```mermaid\nflowchart.*?```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL
     )
-    return chart
+    return flowchart
 
 
 def lines_of(text):
