@@ -2,7 +2,8 @@
 
 What they show stands in portal/help/enums_pictures.py. Each is taken in light colours, without the head of
 the page, as WebP of at most 40 KB. Needs Chromium, one on PATH or the one that WHATSON_CHROMIUM names. Take
-them again where a page has changed its look; the pictures are kept in the repository.
+them again where a page has changed its look; the pictures are kept in the repository. Those of the README
+show the bar of languages, so the machine needs a font with Chinese letters.
 
     make run, and in another window: make pictures            all of them
     make pictures PICTURES="vetting events home"              some
