@@ -23,6 +23,7 @@ def test_a_card_is_one_tagged_page_in_every_language(role, reference, subtests):
         with subtests.test(language=language), override(language):
             pdf = card_pdf(role)
             assert b"/StructTreeRoot" in pdf
+            assert b"pdfuaid" in pdf  # not the plain PDF that is made where PDF/UA is refused
             document = pypdfium2.PdfDocument(BytesIO(pdf))
             assert len(document) == 1
             assert [round(length) for length in document[0].get_size()] == [595, 842]
