@@ -238,6 +238,6 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
     offering = visible_offering(request, pk)
     with refusal_as_warning(request):
         actions.decide(offering, "publish", actor=request.user)
-        messages.success(request, _("It is listed among the opportunities, and its followers are told."))
+        messages.success(request, _("It is listed among the opportunities, and its followers are informed."))
         return redirect("offerings:desk")
     return redirect(offering)

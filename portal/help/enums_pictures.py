@@ -36,7 +36,7 @@ PICTURES = {
     ),
     "profile": HelpPicture(
         _("The page from which a profile is managed: requests to join, the profile, and its history."),
-        _("Manage profile: what waits for an answer comes first."),
+        _("Manage profile: open questions come first."),
         "/me/",
         "admin",
         (r"/stakeholders/\d+/manage/$",),
@@ -67,7 +67,7 @@ PICTURES = {
     ),
     "focal-points": HelpPicture(
         _("The workspace of a regional focal point, with the first steps and what waits for a view."),
-        _("Your workspace: what waits for you comes first."),
+        _("Your workspace: your open tasks come first."),
         "/regional/",
         "regional",
     ),
