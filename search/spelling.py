@@ -15,7 +15,7 @@ from search import hooks
 from search.models import Document, Word
 from search.parse import SHORTEST_SLIP, parse
 from search.plain_words import is_right
-from search.text import place_words
+from search.text import before_word, place_words
 from search.tsquery import Read
 
 # Of a word with more than one slip: how alike the other is, how far in length they may differ, how many are
@@ -117,8 +117,9 @@ def _proposals(text: str, near: dict[str, list[str]]) -> Iterator[str]:
     for instead in (first, *one_other, changed):
         pieces, at = [], 0
         for start, end, word in place_words(text):
-            if instead.get(word, word) != word:
-                pieces += [text[at:start], instead[word]]
+            better = instead.get(word, word)
+            if better != word:
+                pieces += [before_word(text[at:start], better), better]
                 at = end
         if pieces:
             yield "".join([*pieces, text[at:]])

@@ -67,6 +67,8 @@ _END_IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]\s*$")
 _BRACKETS = (")", "）")
 # What is no word of its own: the "s" of "Kenya's", the "d" of "trafic d'armes".
 _ELISION = re.compile(r"(?<=\w)['’]s\b|\b(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
+_ELISION_AT_END = re.compile(r"\b(?:[cdjlmnst]|qu)['’]$", re.IGNORECASE)
+_ELIDING = tuple("aeiouyhœæ")
 # Letters with a dot behind each: the words of an acronym.
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 
@@ -139,6 +141,11 @@ def words(folded: str) -> list[str]:
 def without_elisions(text: str) -> str:
     """Return text without possessive "s" and elisions: "blanchiment d'argent" → "blanchiment argent"."""
     return _ELISION.sub("", text)
+
+
+def before_word(text: str, word: str) -> str:
+    """Return what stands before `word`, without an elision that only a vowel allows: "l'" before "nombre"."""
+    return text if fold(word)[:1] in _ELIDING else _ELISION_AT_END.sub("", text)
 
 
 def place_words(text: str) -> Iterator[tuple[int, int, str]]:

@@ -35,6 +35,7 @@ from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.entries.rules import memberships_of
 from stakeholders.exchange.models import Offer
+from stakeholders.introductions.models import IntroductionTask
 from stakeholders.invitations.models import Invitation
 from stakeholders.logos.models import Logo
 from stakeholders.registers.models import Candidate
@@ -159,6 +160,14 @@ def _administrator_steps(user: Any) -> list[Step]:
             "stakeholders.appoint",
             Role.HEAD,
             needs=(Appointment.objects.standing(),),
+        ),
+        step(
+            _("Offer introductions"),
+            _("Most listed organizations take no messages here. One person of the team passes requests on."),
+            "vetting:introductions",
+            "stakeholders.hold_introductions",
+            Role.VETTING,
+            needs=(IntroductionTask.objects.held(),),
         ),
         step(
             _("Check the first waiting listing"),

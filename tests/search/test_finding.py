@@ -119,6 +119,13 @@ def test_what_is_replaced_keeps_everything_else_as_it_was_typed(put, visitor):
         assert corrected_text(visitor, right) is None, right
 
 
+def test_an_elision_stays_only_before_a_vowel(put, visitor):
+    learn_words_of(KIND, [put("Nombre sombre", language="fr").pk])
+    assert corrected_text(visitor, "l'nomre") == "nombre"
+    learn_words_of(KIND, [put("Université", language="fr").pk])
+    assert corrected_text(visitor, "l'univrsité") == "l'universite"
+
+
 def test_a_slip_in_a_word_of_the_thesaurus_is_mended_where_another_name_finds_something(put, visitor):
     assert did_you_mean(visitor, "kidnaping") is None
     assert did_you_mean(visitor, "ransm payments") is None
