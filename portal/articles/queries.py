@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from resources.records.identifiers import official_address
 from taxonomy.law.models import Article, ArticleText, Instrument, Paragraph
 from taxonomy.names.sorting import content_language
 
@@ -16,6 +17,10 @@ FEW, FEW_MORE = 10, 5  # paragraphs of a text that are open; so few more are not
 class Law:
     instrument: Instrument
     articles: list[Article]
+
+    @property
+    def official_address(self) -> str:
+        return official_address_of(self.instrument)
 
 
 def articles_by_instrument() -> list[Law]:
@@ -36,6 +41,11 @@ def text_of(article: Article) -> ArticleText | None:
     """Return the text in the reader's language, else in English; None where no source was found."""
     texts = {text.language: text for text in article.texts.all()}
     return texts.get(content_language()) or texts.get("en")
+
+
+def official_address_of(instrument: Instrument) -> str:
+    """Return where the resolution with the official text is in the reader's language; "" where unknown."""
+    return official_address(instrument.resolution, content_language())
 
 
 def split_text(text: ArticleText) -> tuple[list[Paragraph], list[Paragraph]]:

@@ -23,6 +23,7 @@ def article(request: HttpRequest, instrument: str, number: int) -> HttpResponse:
     context = {
         "article": row,
         "text": text,
+        "official_address": queries.official_address_of(row.instrument),
         "opened": opened,
         "folded": folded,
         "beside": queries.beside(row),

@@ -54,6 +54,14 @@ def test_an_article_has_title_cluster_text_and_its_parts(client, member):
     assert "Quiet House" in client.get(PAGE).text
 
 
+def test_the_official_text_is_one_press_away_in_the_language_of_the_reader(client, reference):
+    load_content(["articles"])
+    for language in ("en", "ar", "zh"):
+        for address in (f"/{language}/articles/", f"/{language}/articles/UNTOC/18/"):
+            assert f'href="https://docs.un.org/{language}/A/RES/55/25"' in client.get(address).text
+    assert 'href="https://docs.un.org/ar/A/RES/55/255"' in client.get("/ar/articles/FA/3/").text
+
+
 def test_a_long_article_has_contents_and_folds_its_text_between_numbered_paragraphs(client, reference):
     load_content(["articles"])
     page = client.get("/en/articles/UNTOC/18/").text
