@@ -35,6 +35,7 @@ from reviews.tracker.queries import (
 )
 from reviews.tracker.queries_country import page_of, review_of
 from reviews.tracker.queries_deadlines import deadlines
+from reviews.tracker.queries_marks import review_marks
 from taxonomy.hooks import everybodys_panels, other_panels
 from taxonomy.places.models import CountryPageChange
 
@@ -168,8 +169,10 @@ def _review(request: HttpRequest, iso3: str, version: Callable[[], str]) -> Http
     review = kept_value(request, version, "review", lambda: public_review(request, iso3))
 
     def published() -> dict[str, Any]:
+        page = page_of(VISITOR, review)
         return {
-            "page": page_of(VISITOR, review),
+            "page": page,
+            "marks": review_marks(page),
             "review": review,
             "country": review.country,
             "panels": everybodys_panels("review", review.country),
