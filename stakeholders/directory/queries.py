@@ -211,7 +211,6 @@ class Place:
     # The question that finds those who are there.
     query: str
     mark: Mark | None
-    size: int
 
 
 def places(counted: Mapping[str, int], question: DirectoryQuery, names: Mapping[str, str]) -> list[Place]:
@@ -227,15 +226,12 @@ def _place(code: str, name: str, count: int, query: str) -> Place:
     number = intcomma(count)
     spoken = ngettext("%(name)s: %(number)s stakeholder", "%(name)s: %(number)s stakeholders", count)
     return Place(
-        code,
-        name,
-        count,
-        number,
-        spoken % {"name": name, "number": number},
-        query,
-        marks().get(code),
-        max(size for least, size in STEPS if count >= least),
+        code, name, count, number, spoken % {"name": name, "number": number}, query, marks().get(code)
     )
+
+
+def mark_size(count: int) -> int:
+    return max(size for least, size in STEPS if count >= least)
 
 
 # --- Who is there in one country, for the pages about it ---------------------------------------------

@@ -36,6 +36,7 @@ from stakeholders.directory.queries import DirectoryQuery, places
 from stakeholders.directory.queries_cards import Card, cards
 from stakeholders.directory.queries_counts import Counts
 from stakeholders.directory.queries_coverage import COVERAGE_BY, coverage
+from stakeholders.directory.queries_map import cities_of, directory_map, region_links
 from stakeholders.directory.queries_rows import rows_of
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.models import DirectoryVersion
@@ -126,12 +127,17 @@ def _map(request: HttpRequest, version: int) -> HttpResponse:
     counts = Counts(request.user, version)
     facets, instead = facets_or_nearest(request.user, counts.facets, question)
     shown = instead or question
+    shown_places = places(facets.places, shown, names["country"])
     context = {
         **question_context(question, instead, facets, filters),
         "facets": _facets(question, facets, names),
         "chips": _chips(question, names),
         "meant": _meanings(question, names),
-        "places": places(facets.places, shown, names["country"]),
+        "places": shown_places,
+        "map": directory_map(shown_places, shown),
+        "regions": region_links(shown, names["region"]),
+        # Of the whole world they would be too many.
+        "cities": cities_of(request.user, facets.answer) if shown.region or shown.country else {},
         "width": WIDTH,
         "height": HEIGHT,
     }
@@ -168,7 +174,7 @@ def _table(request: HttpRequest, counts: Counts) -> dict[str, Any]:
         "not_understood": filters.not_understood,
         "ways": [(code, label, code == by) for code, label in COVERAGE_BY.items()],
         "regions": [(code, names["region"][code]) for code in names["region"] if code in WIDEST],
-        "places": places(table.totals, DirectoryQuery(), names["country"]),
+        "map": directory_map(places(table.totals, DirectoryQuery(), names["country"]), DirectoryQuery()),
         "width": WIDTH,
         "height": HEIGHT,
     }
