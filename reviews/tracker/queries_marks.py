@@ -23,7 +23,7 @@ LABELS: dict[str, str | Promise] = {
     **{str(code): Silence(code).label for code in Silence.values},
 }
 LANE = 16  # height, as wide as a mark with its margin
-NEAREST = 5.0  # in hundredths of the width: so far apart are two marks of one lane, on a phone too
+NEAREST = 5.6  # in hundredths of the width: so far apart are two marks of one lane, on a phone too
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class ReviewMarks:
 
 
 def review_marks(page: ReviewPage) -> ReviewMarks | None:
-    """Return the steps along the years of the group's calendar; None where the group or the years are unknown.
+    """Return the steps along the years of the group's calendar; None where group or years are unknown.
 
     What has a day stands there. What has none stands in the lane below, under its phase, with all of that
     phase that say the same.
@@ -73,26 +73,32 @@ def review_marks(page: ReviewPage) -> ReviewMarks | None:
 
 
 def _dated(column: Column, line: ReviewLine) -> Iterator[ReviewMark]:
+    phase = column.cluster.pk
     for cell in column.cells:
         for fact in cell.facts:
             if fact.record.date:
                 day = first_day(fact.record.date)
                 # Of a month or a year its middle.
                 day += (last_day(fact.record.date) - day) / 2
-                yield _mark(fact.record.status, day, line, column, _step_of(cell, fact), fact.date)
+                yield _mark(
+                    fact.record.status, day, line, phase=phase, step=_step_of(cell, fact), day_text=fact.date
+                )
         if cell.due and not cell.facts:
-            yield _mark(DUE, cell.due, line, column, cell.step.name, date_format(cell.due, "DATE_FORMAT"))
+            due = date_format(cell.due, "DATE_FORMAT")
+            yield _mark(DUE, cell.due, line, phase=phase, step=cell.step.name, day_text=due)
 
 
 def _step_of(cell: Cell, fact: Fact) -> str:
-    return f"{cell.step.name} ({fact.record.instrument_name})" if fact.record.instrument_id else cell.step.name
+    return (
+        f"{cell.step.name} ({fact.record.instrument_name})" if fact.record.instrument_id else cell.step.name
+    )
 
 
-def _mark(code: str, day: date, line: ReviewLine, column: Column, step: str, day_text: str) -> ReviewMark:
+def _mark(code: str, day: date, line: ReviewLine, *, phase: str, step: str, day_text: str) -> ReviewMark:
     part_of_year = (day.timetuple().tm_yday - 1) / 366
     x = 100 * (day.year + part_of_year - line.years[0]) / len(line.years)
     label = _("Phase %(phase)s: %(step)s, %(status)s, %(date)s.") % {
-        "phase": column.cluster.pk,
+        "phase": phase,
         "step": step,
         "status": LABELS[code],
         "date": day_text,

@@ -6,12 +6,11 @@ from html import unescape
 
 import pytest
 
-from reviews.mechanism.models import Phase
 from reviews.tracker.models import CountryReview
 from tests.factories.reviews import recorded
 from tests.support import words_of
 
-MARK = re.compile(r'<use href="#review-mark-(\w+)"[^>]*? x="([\d.]+)%"\s*y="(\d+)"><title>([^<]*)</title>')
+MARK = re.compile(r'<use href="#review-mark-(\w+)"[^>]*?\sx="([\d.]+)%" y="(\d+)"><title>([^<]*)</title>')
 
 
 @pytest.fixture(autouse=True)
