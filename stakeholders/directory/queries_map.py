@@ -86,9 +86,10 @@ def directory_map(places: Sequence[Place], question: DirectoryQuery) -> Director
     if is_near and clusters:
         clusters = _joined_at_the_edge(clusters)
         view = _view_of(clusters)
-    if not is_near or view.width > NARROWEST:
-        clusters = _grouped(clusters, view.scale * PHONE)
-    return replace(view, marks=[_mark(cluster, question, is_near=is_near) for cluster in clusters])
+    grouped = _grouped(clusters, view.scale * PHONE)
+    if is_near and len(grouped) == 1:
+        grouped = clusters  # nearer, they would be one again
+    return replace(view, marks=[_mark(cluster, question, is_near=is_near) for cluster in grouped])
 
 
 def _joined_at_the_edge(clusters: Sequence[_Cluster]) -> list[_Cluster]:
