@@ -22,8 +22,8 @@ def group(mechanism, time_machine):
 
 def marks(client, language="en"):
     """(code, x, y, label) of each mark."""
-    found = MARK.findall(client.get(f"/{language}/reviews/KEN/").text)
-    return [(code, float(x), int(y), unescape(label)) for code, x, y, label in found]
+    matches = MARK.findall(client.get(f"/{language}/reviews/KEN/").text)
+    return [(code, float(x), int(y), unescape(label)) for code, x, y, label in matches]
 
 
 def test_what_has_a_date_stands_at_its_day_and_says_what_it_is(client):

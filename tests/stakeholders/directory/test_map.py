@@ -109,8 +109,8 @@ def test_a_group_has_the_sum_and_leads_nearer_until_its_places_stand_apart(clien
     assert spoken == "Belgium, Luxembourg together: 3 stakeholders. Zoom in."
     assert unescape(url) == f"{MAP}?region=150"
     addresses = [url]
-    while found := re.findall(group, client.get(unescape(addresses[-1])).text):
-        addresses.append(found[0][0])
+    while matches := re.findall(group, client.get(unescape(addresses[-1])).text):
+        addresses.append(matches[0][0])
         assert len(addresses) < 5
     nearest = client.get(unescape(addresses[-1]))
     assert 'aria-label="Belgium: 1 stakeholder"' in nearest.text
@@ -144,9 +144,9 @@ def test_cities_stand_under_their_country_where_a_region_is_shown(client):
 
 
 def test_a_reader_learns_cities_only_of_whom_they_find(reference):
-    seen = entry("Seen", country_id="KEN", city="Nairobi")
+    public = entry("Seen", country_id="KEN", city="Nairobi")
     members_only = entry("Members", country_id="KEN", city="Lamu", listing="members")
-    cities = cities_of(AnonymousUser(), [seen.pk, members_only.pk])
+    cities = cities_of(AnonymousUser(), [public.pk, members_only.pk])
     assert [city.name for city in cities["KEN"]] == ["Nairobi"]
 
 
