@@ -124,7 +124,7 @@ def _undated(columns: Sequence[Column], line: ReviewLine, lane: int) -> Iterator
     year = 0
     _group, spans = line.groups[0]
     for span in spans:
-        codes = numbers.get(span.code, {})
+        codes = numbers.get(span.code, Counter())
         shown = [code for code in LABELS if code in codes]
         for at, code in enumerate(shown):
             x = 100 * (year + span.years * (at + 0.5) / len(shown)) / len(line.years)

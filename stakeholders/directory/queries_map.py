@@ -1,7 +1,7 @@
 """The map of the directory: what part of the world it shows, its marks, and the cities of the list beside."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot
@@ -115,7 +115,7 @@ def _view_of(clusters: Sequence[_Cluster]) -> DirectoryMap:
     # Within the world, unless they lie on both sides of its edge.
     x = max(x, 0) if right > WIDTH else min(max(x, 0), WIDTH - width)
     y = min(max(y, 0), HEIGHT - height)
-    return DirectoryMap(*(round(part, 1) for part in (x, y, width, height)), [])
+    return DirectoryMap(round(x, 1), round(y, 1), round(width, 1), round(height, 1), [])
 
 
 def _grouped(clusters: Sequence[_Cluster], scale: float) -> list[_Cluster]:
@@ -203,7 +203,7 @@ class City:
     number: int
 
 
-def cities_of(user: Any, answer: Collection[int]) -> dict[str, list[City]]:
+def cities_of(user: Any, answer: Iterable[int]) -> dict[str, list[City]]:
     """Return country → where those are who answer, by name; of many cities those with most of them."""
     rows = shown_to(user).filter(pk__in=list(answer)).exclude(city="").order_by()
     spellings: dict[str, dict[str, list[City]]] = defaultdict(lambda: defaultdict(list))
