@@ -1,4 +1,4 @@
-"""Regional focal points' workspace, activities, messages to a region, reports, networks and their plans."""
+"""Regional focal points' workspace, activities, messages, reports, networks and their plans, surveys."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ class CoordinationConfig(AppConfig):
         "hand_overs",
         "focal_points",
         "offerings",
+        "surveys",
         "workspace",
     )  # lowest first
     verbose_name = _("Coordination")

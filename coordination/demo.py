@@ -29,6 +29,8 @@ from coordination.period_reports.actions import write
 from coordination.period_reports.queries import places_for
 from coordination.plans import actions as plans_actions
 from coordination.seed import load_networks
+from coordination.surveys import actions as surveys_actions
+from coordination.surveys.models import Survey, SurveyAnswer
 from stakeholders.appointments.actions import appoint
 from stakeholders.appointments.models import today
 from stakeholders.entries.enums import MemberRole, Status
@@ -342,3 +344,84 @@ def _day(days: int) -> Any:
 
 def _closes(days: int) -> dict[str, Any]:
     return {"closes_at": datetime.combine(_day(days), time(23, 59), ZoneInfo(ZONE)), "zone": ZONE}
+
+
+# --- What the demonstration adds to surveys: a set, and a closed survey with enough invented answers ------
+
+SET_NAME = "Demo: after an event"
+SCALE_TEXTS = {
+    "ar": {"text": "كيف تقيّمون هذه الفعالية؟", "options": "ضعيفة جدا\nممتازة"},
+    "zh": {"text": "您如何评价本次活动？", "options": "很差\n很好"},
+    "fr": {"text": "Comment évaluez-vous cet événement ?", "options": "Très mauvais\nExcellent"},
+    "ru": {"text": "Как вы оцениваете это мероприятие?", "options": "Очень плохо\nОтлично"},
+    "es": {"text": "¿Cómo valora este evento?", "options": "Muy malo\nExcelente"},
+}
+SURVEY_QUESTIONS: tuple[dict[str, Any], ...] = (
+    {
+        "kind": "scale",
+        "text": "How do you rate this event?",
+        "options": "Very poor\nExcellent",
+        "is_required": True,
+        "translations": SCALE_TEXTS,
+    },
+    {"kind": "choice", "text": "Was it long enough?", "options": "Too short\nJust right\nToo long"},
+    {"kind": "choices", "text": "What will you use?", "options": "The slides\nThe contacts\nNothing"},
+    {
+        "kind": "matrix",
+        "text": "Rate:",
+        "rows": "The speakers\nThe interpretation",
+        "options": "Poor\nExcellent",
+    },
+    {"kind": "text", "text": "What should we change?"},
+)
+SURVEY_TEXTS = ("Demo: more time for questions.", "Demo: send the papers earlier.", "")
+
+
+def load_demo_surveys(people: dict[str, Any]) -> None:
+    """Safe to run twice. Nobody is invited, and the task is left to whom it concerns."""
+    if Survey.objects.filter(is_demo=True).exists():
+        return
+    runner = people["events"]
+    question_set = surveys_actions.begin_set(actor=runner, name=SET_NAME)
+    questions = [
+        surveys_actions.save_question(
+            question_set,
+            actor=runner,
+            values={"options": "", "rows": "", "is_required": False, "translations": {}} | values,
+        )
+        for values in SURVEY_QUESTIONS
+    ]
+    scale, choice, choices, matrix, text = (str(question.pk) for question in questions)
+    survey = Survey.objects.create(
+        question_set=question_set,
+        title="Demo training on the review",
+        opens_at=now() - timedelta(days=40),
+        closes_at=now() - timedelta(days=26),
+        closed_at=now() - timedelta(days=26),
+        invited=31,
+        attributes=["region"],
+        is_demo=True,
+    )
+    rows = []
+    for number in range(18):
+        values = {
+            scale: str(3 + number % 3),
+            choice: str(1 + number % 2),
+            choices: ["1", "2"] if number % 3 else ["2"],
+            matrix: {"1": str(3 + number % 3), "2": str(2 + number % 3)},
+        }
+        if words := SURVEY_TEXTS[number % 3]:
+            values[text] = words
+        rows.append(SurveyAnswer(survey=survey, region="002" if number % 2 else "142", values=values))
+    SurveyAnswer.objects.bulk_create(rows)
+    themes = {
+        str(row.pk): "Time" if "time" in row.values[text] else "Papers" for row in rows if text in row.values
+    }
+    surveys_actions.save_themes(survey, questions[-1], actor=runner, names=themes)
+    surveys_actions.save_changes(
+        survey,
+        actor=runner,
+        changes="Demo: papers are sent two weeks before, and a third of the time is for questions.",
+        translations={"fr": "Demo : les documents partent deux semaines avant."},
+    )
+    surveys_actions.publish(survey, actor=runner, is_public=True)

@@ -6,6 +6,7 @@ from coordination.absences import actions as absences_actions
 from coordination.activities import actions as activities_actions
 from coordination.hand_overs import actions as hand_overs_actions
 from coordination.mailings import actions as mailings_actions
+from coordination.surveys import actions_clock as surveys_actions_clock
 
 
 @shared_task(name="coordination.care_for_absences")
@@ -42,3 +43,9 @@ def send_letters() -> None:
 def remind_of_follow_ups() -> None:
     """Tell who has something to do until tomorrow."""
     activities_actions.remind()
+
+
+@shared_task(name="coordination.run_surveys")
+def run_surveys() -> None:
+    """Begin, invite to, remind of and close the surveys that are due; twice is once."""
+    surveys_actions_clock.run_surveys()

@@ -16,8 +16,9 @@ mkdir -p "$draft"
 files() { $compose exec -T web sh -c 'tar -cz -C /media "$@" . || [ $? = 1 ]' tar --warning=no-file-removed "$@"; }
 began="$(date -u '+%Y-%m-%d %H:%M:%S') UTC"
 files >"$draft/media.tar.gz"
-# By the server's own pg_dump: an older one refuses.
-$compose exec -T database pg_dump --username postgres --format custom whatson >"$draft/database.dump"
+# By the server's own pg_dump: an older one refuses. Unlogged tables hold what no backup may have: answers to surveys
+# that still stand beside who gave them.
+$compose exec -T database pg_dump --username postgres --format custom --no-unlogged-table-data whatson >"$draft/database.dump"
 files --newer "$began" >"$draft/media-new.tar.gz"
 # Without the secret key, links in mails that were sent no longer open anything.
 set -- secrets

@@ -15,7 +15,7 @@ AREAS = {
     "R": "Reviews, contributions, dialogues",
     "E": "Events",
     "A": "Accounts and notifications",
-    "S": "Funding and training",
+    "S": "Surveys, funding and training",
     "X": "Across everything",
 }
 with (ROOT / "tests" / "behaviours.csv").open(encoding="utf-8", newline="") as rows:

@@ -77,6 +77,8 @@ urlpatterns = [
             {"hat": "desk"},
         ),
         path("me/letters/", include("coordination.urls_received")),
+        path("surveys/", include("coordination.urls_surveys")),
+        path("desk/surveys/", include("coordination.urls_surveydesk")),
         path("", include("portal.urls")),
     ),
 ]

@@ -12,6 +12,8 @@ from coordination.hand_overs.models import HandOver
 from coordination.mailings.models import LetterCopy
 from coordination.networks.models_parts import Announcement, NetworkDocument, NetworkMeeting
 from coordination.period_reports.models import PeriodReport
+from coordination.surveys.models import SurveyAnswer, SurveyInvitation, SurveyRule, SurveyTask
+from core.digests import digest_of
 from stakeholders.appointments.models import today
 from tests.factories.activities import ActivityFactory
 from tests.factories.letters import letter_by
@@ -20,10 +22,11 @@ from tests.factories.offerings import OfferingFactory, turned_on
 from tests.factories.regional import appointed
 from tests.factories.resources import ResourceFactory
 from tests.factories.stakeholders import PDF
+from tests.factories.surveys import question_set, survey_of
 
 
 def things_of_coordination(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return _networks(of) | _terms(of) | _activities(of) | _letters(of) | _offerings(of)
+    return _networks(of) | _terms(of) | _activities(of) | _letters(of) | _offerings(of) | _surveys(of)
 
 
 def _offerings(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -147,4 +150,32 @@ def _letters(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "desks-letter-language": {"pk": desks.pk, "language": "ar"},
         "desks-letter-act": {"pk": desks.pk, "act": "pause"},
         "own-copy": {"pk": copy.pk},
+    }
+
+
+def _surveys(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """One that is open, to which "owner" is invited; one that is closed; one whose results are published."""
+    SurveyTask.objects.create(pk=1, holder=of["events"])
+    questions, token = question_set("A set"), "a-survey-of-the-table"
+    alone = survey_of(event=None, question_set=questions)
+    SurveyInvitation.objects.create(survey=alone, user=of["owner"], token_hash=digest_of(token))
+    closed = survey_of(event=None, question_set=questions, closed_at=now(), invited=9)
+    published = survey_of(event=None, question_set=questions, closed_at=now(), published_at=now(), invited=9)
+    scale, text = questions.questions.get(kind="scale"), questions.questions.get(kind="text")
+    for survey in (closed, published):
+        values = {str(scale.pk): "4", str(text.pk): "More time"}
+        SurveyAnswer.objects.bulk_create(SurveyAnswer(survey=survey, values=values) for _number in range(5))
+    rule = SurveyRule.objects.create(kind="webinar", question_set=questions)
+    return {
+        "survey-link": {"token": token},
+        "survey": {"pk": alone.pk},
+        "closed-survey": {"pk": closed.pk},
+        "closed-survey-file": {"pk": closed.pk, "form": "csv"},
+        "closed-survey-act": {"pk": closed.pk, "name": "publish"},
+        "closed-survey-themes": {"pk": closed.pk, "question": text.pk},
+        "published-survey": {"pk": published.pk},
+        "published-survey-file": {"pk": published.pk, "form": "csv"},
+        "question-set": {"pk": questions.pk},
+        "survey-question": {"pk": scale.pk},
+        "survey-rule": {"pk": rule.pk},
     }

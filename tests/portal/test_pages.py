@@ -177,6 +177,8 @@ TOLD_RULES = {
     "Invitation of a member": "stakeholders.invitation",
     "Request to join an organization": "stakeholders.join_request",
     "Message to many stakeholders": "coordination.letter",
+    "Answer to a survey that is not anonymous": "coordination.survey_named",
+    "Anonymous answer to a survey": "coordination.survey_answer",
     "| Message to the WhatsOn team |": "portal.team_message",
     "Message to the WhatsOn team that is held as spam": "portal.team_spam",
     "Subscription that was not confirmed": "news.unconfirmed",
@@ -359,6 +361,7 @@ EVENTS = [
     "Proposals for meetings",
     "Registrations to approve",
     "Reports of meetings to publish",
+    "Surveys",
 ]
 LIBRARY = ["Resources and suggestions", "Published at once", "Changes to resources", "Broken links"]
 DIALOGUES = "Dialogues and applications"

@@ -50,7 +50,8 @@ def save(data: Data, folder: Path, env: Mapping[str, str]) -> Path:
         # Files before and after the database: of what is removed meanwhile the row may still be in the dump,
         # and of what is added it may already be. A file without its row does no harm.
         saved = save_files(archive, media, {})
-        postgres.run_tool("pg_dump", database, "--format=custom", dump)
+        # An unlogged table holds what no backup may have: answers that still stand beside who gave them.
+        postgres.run_tool("pg_dump", database, "--format=custom", "--no-unlogged-table-data", dump)
         save_files(archive, media, saved)
     write_private(draft / "secret-key", env["SECRET_KEY"])
     for place in (signins_of(data), Stamps(data, None).place):

@@ -369,6 +369,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "coordination.care_for_absences": {"task": "coordination.care_for_absences", "schedule": 15 * 60},
     "coordination.take_effect": {"task": "coordination.take_effect", "schedule": 15 * 60},
     "coordination.sweep_introductions": {"task": "coordination.sweep_introductions", "schedule": 60},
+    "coordination.run_surveys": {"task": "coordination.run_surveys", "schedule": 15 * 60},
     "events.remind_to_authorize": {"task": "events.remind_to_authorize", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},
     "stakeholders.sweep_imports": {"task": "stakeholders.sweep_imports", "schedule": 60},

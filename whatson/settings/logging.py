@@ -15,7 +15,7 @@ import structlog
 # choice of what somebody hears, a calendar. A number alone opens nothing.
 _SECRET = re.compile(
     r"(/(?:key|confirm-email|stakeholders/(?:invitations|invited|for-states)|mail/stop|mail/preferences|mail/works"
-    r"|events/mine|events/speakers|newsletter/(?:confirm|preferences|leave))/)"
+    r"|events/mine|events/speakers|surveys/answer|newsletter/(?:confirm|preferences|leave))/)"
     r"(?!\d+/)[^/\s?]+"
 )
 # What a search was for, and headers that hold whole addresses.
