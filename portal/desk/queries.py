@@ -208,37 +208,46 @@ class Desk:
                 areas.append(Area(name, title, pages, few or any(page.is_current for page in pages)))
         return areas
 
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        """The path of each card's page, by the key of the card."""
+        return {card.key: reverse(card.page) for card in self.cards}
+
+    @cached_property
+    def _home(self) -> str:
+        return reverse("portal:desk")
+
     def _page(self, card: DeskCard, is_current: bool) -> Page:
-        url = _card_path(card)
+        path = self._paths[card.key]
+        url = f"{path}{card.part}"
         work = self.work_of([card]) if card.work else None
         if card.rows:
-            listed = f"{reverse(card.page)}{card.listed}" if card.listed else url
+            listed = f"{path}{card.listed}" if card.listed else url
             return Page(card, url, None, self._row_counts.get(card.key, 0), listed, is_current)
-        listed = f"{reverse('portal:desk')}?of={card.key}"
+        listed = f"{self._home}?of={card.key}"
         return Page(card, url, work, work.total if work else None, listed, is_current)
 
     @property
     def _current(self) -> DeskCard | None:
         """Whose page this is, or lies under: the one with the longest address, a filter of it before it."""
-        under = [card for card in self.cards if self.path.startswith(_page_path(card))]
-        return max(
-            under,
-            key=lambda card: (
-                len(_page_path(card)),
-                self.path.startswith(_card_path(card)) * len(_card_path(card)),
-            ),
-            default=None,
-        )
+        under = [card for card in self.cards if self.path.startswith(self._paths[card.key])]
+
+        def length(card: DeskCard) -> tuple[int, int]:
+            path = self._paths[card.key]
+            url = f"{path}{card.part}"
+            return len(path), self.path.startswith(url) * len(url)
+
+        return max(under, key=length, default=None)
 
     @property
     def is_home(self) -> bool:
-        return self.path.split("?")[0] == reverse("portal:desk")
+        return self.path.split("?")[0] == self._home
 
     def is_at(self) -> bool:
         """Whether the address is one of the desk, or of a page that it shares with others."""
-        if self.path.startswith(reverse("portal:desk")):
+        if self.path.startswith(self._home):
             return True
-        return any(self.path.startswith(_page_path(card)) for card in self.cards)
+        return any(self.path.startswith(path) for path in self._paths.values())
 
     def card(self, key: str) -> DeskCard | None:
         return next((card for card in self.cards if card.key == key and card.work), None)
@@ -273,11 +282,3 @@ def _is_of(card: DeskCard, kind: str, work_code: str) -> bool:
 
 def _as_list(rows: QuerySet[Any] | Sequence[QuerySet[Any]]) -> Sequence[QuerySet[Any]]:
     return [rows] if isinstance(rows, QuerySet) else rows
-
-
-def _page_path(card: DeskCard) -> str:
-    return reverse(card.page)
-
-
-def _card_path(card: DeskCard) -> str:
-    return f"{reverse(card.page)}{card.part}"
