@@ -17,8 +17,9 @@ class DeskCard:
     `page` is the name of its address, `part` what follows it ("#…" or "?…"). Everybody of the desk gets
     it, unless `permission` or `opens` says who. Open there are the work items that `work` names, of `kind`
     alone where that is given, or the `rows` that the page lists, of one model or more (with `listed` behind
-    its address, where it lists others too); without either, nothing can be. `do` is the button of such an
-    item in the list of work.
+    its address, where it lists others too); without either, nothing can be. A list of `rows` that orders by
+    other tables drops its order, since its rows are only counted. `do` is the button of such an item in the
+    list of work.
     """
 
     page: str

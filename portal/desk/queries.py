@@ -166,7 +166,7 @@ class Desk:
     def _row_counts(self) -> Mapping[str, int]:
         """Return how many rows each card with a list has."""
         parts = [
-            (NUMBER % card.key, rows.order_by().values_list("pk"))
+            (NUMBER % card.key, rows.values_list("pk"))
             for card in self.cards
             if card.rows
             for rows in _as_list(card.rows(self.user))

@@ -79,7 +79,7 @@ desk_card(
     title=_("Observations"),
     text=_("What public documents name, article by article, and what is not published yet."),
     permission="reviews.keep_observations",
-    rows=lambda user: Observation.objects.visible_to(user).waiting(),
+    rows=lambda user: Observation.objects.visible_to(user).waiting().order_by(),
 )
 
 help_at("calls#observations", "reviews.observations")

@@ -110,8 +110,7 @@ def with_decisions(user: Any) -> list[QuerySet[Any]]:
         if source.waiting is not None:
             parts.append(source.waiting(user))
         for at, rows in enumerate(parts):
-            first = rows.filter(*(~Exists(earlier) for earlier in parts[:at])).order_by().values("pk")[:1]
-            waiting_rows.append(rows.model._base_manager.filter(pk__in=first))
+            waiting_rows.append(rows.filter(*(~Exists(earlier) for earlier in parts[:at])).order_by()[:1])
     return waiting_rows
 
 
