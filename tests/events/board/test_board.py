@@ -173,6 +173,24 @@ def test_placing_by_form_warns_at_once(client, event, rooms, desk):
     assert "No scheduling conflicts." in page.content.decode()
 
 
+@pytest.mark.behaviour("E-09")
+def test_placing_warns_of_a_speaker_an_official_item_and_interpretation(client, event, rooms, desk):
+    meeting, new = meeting_at(event, rooms[0], "09:00"), meeting_at(event, None)
+    for proposal in (meeting, new):
+        SpeakerFactory(proposal=proposal, name="Ana Ruiz", name_key="ana ruiz", address="ana@example.org")
+    OfficialFactory(event=event, title="Opening", keeps_free=True, starts_at=at("09:30"), ends_at=at("09:45"))
+    new.interpretation.set(["ar"])
+    text = place(
+        client, event, meeting=new.pk, room=rooms[1].pk, slot=f"{NEXT_YEAR}-05-03T09:00/10:00"
+    ).content.decode()
+    for warning in (
+        "Ana Ruiz speaks at meetings 1 and 2 at the same time.",
+        "Meeting 2 is held during an official item: Opening.",
+        "Meeting 2 asked for interpretation: Arabic.",
+    ):
+        assert warning in text
+
+
 def test_placing_at_another_time_and_by_the_cell(client, event, rooms, desk):
     new = meeting_at(event, None)
     place(

@@ -112,6 +112,8 @@ def test_written_in_one_page_saved_as_draft_sent_and_receipted(client, event, le
     wrong = client.post(at(proposal), form_values(proposal, title="", summary="word " * 21, check="1"))
     assert "Please give the meeting a title." in wrong.text
     assert "This has 21 words; 20 are allowed." in wrong.text
+    blank = client.post(at(proposal), form_values(proposal, theme="", mode=None, spoken=None, check="1"))
+    assert {"theme", "mode", "spoken"} <= set(blank.context["form"].errors)
     themes = form_values(
         proposal, more_themes=["cybercrime", "corruption", "firearms", "smuggling-of-migrants"]
     )
@@ -119,10 +121,18 @@ def test_written_in_one_page_saved_as_draft_sent_and_receipted(client, event, le
     answer = client.post(
         at(proposal),
         form_values(
-            proposal, check="1", more_themes=["cybercrime"], **{"speakers-rows": "1", **speaker_row()}
+            proposal,
+            check="1",
+            more_themes=["cybercrime", "corruption", "firearms"],
+            access_needs="A ramp",
+            **{"speakers-rows": "1", **speaker_row()},
         ),
     )
     assert (answer.status_code, answer.url) == (302, at(proposal, "check"))
+    proposal.refresh_from_db()
+    assert (proposal.theme_id, proposal.more_themes.count()) == ("trafficking-in-persons", 3)
+    assert set(proposal.spoken.values_list("pk", flat=True)) == {"en", "fr"}
+    assert (proposal.mode, proposal.access_needs) == ("in_person", "A ramp")
     check = client.get(answer.url)
     assert "Ports and people" in check.text
     assert "Amina Said" in check.text
@@ -224,8 +234,11 @@ def test_an_editors_proposal_counts_once_an_administrator_authorizes(client, eve
     messages = Message.objects.filter(kind="events.proposal_to_authorize")
     assert [message.user for message in messages] == [admin]
 
-    close_in = now() + timedelta(days=2)
-    event.round.closes_at = close_in
+    event.round.closes_at = now() + timedelta(days=3, minutes=1)
+    event.round.save()
+    proposals_actions.remind_to_authorize()
+    assert messages.all().count() == 1
+    event.round.closes_at = now() + timedelta(days=3)
     event.round.save()
     proposals_actions.remind_to_authorize()
     proposals_actions.remind_to_authorize()

@@ -87,7 +87,7 @@ def test_by_approval_nothing_says_confirmed_or_waiting_list(client, reference, d
     )
 
 
-@pytest.mark.behaviour("E-17")
+@pytest.mark.behaviour("E-14", "E-15", "E-17")
 def test_the_queue_is_honest_to_its_end(client, reference):
     rules = RulesFactory(seats_in_person=1)
     event = rules.event
@@ -95,6 +95,8 @@ def test_the_queue_is_honest_to_its_end(client, reference):
     for person in (a, b, c):
         answer = post(client, person, "events:register", event.pk, event.slug, **form())
     assert "You are number 2 on the waiting list" in text_of(answer)
+    subjects = [compose(Message.objects.get(user=person)).subject for person in (a, b)]
+    assert [subject.partition(":")[0] for subject in subjects] == ["Confirmed", "On the waiting list"]
     by_person = {registration.user_id: registration for registration in Registration.objects.all()}
     mine = by_person[b.pk]
     assert "You are the next on the waiting list" in text_of(page(client, b, "events:registration", mine.pk))
@@ -110,6 +112,25 @@ def test_the_queue_is_honest_to_its_end(client, reference):
     assert "is not possible" in text_of(again)
     assert post(client, c, "events:registration_accept", mine.pk).status_code == 404
     assert "You are the next" in text_of(page(client, c, "events:registration", by_person[c.pk].pk))
+
+
+@pytest.mark.behaviour("E-17")
+def test_the_waiting_list_can_be_left_and_ends_as_the_event_begins(client, reference):
+    rules = RulesFactory(seats_in_person=1)
+    event = rules.event
+    seated, leaving, staying = people = [UserFactory() for _n in range(3)]
+    for person in people:
+        post(client, person, "events:register", event.pk, event.slug, **form())
+    by_person = {registration.user_id: registration for registration in Registration.objects.all()}
+    post(client, leaving, "events:registration_leave", by_person[leaving.pk].pk)
+    assert Registration.objects.get(user=leaving).status == "cancelled"
+    last = ["events:registration", by_person[staying.pk].pk]
+    assert "You are the next on the waiting list" in text_of(page(client, staying, *last))
+    Event.objects.filter(pk=event.pk).update(starts_at=now() - timedelta(minutes=1))
+    post(client, seated, "events:registration_leave", by_person[seated.pk].pk)
+    assert "next on the waiting list" not in text_of(page(client, staying, *last))
+    post(client, staying, "events:registration_accept", by_person[staying.pk].pk)
+    assert Registration.objects.get(user=staying).status == "expired"
 
 
 @pytest.mark.behaviour("E-18")
@@ -132,13 +153,17 @@ def test_the_desk_takes_a_place_back_and_says_why(client, reference, desk):
 
 
 @pytest.mark.behaviour("E-19")
-def test_the_desk_sets_quotas_and_they_hold(client, reference, desk):
+@pytest.mark.parametrize(("per", "code"), [("stakeholder", ""), ("kind", "ngo"), ("region", "002")])
+def test_the_desk_sets_quotas_and_they_hold(client, reference, desk, per, code):
     rules = RulesFactory(seats_in_person=9)
     event, own = rules.event, StakeholderFactory()
+    other = own if per == "stakeholder" else StakeholderFactory()
+    elsewhere = StakeholderFactory(kind="academia", country_id="FRA")
     lines = {
         "quotas-TOTAL_FORMS": "3",
         "quotas-INITIAL_FORMS": "0",
-        "quotas-0-per": "stakeholder",
+        "quotas-0-per": per,
+        "quotas-0-code": code,
         "quotas-0-most": "1",
     }
     post(client, desk, "eventdesk:registration_lines", event.pk, "quotas", **lines)
@@ -152,11 +177,13 @@ def test_the_desk_sets_quotas_and_they_hold(client, reference, desk):
         **{**lines, "quotas-0-per": "kind", "quotas-0-code": "club"},
     )
     assert "Kinds are:" in text_of(wrong)
-    for person in (member_of(own), member_of(own)):
-        post(client, person, "events:register", event.pk, event.slug, **form(stakeholder=own.pk))
+    for stakeholder in (own, other, elsewhere):
+        person = member_of(stakeholder)
+        post(client, person, "events:register", event.pk, event.slug, **form(stakeholder=stakeholder.pk))
     assert list(Registration.objects.order_by("pk").values_list("status", flat=True)) == [
         "confirmed",
         "waiting",
+        "confirmed",
     ]
 
 
@@ -223,10 +250,14 @@ def test_moving_and_cancelling_write_to_everybody_registered_with_the_new_calend
         note="The hall is not free.",
         values={"starts_at": starts, "ends_at": starts + timedelta(days=1)},
     )
-    cancel_event(Event.objects.get(pk=event.pk), actor=desk, note="No money.")
     for registration in (a, b):
         mail = compose(Message.objects.get(user=registration.user, kind="events.registration_moved"))
         assert "The hall is not free." in mail.body
+        (calendar,) = mail.attachments
+        assert f"{starts.astimezone(event.clock):%Y%m%dT%H%M%S}" in calendar.content
+        assert "SEQUENCE:1" in calendar.content
+    cancel_event(Event.objects.get(pk=event.pk), actor=desk, note="No money.")
+    for registration in (a, b):
         gone = compose(
             Message.objects.get(user=registration.user, kind="events.registration_event_cancelled")
         )
@@ -381,6 +412,7 @@ def test_the_desk_sets_registration_up_and_the_event_page_offers_it(client, refe
     assert "Which day?" in text_of(page(client, person, "events:register", event.pk, event.slug))
 
 
+@pytest.mark.behaviour("E-14")
 def test_by_invitation_the_list_is_written_to_once(client, reference, desk):
     rules = RulesFactory(admission="invitation")
     event, person = rules.event, UserFactory()
@@ -549,16 +581,42 @@ def test_what_was_said_in_confidence_is_gone_after_its_days(client, reference, d
     assert erase_sensitive(event.ends_at + timedelta(days=11)) == 1
     assert "No nuts" not in page(client, person, "events:registration", registration.pk).text
     assert "No nuts" not in page(client, desk, "eventdesk:registration", registration.pk).text
+    assert Entry.objects.get(action="events.registrationrules.erase").data == {"number": 1}
 
 
 @pytest.mark.behaviour("E-23")
-def test_the_desk_plans_reminders_and_they_leave_by_the_clock_of_the_event(client, reference):
+def test_the_desk_plans_reminders_and_they_leave_by_the_clock_of_the_event(client, reference, desk):
     event = EventFactory(zone="Asia/Tokyo", starts_at=now() + timedelta(days=10))
-    rules, person = RulesFactory(event=event), UserFactory()
+    RulesFactory(event=event)
+    person = UserFactory()
     post(client, person, "events:register", event.pk, event.slug, **form())
-    week = Reminder.objects.create(rules=rules, days=-7, hour=9)
-    assert remind(week.due_at(event)) == 1
-    assert remind(week.due_at(event)) == 0
+    plan = ["eventdesk:registration_lines", event.pk, "reminders"]
+    lines = {
+        "reminders-TOTAL_FORMS": "2",
+        "reminders-INITIAL_FORMS": "0",
+        "reminders-0-days": "-30",
+        "reminders-0-hour": "9",
+        "reminders-1-days": "-6",
+        "reminders-1-hour": "8",
+    }
+    post(client, desk, *plan, **lines)
+    past, week = Reminder.objects.order_by("days")
+    changed = {
+        "reminders-INITIAL_FORMS": "2",
+        "reminders-0-id": past.pk,
+        "reminders-1-id": week.pk,
+        "reminders-1-days": "-7",
+        "reminders-1-hour": "9",
+    }
+    post(client, desk, *plan, **(lines | changed))
+    week.refresh_from_db()
+    first_day = event.starts_at.astimezone(event.clock)
+    due = datetime.combine(first_day.date() - timedelta(days=7), datetime.min.time(), event.clock)
+    due += timedelta(hours=9)
+    assert remind(due - timedelta(minutes=1)) == 0
+    assert remind(due) == 1
+    assert remind(due) == 0
+    assert "skipped" in text_of(page(client, desk, *plan)).lower()
     sign_in(client, person)
     notices = client.get("/en/me/notices/").text
     assert event.title in notices
