@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
+from audit.models import Entry
 from reviews.calls import actions as calls_actions
 from reviews.contributions import actions as contributions_actions
 from reviews.contributions.models import Contribution
@@ -55,6 +56,11 @@ def test_an_extension_is_seen_by_its_stakeholder_alone_and_holds(client, call, d
         actor=desk,
         until=call.closes_at + timedelta(days=3),
         reason="A storm cut the power",
+    )
+    entry = Entry.objects.get(action="workflow.extension.give")
+    assert (entry.actor_id, entry.data["until"]) == (
+        desk.pk,
+        (call.closes_at + timedelta(days=3)).isoformat(),
     )
     paths = [at(mine), f"/en/contributions/{mine.pk}/", f"/en/calls/{call.pk}/contribute/", "/en/me/"]
     sign_in(client, author)

@@ -35,6 +35,7 @@ from tests.support import assert_no_growth, markup_of
 from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
 from workflow.items.models import WorkItem
 from workflow.items.queries import due_of
+from workflow.moves.models import Decision
 from workflow.receipts.models import Receipt
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,8 @@ def test_the_applicant_sees_state_date_reason_promise_and_what_comes_next(client
     page = client.get(application.get_absolute_url())
     assert "Shortlisted" in page.text
     assert "Received" in page.text
+    decided = Decision.objects.about(line).get(move="shortlist")
+    assert f'<time datetime="{decided.at.isoformat(timespec="seconds")}">' in page.text
     assert "gives the shortlist to the Extended Bureau" in page.text
     dialogues_actions_seats.move_line(
         line, "decline", actor=desk, reason="no_expertise", note="Say more about shelters."
