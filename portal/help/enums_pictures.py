@@ -66,7 +66,7 @@ PICTURES = {
         "state",
     ),
     "focal-points": HelpPicture(
-        _("The workspace of a regional focal point, with the first steps and what waits for a view."),
+        _("The workspace of a regional focal point, with the first steps and the open tasks."),
         _("Your workspace: your open tasks come first."),
         "/regional/",
         "regional",
