@@ -130,7 +130,7 @@ class User(AbstractBaseUser):
     @property
     def lacks_roles(self) -> bool:
         """Holds a role that does not work in this session, because of where the person signed in."""
-        return any(grant.role in self.withheld_roles for grant in self.granted)
+        return bool(self.withheld_roles) and any(grant.role in self.withheld_roles for grant in self.granted)
 
     @property
     def belongs_to_desk(self) -> bool:
