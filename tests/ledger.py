@@ -30,11 +30,18 @@ class WrongMarkError(LookupError):
     pass
 
 
-def marks_of(function: ast.FunctionDef) -> Iterator[str]:
-    for decorator in function.decorator_list:
-        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith("mark.behaviour"):
-            for argument in decorator.args:
+def marks_of(expressions: list[ast.expr]) -> Iterator[str]:
+    for expression in expressions:
+        if isinstance(expression, ast.Call) and ast.unparse(expression.func).endswith("mark.behaviour"):
+            for argument in expression.args:
                 yield ast.literal_eval(argument)
+
+
+def marks_of_all(module: ast.Module) -> Iterator[str]:
+    """Yield the behaviours of `pytestmark`; each test of the module that drives the portal shows them."""
+    for node in module.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark":
+            yield from marks_of(node.value.elts if isinstance(node.value, ast.List) else [node.value])
 
 
 def drives_the_portal(function: ast.FunctionDef) -> bool:
@@ -44,13 +51,17 @@ def drives_the_portal(function: ast.FunctionDef) -> bool:
 
 def find(source: str, where: str) -> Iterator[tuple[str, str]]:
     """Yield (behaviour ID, "file::test") for every mark in one test file."""
-    for node in ast.walk(ast.parse(source)):
+    module = ast.parse(source)
+    of_all = list(marks_of_all(module))
+    for node in ast.walk(module):
         if not isinstance(node, ast.FunctionDef):
             continue
-        for behaviour in marks_of(node):
+        is_driving = where.startswith(JOURNEYS) or drives_the_portal(node)
+        shared = of_all if node.name.startswith("test_") and is_driving else []
+        for behaviour in [*shared, *marks_of(node.decorator_list)]:
             if behaviour not in BEHAVIOURS:
                 raise WrongMarkError(f"{where}::{node.name} is marked {behaviour!r}, which is no behaviour.")
-            if not (where.startswith(JOURNEYS) or drives_the_portal(node)):
+            if not is_driving:
                 raise WrongMarkError(
                     f"{where}::{node.name} is marked {behaviour} but drives neither a client nor a browser."
                 )

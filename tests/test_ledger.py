@@ -18,6 +18,12 @@ def test_a_mark_names_its_test():
     assert list(ledger.find(source, "tests/x.py")) == [("D-01", "tests/x.py::test_something")]
 
 
+def test_a_mark_of_a_module_names_its_tests_that_drive_the_portal():
+    source = 'pytestmark = [pytest.mark.django_db, pytest.mark.behaviour("D-01")]\n'
+    source += "def test_a(client): ...\ndef test_b(monkeypatch): ...\ndef visit(client): ...\n"
+    assert list(ledger.find(source, "tests/x.py")) == [("D-01", "tests/x.py::test_a")]
+
+
 @pytest.mark.parametrize(
     ("behaviour", "argument"),
     [("D-99", "client"), ("D-01", "monkeypatch")],
