@@ -388,11 +388,14 @@ def test_a_contact_is_read_by_its_audience_alone(client, entry, subtests):
             sign_in(client, person)
         response = client.get(entry.get_absolute_url())
         assert "Juma Omari" not in response.text
+        answer = client.get(f"/api/v1/stakeholders/{entry.pk}/").text
+        assert "Juma Omari" not in answer
         page, data = without_data(response.text)
         for audience, secret in secrets.items():
             with subtests.test(who=who, audience=audience):
                 assert (secret in page) is (who in READERS[audience])
                 assert (secret in data) is (audience == "public")
+                assert (secret in answer) is (who in READERS[audience])
 
 
 def without_data(text):

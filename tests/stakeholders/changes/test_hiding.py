@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from coordination.networks.models import NetworkMember
 from events.events.models import Event
+from events.proposals.models import Proposal
+from events.registrations.models import Registration
 from news.stories.models import Story
 from resources.collections.models import Collection
 from reviews.contributions.models import Contribution
@@ -13,10 +16,11 @@ from stakeholders.entries.enums import Listing, MemberRole
 from stakeholders.entries.models import Stakeholder
 from tests.factories.accounts import sign_in
 from tests.factories.calls import CallFactory, published_for
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, RoundFactory
 from tests.factories.networks import NetworkMemberFactory
 from tests.factories.news import StoryFactory
 from tests.factories.programme import meeting_at, programme_event
+from tests.factories.registrations import RulesFactory
 from tests.factories.resources import CollectionFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
@@ -80,6 +84,25 @@ def test_who_hides_reads_first_what_goes_and_what_stays(client, entry, published
     assert sorted(summaries) == ["Collections", "Contributions", "Events", "Meetings", "Networks", "Stories"]
     assert "Of others" not in page
     assert Stakeholder.objects.get(pk=entry.pk).listing == Listing.PUBLIC
+
+
+@pytest.mark.behaviour("D-19")
+@pytest.mark.parametrize("listing", [Listing.UNLISTED, Listing.COUNTRY])
+def test_who_is_hidden_takes_part_as_before(client, listing):
+    entry = StakeholderFactory(listing=listing)
+    assert client.get(entry.get_absolute_url()).status_code == 404
+    sign_in(client, member_of(entry))
+    call, event = CallFactory(), RulesFactory().event
+    begun = client.post(reverse("calls:contribute", args=[call.pk]), {"stakeholder": entry.pk})
+    assert begun.url == reverse("calls:write", args=[Contribution.objects.get().pk])
+    place = {"stakeholder": entry.pk, "shown": "nobody", "agreed": "on"}
+    client.post(reverse("events:register", args=[event.pk, event.slug]), place)
+    assert Registration.objects.get().status == "confirmed"
+    proposals = RoundFactory().event
+    client.post(reverse("events:propose", args=[proposals.pk, proposals.slug]), {"lead": entry.pk})
+    assert Proposal.objects.get().lead == entry
+    shared = StakeholderFactory(listing=Listing.MEMBERS)
+    assert client.get(shared.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.behaviour("D-19")

@@ -587,6 +587,9 @@ def test_a_dirty_file_ends_in_a_report(as_desk, desk, name, columns):
 
 @pytest.mark.behaviour("D-21")
 def test_the_desk_goes_through_the_wizard(as_desk):
+    assert f'href="{PAGE}template.csv"' in as_desk.get(PAGE).text
+    template = as_desk.get(f"{PAGE}template.csv").getvalue().decode("utf-8-sig")
+    assert {"name", "kind", "country", "city", "website"} <= set(template.splitlines()[0].split(","))
     sent = as_desk.post(PAGE, {"source": "A register", "url": "", "day": "2026-06-01", "file": upload(GOOD)})
     of = Import.objects.get()
     assert sent["Location"] == f"{PAGE}{of.pk}/columns/"

@@ -80,6 +80,7 @@ def is_offered(client, entry):
 
 
 # --- When it is offered -------------------------------------------------------------------------------
+@pytest.mark.behaviour("D-26")
 def test_it_is_off_until_a_person_of_the_team_holds_the_task_and_names_the_days(client, entry, asker):
     assert not is_offered(client, entry)
     response = visiting(asker).get(page_of(entry))
@@ -106,6 +107,7 @@ def test_it_ends_with_the_role_of_its_holder(client, entry, holder, asker):
     assert not Introduction.objects.exists()
 
 
+@pytest.mark.behaviour("D-26")
 @pytest.mark.parametrize(
     ("fields", "has_admin", "offered"),
     [
@@ -124,7 +126,7 @@ def test_it_ends_with_the_role_of_its_holder(client, entry, holder, asker):
     ],
 )
 def test_only_of_public_organizations_that_the_reader_cannot_write_to(
-    holder, asker, fields, has_admin, offered
+    client, holder, asker, fields, has_admin, offered
 ):
     source = (
         {"source_name": "A list", "source_date": "2026-01-01"} if fields.get("status") == "listed" else {}
@@ -132,7 +134,7 @@ def test_only_of_public_organizations_that_the_reader_cannot_write_to(
     entry = StakeholderFactory(name="Quiet Harbour", **fields, **source)
     if has_admin:
         member_of(entry)
-    client = visiting(asker)
+    sign_in(client, asker)
     assert (OFFER in client.get(entry.get_absolute_url()).text) is offered
     response = client.post(page_of(entry), SENT)
     assert response.status_code in ({302} if offered else {403, 404})

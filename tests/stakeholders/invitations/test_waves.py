@@ -156,6 +156,7 @@ def _started(wave):
     return wave
 
 
+@pytest.mark.behaviour("D-24")
 def test_a_former_member_claims_corrects_consents_and_is_shown(vetter, client):
     entry = Stakeholder.objects.filter(status=Status.LISTED)
     application = confirmed()

@@ -226,15 +226,19 @@ def test_many_are_cared_for_a_batch_at_a_time(monkeypatch):
         ),
     ),
 )
-def test_a_reminder_says_until_when_and_what_happens_then(day, subject, says):
+@pytest.mark.behaviour("D-15")
+def test_a_reminder_says_until_when_and_what_happens_then(client, day, subject, says):
     stakeholder = entry()
-    member_of(stakeholder)
+    member = member_of(stakeholder)
     with on(day):
         care_for_confirmations()
         (mail,) = deliver_all()
     assert mail.subject == subject
     for part in (*says, f"/en/stakeholders/{stakeholder.pk}/confirm/"):
         assert part in mail.body, part
+    with on(day):
+        sign_in(client, member)
+        assert LEAVES_DAY in client.get(confirm_page(stakeholder)).text
 
 
 def test_mail_goes_in_the_language_of_its_reader():
