@@ -133,6 +133,7 @@ def test_asking_is_in_the_log_by_codes_alone(person):
 
 
 # --- Time ------------------------------------------------------------------------------------------
+@pytest.mark.behaviour("A-09")
 def test_a_copy_runs_out_and_the_night_removes_its_file(client, person, django_capture_on_commit_callbacks):
     copy = made_copy(person, "account")
     DataExport.objects.update(expires_at=now() - timedelta(seconds=1))

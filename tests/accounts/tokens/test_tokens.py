@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.timezone import now
 
 from accounts.data_rights.actions_retention import apply_rules
@@ -52,6 +53,9 @@ def test_a_person_makes_a_token_sees_it_once_and_revokes_it(client, person):
     assert "never used" in listed
     assert token_of(secret).user == person
     assert "last used on" in client.get(PAGE).text
+    assert date_format(token.expires_at, "DATE_FORMAT") in client.get(PAGE).text
+    with time_machine.travel(token.expires_at + timedelta(seconds=1)):
+        assert token_of(secret) is None
 
     (mail,) = deliver_all()
     assert mail.to == [person.email]

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
+from accounts.people.models import User
 from audit.models import Entry
 from reviews.calls import actions as calls_actions
 from reviews.contributions import actions as contributions_actions
@@ -16,6 +17,7 @@ from reviews.moderation import actions as moderation_actions
 from reviews.signatures import actions as signatures_actions
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, RuleFactory, draft_for
+from tests.factories.rights import fresh
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.reviews.authors import at, typed
 from tests.support import words_of
@@ -225,6 +227,20 @@ def test_the_published_page_shows_what_the_author_chose(client, call, desk, visi
         assert "Courts hear victims." in answer.text
         for name in ("Unique Zebra Watch", "Signing Ibex League", "zebra.example"):
             assert (name in answer.text) is (visibility == "public")
+
+
+@pytest.mark.behaviour("A-10")
+def test_a_contribution_stays_without_its_writer_once_the_account_is_deleted(client, draft, desk):
+    contribution, author = draft
+    moderation_actions.publish(contributions_actions.submit(contribution, actor=author)[0], actor=desk)
+    sign_in(client, author)
+    fresh(client)
+    client.post("/en/me/data/delete/", {"sure": "on"})
+    assert not User.objects.filter(pk=author.pk).exists()
+    assert Contribution.objects.get().author is None
+    page = client.get(f"/en/contributions/{contribution.pk}/").text
+    assert "Courts hear victims." in page
+    assert author.name not in page
 
 
 @pytest.mark.behaviour("R-10")
