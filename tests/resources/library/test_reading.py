@@ -127,6 +127,36 @@ def test_choices_carry_numbers_chips_take_away_and_nothing_is_a_dead_end(client,
     assert "“nothing” is not a choice of the filter “Kind”, so nothing is found." in missing
 
 
+@pytest.mark.behaviour("K-06")
+def test_each_filter_narrows_by_what_its_choice_names_and_counts_it(client, reference, subtests):
+    resource = ResourceFactory(title="Alpha", kind="toolkit", published_on="2024-05-01", publisher="UNODC")
+    for links, code in (
+        (resource.topics, "corruption"),
+        (resource.instruments, "UNTOC"),
+        (resource.articles, "UNTOC-5"),
+        (resource.countries, "KEN"),
+    ):
+        links.add(code)
+    EditionFactory(resource=resource, language_id="fr")
+    ResourceFactory(title="Beta", published_on="2020-01-01", publisher="UNICRI")
+    for query in (
+        "kind=toolkit",
+        "crime=corruption",
+        "instrument=UNTOC",
+        "article=UNTOC-5",
+        "country=KEN",
+        "language=fr",
+        "year=2024",
+        "publisher=UNODC",
+    ):
+        with subtests.test(query=query):
+            page = client.get(f"{LIST}?{query}")
+            assert titles(page) == ["Alpha"]
+            name, code = query.split("=")
+            facet = next(facet for facet in page.context["facets"] if facet.name == name)
+            assert {choice.code: choice.count for choice in facet.choices}[code] == 1
+
+
 @pytest.mark.behaviour("K-10")
 def test_the_reader_gets_their_language_else_the_original_labelled(client, reference):
     resource = ResourceFactory(title="دليل", language_id="ar", published_on="2024-01-01", precision="year")
