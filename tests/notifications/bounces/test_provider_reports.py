@@ -7,11 +7,13 @@ import pytest
 from django.db import connection
 from django.utils.timezone import now
 
+from accounts.people.enums import Role
 from notifications.bounces.enums import Why
 from notifications.bounces.models import MailEvent, Suppression
 from notifications.outbox.enums import Outcome, Status
 from notifications.outbox.models import Message
 from notifications.providers import anymail_settings
+from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import MessageFactory, deliver_all
 from tests.notifications import provider_reports
 from tests.notifications.provider_reports import DOOR, SECRET, SIGNING_KEY, basic, postmark
@@ -160,6 +162,24 @@ def test_what_each_provider_says(tell, provider, name, body, means):
     event = MailEvent.objects.get()
     assert (event.outcome, event.message_id, event.provider) == (means, message.pk, name)
     assert outcome(message) == ("" if means == Outcome.SOFT and not message.declared.secret else means)
+
+
+@pytest.mark.behaviour("A-21")
+def test_a_hard_bounce_holds_the_address_back_and_a_soft_one_is_tried_again(client, tell):
+    fields = {"kind": "notifications.preferences_changed", "facts": {"kinds": []}}
+    hard, soft = (
+        sent(address=address, user=UserFactory(email=address), **fields)
+        for address in ("gone@whatson.example", "full@whatson.example")
+    )
+    tell(postmark(hard))
+    tell(postmark(soft, Type="SoftBounce", number=2))
+    assert list(Suppression.objects.values_list("address", flat=True)) == ["gone@whatson.example"]
+    Message.objects.filter(pk=soft.pk).update(not_before=now())
+    MessageFactory(address="gone@whatson.example")
+    assert [mail.to for mail in deliver_all()] == [["full@whatson.example"]]
+    sign_in(client, person_with(Role.ADMINISTRATOR))
+    for message, state in ((hard, "came back"), (soft, "Sent")):
+        assert state in client.get(f"/en/desk/mail/{message.pk}/").text
 
 
 @pytest.mark.parametrize("name", ("postmark", "brevo", "mailjet", "mailgun"))

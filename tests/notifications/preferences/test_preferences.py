@@ -51,7 +51,8 @@ def test_security_and_decisions_are_not_on_the_page_and_cannot_be_sent_to_it(cli
     page = client.get(PAGE).context
     must = {name for name, kind in kinds.items() if kind.essential or kind.secret}
     assert {name.partition(":")[2] for name in page["form"].fields} & must == set()
-    assert "accounts.password_changed" in must
+    decisions = {f"stakeholders.application_{outcome}" for outcome in ("returned", "approved", "refused")}
+    assert {"accounts.password_changed", *decisions} <= must
     client.post(PAGE, filled(page["form"], page["habits"], **{"mail:accounts.password_changed": "off"}))
     assert Preference.objects.count() == 0
 
