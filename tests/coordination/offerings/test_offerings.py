@@ -65,7 +65,7 @@ def suggest(client, writer, **other):
     return offering, written
 
 
-@pytest.mark.behaviour("S-01")
+@pytest.mark.behaviour("S-01", "S-07")
 def test_a_grant_is_suggested_checked_and_listed(client, writer, time_machine, mailoutbox):
     time_machine.move_to(datetime(YEAR, 1, 10, 9, tzinfo=UTC))
     curator = turned_on()
