@@ -104,6 +104,16 @@ def test_machines_are_told_of_the_other_languages_and_of_the_one_address(client,
 
 @pytest.mark.behaviour("X-03")
 @pytest.mark.parametrize(
+    ("role", "address"),
+    [(Role.HEAD, "/ar/desk/"), (Role.HEAD, "/ar/desk/vetting/"), (Role.ADMINISTRATOR, "/ar/admin/")],
+)
+def test_the_back_office_runs_from_right_to_left_in_arabic(client, reference, role, address):
+    sign_in(client, person_with(role))
+    assert re.search(r'<html lang="ar"[^>]* dir="rtl"', client.get(address).text)
+
+
+@pytest.mark.behaviour("X-03")
+@pytest.mark.parametrize(
     ("code", "direction", "sheet"),
     [
         ("ar", "rtl", "bootstrap.rtl.min.css"),

@@ -1,11 +1,10 @@
 """Somebody here without an organization: what is suggested, and that nothing asks them to register one."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from stakeholders.contact.actions import write
+from stakeholders.contact.models import Conversation
 from stakeholders.entries.enums import ContactFrom
 from stakeholders.entries.models import Stakeholder
 from tests.factories.accounts import UserFactory
@@ -108,12 +107,15 @@ def test_who_acts_for_an_organization_all_the_same_is_offered_what_is_for_it():
     assert "This is for stakeholders" not in client.get(reverse("news:write")).text
 
 
-def test_they_write_to_those_who_allow_it_and_to_no_others():
-    person = UserFactory(is_unaffiliated=True)
-    write(_entry(ContactFrom.EVERYBODY), actor=person, subject="A question", text="May I visit you?")
+@pytest.mark.behaviour("A-23")
+def test_they_write_to_those_who_allow_it_and_to_no_others(as_journalist):
+    letter = {"subject": "A question", "text": "May I visit you?"}
+    open_entry = _entry(ContactFrom.EVERYBODY)
+    as_journalist.post(reverse("stakeholders:contact", args=[open_entry.pk]), letter)
+    assert Conversation.objects.get().stakeholder == open_entry
     for contact_from in (ContactFrom.MEMBERS_STATES, ContactFrom.MEMBERS, ContactFrom.NOBODY):
-        with pytest.raises(PermissionDenied):
-            write(_entry(contact_from), actor=person, subject="A question", text="May I visit you?")
+        as_journalist.post(reverse("stakeholders:contact", args=[_entry(contact_from).pk]), letter)
+    assert Conversation.objects.count() == 1
 
 
 def test_the_choice_closes_no_way(as_journalist):
