@@ -133,6 +133,11 @@ def test_a_text_that_changed_in_one_language_has_changed():
 def test_who_hides_is_gone_at_once_by_number_alone(client):
     entry, hidden = StakeholderFactory(name="Watch"), StakeholderFactory(name="Shy", listing=Listing.MEMBERS)
     mirror = mirror_of(STAKEHOLDERS)
+    project(entry)
+    entry.city = "Lamu"
+    entry.save()
+    compare(STAKEHOLDERS)
+    assert mirror.ask() == ([entry.pk], [])
     since = mirror.until
     hide(entry)
     hide(hidden)  # was never public

@@ -30,7 +30,7 @@ def test_a_visitor_searches_and_opens_a_profile(demo, page, axe):
     axe(page)
 
 
-@pytest.mark.behaviour("D-16")
+@pytest.mark.behaviour("D-16", "X-09")
 def test_the_keyboard_alone_narrows_and_widens_the_directory(demo, page, axe):
     page.goto("/en/stakeholders/")
     page.keyboard.press("Tab")
@@ -52,7 +52,7 @@ def test_the_keyboard_alone_narrows_and_widens_the_directory(demo, page, axe):
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
-@pytest.mark.behaviour("D-16")
+@pytest.mark.behaviour("D-16", "X-12")
 def test_without_script_the_form_does_the_same(demo, browser, browser_context_args):
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     page = context.new_page()

@@ -67,7 +67,7 @@ def by_keyboard(page, meeting: str, room: str, slot: str) -> None:
     expect(page.locator("#said")).to_contain_text(f"Meeting {meeting} is in {room}")
 
 
-@pytest.mark.behaviour("E-09", "E-10")
+@pytest.mark.behaviour("E-09", "E-10", "X-09")
 def test_the_desk_places_mends_and_releases_by_keyboard(page, look_at, enter, event):
     own = StakeholderFactory(name="Coastal Watch")
     member_of(own)

@@ -219,7 +219,7 @@ def test_filters_by_state_article_kind_and_topic(client, four):
     assert "Kenya gap." in wrong
 
 
-@pytest.mark.behaviour("R-13")
+@pytest.mark.behaviour("R-13", "X-05")
 def test_the_file_has_its_day_and_the_source_of_each_line(client, four):
     observed("KEN", text="=HYPERLINK(1)", source="+evil", source_url="https://example.org/doc")
     response = client.get(f"{LIST}observations.csv", {"country": "KEN", "kind": "gap", "sort": "date"})

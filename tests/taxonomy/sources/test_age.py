@@ -178,6 +178,7 @@ def test_only_who_keeps_a_source_sets_its_rule_or_confirms(client, reference):
     assert client.post(f"{PAGE}events/age/", {"is_on": "on", "months": "1"}).status_code == 302
 
 
+@pytest.mark.behaviour("X-15")
 def test_a_fact_that_still_says_the_same_is_confirmed(as_curator, curator):
     load_news_links(FOLDER)
     code = NewsLink.objects.exclude(code="").values_list("code", flat=True)[0]
@@ -327,6 +328,8 @@ def test_one_press_fetches_a_source_from_its_proposed_address(client, proposed):
     assert "Compare and decide" in words_of(page)
     assert head.name in words_of(page)
     assert known_sources(head, "security-council")[0].last_file in page.text
+    known = known_sources(head, "security-council")[0]
+    assert str(known.source.fetching.undo) in words_of(client.get(f"{PAGE}security-council/"))
     recorded = list(Entry.objects.order_by("pk").values_list("action", flat=True))[-4:-2]
     assert recorded == ["taxonomy.source_address_set", "taxonomy.source_asked"]
 

@@ -64,7 +64,7 @@ def test_nothing_is_fetched_by_itself(server, head):
     assert server.request_headers == []
 
 
-@pytest.mark.behaviour("D-10")
+@pytest.mark.behaviour("D-10", "X-16")
 def test_a_new_list_waits_until_a_person_approves_it(as_head, server, head):
     loaded(entities=WITHOUT_LANTERN, generated="2026-10-01T00:00:00Z")
     form = {"url": server.url, "schedule": "weekly", "megabytes": "10"}
@@ -261,6 +261,7 @@ def test_an_empty_address_ends_it(as_head, server, head):
     assert "No address is set for this source." in page
 
 
+@pytest.mark.behaviour("X-15")
 def test_a_person_has_it_fetched_now(as_head, server, head):
     actions.set_address(LIST, url=server.url, schedule="never", megabytes=10, actor=head)
     page = as_head.post(f"{PAGE}{LIST}/fetch/", follow=True).text
