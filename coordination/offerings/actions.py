@@ -165,7 +165,7 @@ def decide(
         refuse_changed(stored, version)
         if name == "publish" and stored.is_over:
             raise WrongState(_("The deadline has passed. Decline it."))
-        times = {"published_at": now()} if name == "publish" else {}
+        times: dict[str, Any] = {"published_at": now()} if name == "publish" else {}
         move(stored, name, actor=actor, reason=reason, note=note, **times)
         close_items(stored)
         _tell_people(stored, name, note)
@@ -184,7 +184,7 @@ def decide(
 
 def _tell_people(offering: Offering, name: str, note: str) -> None:
     """Tell who suggested it: the person and, of a stakeholder, all who write for it."""
-    people = User.objects.filter(pk=offering.suggested_by_id)
+    people = User.objects.filter(pk__in=[offering.suggested_by_id])
     if offering.suggested_for_id:
         people = User.objects.filter(
             memberships__stakeholder=offering.suggested_for_id, memberships__role__in=MemberRole.WRITERS

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from coordination.offerings.enums import MINUTES_EACH, TEAM, OfferingStatus
-from coordination.offerings.models import Offering, OfferingTask
+from coordination.offerings.models import Offering, OfferingQuerySet, OfferingTask
 from core.drafts import Gap
 from core.personal_data import DataField, data_fields
 from resources.records.enums import ResourceKind
@@ -84,12 +84,12 @@ def terms_of(offering: Offering) -> list[str]:
     return sorted(terms)
 
 
-def public_offerings(_user: Any = None) -> QuerySet[Offering]:
+def public_offerings(_user: Any = None) -> OfferingQuerySet:
     return Offering.objects.visible_to(AnonymousUser()).filter(status=S.PUBLISHED)
 
 
 def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
-    return people if public_offerings().filter(pk=pk).exists() else people.none()
+    return people if pk is not None and public_offerings().filter(pk=pk).exists() else people.none()
 
 
 def visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -89,7 +89,7 @@ def _wrong_dates(
     return wrong
 
 
-def give_marks(proposal: Proposal, *, actor: User, points: Mapping[int, int | None]) -> MarkSheet:
+def give_marks(proposal: Proposal, *, actor: User, points: Mapping[int, int]) -> MarkSheet:
     """Save the reviewer's marks: {id of the criterion: 1 to 5}, all of them. Later ones replace earlier ones.
 
     Raises DomainError with the criteria that lack a mark, WrongState outside the time of marking.

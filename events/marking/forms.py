@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
 from events.marking.actions import CriterionLine
-from events.marking.models import HIGHEST, LOWEST, MOST_WEIGHT, Criterion, MarkSheet
+from events.marking.models import HIGHEST, LONGEST_NAME, LOWEST, MOST_WEIGHT, MarkSheet
 from events.proposals.models import ProposalRound
 from stakeholders.entries.forms import BlockField
 
@@ -39,7 +39,7 @@ class CriteriaField(BlockField):
                 _("“%(line)s” needs a weight from 1 to %(most)s after a colon, such as “Relevance: 3”.")
                 % {"line": line, "most": MOST_WEIGHT}
             )
-        if len(parts["name"]) > Criterion._meta.get_field("name").max_length:
+        if len(parts["name"]) > LONGEST_NAME:
             raise ValidationError(_("“%(line)s” is too long.") % {"line": line})
         return CriterionLine(parts["name"], int(parts["weight"]))
 

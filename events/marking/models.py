@@ -12,6 +12,7 @@ from events.reviewing.models import OfDeskQuerySet
 
 LOWEST, HIGHEST = 1, 5
 MOST_WEIGHT = 10
+LONGEST_NAME = 120
 
 
 class Criterion(models.Model):
@@ -21,7 +22,7 @@ class Criterion(models.Model):
         ProposalRound, models.CASCADE, related_name="criteria", verbose_name=_("round of proposals")
     )
     position = models.PositiveSmallIntegerField(_("position"))
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME)
     weight = models.PositiveSmallIntegerField(
         _("weight"), validators=[MinValueValidator(1), MaxValueValidator(MOST_WEIGHT)]
     )

@@ -1,5 +1,6 @@
 """Where reviewers mark proposals, read what colleagues gave, and the desk says when and by what."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from core.views import act_page
 from events.events.models import Event
 from events.marking import actions, queries
 from events.marking.forms import MarkingForm, MarksForm
+from events.marking.models import Criterion
 from events.proposals.models import ProposalRound
 from events.proposals.queries import for_page
 from events.rounds.views import the_event
@@ -91,18 +93,10 @@ def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     columns = [
         Column(_("Title"), lambda row: str(row.proposal)),
         Column(_("Reviewers"), lambda row: len(row.sheets)),
-        *(
-            Column(head, lambda row, name=name: getattr(row.overall, name) if _readable(row) else "")
-            for head, name in (
-                (_("Median of the marks"), "median"),
-                (_("Lowest"), "lowest"),
-                (_("Highest"), "highest"),
-            )
-        ),
-        *(
-            Column(criterion.name, lambda row, at=at: _median_at(row, criteria, at))
-            for at, criterion in enumerate(criteria)
-        ),
+        Column(_("Median of the marks"), partial(_number, "median")),
+        Column(_("Lowest"), partial(_number, "lowest")),
+        Column(_("Highest"), partial(_number, "highest")),
+        *(Column(criterion.name, partial(_median_by, criterion)) for criterion in criteria),
     ]
     if not round_of_proposals.hides_organizers_from(request.user):
         columns.insert(1, Column(_("Lead"), lambda row: row.proposal.lead.name))
@@ -116,12 +110,13 @@ def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
     return table_response(form, table, iter(rows))
 
 
-def _readable(row: queries.MarksOfProposal) -> bool:
-    return row.can_read and bool(row.sheets)
+def _number(name: str, row: queries.MarksOfProposal) -> Any:
+    """Return a number over all criteria ("median", "lowest", "highest"), if the reader may know it."""
+    return getattr(row.overall, name) if row.can_read and row.overall else ""
 
 
-def _median_at(row: queries.MarksOfProposal, criteria: Any, at: int) -> Any:
-    _criterion, spread = row.by_criterion(criteria)[at]
+def _median_by(criterion: Criterion, row: queries.MarksOfProposal) -> Any:
+    ((_criterion, spread),) = row.by_criterion([criterion])
     return spread.median if row.can_read and spread else ""
 
 
