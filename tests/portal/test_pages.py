@@ -466,6 +466,7 @@ MAIL = ["Sent e-mail", "Outgoing e-mail", "Incoming e-mail", "Background jobs"]
                 FOCAL,
                 LETTERS,
                 NETWORKS,
+                "Grants and courses",
                 MANY,
                 TEAM,
                 *COORDINATION,
