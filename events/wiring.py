@@ -29,6 +29,7 @@ declare_kept(
     "events.invited.added_by",
     "events.deskcomment.by",
     "events.eligibilityanswer.by",
+    "events.marksheet.by",
     "events.merger.proposed_by",
     "events.trustedproposer.given_by",
     "events.trustedproposer.ended_by",

@@ -8890,8 +8890,6 @@ CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.coordina
 CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.coordination_network FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.coordination_offering FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed_in('published');
 CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.coordination_offering_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.coordination_offering_regions FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.coordination_offering_topics FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.coordination_offeringtask FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.events_body FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.events_event FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();

@@ -49,9 +49,8 @@ TABLES = {
         "stakeholders_appointment_regions",
     ),
     "grants and courses": (
+        # Its topics and regions change only while it is written; a topic that is merged has a trigger itself.
         "coordination_offering_countries",
-        "coordination_offering_regions",
-        "coordination_offering_topics",
         "coordination_offeringtask",
     ),
     "names": ("taxonomy_language", "taxonomy_topic"),

@@ -16,10 +16,7 @@ CLOCK = (
     ("starts_at", "events_event"), ("ends_at", "events_event"),
 )
 OFFERED = ("closes_at", "coordination_offering")
-TABLES = (
-    "coordination_offering_countries", "coordination_offering_regions", "coordination_offering_topics",
-    "coordination_offeringtask",
-)
+TABLES = ("coordination_offering_countries", "coordination_offeringtask")
 
 
 def version(clock):

@@ -72,6 +72,7 @@ def world(module_rows):
             "core.views.render", lambda *_arguments, status=200, **_more: HttpResponse(status=status)
         )
         monkeypatch.setattr("django.template.backends.django.Template.render", lambda *_arguments: "")
+        monkeypatch.setattr("portal.help.views.card_pdf", lambda _role: b"")  # is made of a rendered page
         logging.disable(logging.CRITICAL)
         persons = people()
         world = World(persons, {role: Client() for role in ROLES}, things(persons))

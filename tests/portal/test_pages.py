@@ -186,6 +186,7 @@ TOLD_RULES = {
     "or with a regional focal point": "coordination.enquiry",
     "Invitation of a member": "stakeholders.invitation",
     "Request to join an organization": "stakeholders.join_request",
+    "Grants and courses that you suggested": "coordination.offering",
     "Message to many stakeholders": "coordination.letter",
     "Answer to a survey that is not anonymous": "coordination.survey_named",
     "Anonymous answer to a survey": "coordination.survey_answer",

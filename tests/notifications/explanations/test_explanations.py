@@ -263,7 +263,17 @@ def test_preferences_offer_only_what_can_reach_the_person(client, reference):
         sign_in(client, person)
         form = client.get("/en/me/notices/preferences/").context["form"]
         groups[name] = {label for label, _rows in form.groups()}
-    common = {"What you follow", "Overviews", "Reviews", "Events", "Library", "News", "Networks", "Messages"}
+    common = {
+        "What you follow",
+        "Overviews",
+        "Reviews",
+        "Opportunities",
+        "Events",
+        "Library",
+        "News",
+        "Networks",
+        "Messages",
+    }
     assert groups == {
         "stranger": common,
         "member": common

@@ -94,14 +94,14 @@ def test_one_click_from_a_mail_to_an_address_without_account_has_its_effect(db, 
 
 
 def test_every_optional_kind_bears_the_header_and_none_that_must_arrive_does(reader):
-    from notifications.delivery.compose import _list_headers, _ways_out
+    from notifications.delivery.compose import _list_headers, _unsubscribe_links
 
     bears = {
         name
         for name in kinds
         if _list_headers(
             message := Message(user=reader, address=reader.email, kind=name, language="en"),
-            _ways_out(message),
+            _unsubscribe_links(message),
         )
     }
     assert bears == {name for name, kind in kinds.items() if not (kind.essential or kind.secret)}
