@@ -37,6 +37,8 @@ PLAIN = (
     "starts_on",
 )
 OF_GRANTS, OF_COURSES = ("amount", "currency"), ("hours", "level", "starts_on")
+# Without an answer it is open to all, so that the page folds them.
+NARROWING = ("who", "countries", "regions")
 NEEDED = ("title", "provider", "summary", "link", "topics")
 
 
@@ -175,6 +177,20 @@ class OfferingForm(forms.Form):
         needed = (*NEEDED, "closes") if offering.is_grant else NEEDED
         for name in needed:
             names[name].one_of = True  # a draft may lack it; what is sent may not
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in NARROWING]
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """Who may apply, and where."""
+        return [self[name] for name in NARROWING]
+
+    @property
+    def narrows(self) -> bool:
+        """Whether one of them is answered, or was refused."""
+        return any(field.value() or field.errors for field in self.narrowing)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
