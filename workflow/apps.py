@@ -6,7 +6,16 @@ from django.core import checks
 
 class WorkflowConfig(AppConfig):
     name = "workflow"
-    subjects = ("moves", "items", "changes", "drafts", "windows", "receipts", "writing")  # lowest first
+    subjects = (
+        "moves",
+        "items",
+        "changes",
+        "drafts",
+        "windows",
+        "held_tasks",
+        "receipts",
+        "writing",
+    )  # lowest first
 
     def ready(self) -> None:
         from workflow import checks as own_checks  # noqa: PLC0415  needs the models

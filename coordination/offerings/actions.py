@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.queries import holders_of
-from audit.actions import record
 from coordination.offerings.enums import WORK, OfferingKind
 from coordination.offerings.models import Offering, OfferingTask
 from coordination.offerings.queries import KIND, gaps, is_on, terms_of
@@ -25,6 +24,7 @@ from notifications.outbox.models import Message
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import written_for_by
+from workflow.held_tasks import actions as held_tasks
 from workflow.items.actions import close_items, open_item
 from workflow.items.models import WorkItem
 from workflow.items.queries import due_of
@@ -39,24 +39,20 @@ MOST_A_DAY = 20
 # --- The switch -------------------------------------------------------------------------------------------
 def turn_on(*, actor: User) -> None:
     """List grants and courses from now on. It may be called twice."""
-    _set_holder(actor, actor=actor)
+    _refuse_unless_curates(actor)
+    if not is_on():
+        held_tasks.take_task(OfferingTask, actor=actor, action="coordination.offerings_on")
 
 
 def turn_off(*, actor: User) -> None:
     """List none from now on; suggestions stay with their people."""
-    _set_holder(None, actor=actor)
+    _refuse_unless_curates(actor)
+    held_tasks.end_task(OfferingTask, actor=actor, action="coordination.offerings_off")
 
 
-def _set_holder(holder: User | None, *, actor: User) -> None:
+def _refuse_unless_curates(actor: User) -> None:
     if not actor.has_perm("coordination.curate_offerings"):
         raise PermissionDenied
-    with transaction.atomic():
-        task, _new = OfferingTask.objects.select_for_update(no_key=True).get_or_create(pk=1)
-        if (task.holder_id is None) == (holder is None):
-            return
-        task.holder, task.since = holder, now()
-        task.save(update_fields=["holder", "since"])
-        record(task, f"coordination.offerings_{'off' if holder is None else 'on'}", actor=actor)
 
 
 # --- Suggesting -------------------------------------------------------------------------------------------

@@ -24,31 +24,21 @@ from coordination.offerings.enums import (
 from core.time_display import days_until
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.models import Stakeholder, entries_of
+from workflow.held_tasks.models import HeldTask, HeldTaskQuerySet
 from workflow.windows.models import VIENNA
 
 S = OfferingStatus
 
 
-class OfferingTaskQuerySet(models.QuerySet["OfferingTask"]):
-    def held(self) -> "OfferingTaskQuerySet":
-        return self.exclude(holder=None)
+class OfferingTask(HeldTask):
+    """Who of the team turned grants and courses on."""
 
-
-class OfferingTask(models.Model):
-    """Who of the team turned grants and courses on. One row; without a holder they are off."""
-
-    holder = by_person(_("turned on by"), blank=True)
-    since = models.DateTimeField(_("since"), default=now)
-
-    objects = OfferingTaskQuerySet.as_manager()
+    objects = HeldTaskQuerySet["OfferingTask"].as_manager()
 
     class Meta:
         verbose_name = _("switch of grants and courses")
         verbose_name_plural = _("switches of grants and courses")
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_offering_task")]
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
 
 
 class OfferingQuerySet(models.QuerySet["Offering"]):

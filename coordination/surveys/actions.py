@@ -24,6 +24,7 @@ from coordination.surveys.models import (
 )
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
+from workflow.held_tasks import actions as held_tasks
 
 
 def refuse_unless_runs(actor: Any) -> None:
@@ -35,10 +36,7 @@ def refuse_unless_runs(actor: Any) -> None:
 def hold_task(*, actor: User) -> None:
     """Take the task of surveys: from then on invitations leave. Events that ended before are left alone."""
     refuse_unless_runs(actor)
-    with transaction.atomic():
-        values = {"holder": actor, "since": now()}
-        task, _new = SurveyTask.objects.update_or_create(pk=1, defaults=values)
-        record(task, "coordination.surveys_on", actor=actor)
+    held_tasks.take_task(SurveyTask, actor=actor, action="coordination.surveys_on")
 
 
 def end_task(*, actor: User) -> None:
@@ -47,12 +45,7 @@ def end_task(*, actor: User) -> None:
     It may be called twice.
     """
     refuse_unless_runs(actor)
-    with transaction.atomic():
-        task = SurveyTask.objects.select_for_update(no_key=True).exclude(holder=None).first()
-        if task is not None:
-            task.holder, task.since = None, now()
-            task.save(update_fields=["holder", "since"])
-            record(task, "coordination.surveys_off", actor=actor)
+    held_tasks.end_task(SurveyTask, actor=actor, action="coordination.surveys_off")
 
 
 def save_rule(*, actor: User, kind: str, values: Mapping[str, Any]) -> SurveyRule:

@@ -19,8 +19,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.models import by_person, of_person
-from accounts.people.queries import holders_of
+from accounts.people.models import of_person
 from coordination.networks.models import Network
 from coordination.surveys.enums import DAYS, SCALE, QuestionKind
 from coordination.surveys.rules import RUN_BY
@@ -29,30 +28,21 @@ from events.events.enums import EventKind
 from events.events.models import Event
 from reviews.calls.models import Call
 from taxonomy.names.models import Translated
+from workflow.held_tasks.models import HeldTask, HeldTaskQuerySet
 from workflow.windows.models import Window
 
 
-class SurveyTaskQuerySet(models.QuerySet["SurveyTask"]):
-    def held(self) -> "SurveyTaskQuerySet":
-        """Return the task while its holder runs surveys, which is when invitations leave."""
-        return self.filter(holder__in=holders_of(*RUN_BY))
+class SurveyTask(HeldTask):
+    """Who holds the task of surveys, which is when invitations leave."""
 
+    HELD_BY = RUN_BY
 
-class SurveyTask(models.Model):
-    """Who holds the task of surveys. One row; nobody: off, and no invitation leaves."""
-
-    holder = by_person(_("held by"), blank=True)
-    since = models.DateTimeField(_("since"), default=now)
-
-    objects = SurveyTaskQuerySet.as_manager()
+    objects = HeldTaskQuerySet["SurveyTask"].as_manager()
 
     class Meta:
         verbose_name = _("task of surveys")
         verbose_name_plural = _("tasks of surveys")
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_survey_task")]
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
 
 
 class QuestionSet(models.Model):
@@ -146,7 +136,7 @@ class SurveyRule(models.Model):
     days = models.PositiveSmallIntegerField(
         _("open for days"), default=DAYS, validators=[MinValueValidator(3), MaxValueValidator(60)]
     )
-    attributes = models.JSONField(_("stands beside an answer"), default=list, blank=True)
+    attributes = models.JSONField(_("shown with an answer"), default=list, blank=True)
     since = models.DateTimeField(_("since"), default=now)
 
     class Meta:
@@ -200,7 +190,7 @@ class Survey(Window, Translated):
     is_anonymous = models.BooleanField(
         _("anonymous"), default=True, help_text=_("No one can find out who gave which answer.")
     )
-    attributes = models.JSONField(_("stands beside an answer"), default=list, blank=True)
+    attributes = models.JSONField(_("shown with an answer"), default=list, blank=True)
     invited = models.PositiveIntegerField(_("people invited"), default=0, editable=False)
     reminded_at = models.DateTimeField(_("reminder sent at"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("answers cut off at"), null=True, blank=True, editable=False)

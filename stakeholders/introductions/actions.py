@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from accounts.people.enums import Role
 from accounts.people.models import User
-from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block, clean_line
@@ -29,6 +28,7 @@ from stakeholders.introductions.models import OF_PUBLIC_ENTRY, Introduction, Int
 from stakeholders.introductions.queries import goes_by_portal, refusal_for
 from stakeholders.invitations.actions_desk import invite_to_register
 from stakeholders.recommendations.queries import focal_points_of
+from workflow.held_tasks import actions as held_tasks
 from workflow.items.actions import close_items, close_items_of, open_item
 from workflow.items.models import WorkItem
 from workflow.moves.actions import move, move_batch
@@ -48,23 +48,16 @@ def hold_task(*, actor: User, days: int) -> IntroductionTask:
     if not LEAST_DAYS <= days <= MOST_DAYS:
         text = _("Choose between %(least)s and %(most)s days.") % {"least": LEAST_DAYS, "most": MOST_DAYS}
         raise DomainError(text, fields={"days": text})
-    with transaction.atomic():
-        values = {"holder": actor, "days": days, "since": now()}
-        task, _new = IntroductionTask.objects.update_or_create(pk=1, defaults=values)
-        record(task, "stakeholders.introductions_offered", actor=actor, days=days)
-    return task
+    return held_tasks.take_task(
+        IntroductionTask, actor=actor, action="stakeholders.introductions_offered", days=days
+    )
 
 
 def end_task(*, actor: User) -> None:
     """Stop offering introductions; pending ones are still answered or closed. It may be called twice."""
     if not actor.has_perm("stakeholders.hold_introductions"):
         raise PermissionDenied
-    with transaction.atomic():
-        task = IntroductionTask.objects.select_for_update(no_key=True).exclude(holder=None).first()
-        if task is not None:
-            task.holder, task.since = None, now()
-            task.save(update_fields=["holder", "since"])
-            record(task, "stakeholders.introductions_ended", actor=actor)
+    held_tasks.end_task(IntroductionTask, actor=actor, action="stakeholders.introductions_ended")
 
 
 # --- Asking ---------------------------------------------------------------------------------------------

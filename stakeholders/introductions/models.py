@@ -12,8 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
-from accounts.people.models import by_person, of_person
-from accounts.people.queries import holders_of
+from accounts.people.models import of_person
 from core.time_display import VIENNA, last_minute
 from stakeholders.contact.models import TEXT_LENGTH
 from stakeholders.entries.enums import Listing, MemberRole, Status
@@ -25,6 +24,7 @@ from stakeholders.introductions.enums import (
     IntroductionStatus,
     Way,
 )
+from workflow.held_tasks.models import HeldTask, HeldTaskQuerySet
 
 BACKGROUND_LENGTH = 300
 PURPOSE_LENGTH = 1000
@@ -32,24 +32,18 @@ OF_PUBLIC_ENTRY = Q(stakeholder__listing=Listing.PUBLIC, stakeholder__status__in
 TASK_ROLES = (Role.VETTING, Role.HEAD)  # who may hold the task
 
 
-class IntroductionTaskQuerySet(models.QuerySet["IntroductionTask"]):
-    def held(self) -> "IntroductionTaskQuerySet":
-        """Return the task while its holder vets, which is when introductions are offered."""
-        return self.filter(holder__in=holders_of(*TASK_ROLES))
+class IntroductionTask(HeldTask):
+    """Who holds the task of answering introductions, and within how many days."""
 
+    HELD_BY = TASK_ROLES
 
-class IntroductionTask(models.Model):
-    """Who holds the task of answering introductions, and within how many days. One row; nobody: off."""
-
-    holder = by_person(_("held by"), blank=True)
     days = models.PositiveSmallIntegerField(
         _("answered within days"),
         default=10,
         validators=[MinValueValidator(LEAST_DAYS), MaxValueValidator(MOST_DAYS)],
     )
-    since = models.DateTimeField(_("since"), default=now)
 
-    objects = IntroductionTaskQuerySet.as_manager()
+    objects = HeldTaskQuerySet["IntroductionTask"].as_manager()
 
     class Meta:
         verbose_name = _("task of answering introductions")
@@ -60,9 +54,6 @@ class IntroductionTask(models.Model):
                 condition=Q(days__range=(LEAST_DAYS, MOST_DAYS)), name="introduction_task_days_in_range"
             ),
         ]
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
 
 
 class IntroductionQuerySet(models.QuerySet["Introduction"]):
