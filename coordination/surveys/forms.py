@@ -211,7 +211,7 @@ def _sets() -> list[tuple[int, str]]:
 
 def _attributes_field() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=_("What stands beside an answer"),
+        label=_("What is shown with an answer"),
         required=False,
         choices=Attribute,
         widget=forms.CheckboxSelectMultiple,
@@ -298,7 +298,7 @@ class SurveyForm(forms.Form):
         if len(self._matters(cleaned)) > 1:
             self.add_error("network", _("A survey is about one event, one call or one network."))
         elif not self._matters(cleaned) and not cleaned.get("title"):
-            self.add_error("title", _("Give a survey that stands alone a title."))
+            self.add_error("title", _("Give a title to a survey that is about nothing else."))
         return cleaned
 
     @staticmethod

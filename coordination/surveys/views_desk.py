@@ -263,7 +263,7 @@ def changes(request: SignedIn, pk: int) -> HttpResponse:
     form = ChangesForm(request.POST or None, survey=row)
     if request.method == "POST" and form.is_valid():
         actions.save_changes(row, actor=request.user, **form.values())
-        messages.success(request, _("Saved. It stands on the page with the results."))
+        messages.success(request, _("Saved. It is shown on the page with the results."))
         return redirect("surveydesk:survey", pk)
     return act_page(
         request,
