@@ -35,7 +35,7 @@ def own_database(fill: Callable[[], None]) -> Iterator[None]:
         server.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         names = [row[0] for row in server.execute("SELECT datname FROM pg_database").fetchall()]
         if filled not in names:
-            _drop(
+            drop_databases(
                 server,
                 *(database_name for database_name in names if database_name.startswith(PREFIX)),
                 f"unfinished_{filled}",
@@ -43,7 +43,7 @@ def own_database(fill: Callable[[], None]) -> Iterator[None]:
             _make(server, f"unfinished_{filled}", fill)
             rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
             server.execute(rename.format(sql.Identifier(f"unfinished_{filled}"), sql.Identifier(filled)))
-        _drop(server, name)
+        drop_databases(server, name)
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(filled))
         server.execute(copy)
     support.change_database(name)
@@ -53,7 +53,7 @@ def own_database(fill: Callable[[], None]) -> Iterator[None]:
     yield
     support.connect_as_owner()
     with _server() as server:
-        _drop(server, name)
+        drop_databases(server, name)
 
 
 def _make(server: psycopg.Connection, name: str, fill: Callable[[], None]) -> None:
@@ -71,7 +71,7 @@ def _grant() -> None:
     call_command("grant_app_role", role=settings.PLAIN_ROLE["USER"], stdout=StringIO())
 
 
-def _drop(server: psycopg.Connection, *names: str) -> None:
+def drop_databases(server: psycopg.Connection, *names: str) -> None:
     """Drop the databases of these names that exist, whoever is still connected to them.
 
     WITH (FORCE) would be refused while autovacuum, the superuser's, works in one; a plain DROP ends it.

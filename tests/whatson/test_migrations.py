@@ -17,6 +17,7 @@ from django.db import migrations, models
 from psycopg import sql
 
 from tests import support
+from tests.databases import drop_databases
 from tests.whatson import ROOT
 from tests.whatson.migrations import FROZEN, SAFE, faults, frozen_digests, hashes
 
@@ -149,12 +150,12 @@ def as_first_written(definition: str) -> str:
 @pytest.mark.django_db
 def test_a_database_of_the_first_release_is_brought_to_now(worker_id):
     """With its rows: none is lost, each model reads its own, and the tables are those of a new database."""
-    name = sql.Identifier(f"whatson_first_{worker_id}")
+    database_name = f"whatson_first_{worker_id}"
     place = urlsplit(support.database_url(owner=True))
-    url = place._replace(path=f"/whatson_first_{worker_id}").geturl()
+    url = place._replace(path=f"/{database_name}").geturl()
     with psycopg.connect(place._replace(path="/postgres").geturl(), autocommit=True) as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
-        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        drop_databases(server, database_name)
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database_name)))
         try:
             with psycopg.connect(url) as database:
                 database.execute("SET session_replication_role = replica")
@@ -170,7 +171,7 @@ def test_a_database_of_the_first_release_is_brought_to_now(worker_id):
             with psycopg.connect(url) as database:
                 after, brought = counts(database), shape(database)
         finally:
-            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            drop_databases(server, database_name)
     assert sum(before.values()) > 1000
     assert {table: (n, after.get(table)) for table, n in before.items() if after.get(table, 0) < n} == {}
     assert json.loads(done.stdout.splitlines()[-1]) == []
