@@ -58,8 +58,9 @@ class _Blanks(defaultdict[str, Any]):
 def timeline(subject: models.Model, user: Any, as_subject: bool = False) -> list[Line]:
     """What happened to `subject`, newest first, as far as `user` may read it.
 
-    `as_subject` says that the reader is one of those it is about. Whoever is not of the desk reads "The desk"
-    where one of its people acted; whoever is neither reads no names at all. At most four queries.
+    `as_subject` says that the reader is one of those it is about. Whoever is not of the desk reads
+    "The WhatsOn team" where one of its people acted; whoever is neither reads no names at all. At most four
+    queries.
     """
     is_desk = bool(user.is_authenticated and user.is_desk)
     audiences = {Audience.PUBLIC}
@@ -178,7 +179,7 @@ class _Labels:
         if actor == self.reader_id:
             return str(self.people[actor]) if actor in self.people else _("A former user")
         if any(start <= entry.at and (end is None or entry.at < end) for start, end in self.at_desk[actor]):
-            return _("The desk")
+            return _("The WhatsOn team")
         if actor not in self.people:
             return _("A former user")
         return str(self.people[actor]) if self.names else _("A person")

@@ -35,7 +35,10 @@ sections.register(
     "history",
     Section(
         _("What you did, and what was done to your account"),
-        _("The log entries that you may read, with your sign-ins; not those that only the desk reads."),
+        _(
+            "The log entries that you may read, with your sign-ins; not those that only the "
+            "WhatsOn team reads."
+        ),
         _history,
     ),
 )
@@ -84,7 +87,7 @@ sentence("accounts.grant_confirmed", _("%(actor)s confirmed the role “%(role)s
 sentence("accounts.grant_ended", _("%(actor)s ended the role “%(role)s” (%(scope)s)"), labels=ROLES)
 sentence("accounts.account_erased", _("%(actor)s deleted the account"), audience=Audience.SUBJECT)
 for _action, _text in (
-    ("accounts.factor_reset_asked", _("%(actor)s asked the desk to remove a lost second factor")),
+    ("accounts.factor_reset_asked", _("%(actor)s asked the WhatsOn team to remove a lost second factor")),
     ("accounts.factor_reset_checked", _("%(actor)s made sure who asks for a new second factor")),
     ("accounts.factor_reset_confirmed", _("%(actor)s removed the second factor as the second person")),
     ("accounts.factor_reset_refused", _("%(actor)s refused to remove the second factor")),

@@ -9,4 +9,4 @@ class Audience(models.IntegerChoices):
     MEMBERS_STATES = 1, _("Members and States")
     MEMBERS = 2, _("Members")
     REGIONAL = 3, _("Regional focal points")
-    DESK = 4, _("The desk")
+    DESK = 4, _("The WhatsOn team")

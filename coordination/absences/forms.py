@@ -42,7 +42,7 @@ class AbsenceForm(forms.Form):
         Deputy.objects.none(),
         label=_("Deputy"),
         empty_label=_("Choose"),
-        help_text=_("The desk names deputies."),
+        help_text=_("The WhatsOn team names deputies."),
         error_messages={"required": _("Choose one of the deputies.")},
     )
     starts_on = day(

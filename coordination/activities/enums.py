@@ -31,7 +31,7 @@ class ActivityStatus(models.TextChoices):
 class Sharing(models.TextChoices):
     """Who reads an activity besides its author, their deputies and the desk."""
 
-    OWN = "own", _("Only I, my deputies and the desk")
+    OWN = "own", _("Only I, my deputies and the WhatsOn team")
     REGION = "region", _("The other regional focal points of its countries too")
 
 

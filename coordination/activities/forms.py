@@ -90,7 +90,7 @@ class ActivityForm(WhenAndWhere):
         widget=forms.RadioSelect,
         choices=Sharing,
         initial=Sharing.REGION,
-        help_text=gettext_lazy("The desk always does. Stakeholders and States never do."),
+        help_text=gettext_lazy("The WhatsOn team always does. Stakeholders and States never do."),
     )
     country = None  # type: ignore[assignment]
     link = None  # type: ignore[assignment]
@@ -212,7 +212,9 @@ class NoteForm(forms.Form):
     is_shared = forms.BooleanField(
         label=gettext_lazy("Share it with everybody who reads this activity"),
         required=False,
-        help_text=gettext_lazy("Unless you tick this box, only you can read the note; the desk cannot."),
+        help_text=gettext_lazy(
+            "Unless you tick this box, only you can read the note; the WhatsOn team cannot."
+        ),
     )
 
 

@@ -15,7 +15,8 @@ class NotesForm(forms.Form):
         required=False,
         rows=10,
         help_text=_(
-            "Read by you and the desk; by a deputy during your absence; by your successor after a hand-over."
+            "Read by you and the WhatsOn team; by a deputy during your absence; by your "
+            "successor after a hand-over."
         ),
     )
 
@@ -45,7 +46,9 @@ class WhatForm(forms.Form):
         max_length=NOTE_LENGTH,
         required=False,
         rows=8,
-        help_text=_("In addition to the notes of the person who leaves. The desk and the successor read it."),
+        help_text=_(
+            "In addition to the notes of the person who leaves. The WhatsOn team and the successor read it."
+        ),
     )
     introduces = forms.BooleanField(
         label=_("Introduce the successor to the stakeholders of the region by e-mail"),

@@ -142,7 +142,8 @@ def send(letter: Letter, *, actor: User, plea: str = "") -> bool:
         return True
     if not plea:
         message = _(
-            "Explain why this message cannot wait: the desk decides whether it is sent beyond the limit."
+            "Explain why this message cannot wait: the WhatsOn team decides whether it is sent "
+            "beyond the limit."
         )
         raise DomainError(message, fields={"plea": message})
     letter.state, letter.plea, letter.asked_at = LetterState.WAITING, plea, now()

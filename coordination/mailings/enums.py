@@ -11,12 +11,12 @@ class Hat(models.TextChoices):
     """As what somebody writes: to their own region, or as the desk to whom they choose."""
 
     REGIONAL = "regional", pgettext_lazy("who writes", "Regional focal point")
-    DESK = "desk", pgettext_lazy("who writes", "The desk")
+    DESK = "desk", pgettext_lazy("who writes", "The WhatsOn team")
 
 
 class LetterState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("state of a message to many", "Draft")
-    WAITING = "waiting", pgettext_lazy("state of a message to many", "Pending release by the desk")
+    WAITING = "waiting", pgettext_lazy("state of a message to many", "Pending release by the WhatsOn team")
     SENDING = "sending", pgettext_lazy("state of a message to many", "Sending")
     SENT = "sent", pgettext_lazy("state of a message to many", "Sent")
     STOPPED = "stopped", pgettext_lazy("state of a message to many", "Stopped")

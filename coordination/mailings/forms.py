@@ -143,7 +143,7 @@ class SendForm(forms.Form):
                 label=_("Why it cannot wait"),
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 4}),
-                help_text=_("The head of desk reads it and decides whether the message leaves."),
+                help_text=_("The head of the WhatsOn team reads it and decides whether the message is sent."),
                 error_messages={"required": _("Explain why this message cannot wait.")},
             )
 

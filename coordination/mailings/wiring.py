@@ -29,7 +29,7 @@ for _name, _text in (
     ("made", _("%(actor)s began a message to many")),
     ("changed", _("%(actor)s changed the message")),
     ("discarded", _("%(actor)s threw the draft away")),
-    ("release_asked", _("%(actor)s asked the desk to release it beyond the limit")),
+    ("release_asked", _("%(actor)s asked the WhatsOn team to release it beyond the limit")),
     ("taken_back", _("%(actor)s took it back")),
     ("released", _("%(actor)s let it leave beyond the limit")),
     ("returned", _("%(actor)s gave it back to its writer")),

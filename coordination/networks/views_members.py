@@ -48,7 +48,8 @@ def join(request: SignedIn, pk: int) -> HttpResponse:
         form,
         heading=_("Ask to join"),
         text=_(
-            "The coordinators of the network answer, or the desk where it has none. The other members see "
+            "The coordinators of the network answer, or the WhatsOn team if there are none. The "
+            "other members see "
             "the name of your organization, even where the directory does not show it."
         ),
         button=_("Send the request"),

@@ -237,7 +237,10 @@ desk_card(
     group="coordination",
     position=40,
     title=_("Networks of stakeholders"),
-    text=_("Created by the desk, coordinated by stakeholders; requests to networks without a coordinator."),
+    text=_(
+        "Created by the WhatsOn team, coordinated by stakeholders; requests to networks without "
+        "a coordinator."
+    ),
     permission="coordination.run_networks",
     work=("join_network",),
     do=_("Answer request"),

@@ -35,7 +35,9 @@ class PeriodReportForm(forms.Form):
     place = forms.ChoiceField(
         label=gettext_lazy("For which place"),
         required=False,
-        help_text=gettext_lazy("A region or country that you cover; the desk also reports on all of them."),
+        help_text=gettext_lazy(
+            "A region or country that you cover; the WhatsOn team also reports on all of them."
+        ),
         error_messages={"invalid_choice": gettext_lazy("Choose a place from the list.")},
         widget=PickOne,
     )

@@ -45,7 +45,7 @@ def write(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             report = actions.write(actor=request.user, values=form.values())
-            messages.success(request, _("The draft is saved. You and the desk read it."))
+            messages.success(request, _("The draft is saved. You and the WhatsOn team read it."))
             return redirect(report)
     return _write_page(request, form, _("Begin a report"))
 
@@ -177,7 +177,9 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         actions.withdraw(
             report, actor=request.user, version=_version(request), note=form.cleaned_data["note"]
         )
-        messages.success(request, _("The report is a draft again. Only its author and the desk read it."))
+        messages.success(
+            request, _("The report is a draft again. Only its author and the WhatsOn team read it.")
+        )
     return redirect(report)
 
 

@@ -124,7 +124,7 @@ def _lock_report(report: Report) -> Report:
 def _lock_to_write(report: Report, actor: User) -> Report:
     report = lock(report, actor, "events.write_report", related=RELATED)
     if not report.is_written:
-        raise WrongState(_("A submitted report cannot be changed. The desk can return it."))
+        raise WrongState(_("A submitted report cannot be changed. The WhatsOn team can return it."))
     return report
 
 

@@ -127,7 +127,7 @@ class ProposalPages(DraftPages):
     def after_saving(self, request: HttpRequest, row: Proposal, form: WriteForm) -> HttpResponse:
         if row.is_written:
             return super().after_saving(request, row, form)
-        messages.success(request, _("Saved. The desk sees that it was changed after the closing."))
+        messages.success(request, _("Saved. The WhatsOn team sees that it was changed after the closing."))
         return redirect(row)
 
     def check_context(self, request: HttpRequest, row: Proposal, gaps: list[Gap]) -> dict[str, Any]:

@@ -158,7 +158,8 @@ class RegistrationQuestion(models.Model):
         _("sensitive"),
         default=False,
         help_text=_(
-            "Health, diet, travel documents: only the desk reads it, and it is deleted after the event."
+            "Health, diet, travel documents: only the WhatsOn team reads it, and it is deleted "
+            "after the event."
         ),
     )
 

@@ -120,9 +120,9 @@ STORY_MOVES: dict[str, Move] = {
 
 # What the audit entry of a move reads as.
 STORY_SENTENCES = {
-    "submit": _("%(actor)s sent the story to the desk"),
+    "submit": _("%(actor)s sent the story to the WhatsOn team"),
     "revise": _("%(actor)s took the story back to change it"),
-    "park": _("The story was held for the desk"),
+    "park": _("The story was put on hold for the WhatsOn team to read"),
     "return": _("%(actor)s returned the story with questions"),
     "hold": _("%(actor)s put the story on hold"),
     "resume": _("%(actor)s took the story up again"),

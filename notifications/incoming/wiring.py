@@ -42,7 +42,10 @@ sections.register(
     "incoming_mail",
     Section(
         _("E-mail from you"),
-        _("E-mails that came from your addresses to the portal; their text only where the desk reads them."),
+        _(
+            "E-mails that came from your addresses to the portal; their text only where the "
+            "WhatsOn team reads them."
+        ),
         _data,
     ),
 )

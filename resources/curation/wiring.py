@@ -189,7 +189,8 @@ declare_kept(
     "resources.proposedfile.uploaded_by",
 )
 declare_kept(
-    _("Collections, which remain with their stakeholder or the desk"), "resources.collection.written_by"
+    _("Collections, which remain with their stakeholder or the WhatsOn team"),
+    "resources.collection.written_by",
 )
 
 desk_card(

@@ -51,7 +51,7 @@ class Audience(models.TextChoices):
     MEMBERS_STATES = "members_states", _("Members and States")
     MEMBERS = "members", _("Members")
     REGIONAL = "regional", _("Regional focal points")
-    DESK = "desk", _("The desk")
+    DESK = "desk", _("The WhatsOn team")
 
     SHARED = nonmember(("members_states", "members", "regional"))
 

@@ -251,7 +251,7 @@ def hand_in(request: SignedIn, pk: int) -> HttpResponse:
     except DomainError as refusal:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
     else:
-        messages.success(request, _("The draft is in the desk's list of pending work, for decision."))
+        messages.success(request, _("The draft is now with the WhatsOn team for decision."))
     return redirect("calldesk:call", pk)
 
 

@@ -362,7 +362,7 @@ for _name, _text in (
     ("draft", gettext_lazy("%(actor)s drafted the call")),
     ("change", gettext_lazy("%(actor)s changed the call (%(fields)s)")),
     ("translate", gettext_lazy("%(actor)s translated the call (%(language)s)")),
-    ("hand_in", gettext_lazy("%(actor)s asked the desk to publish the call")),
+    ("hand_in", gettext_lazy("%(actor)s asked the WhatsOn team to publish the call")),
 ):
     # Those who draft in a region read what became of their draft; nobody else is shown it.
     sentence(f"reviews.call.{_name}", _text, audience=Audience.SUBJECT)

@@ -15,7 +15,7 @@ class Visibility(models.TextChoices):
 
     PUBLIC = "public", pgettext_lazy("contribution", "Public, with our name")
     UNNAMED = "unnamed", pgettext_lazy("contribution", "Public, without our name")
-    DESK = "desk", pgettext_lazy("contribution", "For the desk only")
+    DESK = "desk", pgettext_lazy("contribution", "For the WhatsOn team only")
 
     @property
     def width(self) -> int:
@@ -56,7 +56,7 @@ class ContributionStatus(models.TextChoices):
     SCREENING = "screening", pgettext_lazy("status of a contribution", "In screening")
     RETURNED = "returned", pgettext_lazy("status of a contribution", "Returned for changes")
     PUBLISHED = "published", pgettext_lazy("status of a contribution", "Published")
-    DESK_ONLY = "desk_only", pgettext_lazy("status of a contribution", "Kept for the desk")
+    DESK_ONLY = "desk_only", pgettext_lazy("status of a contribution", "Kept for the WhatsOn team")
     DECLINED = "declined", pgettext_lazy("status of a contribution", "Declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of a contribution", "Withdrawn")
     HIDDEN = "hidden", moderation_enums.HIDDEN
@@ -95,7 +95,7 @@ CONTRIBUTION_MOVES: dict[str, Move] = {
         order=3,
         style="danger",
     ),
-    "hide": Move((S.PUBLISHED,), S.DESK_ONLY, _("Show it to the desk only"), by="author", order=4),
+    "hide": Move((S.PUBLISHED,), S.DESK_ONLY, _("Show it to the WhatsOn team only"), by="author", order=4),
     "withdraw": Move(
         (*S.OPEN, *S.ACCEPTED, S.HIDDEN), S.WITHDRAWN, _("Withdraw the contribution"), by="author", order=5
     ),
@@ -109,7 +109,7 @@ CONTRIBUTION_SENTENCES = {
     "revise": _("%(actor)s took the contribution back to correct it"),
     "start": _("%(actor)s started the screening"),
     "publish": _("%(actor)s published the contribution"),
-    "keep": _("%(actor)s accepted the contribution for the desk only"),
+    "keep": _("%(actor)s accepted the contribution for the WhatsOn team only"),
     "return": _("%(actor)s returned the contribution with questions"),
     "answer": _("%(actor)s answered what was asked"),
     "decline": _("%(actor)s declined the contribution"),

@@ -124,7 +124,7 @@ class WriteForm(forms.Form):
     visibility = forms.ChoiceField(
         label=_("Who may read it"),
         widget=forms.RadioSelect,
-        help_text=_("The desk cannot widen your choice. You can narrow it or withdraw at any time."),
+        help_text=_("The WhatsOn team cannot widen your choice. You can narrow it or withdraw at any time."),
     )
 
     def __init__(

@@ -117,7 +117,7 @@ _YOURS: Iterable[tuple[str, Any, bool]] = (
     ("reviews.contribution_received", _("Your contribution was received"), True),
     ("reviews.contribution_returned", _("Questions about your contribution"), True),
     ("reviews.contribution_published", _("Your contribution was published"), True),
-    ("reviews.contribution_kept", _("Your contribution was accepted for the desk"), True),
+    ("reviews.contribution_kept", _("Your contribution was accepted, for the WhatsOn team only"), True),
     ("reviews.contribution_declined", _("Your contribution was declined"), True),
     ("reviews.contribution_withdrawn", _("Your contribution was withdrawn"), False),
 )

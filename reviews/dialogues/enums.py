@@ -114,7 +114,7 @@ LINE_MOVES: dict[str, Move] = {
     "decline": Move(
         (S.SUBMITTED, S.SHORTLISTED),
         S.NOT_ACCEPTED,
-        _("Declined by the desk"),
+        _("Declined by the WhatsOn team"),
         needs_reason=True,
         reasons=DeskReason,
         by="desk",

@@ -115,7 +115,7 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
     """What the desk has judged: a change is asked for, and the page keeps the approved values meanwhile."""
     stakeholder = edited_entry(request, pk)
     if changes_visible_to(request.user).filter(subject_id=pk, status="proposed").exists():
-        messages.info(request, _("A change is already with the desk. It is decided first."))
+        messages.info(request, _("A change is already with the WhatsOn team. It is decided first."))
         return redirect("stakeholders:manage", pk)
     form = VettedForm(request.POST or None, stakeholder=stakeholder)
     if request.method == "POST" and form.is_valid():

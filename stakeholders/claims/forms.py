@@ -94,7 +94,7 @@ class AnotherForm(forms.Form):
         label=_("How it differs"),
         required=False,
         max_length=300,
-        help_text=_("In a few words, for the desk; for example another country or another field."),
+        help_text=_("In a few words, for the WhatsOn team; for example another country or another field."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     shown = forms.TypedMultipleChoiceField(coerce=int, required=True, widget=forms.MultipleHiddenInput)

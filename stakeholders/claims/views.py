@@ -181,7 +181,7 @@ def another(request: SignedIn, pk: int) -> HttpResponse:
         except WrongState as late:
             messages.warning(request, str(late))
         else:
-            messages.success(request, _("The desk sees your document. Please continue."))
+            messages.success(request, _("The WhatsOn team can see your document. Please continue."))
     return redirect("stakeholders:check" if application.is_draft else "stakeholders:application", pk)
 
 

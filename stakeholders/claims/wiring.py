@@ -25,9 +25,9 @@ for _name, _text in (
     ("stakeholders.join_declined", _("%(actor)s declined a request to join")),
     (
         "stakeholders.join_passed_on",
-        _("A request to join went to the desk, since it was not answered in time"),
+        _("A request to join was passed to the WhatsOn team because it was not answered in time"),
     ),
-    ("stakeholders.administrator_made", _("%(actor)s made a person administrator, for the desk")),
+    ("stakeholders.administrator_made", _("%(actor)s made a person administrator, for the WhatsOn team")),
 ):
     sentence(_name, _text, audience=Audience.SUBJECT)
 sentence(

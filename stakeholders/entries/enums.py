@@ -185,8 +185,11 @@ class ContactAudience(models.TextChoices):
     PUBLIC = "public", pgettext_lazy("who may read a contact", "Everybody, also search engines")
     MEMBERS_STATES = "members_states", pgettext_lazy("who may read a contact", "Members and States")
     MEMBERS = "members", pgettext_lazy("who may read a contact", "Members, not States")
-    REGIONAL = "regional", pgettext_lazy("who may read a contact", "Regional focal points and the desk")
-    DESK = "desk", pgettext_lazy("who may read a contact", "The desk alone")
+    REGIONAL = (
+        "regional",
+        pgettext_lazy("who may read a contact", "Regional focal points and the WhatsOn team"),
+    )
+    DESK = "desk", pgettext_lazy("who may read a contact", "Only the WhatsOn team")
 
     NARROWEST = nonmember("desk")
 

@@ -10,4 +10,4 @@ class Side(models.TextChoices):
 
     BRANCH = "branch", pgettext_lazy("one end of a link between organizations", "Branch")
     PARENT = "parent", pgettext_lazy("one end of a link between organizations", "Parent organization")
-    DESK = "desk", _("The desk")
+    DESK = "desk", _("The WhatsOn team")

@@ -91,7 +91,7 @@ sources.register(
     "imports",
     Source(
         position=50,
-        title=_("Lists that the desk imported"),
+        title=_("Lists that the WhatsOn team imported"),
         text=_("Profiles listed from a file sent by the desk."),
         terms=_("As each list says."),
         rows=lambda user: [

@@ -82,7 +82,7 @@ desk_card(
     group="people",
     position=10,
     title=_("Invitations to register"),
-    text=_("People invited by the desk, one by one or in waves, and the former membership list."),
+    text=_("People invited by the WhatsOn team, one by one or in waves, and the former membership list."),
     permission="stakeholders.invite_stakeholders",
 )
 

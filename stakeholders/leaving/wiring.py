@@ -55,7 +55,7 @@ sections.register(
 sections.register(
     "offices",
     Section(
-        _("Work for a region, a State or the desk"),
+        _("Work for a region, a State or the WhatsOn team"),
         _("Appointments, recommendations, the account for a State, exports that you asked for."),
         queries.offices,
     ),
@@ -210,7 +210,7 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows, _remove in (
 
 # --- Trust in sources: what becomes of it when an account ends, and when two stakeholders become one -
 
-declare_erased(_("Whether the desk trusts you as a source"), "stakeholders.sourcetrust.person")
+declare_erased(_("Whether the WhatsOn team trusts you as a source"), "stakeholders.sourcetrust.person")
 declare_kept(
     _("Your decisions about sources, for the desk"),
     "stakeholders.sourcetrust.given_by",

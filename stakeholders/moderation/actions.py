@@ -177,7 +177,7 @@ def report_conversation(conversation: Conversation, *, actor: User, fault: str, 
         if not actor.has_perm("stakeholders.report_conversation", locked_conversation):
             raise PermissionDenied
         if Report.objects.open().filter(conversation=locked_conversation).exists():
-            raise WrongState(_("A report about this conversation is already with the desk."))
+            raise WrongState(_("A report about this conversation is already with the WhatsOn team."))
         return report_thing(
             locked_conversation,
             actor=actor,

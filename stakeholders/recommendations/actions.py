@@ -38,7 +38,9 @@ def recommend(application: Application, *, actor: User, view: str, reason: str, 
         if is_recused(actor, locked_application):
             raise DomainError(_("You belong to this application. A colleague has to review it."))
         if locked_application.status not in ApplicationStatus.OPEN:
-            raise WrongState(_("The desk has decided already; an opinion can no longer be given or changed."))
+            raise WrongState(
+                _("The WhatsOn team has decided already; an opinion can no longer be given or changed.")
+            )
         _check(view, reason, text)
         opinion, moment = {"view": view, "reason": reason, "text": text}, now()
         recommendation, new = Recommendation.objects.update_or_create(

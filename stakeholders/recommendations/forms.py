@@ -23,6 +23,6 @@ class RecommendForm(forms.Form):
     text = TextAreaField(
         label=_("In a few words"),
         max_length=2000,
-        help_text=_("Only the desk reads it. Write only about the work, from what you know."),
+        help_text=_("Only the WhatsOn team reads it. Write only about the work, from what you know."),
         error_messages={"required": _("Give the reason in a sentence or two.")},
     )

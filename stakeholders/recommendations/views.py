@@ -47,6 +47,6 @@ def _save_recommendation(request: HttpRequest, application: Any, form: Recommend
         form.add_error(None, str(refusal))
         return False
     messages.success(
-        request, _("Thank you. The desk has your opinion; you can change it until the decision.")
+        request, _("Thank you. The WhatsOn team has your opinion; you can change it until the decision.")
     )
     return True

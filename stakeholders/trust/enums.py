@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Trust(models.IntegerChoices):
     """How far a person, a stakeholder or a mail domain is trusted; the lowest of the three counts."""
 
-    BLOCKED = 0, _("On hold until the desk has read it")
+    BLOCKED = 0, _("On hold until the WhatsOn team has read it")
     READ_FIRST = 1, _("Read before publication")
     TRUSTED = 2, _("Published at once, read afterwards")
 

@@ -61,8 +61,8 @@ def test_the_desk_reads_all_by_name(written, subject, desk):
 
 def test_those_it_is_about_read_what_concerns_them_without_names_of_the_desk(written, subject):
     assert read(subject, UserFactory(), as_subject=True) == [
-        "The desk published The file",
-        "The desk returned it: too thin",
+        "The WhatsOn team published The file",
+        "The WhatsOn team returned it: too thin",
         "Amina published The file",
         "Amina returned it: too thin",
         "The portal published The file",
@@ -73,7 +73,7 @@ def test_those_it_is_about_read_what_concerns_them_without_names_of_the_desk(wri
 def test_others_read_what_is_public_and_no_names(written, subject, visitor):
     reader = AnonymousUser() if visitor else UserFactory()
     assert read(subject, reader) == [
-        "The desk published The file",
+        "The WhatsOn team published The file",
         "A person published The file",
         "The portal published The file",
     ]
@@ -95,7 +95,7 @@ def test_whoever_joined_the_desk_later_was_not_the_desk_then(written, subject, m
 
 def test_whoever_left_the_desk_stays_the_desk_of_then(written, subject, desk):
     Grant.objects.filter(user=desk).update(ends_at=now())
-    assert read(subject, UserFactory(), as_subject=True)[0] == "The desk published The file"
+    assert read(subject, UserFactory(), as_subject=True)[0] == "The WhatsOn team published The file"
 
 
 def test_the_queries_do_not_grow(subject, member):

@@ -105,7 +105,7 @@ def _release(page, look_at, enter, rosa, head, go_to):
     second = letter_by(rosa)
     page.goto(f"/en/regional/messages/{second.pk}/send/")
     page.get_by_label("Why it cannot wait").fill("The venue has changed.")
-    page.get_by_role("button", name="Ask the desk to release it").click()
+    page.get_by_role("button", name="Ask the WhatsOn team to release it").click()
     look_at(page, "many-waits")
     enter(page, head)
     go_to(page, "Messages to stakeholders")

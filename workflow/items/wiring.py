@@ -8,7 +8,7 @@ from workflow.items.queries import desk_page_for
 
 page_of.fill(desk_page_for)
 
-LEVELS = {"level": {1: _("the desk"), 2: _("the head of desk")}}
+LEVELS = {"level": {1: _("the WhatsOn team"), 2: _("the head of the WhatsOn team")}}
 
 sentence(
     "workflow.workitem.escalate",
@@ -16,7 +16,7 @@ sentence(
     labels=LEVELS,
 )
 sentence("workflow.workitem.reassign", _("%(actor)s reassigned the work to a colleague"))
-sentence("workflow.workitem.hand_over", _("The regional focal point passed it to the desk"))
+sentence("workflow.workitem.hand_over", _("The regional focal point passed it to the WhatsOn team"))
 
 kind(
     "workflow.escalated",

@@ -212,7 +212,7 @@ def test_a_regional_focal_point_drafts_and_hands_in_and_the_desk_publishes(clien
     assert client.post(f"{HOME}new/", posted()).status_code == 302
     call = Call.objects.get()
     url = f"{HOME}{call.pk}/"
-    assert "Submit it to the desk" in text_of(client.get(url))
+    assert "Submit it to the WhatsOn team" in text_of(client.get(url))
     for refused in ("publish/", "cancel/", "closing/", "time/", "summary/", "follow-up/", "contributions/"):
         assert client.get(url + refused).status_code == 404
     assert client.get(f"{HOME}contributions/").status_code == 404

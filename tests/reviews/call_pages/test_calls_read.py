@@ -330,7 +330,7 @@ def test_once_closed_a_call_shows_what_was_asked_what_was_said_and_what_followed
     assert "<em>courts</em>" in markup_of(page)
     assert "without name" in words
     assert "https://example.org/note" in markup_of(page)
-    assert re.search(r"Published with name 1 Published without name 1 For the desk only 1", words)
+    assert re.search(r"Published with name 1 Published without name 1 For the WhatsOn team only 1", words)
     for reader in (None, desk, member_of(StakeholderFactory())):
         if reader is not None:
             sign_in(client, reader)

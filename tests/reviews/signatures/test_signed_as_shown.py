@@ -180,7 +180,7 @@ def test_whoever_drafted_a_call_in_a_region_reads_what_became_of_it(client):
     sign_in(client, regional)
     shown = client.get(f"/en/desk/calls/{call.pk}/").text
     assert "drafted the call" in shown
-    assert "asked the desk to publish the call" in shown
+    assert "asked the WhatsOn team to publish the call" in shown
 
 
 def test_a_reference_with_a_control_in_it_is_missing(client):

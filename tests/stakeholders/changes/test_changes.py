@@ -242,7 +242,7 @@ def test_a_refused_change_leaves_the_entry_and_says_why(client, entry, editor, v
     sign_in(client, editor)
     page = client.get(url_of(entry)).text
     assert "The register says otherwise." in page
-    assert "The desk declined the change; the profile is unchanged" in page
+    assert "The WhatsOn team declined the change; the profile is unchanged" in page
     assert "Vera Vetter" not in page
     sign_in(client, vetter)
     late = client.post(f"/en/desk/vetting/changes/{change.pk}/approve/", follow=True)
@@ -253,7 +253,7 @@ def test_a_refused_change_leaves_the_entry_and_says_why(client, entry, editor, v
 def test_one_change_at_a_time(as_editor, entry, editor):
     changes_actions.propose(entry, actor=editor, answers={"name": "Ocean Watch"})
     page = as_editor.get(url_of(entry, "vetted/"), follow=True)
-    assert "A change is already with the desk." in page.text
+    assert "A change is already with the WhatsOn team." in page.text
     with pytest.raises(WrongState):
         changes_actions.propose(entry, actor=editor, answers={"website": "https://other.example"})
 

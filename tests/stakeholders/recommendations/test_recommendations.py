@@ -184,7 +184,7 @@ def test_a_view_reaches_the_desk_at_once_and_can_be_changed_until_it_decides(as_
     application = sent_application(name="Coastal Watch")
     assert "Waiting for your view" in text_of(as_africa.get(HOME))
     response = as_africa.post(at(application), OPINION, follow=True)
-    assert "Thank you. The desk has your" in text_of(response)
+    assert "Thank you. The WhatsOn team has your" in text_of(response)
     assert as_africa.get(HOME).context["waiting"] == []
     as_africa.post(
         at(application), {**OPINION, "view": "oppose", "reason": "doubts", "text": "On reflection no."}
@@ -209,7 +209,7 @@ def test_a_view_reaches_the_desk_at_once_and_can_be_changed_until_it_decides(as_
     vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
     sign_in(client, africa)
     late = client.post(at(application), {**OPINION, "text": "Too late"}, follow=True)
-    assert "The desk has decided already" in text_of(late)
+    assert "The WhatsOn team has decided already" in text_of(late)
     assert Recommendation.objects.get().text == "On reflection no."
 
 
@@ -229,7 +229,7 @@ def test_a_party_gives_no_view(as_africa, africa):
     own = sent_application(africa, name="My own group")
     assert Message.objects.filter(kind="stakeholders.recommendation_asked").count() == 0
     shown = as_africa.get(at(own))
-    assert "You belong to this matter or take" in text_of(shown)
+    assert "You are involved in this matter" in text_of(shown)
     assert shown.context["form"] is None
     assert as_africa.get(HOME).context["waiting"] == []
     as_africa.post(at(own), OPINION)
