@@ -98,6 +98,9 @@ def _instant(text: str) -> datetime | None:
 def _too_long_ago() -> Refused:
     return Refused(
         HTTPStatus.GONE,
-        _("What has gone since then is not known any more. Read the whole list again, by an empty %(name)s.")
+        _(
+            "What was removed since then is no longer recorded. Read the whole list again, with "
+            "an empty %(name)s."
+        )
         % {"name": CHANGED},
     )

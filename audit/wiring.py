@@ -88,7 +88,7 @@ sentence("accounts.grant_ended", _("%(actor)s ended the role “%(role)s” (%(s
 sentence("accounts.account_erased", _("%(actor)s deleted the account"), audience=Audience.SUBJECT)
 for _action, _text in (
     ("accounts.factor_reset_asked", _("%(actor)s asked the WhatsOn team to remove a lost second factor")),
-    ("accounts.factor_reset_checked", _("%(actor)s made sure who asks for a new second factor")),
+    ("accounts.factor_reset_checked", _("%(actor)s verified who asks for a new second factor")),
     ("accounts.factor_reset_confirmed", _("%(actor)s removed the second factor as the second person")),
     ("accounts.factor_reset_refused", _("%(actor)s refused to remove the second factor")),
 ):

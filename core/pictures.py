@@ -67,7 +67,7 @@ def _bare(image: Image.Image) -> Image.Image:
 
 
 def _too_large(field: str) -> DomainError:
-    message = _("This image is too large; the most we can take is %(most)s million pixels.")
+    message = _("This image is too large; the maximum is %(most)s million pixels.")
     return _wrong(field, message % {"most": MOST_PIXELS // 1_000_000})
 
 

@@ -130,7 +130,7 @@ class UploadField(forms.FileField):
             most = self.most or settings.UPLOAD_MAX_BYTES
             if upload.size > most:
                 raise ValidationError(
-                    _("This file is %(size)s; the most we can take is %(most)s. Please send a smaller copy."),
+                    _("This file is %(size)s; the maximum is %(most)s. Please upload a smaller copy."),
                     code="too_large",
                     params={"size": filesizeformat(upload.size), "most": filesizeformat(most)},
                 )
@@ -139,8 +139,9 @@ class UploadField(forms.FileField):
                 kinds = [_called(ending) for ending in self.media_types.values()]
                 raise ValidationError(
                     _(
-                        "This is none of the kinds we take: %(kinds)s. "
-                        "Please save it as %(first)s and try again."
+                        "This file type is not accepted. Accepted types: %(kinds)s. Please save "
+                        "it as %(first)s and "
+                        "try again."
                     ),
                     code="unknown_type",
                     params={"kinds": ", ".join(kinds), "first": kinds[0]},

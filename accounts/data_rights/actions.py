@@ -120,9 +120,7 @@ def delete_account(person: User, *, actor: User | None) -> None:
         # Somebody pointed to the person while their row went, or each waited for the other.
         if not isinstance(meanwhile.__cause__, ForeignKeyViolation | DeadlockDetected):
             raise
-        raise WrongState(
-            _("Something about your account changed at this moment. Please look again, then repeat.")
-        ) from meanwhile
+        raise WrongState(_("Your account has just changed. Please check it, then try again.")) from meanwhile
 
 
 def _erase(pk: int, *, by_themselves: bool) -> None:

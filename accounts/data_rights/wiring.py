@@ -150,7 +150,7 @@ declare_erased(_("Access tokens"), "accounts.accesstoken.user")
 declare_erased(_("Copies of your data"), "accounts.dataexport.user")
 declare_erased(_("What you agreed to"), "accounts.consent.user")
 declare_erased(_("Your present and past roles"), "accounts.grant.user")
-declare_erased(_("Lines of the back office's own log"), "admin.logentry.user")
+declare_erased(_("Entries in the back office's own log"), "admin.logentry.user")
 declare_kept(_("Roles that you gave to others"), "accounts.grant.granted_by", "accounts.grant.confirmed_by")
 
 
@@ -206,7 +206,7 @@ def _old_runs(before: datetime) -> QuerySet[Any]:
 retained.register(
     "accounts.token",
     Retained(
-        label=_("Access tokens that are over"),
+        label=_("Access tokens that have expired or were revoked"),
         about=_("Days after a token has run out or was revoked."),
         days=90,
         least=0,
@@ -266,7 +266,7 @@ retained.register(
 retained.register(
     "accounts.admin_log",
     Retained(
-        label=_("Lines of the back office's own log"),
+        label=_("Entries in the back office's own log"),
         about=_("Days after the line was written."),
         days=730,
         least=30,

@@ -63,7 +63,7 @@ def confirm_reset(reset: FactorReset, *, actor: User) -> None:
         held_reset = _hold_open_reset(reset)
         if not actor.has_perm("accounts.confirm_reset", held_reset):
             raise PermissionDenied(
-                _("It needs a second administrator, who neither made sure who asks nor is this person.")
+                _("It needs a second administrator, who did not verify the identity and is not this person.")
             )
         _carry_out(held_reset, actor)
 

@@ -21,7 +21,7 @@ class FactorReset(models.Model):
     contact = models.CharField(_("how the person can be reached"), max_length=300, blank=True)
     asked_at = models.DateTimeField(_("asked at"), db_default=Now(), editable=False)
     reason = models.TextField(
-        _("how it was made sure who asks"),
+        _("how the person's identity was verified"),
         max_length=1000,
         blank=True,
         help_text=_("Who you spoke to, on which number or address, and where you found it."),

@@ -53,8 +53,9 @@ def withheld_roles(session: SessionBase) -> frozenset[str]:
 def where_roles_work(session: SessionBase) -> str:
     """What somebody reads whose role sleeps in this session."""
     return _(
-        "You signed in with %(name)s, where your role does not work. Sign out, then sign in with your "
-        "password, a passkey or a code."
+        "You signed in with %(name)s, and your role does not work with that sign-in. Sign out, "
+        "then sign in with "
+        "your password, a passkey or a code."
     ) % {"name": name_of(institution_of(session))}
 
 

@@ -15,8 +15,9 @@ class TokenForm(forms.Form):
         choices=TokenScope,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Never more than you may yourself, and nothing that asks for a second factor. "
-            "A program that may write can also read what it has written."
+            "Never more than you may do yourself, and nothing that requires a second factor. A "
+            "program that may "
+            "write can also read what it has written."
         ),
     )
     days = forms.TypedChoiceField(

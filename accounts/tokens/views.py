@@ -48,6 +48,6 @@ def revoke(request: SignedIn, pk: int) -> HttpResponse:
     token = get_object_or_404(AccessToken.objects.visible_to(request.user), pk=pk)
     revoke_token(token, actor=request.user)
     messages.success(
-        request, _("The token “%(name)s” is revoked. It opens nothing any more.") % {"name": token.name}
+        request, _("The token “%(name)s” is revoked. It no longer gives access.") % {"name": token.name}
     )
     return redirect("rights:tokens")

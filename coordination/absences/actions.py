@@ -148,9 +148,9 @@ def _check(appointment: Appointment, deputy: User | None, starts_on: date, ends_
     if not deputy.is_active:
         raise _field_error("deputy", _("This account is closed."))
     if starts_on < today():
-        raise _field_error("starts_on", _("The first day cannot lie in the past."))
+        raise _field_error("starts_on", _("The first day cannot be in the past."))
     if ends_on < starts_on:
-        raise _field_error("ends_on", _("The last day cannot lie before the first."))
+        raise _field_error("ends_on", _("The last day cannot be before the first."))
     if starts_on < appointment.starts_on:
         raise _field_error("starts_on", _("The appointment has not begun on this day."))
     if ends_on > appointment.ends_on:

@@ -12,7 +12,7 @@ from notifications.hooks import kind
 from stakeholders.hooks import grants_of_the_absent
 
 sentence("coordination.deputy_named", _("%(actor)s named a deputy"))
-sentence("coordination.deputy_removed", _("%(actor)s took a deputy off"))
+sentence("coordination.deputy_removed", _("%(actor)s removed a deputy"))
 sentence("coordination.absence_said", _("%(actor)s entered an absence, from %(from)s to %(to)s"))
 sentence("coordination.absence_began", _("A deputy stood in from this moment (work passed: %(count)s)"))
 sentence("coordination.absence_over", _("The absence was over (work given back: %(count)s)"))

@@ -150,7 +150,7 @@ def add_file(activity: Activity, *, actor: User, title: str, upload: UploadedFil
     with transaction.atomic():
         activity = lock_writable(activity, actor, also_reported=True)
         if activity.files.count() >= MOST_FILES:
-            message = _("There are %(most)s files already. Please take one out first.") % {"most": MOST_FILES}
+            message = _("There are already %(most)s files. Please remove one first.") % {"most": MOST_FILES}
             raise DomainError(message, fields={"upload": message})
         file = ActivityFile(activity=activity, title=clean_line(title), uploaded_by=actor)
         file.take(upload)
@@ -213,7 +213,7 @@ def give(activity: Activity, *, actor: User, text: str, owner: User, due_on: dat
             message = _("Choose a person from the list.")
             raise DomainError(message, fields={"owner": message})
         if activity.follow_ups.waiting().count() >= MOST_OPEN:
-            raise DomainError(_("There are %(most)s things to do already.") % {"most": MOST_OPEN})
+            raise DomainError(_("There are already %(most)s tasks.") % {"most": MOST_OPEN})
         follow_up = FollowUp.objects.create(
             activity=activity, text=clean_line(text), owner=owner, due_on=due_on
         )

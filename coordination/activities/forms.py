@@ -70,7 +70,9 @@ class ActivityForm(WhenAndWhere):
     countries = forms.MultipleChoiceField(
         label=gettext_lazy("Countries or areas"),
         widget=PickMany(),
-        help_text=gettext_lazy("Those that it is about, wherever it is held. You find those that you cover."),
+        help_text=gettext_lazy(
+            "The countries that it is about, wherever it is held. You can choose among those that you cover."
+        ),
         error_messages={"required": gettext_lazy("Choose at least one country or area from the list.")},
     )
     topics = forms.MultipleChoiceField(

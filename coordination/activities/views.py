@@ -232,7 +232,7 @@ def add_file(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusal_on(form):
             actions.add_file(activity, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("The file is with the activity now."))
+            messages.success(request, _("The file has been added to the activity."))
             return redirect(activity)
     return _page(request, activity, file=form)
 
@@ -252,7 +252,9 @@ def follow_up(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusal_on(form):
             actions.give(activity, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("It is written down; who does it finds it in their work."))
+            messages.success(
+                request, _("The task is saved. The person responsible finds it among their tasks.")
+            )
             return redirect(activity)
     return _page(request, activity, todo=form)
 

@@ -22,8 +22,8 @@ for _name, _text in (
     ("leave_out", _("%(actor)s took a stakeholder out of the activity")),
     ("add_file", _("%(actor)s added a file to the activity")),
     ("remove_file", _("%(actor)s removed a file from the activity")),
-    ("follow_up", _("%(actor)s wrote down what follows from the activity")),
-    ("finish", _("%(actor)s did what followed from the activity")),
+    ("follow_up", _("%(actor)s recorded a follow-up to the activity")),
+    ("finish", _("%(actor)s completed a follow-up to the activity")),
     ("hand_over", _("%(actor)s reassigned the activity")),
 ):
     sentence(f"coordination.activity.{_name}", _text, audience=Audience.SUBJECT)
@@ -45,8 +45,8 @@ def _coordinates(user: Any) -> bool:
 
 files.register("activity", _file)
 for _kind, _label in (
-    ("coordination.follow_up_given", _("You are given something to do after an activity")),
-    ("coordination.follow_up_due", _("What you have to do after an activity is due")),
+    ("coordination.follow_up_given", _("A follow-up to an activity is assigned to you")),
+    ("coordination.follow_up_due", _("A follow-up that is assigned to you is due")),
 ):
     kind(_kind, label=_label, group=_("Your region"), still_visible=_still_to_do, concerns=_coordinates)
 

@@ -30,9 +30,10 @@ class MeetingForm(forms.ModelForm):
         }
         help_texts = {
             "event": gettext_lazy(
-                "Events of the network's members that are on the calendar. Put a new one there first."
+                "Events of the network's members that are on the calendar. Add a new event to "
+                "the calendar first."
             ),
-            "title": gettext_lazy("Where it is on no calendar, such as a meeting that prepares a pilot."),
+            "title": gettext_lazy("If it is not on the calendar, such as a meeting to prepare a pilot."),
         }
 
     def __init__(self, *args: Any, network: Network, events: Any, **kwargs: Any) -> None:

@@ -103,7 +103,7 @@ def add_meeting(request: SignedIn, pk: int) -> HttpResponse:
         request,
         form,
         heading=_("Add a meeting"),
-        text=_("Choose an event of the calendar, or tell here of a meeting that is on none."),
+        text=_("Choose an event from the calendar, or describe a meeting that is not on it."),
         button=_("Add it"),
         **words_about(network),
     )

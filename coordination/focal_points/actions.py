@@ -54,7 +54,7 @@ def go_on(enquiry: Enquiry, *, actor: User, text: str) -> None:
             raise PermissionDenied
         if not answers and enquiry.appointment.is_over:
             raise DomainError(
-                _("This appointment has ended. Please look who is the regional focal point now.")
+                _("This appointment has ended. Please check who is now the regional focal point.")
             )
         spend("coordination.enquiry_line", str(actor.pk), most=MOST_LINES_AN_HOUR, seconds=AN_HOUR)
         _add_line(enquiry, actor, text, answers=answers)

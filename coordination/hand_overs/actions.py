@@ -96,7 +96,7 @@ def call_off(hand_over: HandOver, *, actor: User) -> None:
         _lock_for_hand_over(hand_over.appointment, actor)
         hand_over = HandOver.objects.get(pk=hand_over.pk)
         if not hand_over.is_set:
-            raise WrongState(_("This hand-over is not set for a later day any more."))
+            raise WrongState(_("This hand-over is no longer scheduled."))
         _reset_day(hand_over)
         _record_set(hand_over, actor, None)
 
@@ -278,13 +278,13 @@ def _check(
         wrong["email"] = _("This account is closed.")
     if starts_on is not None:
         if starts_on < today():
-            wrong["starts_on"] = _("The first day cannot lie in the past.")
+            wrong["starts_on"] = _("The first day cannot be in the past.")
         elif starts_on < appointment.starts_on:
             wrong["starts_on"] = _("The appointment has not begun on this day.")
         elif starts_on > appointment.ends_on:
             wrong["starts_on"] = _("The appointment ends before this day.")
     if ends_on < max(starts_on or today(), appointment.starts_on):
-        wrong["ends_on"] = _("The last day cannot lie before the first.")
+        wrong["ends_on"] = _("The last day cannot be before the first.")
     if wrong:
         raise DomainError(next(iter(wrong.values())), fields=wrong)
 

@@ -109,7 +109,7 @@ def _take_step(
             return redirect("appointing:hand_over_step", appointment.pk, "check")
         if request.POST.get("act") == "off":
             actions.call_off(hand_over, actor=user)
-            messages.success(request, _("Called off. Nothing happens on that day."))
+            messages.success(request, _("The hand-over is cancelled. Nothing happens on that day."))
             return redirect("appointing:hand_over", appointment.pk)
         hand_over = actions.confirm(hand_over, actor=user, version=whole(request.POST.get("version", ""), -1))
     except DomainError as refusal:

@@ -9,12 +9,13 @@ from coordination.hand_overs.models import HandOver
 from notifications.hooks import kind
 from stakeholders.entries.enums import MemberRole
 
-sentence("coordination.hand_over_set", _("%(actor)s set a hand-over for %(on)s"))
-sentence("coordination.hand_over_called_off", _("%(actor)s called a hand-over off"))
-sentence("coordination.hand_over_stopped", _("A hand-over that was set could not take place"))
+sentence("coordination.hand_over_set", _("%(actor)s scheduled a hand-over for %(on)s"))
+sentence("coordination.hand_over_called_off", _("%(actor)s cancelled a hand-over"))
+sentence("coordination.hand_over_stopped", _("A scheduled hand-over could not take place"))
 sentence("coordination.handed_over", _("%(actor)s handed the appointment over (work passed: %(count)s)"))
 sentence(
-    "coordination.taken_over", _("%(actor)s let this appointment follow another (work taken over: %(count)s)")
+    "coordination.taken_over",
+    _("%(actor)s made this appointment the successor of another (work taken over: %(count)s)"),
 )
 
 
@@ -49,7 +50,7 @@ kind(
 )
 kind(
     "coordination.hand_over_stopped",
-    label=_("A hand-over that was set could not take place"),
+    label=_("A scheduled hand-over could not take place"),
     group=_("Your region"),
     essential=True,
     still_visible=_appoints,

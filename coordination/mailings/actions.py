@@ -378,7 +378,7 @@ def answer(copy: LetterCopy, *, actor: User, text: str) -> Conversation:
     rows = LetterCopy.objects.select_for_update(no_key=True, of=("self",))
     copy = rows.select_related("letter__by", "stakeholder", "conversation").get(pk=copy.pk)
     if not actor.has_perm("coordination.answer_letter", copy):
-        raise PermissionDenied(_("This message takes no answers any more."))
+        raise PermissionDenied(_("This message no longer accepts answers."))
     conversation = copy.conversation or _begin_conversation(copy, actor)
     contact_actions.answer(conversation, actor=actor, text=clean_block(text))
     return conversation

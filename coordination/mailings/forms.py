@@ -154,7 +154,7 @@ class DecideForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed where you give it back."),
+        help_text=_("Required if you return it."),
     )
 
 

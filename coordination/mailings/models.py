@@ -63,7 +63,7 @@ class Letter(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
 
-    plea = models.TextField(_("why it is to leave beyond the limit"), max_length=1000, blank=True)
+    plea = models.TextField(_("reason for sending beyond the limit"), max_length=1000, blank=True)
     asked_at = models.DateTimeField(_("release asked at"), null=True, blank=True)
     decided_by = by_person(_("decided by"), blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)

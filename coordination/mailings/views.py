@@ -343,9 +343,9 @@ def act_on(request: SignedIn, pk: int, act: str, hat: str) -> HttpResponse:
     }[act]
     done = {
         "take_back": _("The message is a draft again."),
-        "pause": _("The sending is paused. What a worker has taken already still leaves."),
+        "pause": _("Sending is paused. Messages that are already being processed are still sent."),
         "resume": _("Sending has resumed."),
-        "stop": _("The sending is stopped for good. What has left stays with its readers."),
+        "stop": _("Sending is stopped for good. Messages already sent stay with their readers."),
     }
     try:
         do(letter, actor=user)

@@ -28,14 +28,14 @@ from workflow.hooks import desk_pages, desk_roles
 for _name, _text in (
     ("made", _("%(actor)s began a message to many")),
     ("changed", _("%(actor)s changed the message")),
-    ("discarded", _("%(actor)s threw the draft away")),
+    ("discarded", _("%(actor)s deleted the draft")),
     ("release_asked", _("%(actor)s asked the WhatsOn team to release it beyond the limit")),
     ("taken_back", _("%(actor)s took it back")),
-    ("released", _("%(actor)s let it leave beyond the limit")),
-    ("returned", _("%(actor)s gave it back to its writer")),
+    ("released", _("%(actor)s allowed it to be sent beyond the limit")),
+    ("returned", _("%(actor)s returned it to its author")),
     ("started", _("%(actor)s sent the message (stakeholders: %(number)s)")),
     ("paused", _("%(actor)s paused the sending")),
-    ("resumed", _("%(actor)s let the sending go on")),
+    ("resumed", _("%(actor)s resumed the sending")),
     ("stopped", _("%(actor)s stopped the sending for good")),
     ("sent", _("The message has left")),
 ):

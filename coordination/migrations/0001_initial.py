@@ -742,7 +742,7 @@ class Migration(migrations.Migration):
                 (
                     "plea",
                     models.TextField(
-                        blank=True, max_length=1000, verbose_name="why it is to leave beyond the limit"
+                        blank=True, max_length=1000, verbose_name="reason for sending beyond the limit"
                     ),
                 ),
                 ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="release asked at")),
@@ -1607,7 +1607,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("about", models.TextField(blank=True, max_length=4000, verbose_name="what it is to reach")),
+                ("about", models.TextField(blank=True, max_length=4000, verbose_name="what it is to achieve")),
                 (
                     "language",
                     models.ForeignKey(

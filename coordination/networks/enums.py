@@ -125,12 +125,12 @@ MEMBER_MOVES: dict[str, Move] = {
 
 # What the audit entry of a move reads as.
 MEMBER_SENTENCES = {
-    "accept": _("%(actor)s took the stakeholder in"),
-    "decline": _("%(actor)s did not take the stakeholder in"),
-    "withdraw": _("%(actor)s took the request back"),
+    "accept": _("%(actor)s accepted the stakeholder"),
+    "decline": _("%(actor)s declined the stakeholder"),
+    "withdraw": _("%(actor)s withdrew the request"),
     "agree": _("%(actor)s accepted the invitation"),
     "refuse": _("%(actor)s declined the invitation"),
-    "recall": _("%(actor)s took the invitation back"),
+    "recall": _("%(actor)s withdrew the invitation"),
     "leave": _("%(actor)s left the network"),
     "end": _("%(actor)s ended the membership"),
 }
@@ -185,7 +185,7 @@ STEP_SENTENCES = {
     "start": _("%(actor)s recorded that it has begun"),
     "finish": _("%(actor)s recorded that it is done"),
     "drop": _("%(actor)s gave it up"),
-    "resume": _("%(actor)s took it up again"),
+    "resume": _("%(actor)s resumed it"),
 }
 
 

@@ -105,7 +105,7 @@ class JoinForm(forms.Form):
         widget=forms.RadioSelect,
         initial=NetworkRole.MEMBER,
         choices=[pair for pair in NetworkRole.choices if pair[0] != NetworkRole.COORDINATOR],
-        help_text=gettext_lazy("Observers read and hear everything, and are not counted on for the work."),
+        help_text=gettext_lazy("Observers receive all information, but are not expected to do the work."),
     )
     why = BlockField(
         label=gettext_lazy("Why you want to join"),

@@ -181,7 +181,7 @@ class NetworkPlan(models.Model):
     network = models.ForeignKey(Network, models.PROTECT, related_name="plans", verbose_name=_("network"))
     kind = models.CharField(_("kind"), max_length=10, choices=PlanKind, default=PlanKind.WORK)
     title = models.CharField(_("title"), max_length=200)
-    about = models.TextField(_("what it is to reach"), blank=True, max_length=4000)
+    about = models.TextField(_("what it is to achieve"), blank=True, max_length=4000)
     language = models.ForeignKey(
         "taxonomy.Language", models.PROTECT, related_name="+", verbose_name=_("language of this text")
     )

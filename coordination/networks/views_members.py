@@ -150,10 +150,10 @@ def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
 _DONE: dict[str, Any] = {
     "accept": lambda: _("It is in the network now. Its people are informed."),
     "decline": lambda: _("The request was declined. Its people are informed, with the reason."),
-    "withdraw": lambda: _("The request is taken back."),
+    "withdraw": lambda: _("The request is withdrawn."),
     "agree": lambda: _("You are in the network now. Its coordinators are informed."),
     "refuse": lambda: _("The invitation was declined. The network is informed."),
-    "recall": lambda: _("The invitation is taken back."),
+    "recall": lambda: _("The invitation is withdrawn."),
     "leave": lambda: _("You have left the network. Its coordinators are informed."),
     "end": lambda: _("The membership has ended. Its people are informed, with the reason."),
 }

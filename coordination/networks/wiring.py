@@ -137,8 +137,8 @@ for _name, _label in (
     ("coordination.network_refused", _("A stakeholder declined the invitation of your network")),
     ("coordination.network_left", _("A stakeholder left your network")),
     ("coordination.network_invited", _("You are invited into a network")),
-    ("coordination.network_accepted", _("A network took you in")),
-    ("coordination.network_declined", _("A network did not take you in")),
+    ("coordination.network_accepted", _("A network accepted your request to join")),
+    ("coordination.network_declined", _("A network declined your request to join")),
     ("coordination.network_ended", _("Your membership of a network has ended")),
     ("coordination.network_role", _("Your role in a network has changed")),
 ):
@@ -251,7 +251,9 @@ sources.register(
     Source(
         position=95,
         title=_("Networks"),
-        text=_("Networks and alliances that public pages name. They come with each release."),
+        text=_(
+            "Networks and alliances that public pages name. They are updated with each release of the portal."
+        ),
         terms=_("Facts with their source."),
         rows=lambda _user: [
             Rows(Network.objects.exclude(code=""), edited=Q(edited_by_hand=True), confirms=True)

@@ -284,7 +284,7 @@ class Numbers:
         return [
             ReportTable(
                 "vetting_days",
-                _("How long applications took that were decided in the period"),
+                _("Time from application to decision, for applications decided in the period"),
                 _("Part of the applications"),
                 pgettext("heading of a column", "Days"),
                 rows,
@@ -343,7 +343,7 @@ class Numbers:
             "dialogues": (_("Applications to constructive dialogues"), dialogues, "n"),
             "dialogues_in": (_("Places given in constructive dialogues"), dialogues, "in"),
             "registered": (_("Confirmed places at events"), registered, "n"),
-            "attended": (_("People who were counted in at events"), registered, "in"),
+            "attended": (_("People who checked in at events"), registered, "in"),
         }
         public = {
             code: self._across(counts, f"{name}_public")

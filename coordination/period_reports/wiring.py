@@ -20,7 +20,7 @@ desk_card(
     group="coordination",
     position=20,
     title=_("Activity reports"),
-    text=_("What coordination with non-governmental stakeholders came to, for a region and for the whole."),
+    text=_("Results of coordination with non-governmental stakeholders, by region and overall."),
     permission="coordination.write_reports",
 )
 

@@ -83,7 +83,7 @@ def remove_goal(goal: PlanGoal, *, actor: User, version: int) -> None:
         plan = _lock_plan(goal.plan, actor, version)
         goal = _require_row(plan.goals.filter(pk=goal.pk).first())
         if goal.steps.exists():
-            raise WrongState(_("There is still something planned under it. Take that out first."))
+            raise WrongState(_("It still contains planned activities. Remove them first."))
         goal.delete()
         _write(plan)
         record(plan, "coordination.networkplan.remove_goal", actor=actor)

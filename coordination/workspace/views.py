@@ -191,7 +191,7 @@ def back(request: SignedIn, pk: int) -> HttpResponse:
     absence = get_object_or_404(Absence.objects.visible_to(user).filter(appointment__user=user), pk=pk)
     with refusal_as_warning(request):
         absences_actions.call_back(absence, actor=user)
-        messages.success(request, _("Welcome back. What was not done is with you again."))
+        messages.success(request, _("Welcome back. Unfinished work is with you again."))
     return redirect("regional:term", absence.appointment_id)
 
 

@@ -480,7 +480,7 @@ def act_on(request: SignedIn, pk: int, act: str) -> HttpResponse:
     done = {
         "ask": _("The issue is now among the tasks of those who can approve it."),
         "unschedule": _("The issue is a draft again."),
-        "pause": _("The sending is paused. What a worker has taken already still leaves."),
+        "pause": _("Sending is paused. Messages that are already being processed are still sent."),
         "resume": _("Sending has resumed."),
     }
     with refusal_as_error(request):

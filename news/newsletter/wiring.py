@@ -37,10 +37,10 @@ for _name, _text in (
     ("started", _("The issue began to leave")),
     ("left_out", _("%(number)s items were left out, since they are no longer public")),
     ("paused", _("%(actor)s paused the sending")),
-    ("resumed", _("%(actor)s let the sending go on")),
+    ("resumed", _("%(actor)s resumed the sending")),
     ("sent", _("The issue has left")),
     ("tested", _("%(actor)s sent a test")),
-    ("discarded", _("%(actor)s threw the draft away")),
+    ("discarded", _("%(actor)s deleted the draft")),
 ):
     sentence(f"news.issue.{_name}", _text)
 for _name, _text in (

@@ -149,7 +149,7 @@ def hold(request: SignedIn) -> HttpResponse:
     except DomainError as refusal:
         page_messages.warning(request, str(refusal))
     else:
-        page_messages.success(request, _("Paused. What a worker has taken already still leaves."))
+        page_messages.success(request, _("Paused. Messages that are already being processed are still sent."))
     return redirect("sending:progress")
 
 

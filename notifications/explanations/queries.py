@@ -129,14 +129,14 @@ def _way(message: Message, user: User) -> str:
     sentence_of = {
         Status.SENT: _("Sent on %(when)s to %(address)s."),
         Status.FAILED: _("It could not be delivered to %(address)s."),
-        Status.UNKNOWN: _("The line broke while it was handed over; whether it arrived is not known."),
+        Status.UNKNOWN: _("The connection was lost during sending; it is not known whether it arrived."),
         Status.RETRY: _("The mail server has not accepted it yet; the next attempt is at %(when)s."),
     }
     if text := sentence_of.get(Status(message.status)):
         return text % facts
     if message.not_before > now():
         return _("It will be sent after your quiet hours: %(when)s.") % facts
-    return _("It is about to leave.")
+    return _("It is about to be sent.")
 
 
 def _held_back(message: Message, user: User) -> str:
@@ -146,8 +146,8 @@ def _held_back(message: Message, user: User) -> str:
         }
     choice = choices_of(user, everything=True).get(message.kind)
     if choice is not None and choice.mail == Channel.OFF:
-        return _("Held back: you turned this kind off before it left.")
-    return _("Held back: it was no longer for you to see when it was to leave.")
+        return _("Held back: you turned this kind off before it was sent.")
+    return _("Held back: you no longer had access to it when it was due to be sent.")
 
 
 # --- Why did I not hear of …? ---------------------------------------------------------------------------
@@ -224,21 +224,21 @@ def _reasons(happening: Happening, follows: Sequence[Follow], user: User) -> lis
     whole = [follow for follow in follows if about.issuperset(follow.terms)]
     if not whole:
         return [
-            _("It concerns only a part of what you follow together: %(what)s.") % {"what": label(follow)}
+            _("It concerns only one part of what you follow: %(what)s.") % {"what": label(follow)}
             for follow in follows
             if about & set(follow.terms)
         ]
     muted = [follow for follow in whole if follow.level == Level.MUTED]
     if muted:
         return [
-            _("You have chosen to hear nothing of %(what)s, and that wins over your other follows.")
+            _("You chose to receive no news about %(what)s, and that overrides your other follows.")
             % {"what": label(follow)}
             for follow in muted
         ]
     admitting = [follow for follow in whole if follow.level in LETS_THROUGH[Weight(happening.weight)]]
     if not admitting:
         return [
-            _("Of %(what)s you have chosen to hear: %(level)s. This was: %(weight)s.")
+            _("For %(what)s you chose: %(level)s. This news was: %(weight)s.")
             % {
                 "what": label(follow),
                 "level": follow.get_level_display(),

@@ -104,7 +104,7 @@ def _refuse_wrong(user: User, wanted: Sequence[Sequence[str]], level: str) -> No
     _refuse_unknown(level)
     if len(wanted) > MOST_AT_ONCE:
         raise DomainError(
-            _("That would be %(count)d follows at once; %(most)d are possible. Choose less.")
+            _("That would be %(count)d follows at once; %(most)d are possible. Choose fewer.")
             % {"count": len(wanted), "most": MOST_AT_ONCE}
         )
     terms = {term for selection in wanted for term in selection}

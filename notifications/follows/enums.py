@@ -12,7 +12,7 @@ class Level(models.TextChoices):
     ALL = "all", _("Everything")
     STEPS = "steps", _("Main steps and deadlines")
     DEADLINES = "deadlines", _("Deadlines only")
-    MUTED = "muted", _("Nothing, even where another follow would bring it")
+    MUTED = "muted", _("Nothing, even if another follow covers it")
 
 
 LETS_THROUGH = {

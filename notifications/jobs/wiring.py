@@ -126,6 +126,6 @@ desk_card(
     group="system",
     position=50,
     title=_("Background jobs"),
-    text=_("What the portal does by itself, and when it last did."),
+    text=_("Automatic jobs of the portal, and when they last ran."),
     permission="notifications.steer_sending",
 )

@@ -89,5 +89,5 @@ class HabitsForm(forms.ModelForm):
             missing = "quiet_from" if start is None else "quiet_to"
             self.add_error(missing, _("Please give both times, or leave both empty."))
         elif start is not None and start == end:
-            self.add_error("quiet_to", _("Quiet hours need an end that differs from their beginning."))
+            self.add_error("quiet_to", _("Quiet hours must not begin and end at the same time."))
         return cleaned

@@ -170,7 +170,7 @@ def _administrator_steps(user: Any) -> list[Step]:
             needs=(IntroductionTask.objects.held(),),
         ),
         step(
-            _("Check the first waiting listing"),
+            _("Check the first pending listing"),
             _("Organizations that public sources name are listed once a person has checked them."),
             "vetting:candidates",
             "stakeholders.import_listed",
@@ -178,7 +178,7 @@ def _administrator_steps(user: Any) -> list[Step]:
             needs=(Candidate.objects.exclude(decided_at=None),),
         ),
         step(
-            _("Publish the waiting days and events"),
+            _("Publish the pending days and events"),
             _("Days of the United Nations and events that are not certain need a decision."),
             "eventdesk:home",
             "events.run_events",
@@ -195,7 +195,7 @@ def _administrator_steps(user: Any) -> list[Step]:
         ),
         step(
             _("Send the first newsletter"),
-            _("A second person approves it before it leaves."),
+            _("A second person approves it before it is sent."),
             "newsletterdesk:new",
             "news.make_newsletter",
             Role.CURATION,
@@ -235,7 +235,7 @@ def _member_steps(user: Any) -> list[Step]:
         ),
         step(
             _("Add your logo"),
-            _("It stands beside your name in lists and on your profile."),
+            _("It appears beside your name in lists and on your profile."),
             "stakeholders:logo",
             Logo.objects.filter(stakeholder=entry),
         ),

@@ -180,7 +180,7 @@ RESOURCE_SENTENCES = {
     "take_back": _("%(actor)s took the suggestion back"),
     "revise": _("%(actor)s took the suggestion up again"),
     "hold": _("%(actor)s put it on hold"),
-    "resume": _("%(actor)s took it up again"),
+    "resume": _("%(actor)s resumed it"),
     "refuse": _("%(actor)s declined it: %(reason)s"),
     "merge": _("%(actor)s merged it into another resource"),
 }

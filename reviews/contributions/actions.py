@@ -327,7 +327,7 @@ def _write_links(contribution: Contribution, links: Sequence[Mapping[str, str]])
 
 def _add_evidence(contribution: Contribution, actor: User, upload: UploadedFile) -> None:
     if contribution.evidence.count() >= MOST_FILES:
-        message = _("There are %(most)s files already. Please take one out first.") % {"most": MOST_FILES}
+        message = _("There are already %(most)s files. Please remove one first.") % {"most": MOST_FILES}
         raise DomainError(message, fields={"evidence": message})
     evidence = Evidence(contribution=contribution, uploaded_by=actor)
     evidence.take(upload)

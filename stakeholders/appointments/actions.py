@@ -150,9 +150,9 @@ def _check(
     if not regions and not countries:
         raise _field_error("regions", _("Choose at least one region or country."))
     if starts_on < today() and not first_day_may_pass:
-        raise _field_error("starts_on", _("The first day cannot lie in the past."))
+        raise _field_error("starts_on", _("The first day cannot be in the past."))
     if ends_on < starts_on:
-        raise _field_error("ends_on", _("The last day cannot lie before the first."))
+        raise _field_error("ends_on", _("The last day cannot be before the first."))
     if ends_on < today():
         raise _field_error(
             "ends_on", _("The last day cannot lie in the past. To end the term now, end it below.")

@@ -72,7 +72,7 @@ def test_what_a_field_does_not_take_is_told_what_it_does(taken, kinds, first):
     with pytest.raises(ValidationError) as error:
         UploadField(media_types=taken).clean(upload(b"GIF89a" + b"\x00" * 20))
     assert error.value.messages == [
-        f"This is none of the kinds we take: {kinds}. Please save it as {first} and try again."
+        f"This file type is not accepted. Accepted types: {kinds}. Please save it as {first} and try again."
     ]
     with pytest.raises(ValidationError):
         UploadField(media_types={"application/pdf": ".pdf"}).clean(upload(PNG))

@@ -138,7 +138,7 @@ def test_a_role_sleeps_where_the_institution_may_not_give_it(client, institution
     institution.knows(ADDRESS, amr=["mfa"])
     go_and_come_back(client, institution)
     assert is_in(client)
-    assert "where your role does not work" in shown_messages(client)
+    assert "your role does not work with that sign-in" in shown_messages(client)
     assert client.get("/en/desk/vetting/").url == SECURITY
     assert not client.get("/en/accounts/settings/").wsgi_request.user.roles
     own = Client()

@@ -270,8 +270,8 @@ def test_lists_totals_files_and_pages_obey_the_region(client, rosa, desk):
     # An old choice or a foreign country is named, and finds nothing.
     wrong = client.get("/en/regional/activities/?country=PER&kind=party").text
     assert "“PER” is not a choice of the filter" in wrong
-    assert "No activity answers" in wrong
-    assert "No activity answers" in client.get("/en/regional/activities/?mine=1").text
+    assert "No activity matches" in wrong
+    assert "No activity matches" in client.get("/en/regional/activities/?mine=1").text
 
 
 def test_lists_cost_the_same_with_many(client, rosa):

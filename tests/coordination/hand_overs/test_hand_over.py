@@ -107,17 +107,17 @@ def test_a_hand_over_for_a_later_day_is_changed_called_off_and_done_by_the_clock
 
     assert "cannot lie in the past" in text_of(client.post(f"{url}who/", on(-1)))
     assert "appointment ends before this day" in text_of(client.post(f"{url}who/", on(366)))
-    assert "cannot lie before the first" in text_of(client.post(f"{url}who/", on(301)))
+    assert "cannot be before the first" in text_of(client.post(f"{url}who/", on(301)))
     client.post(f"{url}who/", on(10))
     shown = text_of(client.get(url))
-    assert "Set it for this day" in shown
+    assert "Schedule for this day" in shown
     assert "Hand over now" not in shown
     assert "The hand-over is scheduled. Both" in check()
     assert not Appointment.objects.filter(user=sofia).exists()
     assert "Call it off" in text_of(client.get(url))
     client.post(f"{url}who/", {**on(5), "email": tariq.email})  # changed, and set still
     assert HandOver.objects.get().is_set
-    assert "Called off" in check(act="off")
+    assert "The hand-over is cancelled" in check(act="off")
     with pytest.raises(WrongState):
         hand_overs_actions.call_off(HandOver.objects.get(), actor=head)
     with time_machine.travel(now() + timedelta(days=6)):

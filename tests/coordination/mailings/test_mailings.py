@@ -323,7 +323,7 @@ def test_nobody_answers_whoever_does_not_act_for_the_region_any_more(client, ros
     with pytest.raises(PermissionDenied):
         mailings_actions.answer(copy, actor=world["public"].admin, text="Hello?")
     sign_in(client, world["public"].admin)
-    assert "takes no answers any more" in client.get(copy.get_absolute_url()).text
+    assert "no longer accepts answers" in client.get(copy.get_absolute_url()).text
 
 
 def test_in_a_merge_one_copy_and_its_answer_stay(rosa, world):

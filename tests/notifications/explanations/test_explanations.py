@@ -79,7 +79,7 @@ def test_by_ones_part_in_an_organization(as_reader, reader, entry):
     notify(reader, "notifications.preferences_changed", key="k", facts={"kinds": []})
     page = why(as_reader, reader).text
     assert "You follow:" not in page
-    assert "It is about to leave." in page
+    assert "It is about to be sent." in page
 
 
 @pytest.mark.parametrize(
@@ -152,13 +152,10 @@ def ask_why_not(client, happening):
     [
         (
             [(["country:KEN"], "muted"), (["topic:corruption"], "all")],
-            "You have chosen to hear nothing of Kenya",
+            "You chose to receive no news about Kenya",
         ),
-        (
-            [(["country:KEN"], "deadlines")],
-            "Of Kenya you have chosen to hear: Deadlines only. This was: Main step.",
-        ),
-        ([(["country:KEN", "topic:firearms"], "all")], "only a part of what you follow together: Kenya and"),
+        ([(["country:KEN"], "deadlines")], "For Kenya you chose: Deadlines only. This news was: Main step."),
+        ([(["country:KEN", "topic:firearms"], "all")], "only one part of what you follow: Kenya and"),
     ],
 )
 def test_what_stood_in_the_way(as_reader, reader, entry, follows, sentence):

@@ -264,7 +264,7 @@ def test_a_file_that_is_none_of_ours_leaves_nothing_half_saved(as_applicant, app
         {"version": draft.version, "papers": fake, "no_paper_reason": "Because."},
     )
     text = text_of(response)
-    assert "This is none of the kinds we take: PDF, PNG, JPEG." in text
+    assert "This file type is not accepted. Accepted types: PDF, PNG, JPEG." in text
     assert ">Because.</textarea>" in text.replace("\n", "") or "Because." in text
     assert Paper.objects.count() == 0
     before = draft.version
