@@ -54,7 +54,7 @@ def remove_room(room: Room, *, actor: User) -> None:
                 room.delete()
         except ProtectedError as used:
             raise WrongState(
-                _("Something is placed in this room. Move it first, and release that.")
+                _("A meeting is placed in this room. Move it first, and release the change.")
             ) from used
         record(room.event, "events.event.remove_room", actor=actor, room=pk)
 

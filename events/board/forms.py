@@ -234,7 +234,7 @@ def _ends_of_span(match: re.Match[str] | None) -> tuple[str, str]:
 
 class RoomForm(forms.ModelForm):
     interpretation = forms.MultipleChoiceField(
-        label=_("Interpretation is there into"),
+        label=_("Interpretation is provided into"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=lambda: [pair for pair in Language.objects.all().for_choices() if pair[0] in UN_LANGUAGES],
@@ -354,7 +354,7 @@ class ReleaseForm(forms.Form):
     def clean_knowing(self) -> bool:
         if not self.cleaned_data["knowing"]:
             raise ValidationError(
-                _("Mend what the board warns of, or tick that you release it all the same.")
+                _("Resolve the warnings of the scheduler, or tick that you release it anyway.")
             )
         return True
 

@@ -120,6 +120,6 @@ EVENT_MOVES: dict[str, Move] = {
 EVENT_SENTENCES = {
     "submit": _("%(actor)s submitted the event"),
     "return": _("%(actor)s returned the event with questions"),
-    "refuse": _("%(actor)s did not take the event"),
+    "refuse": _("%(actor)s declined the event"),
     "withdraw": _("%(actor)s withdrew the event"),
 }

@@ -267,7 +267,7 @@ class TranslationForm(forms.Form):
         max_length=250,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=_("Left empty, the translation is taken away."),
+        help_text=_("If you leave it empty, the translation is removed."),
     )
     about = BlockField(
         label=_("Description"), required=False, max_length=LONGEST_TEXT, widget=MarkdownTextarea()

@@ -97,7 +97,7 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
         form,
         heading=_("Publish the event"),
         button=_("Publish it"),
-        lead=_("Everybody sees it from now on, and it is on the calendars that subscribe."),
+        lead=_("Everybody can see it from now on, also in calendars that subscribe."),
         reached=number_told(actions.terms_of(event), Weight.STEP),
         preview=True,
         **words_about(request, event, desk=True),

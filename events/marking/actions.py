@@ -47,10 +47,12 @@ def set_marking(
         before = [CriterionLine(row.name, row.weight) for row in rules.criteria.all()]
         given = MarkSheet.objects.filter(proposal__event=event).exists()
         if given and list(criteria) != before:
-            wrong["criteria"] = _("Marks have been given by these criteria, so that they cannot be changed.")
+            wrong["criteria"] = _("Marks have already been given, so the criteria cannot be changed.")
         sent = Proposal.objects.filter(event=event).exclude(submitted_at=None).exists()
         if sent and rules.is_anonymous != is_anonymous:
-            wrong["is_anonymous"] = _("Proposals have been sent already; what was announced to them holds.")
+            wrong["is_anonymous"] = _(
+                "Proposals have already been sent; the announced rules remain in force."
+            )
         if wrong:
             raise DomainError(_("The marking was not saved."), fields=wrong)
         if list(criteria) != before:

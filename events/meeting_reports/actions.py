@@ -46,7 +46,7 @@ def begin_report(event: Event, meeting: Proposal | None, *, actor: User, values:
             report.save()
             record(report, "events.report.begin", actor=actor)
     except IntegrityError:
-        raise WrongState(_("A colleague has begun this report meanwhile. Open theirs.")) from None
+        raise WrongState(_("A colleague has already begun this report. Please open that one.")) from None
     return report
 
 

@@ -86,7 +86,7 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
                 actions.add_file(report, actor=request.user, upload=form.cleaned_data["upload"], **entered)
             else:
                 actions.add_link(report, actor=request.user, url=form.cleaned_data["url"], **entered)
-            messages.success(request, _("It is with the report now."))
+            messages.success(request, _("It has been added to the report."))
             return redirect(report)
     return _render_report(request, report, form)
 
@@ -149,7 +149,7 @@ def remove_attachment(request: SignedIn, pk: int, list_name: str, row_id: int) -
     row = get_object_or_404(rows.select_related("report"), pk=row_id)
     with refusal_as_error(request):
         actions.remove(row, actor=request.user)
-        messages.success(request, _("It is no longer with the report."))
+        messages.success(request, _("It has been removed from the report."))
     return redirect(report)
 
 

@@ -69,7 +69,7 @@ desk_card(
     position=40,
     part="#waiting",
     title=_("Reports of meetings to publish"),
-    text=_("What rapporteurs tell of meetings and events."),
+    text=_("Reports of rapporteurs on meetings and events."),
     permission="events.run_events",
     work=("publish",),
     kind=REPORT,

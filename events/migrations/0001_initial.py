@@ -1174,7 +1174,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "most_words",
-                    models.PositiveIntegerField(default=300, verbose_name="words of the summary at most"),
+                    models.PositiveIntegerField(default=300, verbose_name="maximum length of the summary, in words"),
                 ),
                 (
                     "most_speakers",
@@ -2333,7 +2333,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         related_name="+",
                         to="taxonomy.language",
-                        verbose_name="interpretation is there into",
+                        verbose_name="interpretation is provided into",
                     ),
                 ),
             ],

@@ -56,7 +56,7 @@ def take_back(request: SignedIn, pk: int, partner: int) -> HttpResponse:
     row = get_object_or_404(Partner, pk=partner, proposal=proposal)
     with refusal_as_warning(request):
         actions.take_back(row, actor=request.user)
-        messages.success(request, _("Taken back. They are not asked any more, and not named."))
+        messages.success(request, _("Withdrawn. They are no longer asked, and will not be named."))
     return redirect("events:organizers", pk)
 
 

@@ -75,7 +75,7 @@ class Room(Translated):
     )
     equipment = models.CharField(_("equipment"), max_length=500, blank=True)
     interpretation = models.ManyToManyField(
-        "taxonomy.Language", blank=True, related_name="+", verbose_name=_("interpretation is there into")
+        "taxonomy.Language", blank=True, related_name="+", verbose_name=_("interpretation is provided into")
     )
 
     class Meta:

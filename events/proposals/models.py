@@ -47,7 +47,7 @@ class ProposalRound(Window, Translated):
         help_text=_("None chosen: every topic."),
     )
     one_lead_each = models.BooleanField(_("one proposal led per organization"), default=True)
-    most_words = models.PositiveIntegerField(_("words of the summary at most"), default=300)
+    most_words = models.PositiveIntegerField(_("maximum length of the summary, in words"), default=300)
     most_speakers = models.PositiveSmallIntegerField(_("speakers at most"), default=8)
     minutes = models.PositiveSmallIntegerField(_("minutes of a meeting"), default=60)
     # The organizers are locked with the closing; everything else stays open until then (peers: E-08).

@@ -288,7 +288,7 @@ _DO: dict[str, Any] = {"revise": actions.revise, "withdraw": actions.withdraw, "
 
 def _done_text(verb: str) -> str:
     return {
-        "revise": _("You have it back. Correct it and send it again before the closing."),
+        "revise": _("Your proposal is a draft again. Correct it and send it again before the closing."),
         "withdraw": _("The proposal is withdrawn."),
         "discard": _("The draft is deleted."),
         "cancel": _("The meeting is cancelled. Its people get an e-mail."),

@@ -174,7 +174,7 @@ def decide_change(
         if not actor.has_perm("events.approve_registration", current):
             raise PermissionDenied
         if is_recused(actor, current):
-            raise DomainError(_("You belong to what this is about. A colleague decides."))
+            raise DomainError(_("You are involved in this matter. A colleague decides."))
         changes = changes_of(current)
         if not current.is_live or not changes:
             raise WrongState(_("No pending change."))

@@ -24,7 +24,7 @@ class RegistrationFilter(django_filters.FilterSet):
         label=_("Kind of stakeholder"), choices=Kind.choices, empty_label=pgettext_lazy("every kind", "All")
     )
     counted = django_filters.ChoiceFilter(
-        label=_("Counted in"),
+        label=_("Checked in"),
         method="counted_in",
         choices=(("yes", _("Yes")), ("no", _("No"))),
         empty_label=pgettext_lazy("counted or not", "All"),

@@ -157,7 +157,7 @@ class ChangeForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Needed where the change is not approved: the person reads it."),
+        help_text=gettext_lazy("Required if the change is not approved; the person reads it."),
     )
 
 

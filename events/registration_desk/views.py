@@ -113,7 +113,9 @@ def invitations(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         new = actions.invite(row, form.cleaned_data["addresses"], actor=request.user)
         messages.success(
-            request, ngettext("%(n)s invitation leaves.", "%(n)s invitations leave.", new) % {"n": new}
+            request,
+            ngettext("%(n)s invitation is being sent.", "%(n)s invitations are being sent.", new)
+            % {"n": new},
         )
         return redirect("eventdesk:registration_invited", pk)
     page = Paginator(row.invited.order_by("address"), 100).get_page(request.GET.get("page"))
@@ -321,6 +323,6 @@ def _count(request: SignedIn, row: RegistrationRules, rows: Any) -> HttpResponse
     back = "undo" in request.POST
     with refusal_as_error(request):
         (actions.uncount if back else actions.count_in)(registration, actor=request.user)
-        text = _("%(name)s is no longer counted.") if back else _("%(name)s is counted in.")
+        text = _("%(name)s is no longer checked in.") if back else _("%(name)s is counted in.")
         messages.success(request, text % {"name": registration.participant})
     return redirect("eventdesk:checkin", row.event_id)

@@ -303,7 +303,7 @@ def _own(registration: Registration, actor: User, permission: str) -> Registrati
 
 def refuse_counted(registration: Registration) -> None:
     if registration.attended_at is not None:
-        raise WrongState(_("The person was counted in already."))
+        raise WrongState(_("This person has already been checked in."))
 
 
 # -----------------------------------------------------------------------------------------------------
@@ -450,7 +450,7 @@ for _name, _text in (
     ),
     ("take_change", gettext_lazy("%(actor)s approved the changed answers")),
     ("leave_change", gettext_lazy("%(actor)s did not approve the changed answers")),
-    ("count", gettext_lazy("%(actor)s counted the person in")),
-    ("uncount", gettext_lazy("%(actor)s took back the counting")),
+    ("count", gettext_lazy("%(actor)s checked the person in")),
+    ("uncount", gettext_lazy("%(actor)s cancelled the check-in")),
 ):
     sentence(f"events.registration.{_name}", _text, audience=Audience.SUBJECT)

@@ -58,7 +58,7 @@ class RefusedFor(models.TextChoices):
     """Why the desk declines a registration, or takes a place back."""
 
     PLACES = "places", _("There are fewer places than registrations")
-    AUDIENCE = "audience", _("The event is for another circle of participants")
+    AUDIENCE = "audience", _("The event is for other participants")
     INCOMPLETE = "incomplete", _("What was asked for was not answered")
     DOUBLE = "double", _("The person is registered already")
     OTHER = "other", pgettext_lazy("why a registration is declined", "Another reason")

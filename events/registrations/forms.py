@@ -120,7 +120,9 @@ class DelegationForm(forms.Form):
         queryset=User.objects.none(),
         label=gettext_lazy("Who is registered"),
         widget=PickMany,
-        help_text=gettext_lazy("In the order of this list; the last ones wait where places are few."),
+        help_text=gettext_lazy(
+            "In the order of this list; if there are too few places, the last people wait."
+        ),
     )
 
     def __init__(self, data: Any = None, *, rules: RegistrationRules, people: Any, **kwargs: Any) -> None:

@@ -40,8 +40,10 @@ def move(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
         request,
         form,
         heading=_("Move the event"),
-        button=_("Move it and tell them"),
-        lead=_("Change when or where it is. Calendars that subscribe learn of it by themselves."),
+        button=_("Move it and inform everybody"),
+        lead=_(
+            "Change when or where it takes place. Calendars that subscribe to it are updated automatically."
+        ),
         reached=number_told(terms_of(event), Weight.STEP),
         **words_about(request, event, desk=desk),
     )

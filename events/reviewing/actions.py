@@ -159,10 +159,10 @@ def _keep_answer(proposal: Proposal, actor: User, code: str, held: str, comment:
 # Acts of reviewers among themselves, of which the proposal's people never read.
 for _name, _text in (
     ("assign", gettext_lazy("%(actor)s gave the review to a colleague")),
-    ("check", gettext_lazy("%(actor)s held the proposal against the questions of eligibility")),
+    ("check", gettext_lazy("%(actor)s answered the eligibility questions for the proposal")),
     ("comment", gettext_lazy("%(actor)s wrote a comment for the desk")),
     ("draft_decision", gettext_lazy("%(actor)s drafted a decision")),
-    ("discard_decision", gettext_lazy("%(actor)s threw a drafted decision away")),
+    ("discard_decision", gettext_lazy("%(actor)s deleted a drafted decision")),
 ):
     sentence(f"events.proposal.{_name}", _text)
 sentence("events.event.export_proposals", gettext_lazy("%(actor)s exported the proposals for meetings"))

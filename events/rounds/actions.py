@@ -192,5 +192,5 @@ def _holds_role(person: User) -> bool:
 
 sentence("events.proposalround.set_up", gettext_lazy("%(actor)s set up the round of proposals (%(fields)s)"))
 sentence("events.proposalround.areas", gettext_lazy("%(actor)s assigned reviewers"))
-sentence("events.trustedproposer.give", gettext_lazy("%(actor)s let a proposer pass without the checklist"))
+sentence("events.trustedproposer.give", gettext_lazy("%(actor)s exempted a proposer from the checklist"))
 sentence("events.trustedproposer.end", gettext_lazy("%(actor)s ended the trust in a proposer"))

@@ -80,7 +80,9 @@ class RoundForm(forms.Form):
         help_text=_("None chosen: every topic."),
     )
     one_lead_each = forms.BooleanField(label=_("Each organization leads one proposal"), required=False)
-    most_words = forms.IntegerField(label=_("Words of the summary at most"), min_value=20, max_value=5000)
+    most_words = forms.IntegerField(
+        label=_("Maximum length of the summary, in words"), min_value=20, max_value=5000
+    )
     most_speakers = forms.IntegerField(label=_("Speakers at most"), min_value=1, max_value=20)
     minutes = forms.IntegerField(label=_("Minutes of a meeting"), min_value=5, max_value=600)
     retention_days = forms.IntegerField(

@@ -132,5 +132,5 @@ def end_trust(request: SignedIn, pk: int, trusted: int) -> HttpResponse:
     else:
         with refusal_as_warning(request):
             actions.end_trust(row, actor=request.user, note=form.cleaned_data["note"])
-            messages.success(request, _("Its proposals are held against the checklist again."))
+            messages.success(request, _("Its proposals are checked against the checklist again."))
     return redirect("eventdesk:round", event.pk)

@@ -105,7 +105,7 @@ def _people(event: Event) -> list[StatisticsTable]:
         ),
         StatisticsTable(
             "counted_by_mode",
-            _("People who were counted in, by way of taking part"),
+            _("People who were checked in, by way of taking part"),
             how,
             counted,
             _rows(_by_mode(attended), dict(SEATS), say=suppress_if_small),
@@ -113,7 +113,7 @@ def _people(event: Event) -> list[StatisticsTable]:
         StatisticsTable(
             "confirmed_by_time",
             _("Confirmed places of newcomers"),
-            _("Counted in at an earlier event here"),
+            _("Checked in at an earlier event here"),
             counted,
             _rows(
                 times,

@@ -430,7 +430,9 @@ def send(request: SignedIn, pk: int) -> HttpResponse:
         with refusal_on(form):
             if cleaned["when"] == "later":
                 actions_sending.schedule(issue, cleaned["instant"], cleaned["zone"], actor=user)
-                text = _("The issue leaves on %(at)s.") % {"at": by_both_clocks(cleaned["instant"], zone)}
+                text = _("The issue will be sent on %(at)s.") % {
+                    "at": by_both_clocks(cleaned["instant"], zone)
+                }
             else:
                 actions_sending.send_now(issue, actor=user)
                 text = _("The issue is on its way, and in the archive.")

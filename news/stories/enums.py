@@ -121,11 +121,11 @@ STORY_MOVES: dict[str, Move] = {
 # What the audit entry of a move reads as.
 STORY_SENTENCES = {
     "submit": _("%(actor)s sent the story to the WhatsOn team"),
-    "revise": _("%(actor)s took the story back to change it"),
+    "revise": _("%(actor)s withdrew the story to change it"),
     "park": _("The story was put on hold for the WhatsOn team to read"),
     "return": _("%(actor)s returned the story with questions"),
     "hold": _("%(actor)s put the story on hold"),
-    "resume": _("%(actor)s took the story up again"),
-    "refuse": _("%(actor)s did not take the story"),
+    "resume": _("%(actor)s resumed work on the story"),
+    "refuse": _("%(actor)s declined the story"),
     "pull": _("%(actor)s took the story off the schedule"),
 }

@@ -62,7 +62,7 @@ for _name, _text in (
     ("write", _("%(actor)s began to write the story")),
     ("change", _("%(actor)s changed the story (%(fields)s)")),
     ("edit", _("%(actor)s changed the published story (%(fields)s)")),
-    ("change_refused", _("%(actor)s did not take a change of the story")),
+    ("change_refused", _("%(actor)s declined a change of the story")),
 ):
     sentence(f"news.story.{_name}", _text, audience=Audience.SUBJECT)
 for _name, _text in (

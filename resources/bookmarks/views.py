@@ -48,7 +48,7 @@ def bookmark(request: SignedIn, pk: int) -> HttpResponse:
     if request.POST.get("keep") == "0":
         # Also what is hidden meanwhile: it is their own list.
         actions.forget_bookmark(user, Resource(pk=pk))
-        messages.success(request, _("It is out of your bookmarks."))
+        messages.success(request, _("It has been removed from your bookmarks."))
         resource = Resource.objects.visible_to(user).filter(pk=pk).first()
         return redirect(resource or "resources:saved")
     resource = get_object_or_404(Resource.objects.visible_to(user), pk=pk)

@@ -65,7 +65,7 @@ class Collection(Translated):
         max_length=15,
         choices=Audience,
         default=Audience.DESK,
-        help_text=_("Choose the narrowest that serves the purpose."),
+        help_text=_("Choose the widest audience that the content allows."),
     )
     status = models.CharField(
         _("status"), max_length=10, choices=CollectionStatus, default=CollectionStatus.DRAFT

@@ -238,7 +238,7 @@ def assign(resource: Resource, *, actor: User, to: User) -> None:
         if not people_who_curate().filter(pk=to.pk).exists():
             raise DomainError(_("Choose a curator."), fields={"to": _("Choose from the list.")})
         if is_recused(to, stored):
-            text = _("%(name)s belongs to, or takes part in, this matter.") % {"name": to}
+            text = _("%(name)s is involved in this matter.") % {"name": to}
             raise DomainError(text, fields={"to": text})
         item = waiting_item(stored)
         WorkItem.objects.filter(pk=item.pk).update(holder=to)

@@ -98,4 +98,6 @@ class CreditForm(forms.Form):
 class DecideForm(forms.Form):
     """On a proposed change."""
 
-    note = _note(_("Message to the person who proposed it"), help_text=_("Needed where it is not made."))
+    note = _note(
+        _("Message to the person who proposed it"), help_text=_("Required if the change is not made.")
+    )

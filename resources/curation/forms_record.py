@@ -181,7 +181,7 @@ class RecordForm(forms.Form):
         required=False,
         choices=Audience,
         widget=forms.RadioSelect,
-        help_text=_("Choose the narrowest that serves the purpose."),
+        help_text=_("Choose the widest audience that the content allows."),
         error_messages={"required": _("Please choose who may read it.")},
     )
     embargo = WallClockField(

@@ -190,7 +190,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def take(request: SignedIn, pk: int) -> HttpResponse:
     return _act_and_return(
-        request, pk, lambda resource: actions.take(resource, actor=request.user), _("It is with you now.")
+        request, pk, lambda resource: actions.take(resource, actor=request.user), _("It is assigned to you.")
     )
 
 
@@ -200,7 +200,7 @@ def put_back(request: SignedIn, pk: int) -> HttpResponse:
         request,
         pk,
         lambda resource: actions.put_back(resource, actor=request.user),
-        _("It is back in the queue."),
+        _("It is unassigned again."),
     )
 
 
@@ -223,7 +223,7 @@ def assign(request: SignedIn, pk: int) -> HttpResponse:
         request,
         pk,
         lambda stored: actions.assign(stored, actor=request.user, to=to),
-        _("It is with %(name)s now.") % {"name": to},
+        _("It is assigned to %(name)s.") % {"name": to},
     )
 
 

@@ -118,7 +118,7 @@ def _refuse_same(file: ResourceFile | ProposedFile, last: ResourceFile) -> None:
         }
         raise DomainError(message, fields={"upload": message})
     if last.sha256 == file.sha256:
-        message = _("This is the very file that is here as version %(number)s.") % {"number": last.number}
+        message = _("This file is already here as version %(number)s.") % {"number": last.number}
         raise DomainError(message, fields={"upload": message})
 
 

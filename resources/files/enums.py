@@ -36,8 +36,11 @@ class TextFault(models.TextChoices):
         "broken",
         _("It is damaged, or not of the type it claims. Please save it again and upload it once more."),
     )
-    HOSTILE = "hostile", _("It is built in a way that no office program writes, so it was left unread.")
+    HOSTILE = "hostile", _("It has an unusual structure, so it could not be read.")
     TOO_LARGE = "too_large", _("Reading it takes more memory than we allow. A simpler copy may work.")
     TOO_SLOW = "too_slow", _("Reading it takes longer than we allow. A simpler copy may work.")
     TOO_LONG = "too_long", _("It is so long that only its first pages can be searched.")
-    GIVEN_UP = "given_up", _("The reading stopped several times without a reason. You may try it again.")
+    GIVEN_UP = (
+        "given_up",
+        _("Reading the file stopped several times for an unknown reason. You may try again."),
+    )

@@ -15,7 +15,7 @@ class LinkFault(models.TextChoices):
     CONNECTION = "connection", _("The website does not answer.")
     CERTIFICATE = "certificate", _("Its certificate is not valid.")
     TIME = "time", _("It takes too long to answer.")
-    REDIRECTS = "redirects", _("It sends its readers round in circles.")
-    ANSWER = "answer", _("What it answers cannot be understood.")
+    REDIRECTS = "redirects", _("It redirects in circles.")
+    ANSWER = "answer", _("Its answer cannot be understood.")
 
     FINAL = nonmember(("address", "private"))  # asking again tells nothing new

@@ -25,7 +25,7 @@ def links(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and "again" in request.POST:
         link = get_object_or_404(mine, pk=whole(request.POST["again"]))
         ask_again(link, actor=request.user)
-        messages.success(request, _("It is asked again within a few minutes."))
+        messages.success(request, _("It is checked again within a few minutes."))
         return redirect("resourcedesk:links")
     if request.method == "POST":
         link = get_object_or_404(mine, pk=whole(request.POST.get("link", "")))

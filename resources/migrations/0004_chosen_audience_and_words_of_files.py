@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     ("regional", "Regional focal points"),
                     ("desk", "The WhatsOn team"),
                 ],
-                help_text="Choose the narrowest that serves the purpose.",
+                help_text="Choose the widest audience that the content allows.",
                 max_length=15,
                 verbose_name="who may read it",
             ),

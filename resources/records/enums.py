@@ -178,7 +178,7 @@ RESOURCE_SENTENCES = {
     "submit": _("%(actor)s submitted the suggestion"),
     "resubmit": _("%(actor)s sent the answers"),
     "take_back": _("%(actor)s took the suggestion back"),
-    "revise": _("%(actor)s took the suggestion up again"),
+    "revise": _("%(actor)s resumed work on the suggestion"),
     "hold": _("%(actor)s put it on hold"),
     "resume": _("%(actor)s resumed it"),
     "refuse": _("%(actor)s declined it: %(reason)s"),

@@ -104,7 +104,7 @@ class Resource(models.Model):
         max_length=15,
         choices=Audience,
         blank=True,
-        help_text=_("Choose the narrowest that serves the purpose."),
+        help_text=_("Choose the widest audience that the content allows."),
     )
     title = models.CharField(_("title"), max_length=300, blank=True, editable=False)
     title_is_ours = models.BooleanField(

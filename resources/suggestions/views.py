@@ -162,7 +162,7 @@ def act_on_suggestion(request: SignedIn, pk: int, act: str) -> HttpResponse:
     confirmations = {
         "answer": _("Your answers have been submitted."),
         "take-back": _("It is a draft of yours again."),
-        "revise": _("It is a draft again. Mend it, and send it."),
+        "revise": _("It is a draft again. Correct it, then submit it."),
     }
     try:
         _ACTS[act](resource, actor=request.user)

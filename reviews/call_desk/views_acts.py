@@ -114,7 +114,7 @@ def cancel(request: SignedIn, pk: int) -> HttpResponse:
         CancelForm(request.POST or None),
         lambda cleaned: calls_actions.cancel_call(call, actor=request.user, note=cleaned["note"]),
         heading=_("Cancel the call"),
-        lead=_("Nothing can be handed in any more. What was sent stays. This cannot be undone."),
+        lead=_("No more contributions can be submitted. Those already sent remain. This cannot be undone."),
         button=_("Cancel the call"),
         done=_("The call is cancelled."),
         style="danger",
@@ -155,7 +155,7 @@ def follow_up(request: SignedIn, pk: int) -> HttpResponse:
         heading=_("What followed"),
         lead=_("A document, an event, a change of the law: with its date and source."),
         button=_("Write it down"),
-        done=_("Written down; the page of the call shows it."),
+        done=_("Recorded; the page of the call shows it."),
     )
 
 

@@ -245,7 +245,7 @@ def follow_up(call: Call, *, actor: User, on: date, text: str, source: str, url:
     with transaction.atomic():
         call = lock(call, actor, "reviews.keep_call")
         if call.is_draft:
-            raise WrongState(_("Nothing can have followed from a draft."))
+            raise WrongState(_("A draft cannot have a follow-up."))
         line = FollowUp.objects.create(call=call, on=on, text=text, source=source, url=url, written_by=actor)
         record(call, "reviews.call.follow_up", actor=actor)
     return line
@@ -369,7 +369,7 @@ for _name, _text in (
 for _name, _text in (
     ("summarize", gettext_lazy("%(actor)s wrote the summary")),
     ("follow_up", gettext_lazy("%(actor)s wrote what followed")),
-    ("forget_follow_up", gettext_lazy("%(actor)s took back a line of what followed")),
+    ("forget_follow_up", gettext_lazy("%(actor)s removed a follow-up")),
 ):
     sentence(f"reviews.call.{_name}", _text)
 sentence("reviews.call.publish", gettext_lazy("%(actor)s published the call"), audience=Audience.PUBLIC)

@@ -282,7 +282,7 @@ def send_statement(
         if not text:
             wrong["text"] = _("Write your statement.")
         elif words > dialogue.statement_words:
-            wrong["text"] = _("This has %(words)s words; at most %(most)s are taken.") % {
+            wrong["text"] = _("This has %(words)s words; at most %(most)s are accepted.") % {
                 "words": words,
                 "most": dialogue.statement_words,
             }
@@ -456,8 +456,8 @@ for _name, _text in (
     ("take", gettext_lazy("%(actor)s took the place")),
     ("expire", gettext_lazy("The waiting ended")),
     ("withdraw", gettext_lazy("%(actor)s withdrew the application")),
-    ("ask_reason", gettext_lazy("%(actor)s asked that the class of reason be stated")),
-    ("state_reason", gettext_lazy("The class of reason was stated")),
+    ("ask_reason", gettext_lazy("%(actor)s asked that the category of reason be stated")),
+    ("state_reason", gettext_lazy("The category of reason was stated")),
     ("ask_again", gettext_lazy("%(actor)s asked for reconsideration")),
     ("uphold", gettext_lazy("%(actor)s reconsidered and upheld the decision")),
     ("speak", gettext_lazy("%(actor)s sent a statement")),

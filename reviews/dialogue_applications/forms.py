@@ -234,7 +234,7 @@ class StatementForm(forms.Form):
         text: str = self.cleaned_data["text"]
         if (words := count_words(text)) > self.most:
             raise forms.ValidationError(
-                _("This has %(words)s words; at most %(most)s are taken."),
+                _("This has %(words)s words; at most %(most)s are accepted."),
                 params={"words": words, "most": self.most},
             )
         return text

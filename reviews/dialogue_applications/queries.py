@@ -139,7 +139,7 @@ def _gaps_of_mode(application: DialogueApplication, chosen: list[Dialogue]) -> l
             return [
                 Gap(
                     "mode",
-                    _("“%(dialogue)s” is held otherwise: %(mode)s.")
+                    _("“%(dialogue)s” is held in another form: %(mode)s.")
                     % {"dialogue": dialogue.event.title, "mode": dialogue.event.get_mode_display()},
                 )
             ]
@@ -213,7 +213,7 @@ def _next_step(line: DialogueLine) -> str:  # noqa: PLR0911  one sentence for ea
         case S.NOT_ACCEPTED if line.reconsider_asked_at and not line.reconsidered_at:
             return _("A person who took no part in the decision reconsiders it.")
         case S.NOT_ACCEPTED if line.reason_asked_at and line.reason == BureauReason.NOT_STATED:
-            return _("You asked for the class of reason. The WhatsOn team asks the Extended Bureau.")
+            return _("You asked for the category of reason. The WhatsOn team asks the Extended Bureau.")
         case _:
             return _("Nothing more happens.")
 

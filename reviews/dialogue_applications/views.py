@@ -310,8 +310,8 @@ def ask_reason(request: SignedIn, pk: int) -> HttpResponse:
         done=_("Your request has been submitted. You receive an e-mail once the reason is given."),
         heading=_("Ask for the reason"),
         text=_(
-            "The WhatsOn team asks the Extended Bureau for the class of its reason. Who "
-            "objected is never disclosed."
+            "The WhatsOn team asks the Extended Bureau for the category of its reason. Who objected is never "
+            "disclosed."
         ),
         button=_("Ask that it be stated"),
     )

@@ -133,7 +133,9 @@ def state_reason(line: DialogueLine, *, actor: User, reason: str) -> DialogueLin
         if line.status != S.NOT_ACCEPTED or line.reason_asked_at is None:
             raise WrongState(_("No request for a reason here."))
         if reason not in BureauReason.values:
-            raise DomainError(_("Choose the class of reason."), fields={"reason": _("Choose from the list.")})
+            raise DomainError(
+                _("Choose the category of reason."), fields={"reason": _("Choose from the list.")}
+            )
         DialogueLine.objects.filter(pk=line.pk).update(reason=reason, updated_at=now())
         line.reason = reason
         close_items(line, "dialogue_answer")

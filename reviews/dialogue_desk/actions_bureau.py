@@ -88,9 +88,11 @@ def take_over(answer: BureauAnswer, *, actor: User) -> int:
             .get(pk=answer.pk)
         )
         if answer.taken_at is not None:
-            raise WrongState(_("This file has been taken over already."))
+            raise WrongState(_("This file has already been imported."))
         if answer.faults or not answer.rows:
-            raise WrongState(_("A file with faults is not taken over. Please send a better one."))
+            raise WrongState(
+                _("A file with errors cannot be imported. Please correct it and upload it again.")
+            )
         now_standing = _rows(dialogue)
         lines = DialogueLine.objects.in_bulk([row["line"] for row in answer.rows])
         for row in answer.rows:
@@ -174,7 +176,7 @@ def _fault(  # noqa: PLR0911  one sentence for each fault
             "known": ", ".join(map(str, Outcome.labels)),
         }
     if decision == Outcome.REFUSE and reason and reason not in BureauReason.values:
-        return "reason", _("“%(text)s” is not a class of reason. Write %(known)s.") % {
+        return "reason", _("“%(text)s” is not a category of reason. Write %(known)s.") % {
             "text": reason[:40],
             "known": ", ".join(map(str, BureauReason.labels)),
         }

@@ -74,7 +74,7 @@ MEANINGS: dict[str, dict[str, str | Promise]] = {
     "decision": {
         Outcome.ACCEPT: gettext_lazy("A place is given."),
         Outcome.WAIT: gettext_lazy("The application waits until a place becomes free."),
-        Outcome.REFUSE: gettext_lazy("No place is given; choose the class of reason in the next column."),
+        Outcome.REFUSE: gettext_lazy("No place is given; choose the category of reason in the next column."),
     }
 }
 
@@ -163,8 +163,9 @@ def fill_book(book: Any, bureau_list: BureauList) -> None:
 def _notes(bureau_list: BureauList) -> tuple[list[list[Any]], dict[str, int]]:
     """Return the sheet beside the list, and in which of its rows the words begin that a column offers."""
     fill_in = _(
-        "Choose a decision for each application, and a class of reason where it is not accepted. "
-        "A row that is left blank remains undecided. Then save the file and send it back."
+        "Choose a decision for each application, and a category of reason where it is not "
+        "accepted. A row that is "
+        "left blank remains undecided. Then save the file and send it back."
     )
     locked = _("Only the coloured cells can be filled in. A row whose other cells were changed is refused.")
     lines: list[list[Any]] = [

@@ -65,10 +65,10 @@ class CallForm(forms.Form):
         label=_("Hours to take a place that was offered"), min_value=1, max_value=720, initial=72
     )
     most_words = forms.IntegerField(
-        label=_("Words about one topic at most"), min_value=20, max_value=2000, initial=200
+        label=_("Maximum length about one topic, in words"), min_value=20, max_value=2000, initial=200
     )
     statement_words = forms.IntegerField(
-        label=_("Words of a statement at most"), min_value=20, max_value=3000, initial=300
+        label=_("Maximum length of a statement, in words"), min_value=20, max_value=3000, initial=300
     )
     term = TextField(
         label=_("Term for statements"),
@@ -101,7 +101,7 @@ class CallForm(forms.Form):
         if opens and closes and opens >= closes:
             self.add_error("closes_at", _("The closing has to come after the opening."))
         if closes and promised and promised <= closes.date():
-            self.add_error("promised_on", _("Promise a day after the closing."))
+            self.add_error("promised_on", _("Choose a day after the closing as the promised date."))
         return cleaned
 
     def values(self) -> dict[str, Any]:
@@ -161,12 +161,12 @@ class DecisionForm(forms.Form):
         names = [name for name in every if line.status in line.MOVES[name].sources]
         self.fields["decision"].choices = [(name, line.MOVES[name].label) for name in names]  # type: ignore[attr-defined]
         classes = BureauReason.choices if "refuse" in names else DeskReason.choices
-        self.fields["reason"].choices = [("", pgettext_lazy("class of reason", "None")), *classes]  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [("", pgettext_lazy("category of reason", "None")), *classes]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("decision") in ("refuse", "decline") and not cleaned.get("reason"):
-            self.add_error("reason", _("Choose the class of reason."))
+            self.add_error("reason", _("Choose the category of reason."))
         if cleaned.get("decision") in ("accept", "wait"):
             cleaned["reason"] = ""
         return cleaned

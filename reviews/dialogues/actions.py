@@ -246,7 +246,7 @@ for _name, _text in (
     ("write", gettext_lazy("%(actor)s wrote the call of the dialogue")),
     ("change", gettext_lazy("%(actor)s changed the call of the dialogue (%(fields)s)")),
     ("list", gettext_lazy("%(actor)s made a list for the Extended Bureau (applications: %(number)s)")),
-    ("answer", gettext_lazy("%(actor)s took over the answer of the Extended Bureau (%(number)s rows)")),
+    ("answer", gettext_lazy("%(actor)s imported the answer of the Extended Bureau (%(number)s rows)")),
     ("export", gettext_lazy("%(actor)s exported the applications to the dialogue")),
     (
         "export_sensitive",

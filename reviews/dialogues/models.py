@@ -78,8 +78,10 @@ class Dialogue(Window, Translated):
         help_text=_("Empty: as many as the Extended Bureau accepts."),
     )
     offer_hours = models.PositiveSmallIntegerField(_("hours to take a place that was offered"), default=72)
-    most_words = models.PositiveSmallIntegerField(_("words about one topic at most"), default=200)
-    statement_words = models.PositiveSmallIntegerField(_("words of a statement at most"), default=300)
+    most_words = models.PositiveSmallIntegerField(_("maximum length about one topic, in words"), default=200)
+    statement_words = models.PositiveSmallIntegerField(
+        _("maximum length of a statement, in words"), default=300
+    )
     term = models.TextField(
         _("term for statements"),
         max_length=1000,
@@ -282,7 +284,7 @@ class DialogueLine(models.Model):
     person = by_person(_("person"))
     status = models.CharField(_("status"), max_length=15, choices=LineStatus, default=LineStatus.DRAFT)
     since = models.DateTimeField(_("in this state since"), default=now)
-    reason = models.CharField(_("class of reason"), max_length=60, blank=True)
+    reason = models.CharField(_("category of reason"), max_length=60, blank=True)
     decided_by_desk = models.BooleanField(_("decided by the desk"), default=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     queued_at = models.DateTimeField(_("on the waiting list since"), null=True, blank=True)

@@ -191,7 +191,7 @@ target(
     brings=_("When applications open and close, and what followed."),
 )
 for _name, _label in (
-    ("reviews.dialogue_opened", _("Applications to a constructive dialogue are asked for")),
+    ("reviews.dialogue_opened", _("Call for applications to a constructive dialogue")),
     ("reviews.dialogue_summary", _("The chair's summary of a dialogue is published")),
 ):
     kind(

@@ -149,7 +149,10 @@ class DrawConstraint(Named):
 
     code = models.CharField(_("code"), max_length=20, primary_key=True)
     number = models.PositiveSmallIntegerField(
-        _("number in the rule"), null=True, blank=True, help_text=_("For instance the most reviewing States.")
+        _("number in the rule"),
+        null=True,
+        blank=True,
+        help_text=_("For example, the maximum number of reviewing States."),
     )
     in_use = models.BooleanField(_("imports are checked by it"), default=True)
 

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     "number",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="For instance the most reviewing States.",
+                        help_text="For example, the maximum number of reviewing States.",
                         null=True,
                         verbose_name="number in the rule",
                     ),
@@ -986,13 +986,13 @@ class Migration(migrations.Migration):
                 (
                     "most_words",
                     models.PositiveSmallIntegerField(
-                        default=200, verbose_name="words about one topic at most"
+                        default=200, verbose_name="maximum length about one topic, in words"
                     ),
                 ),
                 (
                     "statement_words",
                     models.PositiveSmallIntegerField(
-                        default=300, verbose_name="words of a statement at most"
+                        default=300, verbose_name="maximum length of a statement, in words"
                     ),
                 ),
                 (
@@ -1433,7 +1433,7 @@ class Migration(migrations.Migration):
                         default=django.utils.timezone.now, verbose_name="in this state since"
                     ),
                 ),
-                ("reason", models.CharField(blank=True, max_length=60, verbose_name="class of reason")),
+                ("reason", models.CharField(blank=True, max_length=60, verbose_name="category of reason")),
                 ("decided_by_desk", models.BooleanField(default=False, verbose_name="decided by the desk")),
                 ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
                 (
@@ -2741,7 +2741,7 @@ class Migration(migrations.Migration):
                     "recorded_by",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Empty: loaded, or a person who has left.",
+                        help_text="Empty if it was loaded automatically, or by a person who has left.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

@@ -273,6 +273,6 @@ def moderate_contribution(
 
 sentence(
     "reviews.contribution.check",
-    gettext_lazy("%(actor)s held the contribution against the rules (%(rules)s)"),
+    gettext_lazy("%(actor)s checked the contribution against the rules (%(rules)s)"),
 )
 sentence("reviews.call.export", gettext_lazy("%(actor)s exported the contributions to the call"))

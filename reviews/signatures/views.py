@@ -61,7 +61,7 @@ def take_back(request: SignedIn, pk: int, signature: int) -> HttpResponse:
     co_signature = get_object_or_404(CoSignature, pk=signature, contribution=contribution)
     with refusal_as_warning(request):
         actions.take_back(co_signature, actor=request.user)
-        messages.success(request, _("Taken back. They are not asked any more, and not named."))
+        messages.success(request, _("Withdrawn. They are no longer asked, and will not be named."))
     return redirect("calls:signatures", pk)
 
 

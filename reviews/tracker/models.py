@@ -195,7 +195,9 @@ class StepRecord(models.Model):
     source_date = PartialDateField(_("date of the source"), blank=True)
     note = models.TextField(_("note"), max_length=2000, blank=True)
     recorded_by = by_person(
-        _("recorded by"), blank=True, help_text=_("Empty: loaded, or a person who has left.")
+        _("recorded by"),
+        blank=True,
+        help_text=_("Empty if it was loaded automatically, or by a person who has left."),
     )
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
     is_demo = models.BooleanField(_("demonstration"), default=False)

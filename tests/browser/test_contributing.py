@@ -100,7 +100,7 @@ def signs(page, look_at) -> None:
     look_at(page, "07-sign")
     page.get_by_role("button", name="Sign this text").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("signed this very text")).to_be_visible()
+    expect(page.get_by_text("signed exactly this text")).to_be_visible()
     look_at(page, "08-signed")
 
 
@@ -139,7 +139,7 @@ def test_a_member_contributes_with_a_co_signatory(page, another, enter, look_at,
     another.get_by_label("Reference").fill(reference)
     another.get_by_label("Digest").fill(digest)
     another.get_by_role("button", name="Check", exact=True).click()
-    expect(another.get_by_text("It fits")).to_be_visible()
+    expect(another.get_by_text("Match:")).to_be_visible()
     look_at(another, "11-checked")
     contribution.refresh_from_db()
     moderation_actions.publish(contribution, actor=person_with(Role.REVIEWS))

@@ -170,6 +170,6 @@ def test_a_regional_focal_point_drafts_and_hands_in(page, enter, look_at, live_s
     pick(page, "States", "kenya")
     page.get_by_role("button", name="Save the draft").last.click()
     page.get_by_role("button", name="Submit it to the WhatsOn team").click()
-    expect(page.get_by_text("handed in: wants to be published")).to_be_visible()
+    expect(page.get_by_text("submitted for publication")).to_be_visible()
     look_at(page, "call-handed-in")
     assert not Call.objects.published().exists()

@@ -394,7 +394,7 @@ def test_rooms_closures_official_items_and_the_grid_by_form(client, event, desk)
 def test_a_room_in_use_stays(client, event, rooms, desk):
     meeting_at(event, rooms[0])
     page = client.post(reverse("eventdesk:room_remove", args=[event.pk, rooms[0].pk]), follow=True)
-    assert "Something is placed in this room." in page.content.decode()
+    assert "A meeting is placed in this room." in page.content.decode()
 
 
 @pytest.mark.parametrize("who", ["visitor", "member", "vetting"])

@@ -212,7 +212,7 @@ def test_release_page_says_how_many_are_told_and_wants_warnings_known(client, ev
     page = reverse("eventdesk:release", args=[event.pk])
     assert "1 person is informed" in client.get(page).content.decode()
     answer = client.post(page, {"seen": "0", "note": "First"})
-    assert "Mend what the board warns of" in answer.content.decode()
+    assert "Resolve the warnings of the scheduler" in answer.content.decode()
     assert 'value="First"' in answer.content.decode()
     assert not Release.objects.exists()
     client.post(page, {"seen": "0", "note": "First", "knowing": "on"})

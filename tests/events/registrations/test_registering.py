@@ -144,10 +144,10 @@ def test_the_desk_takes_a_place_back_and_says_why(client, reference, desk):
     assert registration.status == "confirmed"
     post(client, desk, "eventdesk:registration_refuse", registration.pk, reason="audience", note="Next time.")
     mail = compose(Message.objects.get(user=registration.user, kind="events.registration_declined"))
-    assert "which was confirmed before, was taken back" in mail.body
-    assert "another circle of participants" in mail.body
+    assert "Your confirmed place for" in mail.body
+    assert "for other participants" in mail.body
     assert "Next time." in mail.body
-    assert "another circle" in text_of(
+    assert "for other participants" in text_of(
         page(client, registration.user, "events:registration", registration.pk)
     )
 

@@ -81,7 +81,7 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk_client, maker):
     assert "Training on tracing firearms" in results
     assert "Training of nobody" not in results
     assert "Coastal Watch" in desk_client.get(f"{page}pick/?kind=stakeholders.stakeholder").text
-    assert "Nothing public answers" in desk_client.get(f"{page}pick/?words=nothing-of-the-kind").text
+    assert "No public content matches" in desk_client.get(f"{page}pick/?words=nothing-of-the-kind").text
     assert "Tick at least one." in desk_client.post(f"{page}pick/").text
     for wrong in ("accounts.user:1", "events.event:x", "events.event"):
         desk_client.post(f"{page}pick/", {"picked": [wrong]})

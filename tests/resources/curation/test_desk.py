@@ -270,7 +270,7 @@ def test_a_file_of_a_published_record_is_replaced_once_the_desk_agrees(
     sign_in(client, author)
     assert address in client.get(reverse("resources:suggestion", args=[resource.pk])).text
     same = {"upload": SimpleUploadedFile("old.pdf", documents.pdf("old"), "application/pdf")}
-    assert "This is the very file" in client.post(address, same).text
+    assert "This file is already here" in client.post(address, same).text
     assert not ProposedFile.objects.exists()
 
     def propose(words: str) -> ProposedFile:

@@ -119,7 +119,7 @@ def test_choices_carry_numbers_chips_take_away_and_nothing_is_a_dead_end(client,
     assert sorted(titles(client.get(LIST + unescape(chips[0][0])))) == ["Alpha", "Beta"]
     assert re.search(r'<option value="corruption">Corruption[^<]*\(1\)', markup_of(page))
     nothing = client.get(f"{LIST}?crime=corruption&article=UNTOC-5")
-    assert "Nothing answers to all of this" in markup_of(nothing)
+    assert "No resource matches all filters" in markup_of(nothing)
     ways = re.findall(r'<li><a href="([^"]*)">Without ', markup_of(nothing))
     assert sorted(titles(client.get(LIST + unescape(way)))[0] for way in ways) == ["Alpha", "Beta"]
     assert titles(nothing)  # the nearest

@@ -222,7 +222,7 @@ def test_a_regional_focal_point_drafts_and_hands_in_and_the_desk_publishes(clien
     assert client.get(url).status_code == 404
     assert "Victims in court" not in text_of(client.get(HOME))
     sign_in(client, person_with(Role.HEAD))
-    assert "handed in: wants to be published" in text_of(client.get(f"{HOME}?state=draft"))
+    assert "submitted for publication" in text_of(client.get(f"{HOME}?state=draft"))
     client.post(f"{url}publish/", {"version": call.version})
     assert not WorkItem.objects.about(call).open().exists()
     sign_in(client, regional)

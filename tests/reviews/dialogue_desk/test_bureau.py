@@ -102,7 +102,7 @@ def test_the_file_says_what_it_takes_and_takes_the_words_of_the_page(keeper, dia
         (lambda rows: rows[0].update(decision="maybe"), "is not a decision", ["M2"]),
         (
             lambda rows: rows[0].update(decision="refuse", reason="dislike"),
-            "is not a class of reason",
+            "is not a category of reason",
             ["N2"],
         ),
         (lambda rows: rows[0].update(id="=1+1"), "is not on this list", ["A2"]),

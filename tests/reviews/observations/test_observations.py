@@ -213,7 +213,7 @@ def test_filters_by_state_article_kind_and_topic(client, four):
     page = client.get(LIST, {"country": "KEN", "kind": "gap"}).text
     assert 'href="?kind=gap"' in page
     assert "noindex" in page
-    assert "No observation answers to all of this" in client.get(LIST, {"country": "USA"}).text
+    assert "No observation matches all filters" in client.get(LIST, {"country": "USA"}).text
     wrong = client.get(LIST, {"kind": ["best", "gap"], "sort": "progress", "country": "KEN"}).text
     assert "“best” is not a choice of the filter “Kind of observation” and was left out." in wrong
     assert "Kenya gap." in wrong

@@ -57,7 +57,7 @@ def test_filters_narrow_and_are_told_with_the_way_out(client):
     assert "“best” is not a choice of the filter “Review group”, so nothing is found." in wrong
     assert "Not understood and left out: Sort by." in wrong
     assert (
-        "No country answers" in client.get("/en/reviews/", {"step": "summary", "group": "3"}).content.decode()
+        "No country matches" in client.get("/en/reviews/", {"step": "summary", "group": "3"}).content.decode()
     )
 
 
@@ -106,7 +106,7 @@ def test_where_nothing_is_recorded_it_opens_on_all(client):
     StepKind.objects.update(retired=True)
     page = client.get("/en/reviews/")
     assert "197 countries" in words_of(page)
-    assert "No country answers" not in page.text
+    assert "No country matches" not in page.text
 
 
 def test_countries_with_recorded_steps_can_be_asked_for(client):

@@ -385,7 +385,7 @@ def test_sending_gives_a_receipt_of_what_was_answered(as_applicant, applicant):
     assert sha256(file.content).hexdigest() == receipt.text_sha256
     assert f'href="{receipt_page(draft)}"' in text_of(as_applicant.get(applicant_page(draft)))
     posted = {"reference": receipt.reference, "digest": receipt.text_sha256}
-    assert "It fits" in as_applicant.post(reverse("calls:receipts"), posted).text
+    assert "Match: " in as_applicant.post(reverse("calls:receipts"), posted).text
 
 
 def test_a_second_click_leads_to_the_same_receipt(as_applicant, applicant):
