@@ -52,7 +52,7 @@ def make(request: SignedIn) -> HttpResponse:
 def revoke(request: SignedIn, pk: int) -> HttpResponse:
     actor: Any = request.user
     revoke_address(get_object_or_404(CalendarAddress.objects.visible_to(actor), pk=pk), actor=actor)
-    messages.success(request, _("The address is revoked. It opens nothing any more."))
+    messages.success(request, _("The address is revoked. It no longer works."))
     return redirect("events:own_calendar")
 
 

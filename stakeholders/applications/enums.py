@@ -79,7 +79,7 @@ SENTENCES = {
     "start": _("%(actor)s started the review"),
     "approve": _("%(actor)s approved the application"),
     "return": _("%(actor)s returned the application with questions; the time limit is paused"),
-    "answer": _("%(actor)s sent the answers; the time runs on"),
+    "answer": _("%(actor)s sent the answers; the time limit runs again"),
     "refuse": _("%(actor)s declined the application: %(reason)s"),
     "withdraw": _("%(actor)s withdrew the application"),
     "reopen": _("%(actor)s reopened the application after a reconsideration; it is in review again"),

@@ -132,7 +132,8 @@ class AnswersForm(forms.Form):
     )
     acronym = LineField(max_length=40, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
     country = forms.ChoiceField(
-        help_text=_("Where the seat is. Names and order follow the United Nations."), widget=PickOne
+        help_text=_("Where the headquarters are. The names are those that the United Nations uses."),
+        widget=PickOne,
     )
     city = LineField(max_length=120, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
     website = WebAddressField(
@@ -145,8 +146,7 @@ class AnswersForm(forms.Form):
         NameRow,
         folded=_("Add another name"),
         help_text=_(
-            "How you are called in further languages or scripts, so that people find you by the name they "
-            "know."
+            "Your name in other languages or scripts, so that people find you by the name they know."
         ),
     )
     former_names = RowsField(

@@ -155,7 +155,7 @@ def _check(
         raise _field_error("ends_on", _("The last day cannot be before the first."))
     if ends_on < today():
         raise _field_error(
-            "ends_on", _("The last day cannot lie in the past. To end the term now, end it below.")
+            "ends_on", _("The last day cannot be in the past. To end the term now, end it below.")
         )
     if ends_on > today() + timedelta(days=3660):
         raise _field_error("ends_on", _("Choose an earlier day."))

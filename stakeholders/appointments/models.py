@@ -52,7 +52,9 @@ class Appointment(models.Model):
     appointed_at = models.DateTimeField(_("appointed at"), default=now)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ended_by = by_person(
-        _("ended by"), blank=True, help_text=_("Empty: the clock, or a person who has left.")
+        _("ended by"),
+        blank=True,
+        help_text=_("Empty if it was ended automatically, or by a person who has left."),
     )
     end_reason = models.CharField(_("why it ended"), max_length=10, choices=EndReason, blank=True)
     end_note = models.TextField(_("note on the end"), max_length=1000, blank=True)

@@ -161,7 +161,10 @@ def claim_guard(application: Application) -> str | None:
             "this claim as a duplicate."
         )
     if lacks_proof(application):
-        return _("Nothing proves this claim yet: neither e-mail at the profile's own domain nor a document.")
+        return _(
+            "This claim has no proof yet: neither an e-mail address at the profile's own domain "
+            "nor a document."
+        )
     return None
 
 
@@ -270,13 +273,13 @@ def _lock_own_claim(application: Application, actor: User) -> tuple[Application,
 def _why_not(proof: MailProof | None, code: str, entry: Stakeholder, actor: User) -> str:
     """Return why a code is refused, or "", and count a wrong one."""
     if proof is None:
-        return _("There is no code for you here. Please have one sent first.")
+        return _("There is no code for you here. Please request one first.")
     if not proof.attempts_left:
-        return _("Too many wrong codes. Please have a new one sent.")
+        return _("Too many wrong codes. Please request a new one.")
     if not proof.is_good:
-        return _("This code has run out. Please have a new one sent.")
+        return _("This code has expired. Please request a new one.")
     if not proves(proof.address, entry.website):
-        return _("The website of the profile has changed meanwhile. Please have a new code sent.")
+        return _("The website of the profile has changed meanwhile. Please request a new code.")
     typed = "".join(sign for sign in code.upper() if sign.isalnum())
     if any(constant_time_compare(proof.code_hash, good) for good in _hashes_of(typed, actor.pk, entry.pk)):
         return ""

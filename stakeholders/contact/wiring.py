@@ -19,7 +19,7 @@ from stakeholders.entries.rules import acts_for_somebody
 for _name, _text in (
     ("stakeholders.contact_chosen", _("%(actor)s changed who may write to the profile: %(contact_from)s")),
     ("stakeholders.sender_blocked", _("%(actor)s blocked a sender of messages")),
-    ("stakeholders.sender_unblocked", _("%(actor)s takes messages of a blocked sender again")),
+    ("stakeholders.sender_unblocked", _("%(actor)s unblocked a sender of messages")),
 ):
     sentence(_name, _text, audience=Audience.SUBJECT, labels={"contact_from": dict(ContactFrom.choices)})
 

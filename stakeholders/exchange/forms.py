@@ -46,7 +46,7 @@ class OfferForm(forms.Form):
         label=_("Languages"),
         required=False,
         widget=PickMany,
-        help_text=_("In which it can be given or used."),
+        help_text=_("Languages in which it can be given or used."),
     )
     countries = forms.MultipleChoiceField(
         label=_("Countries or areas"),
@@ -65,7 +65,7 @@ class OfferForm(forms.Form):
         label=_("Valid until"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("It disappears by itself when this day is over in Vienna. Empty: until you close it."),
+        help_text=_("It is shown until the end of this day, Vienna time. Empty: until you close it."),
     )
 
     def __init__(self, *args: Any, offer: Offer | None = None, **kwargs: Any) -> None:

@@ -95,7 +95,7 @@ def family_move(request: SignedIn, pk: int, link: int, name: str) -> HttpRespons
             request,
             _("The two are linked. People who may find both see it.")
             if name == "confirm"
-            else _("The link is taken away."),
+            else _("The link is removed."),
         )
     return redirect("stakeholders:family", pk)
 
@@ -142,5 +142,5 @@ def drop_parent(request: SignedIn, pk: int) -> HttpResponse:
     application = get_object_or_404(Application.objects.visible_to(request.user).sent(), pk=pk)
     with refusal_as_warning(request):
         actions.drop_named_parent(application, actor=request.user)
-        messages.success(request, _("Taken out. An approval makes no link."))
+        messages.success(request, _("Removed. Approving the application creates no link."))
     return redirect("vetting:application", pk)

@@ -117,8 +117,10 @@ def take_in(of: Import, *, without_refused: bool, actor: User) -> None:
         if refused and not without_refused:
             raise DomainError(
                 ngettext(
-                    "%(count)d row has errors, so nothing was imported. Mend it and send the file again.",
-                    "%(count)d rows have errors, so nothing was imported. Mend them and send the file again.",
+                    "%(count)d row has errors, so nothing was imported. Correct it and upload "
+                    "the file again.",
+                    "%(count)d rows have errors, so nothing was imported. Correct them and "
+                    "upload the file again.",
                     refused,
                 )
                 % {"count": refused}

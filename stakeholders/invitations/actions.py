@@ -81,7 +81,7 @@ def decline(invitation: Invitation, *, actor: User | None, reason: str = "") -> 
         stakeholder = hold(invitation.stakeholder_id)
         locked = lock_open(invitation)
         if locked.token_hash != invitation.token_hash:
-            raise WrongState(_("This invitation has run out. Please ask for a new one."))
+            raise WrongState(_("This invitation has expired. Please ask for a new one."))
         locked.withdrawn_at, locked.declined, locked.decline_reason = now(), True, clean_line(reason)
         locked.save(update_fields=["withdrawn_at", "declined", "decline_reason"])
         entry = record(stakeholder, "stakeholders.invitation_declined", actor=actor, invitation=locked.pk)
@@ -106,7 +106,7 @@ def accept(invitation: Invitation, *, actor: User) -> Membership:
         if not actor.has_perm("stakeholders.accept_invitation", locked):
             raise PermissionDenied
         if locked.token_hash != invitation.token_hash or not locked.is_good:
-            raise WrongState(_("This invitation has run out. Please ask for a new one."))
+            raise WrongState(_("This invitation has expired. Please ask for a new one."))
         if stakeholder.status not in Status.TAKING_PART or stakeholder.is_expert:
             raise DomainError(_("The organization cannot take new members now."))
         refuse_state(actor)

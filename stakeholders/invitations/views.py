@@ -88,7 +88,7 @@ def desk_invitation_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     try:
         if form is not None:
             actions_desk.write_again(invitation, actor=actor, address=form.cleaned_data["address"])
-            messages.success(request, _("The invitation is on its way. The old link opens nothing any more."))
+            messages.success(request, _("The invitation is on its way. The old link no longer works."))
         else:
             actions_desk.withdraw_desk_invitation(invitation, actor=actor)
             messages.success(request, _("The invitation is withdrawn."))

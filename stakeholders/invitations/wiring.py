@@ -19,7 +19,7 @@ for _name, _text in (
     ("stakeholders.desk_invitation_withdrawn", _("%(actor)s withdrew the invitation")),
     ("stakeholders.desk_invitation_declined", _("The invited person declined the invitation")),
     ("stakeholders.desk_invitation_accepted", _("%(actor)s accepted the invitation and began to register")),
-    ("stakeholders.wave_made", _("%(actor)s took in a list: people to invite: %(count)s")),
+    ("stakeholders.wave_made", _("%(actor)s imported a list: people to invite: %(count)s")),
     ("stakeholders.wave_added", _("%(actor)s added a person to the wave of invitations")),
     ("stakeholders.wave_started", _("%(actor)s had the wave of invitations sent")),
     (

@@ -94,7 +94,7 @@ def change_invitation(request: SignedIn, pk: int, invitation: int) -> HttpRespon
             )
         else:
             invitations_actions.withdraw_invitation(stored_invitation, actor=request.user)
-            messages.success(request, _("The invitation is withdrawn; its link opens nothing any more."))
+            messages.success(request, _("The invitation is withdrawn; its link no longer works."))
     return redirect("stakeholders:manage", pk)
 
 

@@ -194,7 +194,7 @@ def obstacle(gone: Stakeholder, remaining: Stakeholder, actor: Any) -> str:
             "kept": remaining,
         }
     if is_recused(actor, gone) or is_recused(actor, remaining):
-        return _("You belong to this matter or take part in it. Please leave the decision to a colleague.")
+        return _("You are involved in this matter. Please leave the decision to a colleague.")
     return _difference(gone, remaining)
 
 

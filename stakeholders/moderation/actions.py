@@ -235,7 +235,7 @@ def decide(
         except DomainError as refusal:
             result.left.append((about[0].entry_name, str(refusal)))
         except PermissionDenied:
-            result.left.append((about[0].entry_name, _("This is not yours to decide.")))
+            result.left.append((about[0].entry_name, _("You cannot decide on this.")))
     return result
 
 
@@ -251,7 +251,7 @@ def _refuse_incomplete(chosen: Collection[int], deed: str, reason: str, note: st
         if reason not in Why.values:
             wrong["reason"] = _("Choose the reason.")
         if not note:
-            wrong["note"] = _("Explain the decision to those whose it is.")
+            wrong["note"] = _("Explain the decision to the owners of the content.")
     if wrong:
         raise DomainError(next(iter(wrong.values())), fields=wrong)
 
@@ -285,7 +285,7 @@ def _decide_subject(about: list[Report], actor: Any, decision: ReportsDecision) 
     outcome = reported_kind.dismissed
     subject = reported_kind.find(actor, about[0].subject_id)
     if subject is not None and is_recused(actor, subject):
-        raise DomainError(_("You have a part in it yourself. Please leave the decision to a colleague."))
+        raise DomainError(_("You are involved in it yourself. Please leave the decision to a colleague."))
     if decision.deed != Deed.DISMISS:
         outcome = _act(reported_kind, subject, actor, decision)
     for report in waiting:

@@ -17,7 +17,7 @@ class ReportWhat(models.TextChoices):
     IMPOSTOR = "impostor", _("A person speaks for an organization without being entitled to")
     ABUSIVE = "abusive", _("It insults, threatens or incites hatred")
     PRIVATE = "private", _("It discloses private information, or endangers people")
-    DUPLICATE = "duplicate", _("The same organization or person is there twice")
+    DUPLICATE = "duplicate", _("The same organization or person is listed twice")
     OTHER = "other", _("Something else")
 
 
@@ -55,7 +55,7 @@ class ThingWhat(models.TextChoices):
     IMPOSTOR = ReportWhat.IMPOSTOR.value, ReportWhat.IMPOSTOR.label
     ABUSIVE = ReportWhat.ABUSIVE.value, ReportWhat.ABUSIVE.label
     PRIVATE = ReportWhat.PRIVATE.value, ReportWhat.PRIVATE.label
-    RIGHTS = "rights", _("It uses a text or a picture of others without their leave")
+    RIGHTS = "rights", _("It uses a text or a picture of others without permission")
     SPAM = "spam", _("It is advertising")
     OTHER = ReportWhat.OTHER.value, ReportWhat.OTHER.label
 
@@ -85,7 +85,7 @@ class Why(models.TextChoices):
     UNTRUE = "untrue", _("It is not true")
     ABUSE = "abuse", _("It insults, threatens or incites hatred")
     PRIVACY = "privacy", _("It discloses private information, or endangers people")
-    RIGHTS = "rights", _("It uses what belongs to others without their leave")
+    RIGHTS = "rights", _("It uses what belongs to others without permission")
     ADVERTISING = "advertising", _("It is advertising")
     TERMS = "terms", _("It breaches the terms of use")
 

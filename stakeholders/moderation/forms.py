@@ -59,7 +59,7 @@ class AnswerForm(forms.Form):
         help_text=_("It is sent with the outcome. Please write it in the language that is named above."),
     )
     note = TextField(
-        label=_("Note for the WhatsOn team"), required=False, help_text=_("Stays with those who vet.")
+        label=_("Note for the WhatsOn team"), required=False, help_text=_("Only vetting officers read it.")
     )
 
     def __init__(self, *args: Any, outcomes: Any, wants_answer: bool, **kwargs: Any) -> None:
@@ -106,7 +106,7 @@ class DecideForm(forms.Form):
             if not cleaned.get("reason"):
                 self.add_error("reason", _("Choose the reason."))
             if "note" in cleaned and not cleaned["note"]:
-                self.add_error("note", _("Explain the decision to those whose it is."))
+                self.add_error("note", _("Explain the decision to the owners of the content."))
         return cleaned
 
 

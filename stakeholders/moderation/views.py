@@ -137,7 +137,7 @@ def show_again(request: SignedIn, pk: int) -> HttpResponse:
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     except PermissionDenied:
-        messages.warning(request, _("This is not yours to decide."))
+        messages.warning(request, _("You cannot decide on this."))
     else:
         messages.success(request, _("Everybody who could read it before sees it again."))
     return redirect(report)

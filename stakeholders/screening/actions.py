@@ -348,9 +348,7 @@ def _refuse_if_recused(match: Match, actor: User) -> None:
     else:
         recused = actor.memberships.filter(stakeholder_id=match.subject_id).exists()
     if recused:
-        raise DomainError(
-            _("You belong to this matter or take part in it. Please leave the decision to a colleague.")
-        )
+        raise DomainError(_("You are involved in this matter. Please leave the decision to a colleague."))
 
 
 def _screen(kind: str, ids: Sequence[int], screening_list: ScreeningList) -> int:

@@ -77,7 +77,7 @@ def state_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
             messages.success(request, _("Ended. The person sees what everybody sees from this moment on."))
         else:
             actions.invite_state_again(account, actor=actor)
-            messages.success(request, _("The invitation is on its way. The old link opens nothing any more."))
+            messages.success(request, _("The invitation is on its way. The old link no longer works."))
     except WrongState as late:
         messages.warning(request, str(late))
     except TooMany:

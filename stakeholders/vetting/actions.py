@@ -72,7 +72,7 @@ def assign(application: Application, *, actor: User, to: User) -> Application:
     with transaction.atomic():
         locked_application = lock(application, actor, "stakeholders.start_application")
         if reconsideration_waits(locked_application) and took_part(to, locked_application):
-            text = _("%(name)s belongs to, or takes part in, what this is about.") % {"name": to}
+            text = _("%(name)s is involved in this matter.") % {"name": to}
             raise DomainError(text, fields={"to": text})
         reassign(locked_application, actor=actor, to=to)
         _begin(locked_application, actor)

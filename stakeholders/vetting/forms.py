@@ -195,7 +195,7 @@ class FlagForm(forms.Form):
     text = TextAreaField(
         label=_("What you noticed"),
         max_length=2000,
-        help_text=_("For those who vet alone. The stakeholder never sees it."),
+        help_text=_("Only for vetting officers. The stakeholder never sees it."),
         error_messages={"required": _("Describe what you noticed.")},
     )
 

@@ -67,7 +67,7 @@ desk_card(
     group="vetting",
     position=10,
     title=_("Applications"),
-    text=_("To be vetted, the earliest promise first."),
+    text=_("To be vetted, the earliest promised date first."),
     permission="stakeholders.vet_application",
     work=("vet", "reconsider"),
     kind=APPLICATION,

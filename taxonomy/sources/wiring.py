@@ -39,7 +39,10 @@ sources.register(
     Source(
         position=10,
         title=_("Reference lists"),
-        text=_("Countries, regions, instruments, articles, topics, languages. They come with each release."),
+        text=_(
+            "Countries, regions, instruments, articles, topics, languages. They are updated "
+            "with each release of the portal."
+        ),
         terms=_("Names of the United Nations (UNTERM, M49), the Convention, and the Unicode locale data."),
         address="https://unstats.un.org/unsd/methodology/m49/",
         rows=_lists,
@@ -51,7 +54,9 @@ sources.register(
     Source(
         position=20,
         title=_("Texts of the articles"),
-        text=_("The wording of the Convention and its Protocols. It comes with each release."),
+        text=_(
+            "The wording of the Convention and its Protocols. It is updated with each release of the portal."
+        ),
         terms=_("Public official texts."),
         rows=lambda _user: [Rows(ArticleText.objects.all(), edited=EDITED, page=_in_admin)],
         places=(
@@ -66,7 +71,7 @@ declare_kept(_("Work done at the desk"), "taxonomy.fetchedsource.set_by")
 
 sentence(
     "taxonomy.source_address_set",
-    _("%(actor)s set from where the source “%(source)s” is fetched (%(schedule)s)"),
+    _("%(actor)s set the address from which the source “%(source)s” is fetched (%(schedule)s)"),
     labels={"schedule": dict(Schedule.choices)},
 )
 sentence(

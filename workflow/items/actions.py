@@ -137,7 +137,7 @@ def reassign(obj: models.Model, *, actor: Any, to: User) -> None:
     if not colleagues_for(item).filter(pk=to.pk).exists():
         raise DomainError(_("Choose from the list."), fields={"to": _("Choose from the list.")})
     if is_recused(to, obj):
-        text = _("%(name)s belongs to, or takes part in, what this is about.") % {"name": to}
+        text = _("%(name)s is involved in this matter.") % {"name": to}
         raise DomainError(text, fields={"to": text})
     WorkItem.objects.filter(pk=item.pk, closed_at=None).update(holder=to)
     record(obj, "workflow.workitem.reassign", actor=actor, to=to.pk)

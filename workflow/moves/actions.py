@@ -151,9 +151,7 @@ def check_may(obj: Any, name: str, actor: Any) -> None:
     if actor is None or step.by_clock or not actor.has_perm(permission(obj, name), obj):
         raise PermissionDenied
     if step.decides and is_recused(actor, obj):
-        raise DomainError(
-            _("You belong to this matter or take part in it. Please leave the decision to a colleague.")
-        )
+        raise DomainError(_("You are involved in this matter. Please leave the decision to a colleague."))
 
 
 def check_reason(step: Move, reason: str, note: str) -> None:

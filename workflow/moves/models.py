@@ -40,7 +40,9 @@ class Decision(About):
     from_status = models.CharField(_("from"), max_length=40)
     # Translators: The status to which something changes.
     to_status = models.CharField(_("to"), max_length=40)
-    actor = by_person(_("by"), help_text=_("Empty: the clock, or a person who has left."))
+    actor = by_person(
+        _("by"), help_text=_("Empty if it was ended automatically, or by a person who has left.")
+    )
     reason = models.CharField(_("reason"), max_length=60, blank=True)
     note = models.TextField(_("note to those it is about"), blank=True)
     at = models.DateTimeField(_("at"), db_default=Now())

@@ -105,7 +105,7 @@ def test_a_hand_over_for_a_later_day_is_changed_called_off_and_done_by_the_clock
         version = HandOver.objects.get().version
         return text_of(client.post(f"{url}check/", {"version": version, **posted}, follow=True))
 
-    assert "cannot lie in the past" in text_of(client.post(f"{url}who/", on(-1)))
+    assert "cannot be in the past" in text_of(client.post(f"{url}who/", on(-1)))
     assert "appointment ends before this day" in text_of(client.post(f"{url}who/", on(366)))
     assert "cannot be before the first" in text_of(client.post(f"{url}who/", on(301)))
     client.post(f"{url}who/", on(10))

@@ -109,5 +109,5 @@ def test_work_is_never_given_to_one_who_belongs_to_the_matter(client):
     MembershipFactory(stakeholder=subject.stakeholder, role=MemberRole.READER, user=party)
     sign_in(client, person_with(Role.REVIEWS))
     page = client.post(f"{url}assign/", {"assign-to": party.pk})
-    assert "Petra Party belongs to, or takes part in, what this is about." in page.text
+    assert "Petra Party is involved in this matter." in page.text
     assert WorkItem.objects.about(subject).get().holder is None

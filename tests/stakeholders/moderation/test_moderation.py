@@ -68,7 +68,7 @@ def test_a_story_and_an_entry_are_taken_down_together_with_one_reason(client, re
     ticked = {"chosen": [first.pk, about_entry.pk]}
     wrong = client.post(DESK, {**BULK, **ticked, "reason": "", "note": " "}).text
     assert "Choose the reason." in wrong
-    assert "Explain the decision to those whose it is." in wrong
+    assert "Explain the decision to the owners of the content." in wrong
     assert wrong.count(" checked") >= 3
     assert "Thanks." in wrong
     assert "Choose at least one report." in client.post(DESK, BULK).text
@@ -161,7 +161,7 @@ def test_nobody_decides_on_what_is_theirs_or_not_of_their_kind(client, reference
         assert client.get(f"{DESK}{hidden.pk}/").status_code == 404
         assert client.post(f"{DESK}{hidden.pk}/decide/", {"act-deed": "remove"}).status_code == 404
     page = client.post(DESK, {**BULK, "chosen": [mine.pk, entry.pk, sent.pk]}, follow=True).text
-    assert "This is not yours to decide." in page
+    assert "You cannot decide on this." in page
     assert not Report.objects.answered().exists()
     assert client.get(f"/en/desk/vetting/reports/{sent.pk}/").headers["Location"] == f"{DESK}{sent.pk}/"
     draft = StoryFactory(status="draft", publish_at=None, told_at=None)
