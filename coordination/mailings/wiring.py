@@ -79,7 +79,7 @@ def _answer_by_mail(user: Any, pk: int, text: str) -> None:
 
 for _hat, _label in (
     (Hat.REGIONAL, _("A regional focal point writes to the stakeholders of your region")),
-    (Hat.DESK, _("Group messages of the desk")),
+    (Hat.DESK, _("Group messages of the WhatsOn team")),
 ):
     kind(
         KINDS[_hat],

@@ -92,7 +92,7 @@ sources.register(
     Source(
         position=50,
         title=_("Lists that the WhatsOn team imported"),
-        text=_("Profiles listed from a file sent by the desk."),
+        text=_("Profiles listed from a file sent by the WhatsOn team."),
         terms=_("As each list says."),
         rows=lambda user: [
             Rows(

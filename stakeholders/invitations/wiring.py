@@ -61,7 +61,7 @@ def _keeps(user: Any) -> bool:
 kind(
     "stakeholders.invited_by_desk",
     label=_("Invitation to register"),
-    group=_("Invitations by the desk"),
+    group=_("Invitations by the WhatsOn team"),
     secret=True,
     still_visible=still_good(DeskInvitation),
 )

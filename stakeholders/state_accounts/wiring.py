@@ -25,7 +25,7 @@ files.register("note", _note)
 kind(
     "stakeholders.state_invited",
     label=_("Invitation as a State user"),
-    group=_("Invitations by the desk"),
+    group=_("Invitations by the WhatsOn team"),
     secret=True,
     still_visible=still_good(StateAccount),
 )
