@@ -2,12 +2,15 @@
 
 import re
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 import lxml.html
 import polib
 import pytest
 
 from taxonomy.law.models import Participation
+from tests.whatson import ROOT
 from tools import translating
 
 # Addresses after the language. Lists are empty: what stands there is the portal's own words.
@@ -27,6 +30,7 @@ PAGES = (
 )
 WORD = re.compile(r"[A-Za-z’-]{2,}")
 SPARED = {"WhatsOn", "Google", "Calendar", "Outlook", "Convention", "migrants"}  # names, and words of French
+LOCALES = {"zh": "zh_Hans"}  # where Django names a language otherwise
 ATTRIBUTES = ("title", "alt", "aria-label", "placeholder")
 
 
@@ -168,3 +172,24 @@ def test_the_table_of_terms_is_what_the_catalogues_say():
         }
         terms = {row[0]: row[number] for row in rows}
         assert terms == {term: catalogue.get(term) for term in terms}, language
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "ru", "zh"])
+def test_what_django_has_in_english_only_is_in_our_catalogues(language):
+    """Its administration, and its own messages; names of languages and plain punctuation aside."""
+    django = Path(find_spec("django").origin).parent
+    ours = known_entries(ROOT / "locale" / language / "LC_MESSAGES" / "django.po")
+    missing = set()
+    for package in ("conf", "contrib/admin", "contrib/auth", "contrib/postgres"):
+        folder = django / package / "locale"
+        theirs = known_entries(folder / LOCALES.get(language, language) / "LC_MESSAGES" / "django.po")
+        for entry in polib.pofile(str(folder / "en" / "LC_MESSAGES" / "django.po")):
+            words = (entry.msgctxt, entry.msgid)
+            if words not in theirs | ours and entry.msgid not in {", ", "Haitian Creole"}:
+                missing.add(words)
+    assert missing == set()
+
+
+def known_entries(path):
+    """Return the contexts and words of the entries that a catalogue translates."""
+    return {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(path)) if entry.translated()}
