@@ -46,6 +46,7 @@ from events.reviewing.queries import preview
 from events.rounds.views import the_event
 from workflow.items.models import WorkItem
 from workflow.items.queries import holding_of, item_of, labelled_requests
+from workflow.moves.enums import BarButton
 from workflow.moves.queries import is_recused, moves_open_to
 from workflow.receipts.models import Receipt
 
@@ -138,9 +139,16 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
     item = item_of(proposal)
     forms = {} if recused else _forms(user, proposal, item, bound)
     checked = [] if recused else queries.checklist(user, proposal)
+    decisions = [form for name, form in forms.items() if name in PROPOSAL_MOVES]
+    accept_lacks = queries.acceptance_lacks(proposal) if "accept" in forms else ""
     context = {
         "proposal": proposal,
         "event": proposal.event,
+        "bar": [
+            BarButton.to_form(form.prefix, form.title, PROPOSAL_MOVES[form.prefix].style)
+            for form in decisions
+            if not (form.prefix == "accept" and accept_lacks)
+        ],
         "facts": facts(proposal),
         "item": item,
         "holding": holding_of(item) if item is not None else None,
@@ -155,8 +163,8 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
         "merged": list(proposal.merged.select_related("lead")),
         "receipts": Receipt.objects.about(proposal),
         "forms": forms,
-        "decisions": [form for name, form in forms.items() if name in PROPOSAL_MOVES],
-        "accept_lacks": queries.acceptance_lacks(proposal) if "accept" in forms else "",
+        "decisions": decisions,
+        "accept_lacks": accept_lacks,
         "lines": timeline(proposal, user) if not recused else [],
         "wrong": next((form for form in bound.values() if form.errors), None),
     }

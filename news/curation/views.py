@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -35,7 +36,9 @@ from stakeholders.trust.queries import levels_of
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.changes.models import ChangeRequest
 from workflow.items.forms import assign_form
+from workflow.items.models import WorkItem
 from workflow.items.queries import holding_of, item_of, labelled_requests
+from workflow.moves.enums import BarButton, Move
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 PER_PAGE = 25
@@ -125,8 +128,7 @@ def _page(request: SignedIn, story: Story, assign: Form | None = None) -> HttpRe
     author = story.author if not story.by_desk else None
     context = {
         **text_context(story),
-        "moves": [(name, moves[name]) for name in moves if name in FORMS],
-        "plain_moves": [(name, moves[name]) for name in moves if name in PLAIN],
+        "bar": _buttons(story, item, moves),
         "may_edit": user.has_perm("news.change_story", story)
         and story.status not in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED),
         "recused": is_recused(user, story),
@@ -148,6 +150,21 @@ def _page(request: SignedIn, story: Story, assign: Form | None = None) -> HttpRe
         "lines": timeline(story, user),
     }
     return render(request, "news/curation/story.html", context)
+
+
+def _buttons(story: Story, item: WorkItem | None, moves: dict[str, Move]) -> list[BarButton]:
+    """Return what may be done with the story: acts at once, and moves with a page of their own."""
+    buttons = []
+    if item is not None and item.what == "reread":
+        address = reverse("newsdesk:act", args=[story.pk, "mark_read"])
+        buttons.append(BarButton("mark_read", _("I have read it"), "primary", posts_to=address))
+    for name, move in moves.items():
+        address = reverse("newsdesk:act", args=[story.pk, name])
+        if name in FORMS:
+            buttons.append(BarButton(name, move.label, move.style, leads_to=address))
+        elif name in PLAIN:
+            buttons.append(BarButton(name, move.label, move.style, posts_to=address))
+    return buttons
 
 
 def _unavailable_moves(story: Story) -> set[str]:

@@ -26,6 +26,7 @@ from resources.records.models import Resource
 from resources.records.queries import facts_of, people_who_curate
 from workflow.items.forms import AssignForm
 from workflow.items.queries import holding_of, labelled_requests, open_items
+from workflow.moves.enums import BarButton, Move
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 
@@ -132,6 +133,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     user: Any = request.user
     items = open_items(resource)
     moves = moves_open_to(user, resource)
+    to_confirm = any(item.what == actions.REVIEW for item in items)
     may_edit = user.has_perm("resources.edit_resource", resource) and resource.status not in (
         ResourceStatus.WITHDRAWN,
         ResourceStatus.MERGED,
@@ -141,7 +143,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
         "resource": resource,
         "same_symbol": queries.same_symbol(user, resource),
         "facts": facts_of(resource),
-        "moves": [(PAGES[name], move) for name, move in moves if name in PAGES],
+        "bar": _buttons(resource, moves, to_confirm=to_confirm),
         "may_edit": may_edit,
         "gaps": [Gap(field if may_edit else "", text) for field, text in missing.items()],
         "requests": labelled_requests(resource),
@@ -150,7 +152,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
         "holding": holding_of(items[0]) if items else None,
         "by_author": True,
         "recused": is_recused(user, resource) if items else False,
-        "to_confirm": any(item.what == actions.REVIEW for item in items),
+        "to_confirm": to_confirm,
         "decisions": [decision for decision in decisions_on(resource) if decision.reason or decision.note],
         "lines": timeline(resource, user),
         "revisions": queries.revisions(resource),
@@ -162,6 +164,19 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
         "keeps": user.has_perm("resources.file_resource", resource),
     }
     return render(request, "resources/curation/record.html", context)
+
+
+def _buttons(resource: Resource, moves: list[tuple[str, Move]], *, to_confirm: bool) -> list[BarButton]:
+    """Return what may be done with the record: the confirmation at once, and moves that have a page."""
+    buttons = [
+        BarButton(name, move.label, move.style, leads_to=reverse(PAGES[name], args=[resource.pk]))
+        for name, move in moves
+        if name in PAGES
+    ]
+    if to_confirm:
+        address = reverse("resourcedesk:confirm", args=[resource.pk])
+        buttons.insert(0, BarButton("confirm", _("Read, it may stay"), "primary", posts_to=address))
+    return buttons
 
 
 @form_view()

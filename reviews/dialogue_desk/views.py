@@ -40,6 +40,7 @@ from taxonomy.names.enums import UN_LANGUAGES
 from workflow.drafts.models import DraftDecision
 from workflow.items.forms import assign_form
 from workflow.items.queries import holding_of, item_of
+from workflow.moves.enums import BarButton
 from workflow.moves.queries import is_recused
 
 PER_PAGE, BATCH = 50, 200
@@ -303,16 +304,28 @@ def line_page(request: SignedIn, pk: int) -> HttpResponse:
         else:
             messages.error(request, str(refusal))
     recused = is_recused(user, line)
+    may_draft = bool(form.fields["decision"].choices) and not recused  # type: ignore[attr-defined]
+    can_offer = line.status == "waiting" and not line.is_offered
+    asks_for_reason = line.reason_asked_at and line.reason == "not_stated"
+    asks_again = line.reconsider_asked_at and not line.reconsidered_at
+    buttons = (
+        (may_draft, BarButton("decision", _("Propose a decision"), "primary", leads_to="#decide")),
+        (can_offer, BarButton("offer", _("Offer a place"), posts_to=reverse("dialoguedesk:line", args=[pk]))),
+        (asks_for_reason, BarButton.to_form("reason", _("State the class of reason"))),
+        (asks_again, BarButton.to_form("again", _("Answer the request for reconsideration"))),
+    )
     context = {
+        "bar": [button for is_open, button in buttons if is_open],
         "line": line,
         "application": line.application,
         "dialogue": line.dialogue,
         "draft": draft,
         "form": form,
         "objection": objection,
-        "reason": reason if line.reason_asked_at and line.reason == "not_stated" else None,
-        "again": again if line.reconsider_asked_at and not line.reconsidered_at else None,
-        "may_draft": bool(form.fields["decision"].choices) and not recused,  # type: ignore[attr-defined]
+        "reason": reason if asks_for_reason else None,
+        "again": again if asks_again else None,
+        "may_draft": may_draft,
+        "can_offer": can_offer,
         "recused": recused,
         "item": item,
         "holding": holding_of(item) if item is not None else None,

@@ -28,6 +28,7 @@ from reviews.moderation.files import columns_of, with_answers
 from reviews.moderation.forms import AcceptForm, DeclineForm, QueueFilter, ReturnForm, SentFilter
 from workflow.items.forms import assign_form
 from workflow.items.queries import holding_of, item_of
+from workflow.moves.enums import BarButton
 from workflow.moves.queries import is_recused, moves_open_to
 from workflow.receipts.models import Receipt
 
@@ -113,10 +114,11 @@ def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> Ht
     """Render all that was sent, earlier requests with their answers, and the forms of the decisions."""
     recused = is_recused(request.user, contribution)
     item = item_of(contribution)
-    forms = {
-        name: bound.get(name) or FORMS[name](contribution=contribution, prefix=name)
-        for name in _offered_acts(request.user, contribution)
-    }
+    offered = _offered_acts(request.user, contribution)
+    acts = [
+        (button, bound.get(button.name) or FORMS[button.name](contribution=contribution, prefix=button.name))
+        for button in _buttons(offered, contribution)
+    ]
     requests = queries.with_labels(queries.requests_on(contribution), contribution)
     context = {
         "contribution": contribution,
@@ -136,7 +138,8 @@ def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> Ht
         "item": item,
         "holding": holding_of(item) if item is not None else None,
         "recused": recused,
-        "forms": forms,
+        "bar": [button for button, _form in acts],
+        "acts": acts,
         "assign_form": bound.get("assign") or assign_form(item),
         "by_author": True,
         "lines": timeline(contribution, request.user),
@@ -148,6 +151,17 @@ def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> Ht
 def _offered_acts(user: Any, contribution: Contribution) -> list[str]:
     moves = dict(moves_open_to(user, contribution))
     return [name for name in FORMS if name in moves and _fits(name, contribution)]
+
+
+def _buttons(offered: list[str], contribution: Contribution) -> list[BarButton]:
+    """Return the name and the look of each act that is offered, for the bar and for the panel."""
+    buttons = []
+    for name in offered:
+        move = contribution.MOVES[name]
+        is_again = name == "return" and contribution.status == "returned"
+        label = _("Ask again, or give more time") if is_again else move.label
+        buttons.append(BarButton.to_form(name, label, move.style))
+    return buttons
 
 
 def _fits(name: str, contribution: Contribution) -> bool:

@@ -14,6 +14,7 @@ from stakeholders.applications.queries import for_page
 from stakeholders.recommendations import queries
 from stakeholders.recommendations.actions import recommend
 from stakeholders.recommendations.forms import RecommendForm
+from workflow.moves.enums import BarButton
 
 
 @form_view()
@@ -26,11 +27,14 @@ def regional_application(request: SignedIn, pk: int) -> HttpResponse:
     form = RecommendForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _save_recommendation(request, application, form):
         return redirect("regional:application", pk)
+    is_open = application.is_open and not line.party
+    label = _("Change your view") if line.mine else _("Give your view")
     context = {
         "application": application,
+        "bar": [BarButton("view", label, "primary", leads_to="#view")] if is_open else [],
         "line": line,
         "sections": queries.shared_sections(application),
-        "form": form if application.is_open and not line.party else None,
+        "form": form if is_open else None,
         "wrong": form.errors,
     }
     return render(request, "stakeholders/recommendations/application.html", context)

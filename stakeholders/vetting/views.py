@@ -38,6 +38,7 @@ from stakeholders.vetting.queries import (
 from stakeholders.vetting.views_checklist import CHECKLIST_FORMS, carry_out, checklist_context, checklist_form
 from workflow.items.forms import assign_form
 from workflow.items.queries import holding_of, item_of, open_requests
+from workflow.moves.enums import BarButton
 from workflow.moves.queries import moves_open_to
 
 PER_PAGE = 25
@@ -105,6 +106,11 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
         "lines": timeline(application, request.user),
         **checklist_context(request.user, application, bound),
         "moves": moves,
+        "bar": [
+            BarButton.to_form(name, move.label, move.style)
+            for name, move in moves.items()
+            if name in DECISIONS
+        ],
         "recused": application.is_open and "refuse" not in moves,
         "assign_form": bound.get("assign") or assign_form(item),
         "unscreened": unscreened,

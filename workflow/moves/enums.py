@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -49,6 +49,30 @@ class Move:
 
 
 Moves = Mapping[str, Move]
+
+
+@dataclass(frozen=True, slots=True)
+class BarButton:
+    """One button in the bar at the bottom of a case: it leads to the form of a move, or acts at once.
+
+    `leads_to`: the address of the form; of one on the page itself it is made by `to_form`.
+    `posts_to`: where an act without a form is sent; `name` goes along as "form".
+    """
+
+    name: str
+    label: str | Promise
+    style: str = "quiet"
+    leads_to: str = ""
+    posts_to: str = ""
+
+    @classmethod
+    def to_form(cls, name: str, label: str | Promise, style: str = "quiet") -> Self:
+        """Lead to the form in the panel that has the id "move-" and `name`."""
+        return cls(name, label, style, leads_to=f"#move-{name}")
+
+    @property
+    def look(self) -> str:
+        return {"primary": "primary", "danger": "outline-danger"}.get(self.style, "outline-primary")
 
 
 def permission(model: Any, name: str) -> str:

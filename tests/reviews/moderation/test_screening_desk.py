@@ -141,7 +141,8 @@ def test_publishing_takes_every_rule(as_keeper, call, rule):
 
 def test_what_its_author_keeps_for_the_desk_is_kept_and_cannot_be_published(as_keeper, call):
     contribution, _author = sent_for(call, visibility="desk")
-    assert list(as_keeper.get(at(contribution)).context["forms"]) == ["keep", "return", "decline"]
+    offered = as_keeper.get(at(contribution)).context["bar"]
+    assert [button.name for button in offered] == ["keep", "return", "decline"]
     wider = as_keeper.post(at(contribution, "publish"), {"publish-seen": contribution.version}, follow=True)
     assert "This decision is not possible now" in text_of(wider)
     assert Contribution.objects.get(pk=contribution.pk).status == S.SUBMITTED
@@ -224,7 +225,7 @@ def test_nobody_decides_on_what_their_own_organization_wrote_or_signs(client, ca
     stakeholder.memberships.create(user=person, role="reader")
     sign_in(client, person)
     shown = client.get(at(contribution))
-    assert not shown.context["forms"]
+    assert not shown.context["bar"]
     assert "Please leave the decision to a colleague." in text_of(shown)
     client.post(at(contribution, "take"))
     for verb in ("publish", "decline", "return"):
