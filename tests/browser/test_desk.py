@@ -8,11 +8,7 @@ from audit.models import Entry
 from tests.factories.accounts import person_with
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import sent_application
-
-
-def in_view(page, name):
-    box = page.get_by_role("heading", name=name, exact=True).bounding_box()
-    return box is not None and 0 <= box["y"] < page.viewport_size["height"]
+from tests.portal.desk.test_cases import CASES
 
 
 @pytest.mark.journey("a day at the desk")
@@ -31,9 +27,10 @@ def test_work_leads_to_papers_and_decision_side_by_side(page, phone_ar, enter, l
 
     page.get_by_role("button", name="Assign to me").click()
     expect(page.locator(".messages")).to_contain_text("is assigned to you")
-    assert in_view(page, "Status")
+    bar = page.get_by_role("group", name="Decision")
+    expect(bar.get_by_role("link", name="Approve")).to_be_in_viewport(ratio=1)
     page.get_by_role("heading", name="Who may find the profile").scroll_into_view_if_needed()
-    assert in_view(page, "Status")
+    expect(bar.get_by_role("link", name="Approve")).to_be_in_viewport(ratio=1)
 
     # Opening a paper is recorded, so it opens on demand alone.
     opened = Entry.objects.filter(action="stakeholders.file_opened")
@@ -58,6 +55,30 @@ def test_work_leads_to_papers_and_decision_side_by_side(page, phone_ar, enter, l
     phone_ar.goto(f"/ar/desk/vetting/{application.pk}/")
     expect(phone_ar.locator("iframe")).to_be_hidden()
     look_at(phone_ar, "desk-case-ar")
+
+
+@pytest.mark.parametrize(("case", "role"), CASES)
+def test_what_may_be_done_with_a_case_is_in_view(page, enter, look_at, reference, case, role):
+    _subject, url = case()
+    enter(page, person_with(role))
+    for width, height in ((1366, 768), (360, 740)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(url)
+        bar = page.locator(".case-bar")
+        buttons = bar.locator(".btn").all()
+        assert buttons
+        for button in buttons:
+            expect(button).to_be_in_viewport(ratio=1)
+        look_at(page, f"bar-{case.__name__}-{width}")
+        # Nothing scrolls inside the page, and a form that is led to is open, above the bar.
+        assert page.locator(".case-panel, .desk-menu").evaluate_all(
+            "parts => parts.every(part => getComputedStyle(part).overflowY === 'visible')"
+        )
+        for button in bar.locator("a.btn[href^='#']").all():
+            button.click()
+            form = page.locator(button.get_attribute("href"))
+            expect(form).to_be_in_viewport()
+            assert form.bounding_box()["y"] < bar.bounding_box()["y"]
 
 
 def test_the_act_of_a_desk_page_is_a_few_stops_away(page, enter, reference):

@@ -57,7 +57,7 @@ def open_at_desk(desk) -> None:
 def is_returned(desk, language: str, look_at) -> None:
     open_at_desk(desk)
     look_at(desk, f"{language}-10-desk")
-    desk.get_by_text("Return for changes", exact=True).click()
+    desk.get_by_role("link", name="Return for changes", exact=True).click()
     desk.locator("[name=return-ask_mission]").check()
     desk.locator("[name=return-text_mission]").fill("Please say in which ports you work.")
     look_at(desk, f"{language}-11-returning")
@@ -79,7 +79,7 @@ def answers(page, language: str, look_at) -> None:
 def is_approved(desk, language: str, look_at) -> None:
     open_at_desk(desk)
     expect(desk.get_by_text("in Mombasa and Lamu")).to_be_visible()
-    desk.get_by_text("Approve", exact=True).first.click()
+    desk.get_by_role("link", name="Approve", exact=True).click()
     desk.locator("[name=approve-unscreened_reason]").fill("The lists are looked through by hand today.")
     look_at(desk, f"{language}-14-approving")
     desk.get_by_role("button", name="Approve and tell the applicant").click()

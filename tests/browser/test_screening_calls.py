@@ -86,7 +86,7 @@ def screens(page, look_at, call, go_to):
     page.get_by_role("button", name=re.compile("^Assign to me")).click()
     expect(page.get_by_text("The contribution is assigned to")).to_be_visible()
     look_at(page, "screening-contribution")
-    page.get_by_text("Return for changes").click()
+    page.get_by_role("link", name="Return for changes").click()
     page.get_by_label("What is missing?", exact=True).check()
     page.get_by_label("What the author should do about “What is missing?”").fill("Please answer it, too.")
     look_at(page, "screening-return")

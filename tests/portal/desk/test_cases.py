@@ -53,18 +53,18 @@ def resource():
     return new_resource, f"/en/desk/resources/{new_resource.pk}/"
 
 
-@pytest.mark.parametrize(
-    ("case", "role", "has_checklist"),
-    (
-        (application, Role.VETTING, True),
-        (contribution, Role.REVIEWS, False),
-        (line, Role.REVIEWS, False),
-        (proposal, Role.EVENTS, False),
-        (story, Role.CURATION, False),
-        (resource, Role.CURATION, False),
-    ),
+CASES = (
+    (application, Role.VETTING),
+    (contribution, Role.REVIEWS),
+    (line, Role.REVIEWS),
+    (proposal, Role.EVENTS),
+    (story, Role.CURATION),
+    (resource, Role.CURATION),
 )
-def test_the_panel_has_the_same_parts_in_the_same_order(client, case, role, has_checklist):
+
+
+@pytest.mark.parametrize(("case", "role"), CASES)
+def test_the_panel_has_the_same_parts_in_the_same_order(client, case, role):
     _subject, url = case()
     sign_in(client, person_with(role))
     page = client.get(url).text
@@ -74,13 +74,34 @@ def test_the_panel_has_the_same_parts_in_the_same_order(client, case, role, has_
     assert [head for head in heads if head in known] == [
         head
         for head in known
-        if (head != "Checklist" or has_checklist or "Checklist" in heads)
+        if (head != "Checklist" or case is application or "Checklist" in heads)
         and (head != "History" or "History" in heads)
     ]
     assert heads[0] == "Status"
     for words in ("Assigned to", "Unassigned", "Whose turn", "with the desk since", "Assign to me"):
         assert words in panel
     assert page.count("Assign to me") == 1
+
+
+@pytest.mark.parametrize(("case", "role"), CASES)
+def test_the_bar_leads_to_forms_of_the_page_and_is_not_shown_to_one_who_may_not_decide(client, case, role):
+    subject, url = case()
+    sign_in(client, person_with(role))
+    page = client.get(url)
+    bar = page.context["bar"]
+    assert bar
+    for button in bar:
+        assert f">{button.label}</a>" in page.text or f"{button.label}</button>" in page.text
+        if button.leads_to.startswith("#"):
+            assert f'id="{button.leads_to[1:]}"' in page.text
+    assert page.text.count('class="case-bar"') == 1
+
+    stakeholder = getattr(subject, "stakeholder", None) or getattr(subject, "lead", None)
+    if case in (contribution, proposal):
+        party = person_with(role)
+        MembershipFactory(stakeholder=stakeholder, role=MemberRole.READER, user=party)
+        sign_in(client, party)
+        assert 'class="case-bar"' not in client.get(url).text
 
 
 @pytest.mark.parametrize(
