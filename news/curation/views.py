@@ -367,5 +367,6 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
         "rows": stories_queries.change_rows(change_request.before, change_request.after),
         "form": form,
         "may_decide": may_decide,
+        "bar": [BarButton.to_form("decide", _("Decide"), "primary")] if may_decide else [],
     }
     return render(request, "news/curation/change.html", context)

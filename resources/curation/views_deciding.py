@@ -35,7 +35,7 @@ from resources.records.models import Resource
 from resources.records.queries import terms_of
 from stakeholders.entries.forms import FindForm
 from stakeholders.entries.models import Stakeholder
-from workflow.moves.enums import permission
+from workflow.moves.enums import BarButton, permission
 
 
 def _act_on_page(
@@ -339,11 +339,13 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
                 request, _("The change is made.") if name == "approve" else _("The change is not made.")
             )
             return redirect("resourcedesk:record", resource.pk)
+    is_open = proposed.status == "proposed"
     context = {
         "change": proposed,
         "resource": resource,
         "form": form,
         "rows": queries.rows_of(proposed),
-        "is_open": proposed.status == "proposed",
+        "is_open": is_open,
+        "bar": [BarButton.to_form("decide", _("Decide"), "primary")] if is_open else [],
     }
     return render(request, "resources/curation/change.html", context)

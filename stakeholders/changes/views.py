@@ -39,6 +39,7 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.views import edited_entry, managed_entry, words_about
 from stakeholders.hooks import published_by
 from workflow.changes.models import ChangeRequest
+from workflow.moves.enums import BarButton
 from workflow.moves.queries import decisions_on, moves_open_to
 
 
@@ -194,6 +195,11 @@ def _page(request: HttpRequest, change_request: ChangeRequest, **bound: Form) ->
         "matches": alike,
         "decisions": decisions_on(change_request),
         "moves": moves,
+        "bar": [
+            BarButton.to_form(name, move.label, move.style)
+            for name, move in moves.items()
+            if name in ("approve", "refuse")
+        ],
         "recused": change_request.status == "proposed" and "approve" not in moves,
         "approve_form": bound.get("approve") or ApproveChangeForm(prefix="approve"),
         "refuse_form": bound.get("refuse") or RefuseChangeForm(prefix="refuse"),

@@ -47,6 +47,7 @@ from stakeholders.claims.queries import (
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import people_of
+from workflow.moves.enums import BarButton
 from workflow.moves.queries import is_recused
 
 
@@ -227,8 +228,13 @@ def join_request(request: SignedIn, pk: int) -> HttpResponse:
         forms[button] = _bind_form(button, request.POST)
         if forms[button].is_valid() and _answer(request, join_request, button, forms[button]):
             return redirect("stakeholders:join_request", pk)
+    bar = [
+        BarButton.to_form("accept", _("Accept the request"), "primary"),
+        BarButton.to_form("decline", _("Decline the request"), "danger"),
+    ]
     context = {
         "join_request": join_request,
+        "bar": bar if may else [],
         "own": own,
         "may": may,
         "forms": forms,
