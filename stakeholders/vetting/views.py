@@ -121,6 +121,10 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
         "letter": letter[1] if letter else None,
         "wrong": next((form for form in bound.values() if form.errors), None),
     }
+    request_again = context.get("reconsideration")
+    if request_again and request_again.is_waiting and not context["took_part"]:
+        label = _("Decide on the reconsideration")
+        context["bar"].append(BarButton.to_form("reconsider", label, "primary"))
     if context["party"]:
         context["lines"] = for_parties(context["lines"])
     else:

@@ -7,7 +7,8 @@ from accounts.people.enums import Role
 from audit.models import Entry
 from tests.factories.accounts import person_with
 from tests.factories.events import EventFactory
-from tests.factories.stakeholders import sent_application
+from tests.factories.stakeholders import StakeholderFactory, sent_application
+from tests.factories.workflow import ChangeRequestFactory
 from tests.portal.desk.test_cases import CASES
 
 
@@ -57,7 +58,14 @@ def test_work_leads_to_papers_and_decision_side_by_side(page, phone_ar, enter, l
     look_at(phone_ar, "desk-case-ar")
 
 
-@pytest.mark.parametrize(("case", "role"), CASES)
+def change():
+    """A change of a profile, which has a page of its own."""
+    stakeholder = StakeholderFactory(name="Coastal Watch")
+    proposed = ChangeRequestFactory(subject_row=stakeholder, before={"name": "Coastal Watch"})
+    return proposed, f"/en/desk/vetting/changes/{proposed.pk}/"
+
+
+@pytest.mark.parametrize(("case", "role"), (*CASES, (change, Role.VETTING)))
 def test_what_may_be_done_with_a_case_is_in_view(page, enter, look_at, reference, case, role):
     _subject, url = case()
     enter(page, person_with(role))

@@ -13,7 +13,7 @@ from tests.factories.dialogues import line_in
 from tests.factories.events import sent_for as sent_proposal
 from tests.factories.news import StoryFactory
 from tests.factories.resources import resource_in
-from tests.factories.stakeholders import MembershipFactory, sent_application
+from tests.factories.stakeholders import MembershipFactory, asked_again, refused_application, sent_application
 from tests.support import markup_of
 from workflow.items.actions import open_item
 from workflow.items.models import WorkItem
@@ -132,3 +132,13 @@ def test_work_is_never_given_to_one_who_belongs_to_the_matter(client):
     page = client.post(f"{url}assign/", {"assign-to": party.pk})
     assert "Petra Party is involved in this matter." in page.text
     assert WorkItem.objects.about(subject).get().holder is None
+
+
+def test_a_reconsideration_is_in_the_bar_of_one_who_took_no_part(client):
+    vetter = person_with(Role.VETTING)
+    asked = asked_again(refused_application(by=vetter))
+    url = f"/en/desk/vetting/{asked.pk}/"
+    sign_in(client, vetter)
+    assert client.get(url).context["bar"] == []
+    sign_in(client, person_with(Role.VETTING))
+    assert [button.name for button in client.get(url).context["bar"]] == ["reconsider"]
