@@ -1,4 +1,4 @@
-"""People and roles for administrators. Every change of a role goes through its action."""
+"""People, consent and retention for administrators. Roles have pages of their own: portal/roles."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -17,20 +17,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_site import PickedByNumber, WithSecrets
+from accounts.admin_site import WithSecrets
 from accounts.data_rights.actions_retention import change_rule
 from accounts.data_rights.models import RetentionRule, RetentionRun
 from accounts.data_rights.queries import would_go
 from accounts.hooks import retained
-from accounts.people.actions import (
-    close_account,
-    confirm_grant,
-    end_grant,
-    grant_role,
-    publish_legal_version,
-    reopen_account,
-)
-from accounts.people.models import Consent, Grant, LegalVersion, User
+from accounts.people.actions import close_account, publish_legal_version, reopen_account
+from accounts.people.models import Consent, LegalVersion, User
 from accounts.people.queries import administrators
 from accounts.second_factor.actions import check_reset, confirm_reset, refuse_reset
 from accounts.second_factor.models import FactorReset
@@ -56,7 +49,7 @@ class UserAdmin(WithSecrets):
     secrets = ("password",)
     list_display = ["name", "email", "language", "is_active", "date_joined", "last_login"]
     list_filter = ["is_active", "language"]
-    ordering = ["-pk"]  # what the field for a person pages through is in no order of its own
+    ordering = ["-pk"]
     search_fields = ["name", "email"]
     fields = [
         "name",
@@ -91,37 +84,6 @@ class AddressAdmin(EmailAddressAdmin):
     actions = ()
 
 
-class Standing(admin.SimpleListFilter):
-    title = _("standing")
-    parameter_name = "standing"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("waiting", _("Waiting for a second person")), ("live", _("In force"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "waiting":
-            return queryset.waiting()
-        return queryset.live() if self.value() == "live" else queryset
-
-
-class GrantForm(forms.ModelForm):
-    """Asks before saving what the action would refuse, so that the refusal stands beside the fields."""
-
-    class Meta:
-        model = Grant
-        fields = ["user", "role", "scope_kind", "scope_code", "ends_at"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not self.errors:
-            same = Grant.objects.filter(**{k: data[k] for k in ("user", "role", "scope_kind", "scope_code")})
-            if same.live().exists() or same.waiting().exists():
-                raise forms.ValidationError(
-                    _("This person already has this role, or it is pending confirmation.")
-                )
-        return data
-
-
 class Stepwise:
     """Applies an action to each chosen row, and shows a message for each."""
 
@@ -136,61 +98,6 @@ class Stepwise:
                 self.message_user(request, f"{label}: {refusal}", messages.ERROR)
             else:
                 self.message_user(request, _t("Done: %(what)s") % {"what": label}, messages.SUCCESS)
-
-
-@admin.register(Grant)
-class GrantAdmin(Stepwise, admin.ModelAdmin):
-    list_display = [
-        "user",
-        "role",
-        "scope_kind",
-        "scope_code",
-        "granted_by",
-        "confirmed_by",
-        "starts_at",
-        "ends_at",
-    ]
-    list_filter = [Standing, "role"]
-    list_select_related = ["user", "granted_by", "confirmed_by"]
-    search_fields = ["user__name", "user__email"]
-    autocomplete_fields = ["user"]
-    form = GrantForm
-    actions = ["confirm", "end"]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "user":
-            kwargs["widget"] = PickedByNumber(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def save_model(self, request: HttpRequest, obj: Grant, form: Any, change: bool) -> None:
-        given = grant_role(
-            obj.user,
-            obj.role,
-            actor=cast("User", request.user),
-            scope_kind=obj.scope_kind,
-            scope_code=obj.scope_code,
-            ends_at=obj.ends_at,
-        )
-        obj.pk = given.pk
-        if given.confirmed_at is None:
-            text = _(
-                "Another administrator than you and %(name)s confirms the role. Until then it does nothing."
-            )
-            messages.warning(request, text % {"name": given.user})
-
-    @admin.action(description=_("Confirm as the second person"), permissions=["add"])
-    def confirm(self, request: HttpRequest, queryset: QuerySet[Grant]) -> None:
-        self.each(request, queryset, confirm_grant)
-
-    @admin.action(description=_("End, or refuse, the role"), permissions=["add"])
-    def end(self, request: HttpRequest, queryset: QuerySet[Grant]) -> None:
-        self.each(request, queryset, end_grant)
 
 
 class ResetForm(forms.ModelForm):

@@ -2,7 +2,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,17 +33,6 @@ class PortalAdminSite(AdminSite):
             return inner(request, *args, **kwargs)
 
         return hide_from_others
-
-
-class PickedByNumber(AutocompleteSelect):
-    """Django's own widget asks the database for whatever was sent, also for what is no number."""
-
-    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        return super().optgroups(name, [key for key in value if _is_number(str(key))], attrs)
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) < 19
 
 
 class WithSecrets(ModelAdmin):

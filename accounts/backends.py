@@ -15,8 +15,6 @@ OF_ADMINISTRATORS = frozenset(
     {
         "accounts.view_user",
         "accounts.change_user",
-        "accounts.view_grant",
-        "accounts.add_grant",
         "accounts.view_legalversion",
         "accounts.add_legalversion",
         "accounts.view_consent",

@@ -14,12 +14,10 @@ from django.core.cache import cache
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.translation import gettext_lazy as _
 
 from accounts import hooks
 from accounts.data_rights.actions_retention import keep_rules
 from accounts.data_rights.models import DataExport
-from accounts.people.enums import Role
 from accounts.people.models import LegalVersion, User
 from accounts.people.queries import LEGAL_CACHE_KEY
 from accounts.second_factor import sessions
@@ -33,7 +31,6 @@ from accounts.single_sign_on.sessions import (
     where_roles_work,
     withheld_roles,
 )
-from core.desk_cards import desk_card
 from core.help_places import help_at
 from core.uploads import forget_bytes
 
@@ -133,15 +130,6 @@ def _write_rules(sender: Any, **_kwargs: Any) -> None:
     if sender.name == "accounts":
         keep_rules()
 
-
-desk_card(
-    "admin:accounts_grant_changelist",
-    group="people",
-    position=40,
-    title=_("People and roles"),
-    text=_("Who has which role, for which places, and what still needs a second person."),
-    opens=lambda user: user.has_role(Role.ADMINISTRATOR),
-)
 
 help_at("account", "accounts", "allauth")
 help_at("account#settings", "accounts:settings")

@@ -368,7 +368,7 @@ def _grant_given(sender: Any, grant: Grant, actor: User | None, **_kwargs: Any) 
             administrators().exclude(pk__in=[grant.user_id, actor.pk if actor else 0]),
             "accounts.grant_waits",
             key=f"grant:{grant.pk}:waits",
-            url_name="admin:accounts_grant_changelist",
+            url_name="portal:roles",
             facts={"name": str(grant.user), "role": grant.role},
             subject=grant,
         )

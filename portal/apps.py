@@ -9,6 +9,7 @@ class PortalConfig(AppConfig):
     subjects = (
         "pages",
         "team_messages",
+        "roles",
         "facts",
         "help",
         "opportunities",

@@ -17,6 +17,7 @@ from portal.open_data import views as open_data_views
 from portal.opportunities import views as opportunities_views
 from portal.pages import views as pages_views
 from portal.pages.enums import SLUGS
+from portal.roles import views as roles_views
 from portal.search import views as search_views
 from portal.style_guide import views as style_guide_views
 from portal.team_messages import views as team_messages_views
@@ -68,6 +69,11 @@ urlpatterns = [
     path("desk/messages/", team_messages_views.message_list, name="team_messages"),
     path("desk/messages/<int:pk>/", team_messages_views.message_page, name="desk_team_message"),
     path("desk/messages/<int:pk>/<slug:name>/", team_messages_views.move, name="move_team_message"),
+    path("desk/roles/", roles_views.role_list, name="roles"),
+    path("desk/roles/give/", roles_views.give_role, name="give_role"),
+    path("desk/roles/people/<int:pk>/", roles_views.person_roles, name="person_roles"),
+    path("desk/roles/<int:pk>/confirm/", roles_views.confirm_role, name="confirm_role"),
+    path("desk/roles/<int:pk>/end/", roles_views.end_role, name="end_role"),
     path("faq/", leads_to("portal:help"), name="faq"),
     path("how-it-works/", leads_to("portal:help"), name="how_it_works"),
     path("help/", help_views.help_index, name="help"),

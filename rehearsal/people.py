@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import http.client
 import http.cookiejar
-import json
 import re
 import ssl
 import struct
@@ -241,17 +240,10 @@ class People:
     def give_role(self, address: str, role: str) -> None:
         """Give a role as one administrator and confirm it as the other."""
         giver, confirmer = (self.browsers[name] for name in ADMINISTRATORS)
-        term = urllib.parse.urlencode({"term": address, "app_label": "accounts", "model_name": "grant"})
-        giver.open(f"/en/admin/autocomplete/?{term}&field_name=user")
-        person = json.loads(giver.body)["results"][0]["id"]
-        giver.open("/en/admin/accounts/grant/add/").send("role", {"user": person, "role": role})
-        giver.expect(giver.status == 200 and "/add/" not in giver.url, "Giving the role")
-        confirmer.open("/en/admin/accounts/grant/?standing=waiting")
-        row = confirmer.tree.xpath("//input[@name='_selected_action']/@value")[0]
-        acts = confirmer.form("action").inputs["action"].value_options
-        confirmer.send(
-            "action", {"action": next(act for act in acts if "confirm" in act), "_selected_action": row}
-        )
+        giver.open("/en/desk/roles/give/").send("role", {"person": address, "role": role})
+        giver.expect(giver.status == 200 and "/give/" not in giver.url, "Giving the role")
+        confirmer.open("/en/desk/roles/?status=waiting")
+        confirmer.open(confirmer.tree.xpath("//main//a[contains(@href, '/confirm/')]/@href")[0]).send("")
         confirmer.expect(confirmer.status == 200, "Confirming the role")
 
     def register(self) -> None:

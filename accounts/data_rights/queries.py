@@ -37,7 +37,7 @@ def _last_administrator(user: User) -> list[Blocker]:
     return [
         Blocker(
             _("You are the last administrator of the portal. Give the role to another person first."),
-            reverse("admin:accounts_grant_changelist"),
+            reverse("portal:roles"),
             _("Open the roles"),
         )
     ]

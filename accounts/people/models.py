@@ -201,7 +201,7 @@ class User(AbstractBaseUser):
 class GrantQuerySet(models.QuerySet["Grant"]):
     def waiting(self) -> "GrantQuerySet":
         """Given by one person, not yet confirmed by a second."""
-        return self.filter(confirmed_at=None, ends_at=None)
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now()), confirmed_at=None)
 
     def live(self, at: datetime | None = None) -> "GrantQuerySet":
         """Confirmed, begun and not over."""

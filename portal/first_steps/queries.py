@@ -131,7 +131,7 @@ def _administrator_steps(user: Any) -> list[Step]:
                 "Vetting, curation, events, reviews and a head of desk. Each role is confirmed by an "
                 "administrator who neither gave it nor gets it."
             ),
-            "admin:accounts_grant_changelist",
+            "portal:roles",
             "",
             Role.ADMINISTRATOR,
             needs=tuple(Grant.objects.live().filter(role=role, user__is_active=True) for role in TEAM),

@@ -16,7 +16,7 @@ from taxonomy.places.enums import RegionLevel
 from taxonomy.places.models import Country, Region
 
 
-def _region_choices() -> list[tuple[str | Promise, list[tuple[str, str]]]]:
+def region_choices() -> list[tuple[str | Promise, list[tuple[str, str]]]]:
     """Return each region with the places that lie in it, in the order of their names."""
     rows = {region.pk: region for region in Region.objects.in_order()}
 
@@ -70,7 +70,7 @@ class PlacesForm(forms.Form):
         super().__init__(*args, **kwargs)
         regions: Any = self.fields["regions"]
         countries: Any = self.fields["countries"]
-        regions.choices = _region_choices()
+        regions.choices = region_choices()
         countries.choices = Country.objects.for_choices()
 
     def appointment_fields(self) -> dict[str, Any]:

@@ -48,7 +48,7 @@ from taxonomy.law.models import Article
 from tests.access.world_coordination import things_of_coordination
 from tests.access.world_events import things_of_events
 from tests.access.world_hub import things_of_the_hub
-from tests.factories.accounts import UserFactory, person_with
+from tests.factories.accounts import GrantFactory, UserFactory, person_with
 from tests.factories.calls import CallFactory, draft_for, published_for, sent_for
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.exchange import link, offer
@@ -243,6 +243,8 @@ def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     )
     written = TeamMessageFactory()
     return {
+        "waiting-role": {"pk": GrantFactory(confirmed_at=None).pk},
+        "person-with-roles": {"pk": of["vetting"].pk},
         "team-message": {"reference": written.reference},
         "desk-team-message": {"pk": written.pk},
         "desk-team-message-move": {"pk": written.pk, "name": "close"},

@@ -157,7 +157,14 @@ PAGES = {
         "desk/vetting/imports/{import}/",
     ),
     "vetting": ("desk/vetting/exports/{export}/", "help/vetting/"),
-    "administrator": ("desk/", "desk/audit/", "admin/", "admin/portal/page/", "admin/accounts/grant/"),
+    "administrator": (
+        "desk/",
+        "desk/audit/",
+        "admin/",
+        "admin/portal/page/",
+        "desk/roles/",
+        "desk/roles/give/",
+    ),
 }
 
 

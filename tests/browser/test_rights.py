@@ -66,7 +66,7 @@ def test_the_last_administrator_of_the_portal_is_kept(page, axe, enter):
     axe(page)
     assert page.get_by_role("button", name="Delete my account").count() == 0
     page.get_by_role("link", name="Open the roles").click()
-    page.wait_for_url("**/admin/accounts/grant/")
+    page.wait_for_url("**/desk/roles/")
 
 
 @pytest.mark.behaviour("A-10")

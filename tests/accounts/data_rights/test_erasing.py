@@ -223,7 +223,7 @@ def test_the_last_administrator_stays_until_there_is_another(client):
     fresh(client)
     page = client.get(PAGE).text
     assert "You are the last administrator of the portal" in page
-    assert "/en/admin/accounts/grant/" in page
+    assert "/en/desk/roles/" in page
     assert "Delete my account" not in page
     refused = client.post(PAGE, {"sure": "on"})
     assert "You are the last administrator of the portal" in refused.text

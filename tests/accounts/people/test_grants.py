@@ -22,7 +22,6 @@ from core.errors import DomainError, WrongState
 from notifications.mail_url import mailer_from_url
 from notifications.outbox.models import Message
 from tests.factories.accounts import GrantFactory, UserFactory, person_with, sign_in
-from tests.support import assert_no_growth
 from tests.whatson import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +120,15 @@ def test_a_desk_role_works_once_a_second_person_confirms(administrator):
     assert User.objects.get(pk=user.pk).roles == {Role.VETTING}
     with pytest.raises(WrongState):
         confirm_grant(grant, actor=person_with(Role.ADMINISTRATOR))
+
+
+def test_a_role_with_a_last_day_waits_and_is_confirmed_too(administrator):
+    grant = grant_role(
+        UserFactory(), Role.VETTING, actor=administrator, ends_at=now() + datetime.timedelta(days=30)
+    )
+    assert list(Grant.objects.waiting()) == [grant]
+    confirm_grant(grant, actor=person_with(Role.ADMINISTRATOR))
+    assert User.objects.get(pk=grant.user_id).roles == {Role.VETTING}
 
 
 def test_nobody_confirms_a_role_for_themselves(administrator):
@@ -271,8 +279,6 @@ IN_THE_ADMIN = {
     "administrator": {
         "accounts.view_user",
         "accounts.change_user",
-        "accounts.view_grant",
-        "accounts.add_grant",
         "accounts.view_legalversion",
         "accounts.add_legalversion",
         "accounts.view_consent",
@@ -321,76 +327,6 @@ def test_who_opens_the_admin(client, subtests):
             assert client.get("/en/admin/").status_code == (
                 200 if role in ("administrator", "curation", "events", "reviews") else 404
             )
-
-
-class TestInTheAdmin:
-    LIST = "/en/admin/accounts/grant/"
-
-    def test_the_people_to_choose_from_come_in_an_order(self, client, administrator):
-        """Without one, pages of them repeat some and leave others out, and Django warns of it."""
-        second = UserFactory()
-        sign_in(client, administrator)
-        field = {"app_label": "accounts", "model_name": "grant", "field_name": "user", "term": ""}
-        people = client.get("/en/admin/autocomplete/", field).json()["results"]
-        assert [person["id"] for person in people] == [str(second.pk), str(administrator.pk)]
-
-    def act(self, client, action, grant):
-        return client.post(self.LIST, {"action": action, "_selected_action": [grant.pk]}, follow=True)
-
-    @pytest.mark.behaviour("A-22")
-    def test_a_role_is_given_confirmed_and_ended_by_two_people(self, client, administrator):
-        user = UserFactory()
-        sign_in(client, administrator)
-        client.post(f"{self.LIST}add/", {"user": user.pk, "role": "vetting", "scope_kind": "global"})
-        grant = user.grants.get()
-        assert (grant.granted_by, grant.confirmed_at) == (administrator, None)
-        refused = self.act(client, "confirm", grant)
-        assert [message.level_tag for message in refused.context["messages"]][-1] == "error"
-        sign_in(client, person_with(Role.ADMINISTRATOR))
-        waiting = client.get(f"{self.LIST}?standing=waiting")
-        assert list(waiting.context["cl"].result_list) == [grant]
-        self.act(client, "confirm", grant)
-        assert User.objects.get(pk=user.pk).roles == {"vetting"}
-        self.act(client, "end", grant)
-        assert User.objects.get(pk=user.pk).roles == frozenset()
-
-    def test_giving_it_twice_is_said_beside_the_fields(self, client, administrator):
-        grant = GrantFactory(role=Role.VETTING)
-        sign_in(client, administrator)
-        response = client.post(
-            f"{self.LIST}add/", {"user": grant.user_id, "role": "vetting", "scope_kind": "global"}
-        )
-        assert response.status_code == 200
-        assert response.context["adminform"].form.non_field_errors()
-
-    @pytest.mark.parametrize(
-        "wrong", [{"scope_kind": "country"}, {"scope_code": "KEN"}, {"role": "emperor"}, {"user": 0}]
-    )
-    def test_wrong_input_is_named_and_kept(self, client, administrator, wrong):
-        sign_in(client, administrator)
-        data = {"user": UserFactory().pk, "role": "regional", "scope_kind": "global", **wrong}
-        response = client.post(f"{self.LIST}add/", data)
-        errors = str(response.context["adminform"].form.errors)
-        assert (response.status_code, "onstraint" in errors) == (200, False)
-        assert errors
-        assert Grant.objects.filter(role="regional").count() == 0
-
-    def test_nothing_is_changed_or_deleted_by_hand(self, client, administrator):
-        grant = GrantFactory()
-        sign_in(client, administrator)
-        assert client.post(f"{self.LIST}{grant.pk}/change/", {"role": "head"}).status_code == 403
-        assert client.post(f"{self.LIST}{grant.pk}/delete/", {"post": "yes"}).status_code == 403
-        assert (
-            client.post(f"/en/admin/accounts/user/{grant.user_id}/delete/", {"post": "yes"}).status_code
-            == 403
-        )
-
-    def test_the_list_costs_the_same_for_one_and_for_three(self, client, administrator):
-        sign_in(client, administrator)
-        assert_no_growth(
-            lambda: client.get(self.LIST),
-            lambda: GrantFactory(granted_by=UserFactory(), confirmed_by=UserFactory()),
-        )
 
 
 def test_those_who_may_confirm_a_role_hear_that_it_waits(administrator):
