@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import http.client
 import http.cookiejar
+import json
 import re
 import ssl
 import struct

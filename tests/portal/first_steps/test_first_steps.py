@@ -63,7 +63,7 @@ def test_what_the_first_administrator_has_to_do_ticks_itself_off(client, referen
     page = client.get(DESK)
     assert "0 of 9 done" in words_of(page)
     links = links_of(page)
-    assert links["/en/admin/accounts/grant/"] == "Give roles to your team"
+    assert links["/en/desk/roles/"] == "Give roles to your team"
     assert links["/en/admin/portal/page/"] == "Clear the legal texts"
     assert links["/en/desk/sources/"] == "Fetch the outside sources"
     assert links["/en/desk/vetting/appointments/new/"] == "Appoint the first regional focal point"

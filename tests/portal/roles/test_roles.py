@@ -159,6 +159,18 @@ def test_of_several_people_one_is_chosen(client, administrator, member):
     assert [grant.user for grant in Grant.objects.waiting()] == [other]
 
 
+@pytest.mark.parametrize("wanted", ["abc", "9" * 30, "1 OR 1=1", "-1"])
+def test_an_account_that_was_not_offered_is_refused(client, administrator, member, wanted):
+    UserFactory(name="Grace Kelly")
+    assert list(errors_of(client, person="Grace", account=wanted, role="vetting")) == ["account"]
+
+
+@pytest.mark.parametrize("words", ["Gr\x00ace", "%", "x" * 400, "@", "\u202e"])
+def test_any_text_for_a_person_is_refused_at_its_field(client, administrator, member, words):
+    assert list(errors_of(client, person=words, role="vetting")) == ["person"]
+    assert client.get(LIST, {"q": words}).status_code == 200
+
+
 def test_many_people_of_one_name_are_told_apart_by_address(client, administrator):
     people = [UserFactory(name="Grace Many") for _number in range(11)]
     assert list(errors_of(client, person="Grace Many", role="vetting")) == ["person"]
