@@ -66,6 +66,7 @@ class GiveRoleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place: Any = self.fields["place"]
+        place.one_of = True  # not "optional": it is shown where a role needs it
         regions = [
             (group, [(f"{Scope.REGION}:{code}", name) for code, name in choices])
             for group, choices in region_choices()

@@ -135,11 +135,15 @@ def _grant(request: SignedIn, pk: int, permission: str) -> Grant:
 
 def _act(request: SignedIn, grant: Grant, **words: Any) -> HttpResponse:
     described: Any = describe([grant], request.user)[0]
-    role = grant.get_role_display()
+    facts = [grant.get_role_display(), described.place or grant.get_scope_kind_display()]
+    if grant.granted_by:
+        facts.append(_("Given by %(name)s") % {"name": grant.granted_by})
+    if described.last_day:
+        facts.append(_("Until %(day)s") % {"day": described.last_day})
     return act_page(
         request,
-        about=grant.user,
-        lead=_("%(role)s: %(place)s") % {"role": role, "place": described.place} if described.place else role,
+        about=f"{grant.user} ({grant.user.email})",
+        lead=" · ".join(map(str, facts)),
         steps=_steps(),
         back="portal:roles",
         **words,

@@ -56,7 +56,9 @@ def test_a_role_is_given_confirmed_and_ended_by_two_people(client, administrator
     assert f"{LIST}{grant.pk}/confirm/" not in shown
     sign_in(client, person_with(Role.ADMINISTRATOR, name="Beate Second"))
     assert f"{LIST}{grant.pk}/confirm/" in markup_of(client.get(LIST))
-    assert "Grace Hopper" in markup_of(client.get(f"{LIST}{grant.pk}/confirm/"))
+    asked = markup_of(client.get(f"{LIST}{grant.pk}/confirm/"))
+    assert "Grace Hopper (grace@example.org)" in asked
+    assert "Desk: vetting · Everywhere · Given by Adele First" in asked
     client.post(f"{LIST}{grant.pk}/confirm/")
     assert User.objects.get(pk=member.pk).roles == {"vetting"}
     assert "End the role" in markup_of(client.get(f"{LIST}{grant.pk}/end/"))
