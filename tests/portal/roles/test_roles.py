@@ -167,7 +167,7 @@ def test_an_account_that_was_not_offered_is_refused(client, administrator, membe
     assert list(errors_of(client, person="Grace", account=wanted, role="vetting")) == ["account"]
 
 
-@pytest.mark.parametrize("words", ["Gr\x00ace", "%", "x" * 400, "@", "\u202e"])
+@pytest.mark.parametrize("words", ["Gr\x00ace", "%", "x" * 400, "\u202e"])
 def test_any_text_for_a_person_is_refused_at_its_field(client, administrator, member, words):
     assert list(errors_of(client, person=words, role="vetting")) == ["person"]
     assert client.get(LIST, {"q": words}).status_code == 200
