@@ -149,6 +149,11 @@ class User(AbstractBaseUser):
         return frozenset(grant.role for grant in self.live_grants)
 
     @property
+    def needs_no_profile(self) -> bool:
+        """Nothing asks the person to register an organization: they have none, or are here for a State."""
+        return self.is_unaffiliated or self.has_role(Role.STATE)
+
+    @property
     def covers_places(self) -> bool:
         """Shows the way to the regional pages, asleep or not; opens nothing."""
         return any(grant.role == Role.REGIONAL for grant in self.granted)

@@ -1,13 +1,14 @@
-"""Somebody here without an organization: what is suggested, and that nothing asks them to register one."""
+"""People without an organization and State users: what is suggested, and that nothing asks them to register."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.people.enums import Role
 from stakeholders.contact.models import Conversation
 from stakeholders.entries.enums import ContactFrom
 from stakeholders.entries.models import Stakeholder
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, person_with
 from tests.factories.calls import CallFactory
 from tests.factories.dialogues import DialogueFactory
 from tests.factories.events import RoundFactory
@@ -44,6 +45,13 @@ def _entry(contact_from: str) -> Stakeholder:
     return member_of(StakeholderFactory(contact_from=contact_from)).memberships.get().stakeholder
 
 
+@pytest.fixture
+def as_state() -> Client:
+    client = Client()
+    client.force_login(person_with(Role.STATE, country="KEN"))
+    return client
+
+
 PAGES = {
     "front": lambda: "/en/",
     "tasks": lambda: ME,
@@ -51,6 +59,8 @@ PAGES = {
     "nothing found": lambda: "/en/stakeholders/?q=xylophonequetzal",
     "coverage": lambda: reverse("stakeholders:coverage"),
     "profile for members": lambda: _entry(ContactFrom.MEMBERS).get_absolute_url(),
+    "country without any": lambda: reverse("portal:country", args=["KEN"]),
+    "article without any": lambda: reverse("portal:article", args=["UNTOC", 5]),
     "call": lambda: CallFactory().get_absolute_url(),
     "contributing": lambda: reverse("calls:contribute", args=[CallFactory().pk]),
     "applying": lambda: f"{reverse('dialogues:apply')}?dialogue={DialogueFactory().pk}",
@@ -64,13 +74,27 @@ PAGES = {
 
 @pytest.mark.behaviour("A-23")
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_asks_somebody_without_an_organization_to_register_one(as_journalist, as_newcomer, name):
+def test_nothing_asks_people_without_an_organization_and_states_to_register_one(
+    as_journalist, as_state, as_newcomer, name
+):
     address = PAGES[name]()
     register = f'href="{reverse("stakeholders:register")}"'
     assert register in as_newcomer.get(address).text
-    page = as_journalist.get(address)
-    assert page.status_code == 200
-    assert register not in page.text
+    for client in (as_journalist, as_state):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert register not in page.text
+        assert "Registration is open to all" not in page.text
+
+
+def test_a_state_user_is_led_to_partners_and_not_to_the_settings_of_affiliation(as_state):
+    page = as_state.get("/en/").text
+    assert "What brings you here?" in page
+    assert "I am here for myself" not in page
+    assert "I work against organized crime" not in page
+    page = as_state.get(reverse("news:write")).text
+    assert "Your account is for a State" in page
+    assert f'href="{reverse("stakeholders:list")}">Find stakeholders' in page
 
 
 def test_what_they_may_do_instead_is_said_where_they_come_in(as_journalist, as_newcomer):
