@@ -1,7 +1,7 @@
 """The portal in numbers, and what a person has to do."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,11 +19,13 @@ from core.subqueries import non_empty
 from events.registrations.queries import my_registrations
 from portal.opportunities.enums import OpportunityKind
 from portal.opportunities.queries import Opportunity, OpportunityQuery
+from reviews.tracker.models import CountryReview
 from stakeholders.directory.queries import DirectoryQuery, shown_to
 from stakeholders.directory.queries_counts import Counts, Facets
 from stakeholders.entries.enums import Kind, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder, entries_of
 from stakeholders.entries.rules import memberships_of
+from stakeholders.state_accounts.queries import states_of
 from taxonomy.names.models import choices_of
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Country, Region
@@ -31,6 +33,7 @@ from taxonomy.terms.models import Topic
 from workflow.hooks import MyPart, Submission, Task, my_work
 
 NUMBERS_SECONDS = 60 * 60
+FEW_OPEN = 2
 
 
 @dataclass(frozen=True)
@@ -220,4 +223,44 @@ def reasons_for(
             ],
         )
         for row in rows
+    ]
+
+
+# --- For a State user ---------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class OwnState:
+    """What the page of tasks shows a State user of their State."""
+
+    country: Country
+    has_review: bool
+    # Of the directory, as this user finds it.
+    stakeholders: int
+    # Calls and dialogues: those that name the country first, then what is open to all countries.
+    open: list[Opportunity]
+
+
+def own_states(user: Any, opportunities: Callable[[], Iterable[Opportunity]]) -> list[OwnState]:
+    """Return the States for which the person is here; `opportunities` is called where there is any."""
+    countries = states_of(user)
+    if not countries:
+        return []
+    codes = [country.pk for country in countries]
+    reviewed = set(
+        CountryReview.objects.visible_to(user).filter(country__in=codes).values_list("country", flat=True)
+    )
+    found = shown_to(user).filter(country__in=codes).order_by().values_list("country")
+    by_country = dict(found.annotate(number=Count("pk")))
+    kinds = (OpportunityKind.CALL, OpportunityKind.DIALOGUE)
+    consultations = [opportunity for opportunity in opportunities() if opportunity.kind in kinds]
+    return [
+        OwnState(
+            country,
+            country.pk in reviewed,
+            by_country.get(country.pk, 0),
+            sorted(
+                filter(OpportunityQuery(country=(country.pk,)).finds, consultations),
+                key=lambda opportunity: not opportunity.country,
+            )[:FEW_OPEN],
+        )
+        for country in countries
     ]

@@ -26,7 +26,6 @@ from taxonomy.places.map_marks import HEIGHT, WIDTH
 from taxonomy.places.models import CountryPageChange
 
 FEW_NOTICES = 5
-FEW_OPEN = 2
 PER_PAGE = 15
 HOME = "portal/home/home.html"
 
@@ -106,11 +105,12 @@ def me(request: SignedIn) -> HttpResponse:
     takes_part = not (user.is_desk or user.has_role(Role.STATE))
     query, opportunities = queries.open_to(user, _open_now(request)) if takes_part else (None, [])
     context = {
+        "own_states": queries.own_states(user, lambda: _open_now(request)),
         "tasks": work.tasks,
         "sent": Paginator(work.submissions, PER_PAGE).get_page(request.GET.get("page")),
         "panels": work.panels,
         "query": query,
-        "open": queries.reasons_for(query, opportunities[:FEW_OPEN]) if query else [],
+        "open": queries.reasons_for(query, opportunities[: queries.FEW_OPEN]) if query else [],
         "number_open": len(opportunities),
         "notices": lines(notices, user) if notices else [],
         "now": now(),

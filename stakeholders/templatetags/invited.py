@@ -6,8 +6,6 @@ from stakeholders.applications.models import Application
 from stakeholders.invitations.models import DeskInvitation
 from stakeholders.invitations.queries import invitation_of
 from stakeholders.state_accounts.enums import StateEnd
-from stakeholders.state_accounts.queries import states_of
-from taxonomy.places.models import Country
 
 register = template.Library()
 
@@ -33,8 +31,3 @@ def state_end(code: str) -> str:
 @register.simple_tag
 def came_by(application: Application) -> DeskInvitation | None:
     return invitation_of(application.pk)
-
-
-@register.simple_tag
-def acts_for_states(user: object) -> list[Country]:
-    return states_of(user)

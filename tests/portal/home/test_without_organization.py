@@ -1,4 +1,4 @@
-"""People without an organization and State users: what is suggested, and that nothing asks them to register."""
+"""People without an organization and State users: nothing asks them to register one."""
 
 import pytest
 from django.test import Client
