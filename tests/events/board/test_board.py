@@ -171,6 +171,15 @@ def test_placing_by_form_warns_at_once(client, event, rooms, desk):
     assert "Coastal Watch holds meetings 1 and 2 at the same time." in text
     page = place(client, event, meeting=new.pk, room=rooms[1].pk, slot=f"{NEXT_YEAR}-05-04T09:00/10:00")
     assert "No scheduling conflicts." in page.content.decode()
+    assert 'id="clashes"' not in page.content.decode()
+    assert 'aria-labelledby="waiting"' in page.content.decode()
+
+
+def test_nothing_is_said_of_conflicts_before_a_meeting_is_placed(client, event, rooms, desk):
+    page = client.get(reverse("eventdesk:board", args=[event.pk])).content.decode()
+    assert 'id="clashes"' not in page
+    assert "No scheduling conflicts." not in page
+    assert 'aria-labelledby="waiting"' in page
 
 
 @pytest.mark.behaviour("E-09")
