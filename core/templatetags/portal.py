@@ -196,6 +196,24 @@ def active(context: template.Context, *names: str) -> SafeString | str:
     return ""
 
 
+@register.simple_tag(takes_context=True)
+def is_work_page(context: template.Context) -> bool:
+    """Whether a person reads a page that only who is signed in can open."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    match = getattr(request, "resolver_match", None)
+    if match is None or user is None or not user.is_authenticated:
+        return False
+    # `login_not_required` of Django marks public views; some of the desk's are among them.
+    return getattr(match.func, "login_required", True) or "desk" in match.route.split("/")
+
+
+@register.filter
+def empty_tabs(tabs: Iterable[tuple[str, str, int]], shown: str) -> list[tuple[str, str, int]]:
+    """Return those of `components/tabs.html` that list nothing, but for the one that is shown."""
+    return [tab for tab in tabs if not tab[2] and tab[0] != shown]
+
+
 @register.filter
 def elided(page: Page[Any]) -> Iterator[int | str]:
     """The page numbers worth a link: the ends, the neighbours, and "…" between."""

@@ -167,6 +167,21 @@ def test_contact_shows_the_address_before_it_speaks_of_it_and_every_page_leads_t
     assert 'href="/ar/contact/"' in footer
 
 
+@pytest.mark.parametrize("path", ("/en/me/", "/en/desk/", "/en/desk/mail/", "/en/desk/vetting/"))
+def test_pages_of_work_have_a_footer_of_one_line(client, trust_pages, path):
+    sign_in(client, person_with(Role.HEAD))
+    footer = client.get(path).text.partition("<footer")[2]
+    links = [f"/en/{slug}/" for slug in ("terms", "privacy", "accessibility", "contact")]
+    assert re.findall(r'href="([^"]+)"', footer) == links
+    assert "You are reading this page in English." in footer
+
+
+@pytest.mark.parametrize("path", ("/en/", "/en/stakeholders/", "/en/help/", "/en/no-such-page/"))
+def test_public_pages_keep_the_whole_footer_for_who_is_signed_in(client, trust_pages, path):
+    sign_in(client, person_with(Role.HEAD))
+    assert 'class="footer-groups"' in client.get(path).text
+
+
 # What the privacy notice says of a rule, and its name.
 TOLD_RULES = {
     "Account whose address was never confirmed": "accounts.unconfirmed",
