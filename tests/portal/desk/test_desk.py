@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
+from news.curation.queries import STATES
 from tests.factories.accounts import PASSWORD, UserFactory, person_with, sign_in
 from tests.factories.events import sent_for
 from tests.factories.news import StoryFactory
@@ -198,3 +199,20 @@ def test_the_menu_costs_two_statements(client, reference):
         client.get(url)
     menu = [query["sql"] for query in queries if "count(" in query["sql"].lower()]
     assert len(menu) == 2
+
+
+def test_states_that_list_nothing_wait_behind_more_statuses(client, reference):
+    StoryFactory(status="pending", publish_at=None)
+    sign_in(client, person_with(Role.CURATION))
+
+    def tabs(part):
+        return re.findall(r'class="nav-link( active)?" href="\?state=(\w+)"', part)
+
+    for shown, first in (
+        ("waiting", [(" active", "waiting")]),
+        ("closed", [("", "waiting"), (" active", "closed")]),
+    ):
+        page = markup_of(client.get(f"/en/desk/news/?state={shown}"))
+        shown_tabs, _summary, rest = page.partition("<summary>More statuses</summary>")
+        assert tabs(shown_tabs) == first
+        assert len(tabs(rest)) == len(STATES) - len(first)
