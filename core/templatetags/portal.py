@@ -329,6 +329,16 @@ def widget_kind(field: Any) -> str:
 
 
 @register.filter
+def is_optional(field: Any) -> bool:
+    """Whether a bound field is marked as optional: only beside another that has to be filled in."""
+
+    def is_asked(other: Any) -> bool:
+        return other.field.required or getattr(other.field, "one_of", False)
+
+    return not is_asked(field) and any(is_asked(other) for other in field.form.visible_fields())
+
+
+@register.filter
 def as_read(value: Any) -> SafeString | str:
     """Any value of a row as a person reads it: dates by the active clock, lists as lists, yes and no."""
     read: SafeString | str = "–" if value in (None, "", [], {}) else str(value)

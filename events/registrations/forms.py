@@ -21,6 +21,7 @@ def _field_of(question: RegistrationQuestion) -> forms.Field:
         "label": format_html("<bdi>{}</bdi>", question.text),
         "help_text": format_html("<bdi>{}</bdi>", question.help) if question.help else "",
         "required": question.is_required,
+        "error_messages": {"required": _("Please answer this question.")},
     }
     match question.kind:
         case AnswerKind.TEXT:
@@ -62,17 +63,27 @@ class RegisterForm(AnswersForm):
         required=False,
         label=gettext_lazy("On behalf of"),
         empty_label=gettext_lazy("Myself"),
+        error_messages={"required": gettext_lazy("Please choose on whose behalf you register.")},
     )
-    mode = forms.ChoiceField(label=gettext_lazy("How you take part"), widget=forms.RadioSelect)
+    mode = forms.ChoiceField(
+        label=gettext_lazy("How you take part"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose how you take part.")},
+    )
     shown = forms.ChoiceField(
         label=gettext_lazy("Who may see that you take part"),
         choices=ShownTo.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose who may see that you take part.")},
         initial=ShownTo.NOBODY,
         help_text=gettext_lazy("You can change this at any time on the page of your registration."),
     )
     agreed = forms.BooleanField(
-        label=gettext_lazy("The organizers may use this information to run the event")
+        label=gettext_lazy("The organizers may use this information to run the event"),
+        help_text=gettext_lazy("Required for a registration."),
+        error_messages={
+            "required": gettext_lazy("Please agree: the organizers need this information to run the event.")
+        },
     )
 
     def __init__(self, data: Any = None, *, rules: RegistrationRules, user: Any, **kwargs: Any) -> None:
@@ -107,6 +118,7 @@ class OwnForm(AnswersForm):
         label=gettext_lazy("Who may see that you take part"),
         choices=ShownTo.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose who may see that you take part.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -115,11 +127,16 @@ class OwnForm(AnswersForm):
 
 
 class DelegationForm(forms.Form):
-    mode = forms.ChoiceField(label=gettext_lazy("Format"), widget=forms.RadioSelect)
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Format"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose the format.")},
+    )
     people: Any = forms.ModelMultipleChoiceField(
         queryset=User.objects.none(),
         label=gettext_lazy("Who is registered"),
         widget=PickMany,
+        error_messages={"required": gettext_lazy("Please choose at least one person.")},
         help_text=gettext_lazy(
             "In the order of this list; if there are too few places, the last people wait."
         ),

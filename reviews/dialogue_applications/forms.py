@@ -95,8 +95,8 @@ class ApplicationForm(forms.Form):
         label=_("The application may be given to the Extended Bureau"),
         required=False,
         help_text=_(
-            "It decides. It receives the stakeholder's name, kind, country, expertise and "
-            "how you take part; never what you need, your gender, or why you ask for "
+            "Required, since the Extended Bureau decides. It receives the stakeholder's name, kind, country, "
+            "expertise and how you take part; never what you need, your gender, or why you ask for "
             "travel support."
         ),
     )

@@ -72,7 +72,7 @@ def test_without_script(browser, live_server, enter, later):
     page = context.new_page()
     enter(page, person_with(Role.CURATION))
     page.goto("/en/desk/resources/new/")
-    page.get_by_label("Address (optional)").fill("https://example.org/routes")
+    page.get_by_label("Address", exact=True).fill("https://example.org/routes")
     page.get_by_role("button", name="Save and continue").click()
     resource = Resource.objects.get()
     if later:

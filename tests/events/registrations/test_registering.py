@@ -194,7 +194,10 @@ def test_the_second_form_opens_with_the_place(client, reference):
     second = RegistrationQuestionFactory(rules=rules, text="Your diet", stage="seated", is_sensitive=True)
     event, a, b = rules.event, UserFactory(), UserFactory()
     missing = post(client, a, "events:register", event.pk, event.slug, **form())
-    assert "This field is required" in text_of(missing)
+    assert "Please answer this question." in text_of(missing)
+    bare = post(client, a, "events:register", event.pk, event.slug, shown="")
+    assert "Please agree: the organizers need this information" in text_of(bare)
+    assert "This field is required" not in text_of(bare)
     assert Registration.objects.count() == 0
     assert "Your diet" not in text_of(missing)
     for person in (a, b):
