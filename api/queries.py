@@ -37,7 +37,7 @@ class Changes:
             return
         moment = now()
         if self.since > max(moment, self.until or moment):
-            raise ValidationError({CHANGED: [_("This instant is still to come.")]})
+            raise ValidationError({CHANGED: [_("This time is in the future.")]})
         oldest = moment - timedelta(days=KEPT_DAYS)
         if comparison is None or self.since < max(comparison.first_at, oldest):
             raise _too_long_ago()

@@ -257,7 +257,7 @@ class FollowUpForm(forms.Form):
     def clean_due_on(self) -> Any:
         day = self.cleaned_data["due_on"]
         if not today() - timedelta(days=1) <= day <= today() + timedelta(days=3660):
-            raise forms.ValidationError(_("Choose a day that is still to come."))
+            raise forms.ValidationError(_("Choose a day in the future."))
         return day
 
 

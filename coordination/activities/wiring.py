@@ -19,7 +19,7 @@ for _name, _text in (
     ("plan", _("%(actor)s planned the activity")),
     ("change", _("%(actor)s changed the activity (%(fields)s)")),
     ("involve", _("%(actor)s added stakeholders to the activity")),
-    ("leave_out", _("%(actor)s took a stakeholder out of the activity")),
+    ("leave_out", _("%(actor)s removed a stakeholder from the activity")),
     ("add_file", _("%(actor)s added a file to the activity")),
     ("remove_file", _("%(actor)s removed a file from the activity")),
     ("follow_up", _("%(actor)s recorded a follow-up to the activity")),

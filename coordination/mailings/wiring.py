@@ -30,7 +30,7 @@ for _name, _text in (
     ("changed", _("%(actor)s changed the message")),
     ("discarded", _("%(actor)s deleted the draft")),
     ("release_asked", _("%(actor)s asked the WhatsOn team to release it beyond the limit")),
-    ("taken_back", _("%(actor)s took it back")),
+    ("taken_back", _("%(actor)s withdrew it")),
     ("released", _("%(actor)s allowed it to be sent beyond the limit")),
     ("returned", _("%(actor)s returned it to its author")),
     ("started", _("%(actor)s sent the message (stakeholders: %(number)s)")),

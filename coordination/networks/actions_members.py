@@ -51,7 +51,7 @@ def ask_to_join(
     with transaction.atomic():
         network = lock_network(network)
         if not network.is_going or not network.open_to_requests:
-            raise WrongState(_("This network takes no requests now."))
+            raise WrongState(_("This network does not accept requests now."))
         spend("coordination.join", str(actor.pk), most=20, seconds=DAY)
         member = _create_member(network, stakeholder, MemberStatus.ASKED, role=role, why=why, actor=actor)
         record(member, "coordination.networkmember.ask", actor=actor)

@@ -76,9 +76,9 @@ OFFERING_MOVES = {
 }
 OFFERING_SENTENCES = {
     "submit": _("%(actor)s sent the suggestion"),
-    "take_back": _("%(actor)s took the suggestion back"),
+    "take_back": _("%(actor)s withdrew the suggestion"),
     "publish": _("%(actor)s published it among the opportunities"),
     "return": _("%(actor)s returned the suggestion for changes"),
     "decline": _("%(actor)s declined the suggestion: %(reason)s"),
-    "remove": _("%(actor)s took it out of the opportunities: %(reason)s"),
+    "remove": _("%(actor)s removed it from the opportunities: %(reason)s"),
 }

@@ -21,5 +21,5 @@ REPORT_MOVES: dict[str, Move] = {
 # What the audit entry of a move reads as.
 REPORT_SENTENCES = {
     "publish": _("%(actor)s published the report"),
-    "withdraw": _("%(actor)s took the report from public view"),
+    "withdraw": _("%(actor)s removed the report from public view"),
 }

@@ -71,7 +71,7 @@ class PeriodReportForm(forms.Form):
             begins, ends = cleaned.get(first), cleaned.get(last)
             for name, day in ((first, begins), (last, ends)):
                 if day and not FIRST <= day <= today():
-                    self.add_error(name, _("Choose a day that is not still to come."))
+                    self.add_error(name, _("Choose a day that is not in the future."))
             if begins and ends and ends < begins and last not in self.errors:
                 self.add_error(last, _("The last day comes before the first."))
         missing = [name for name in ("other_first_day", "other_last_day") if not cleaned.get(name)]

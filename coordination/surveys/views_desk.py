@@ -171,7 +171,7 @@ def new(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             survey = actions.begin_survey(actor=request.user, values=form.values())
-            messages.success(request, _("The survey is planned. Invitations leave when it opens."))
+            messages.success(request, _("The survey is planned. Invitations are sent when it opens."))
             return redirect("surveydesk:survey", survey.pk)
     return act_page(
         request,

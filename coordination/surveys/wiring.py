@@ -20,7 +20,7 @@ from events.hooks import EventPart, event_parts
 from notifications.hooks import kind
 
 for _name, _text in (
-    ("surveys_on", _("%(actor)s took the task of surveys")),
+    ("surveys_on", _("%(actor)s took on the task of surveys")),
     ("surveys_off", _("%(actor)s ended the invitations to surveys")),
     ("surveyrule.save", _("%(actor)s has events of a kind followed by a survey: %(kind)s")),
     ("surveyrule.remove", _("%(actor)s removed the rule about surveys after events of a kind: %(kind)s")),

@@ -137,6 +137,6 @@ def _refuse(wanted: WantedPlace, event: Event) -> None:
 
 for _name, _text in (
     ("place", gettext_lazy("%(actor)s placed the meeting")),
-    ("unplace", gettext_lazy("%(actor)s took the meeting off the board")),
+    ("unplace", gettext_lazy("%(actor)s removed the meeting from the board")),
 ):
     sentence(f"events.proposal.{_name}", _text)

@@ -216,7 +216,7 @@ def gaps_of(event: Event) -> dict[str, str]:
 
 def gaps_to_submit(event: Event) -> dict[str, str]:
     """Return, by the field of the form, what has to be entered before its organizer can submit the event."""
-    past = {"first_day": _("Choose a day that is still to come.")} if event.is_over else {}
+    past = {"first_day": _("Choose a day in the future.")} if event.is_over else {}
     return gaps_of(event) | past
 
 

@@ -117,6 +117,7 @@ def give_marks(proposal: Proposal, *, actor: User, points: Mapping[int, int]) ->
 
 
 sentence(
-    "events.proposalround.set_marking", gettext_lazy("%(actor)s set when and by what proposals are marked")
+    "events.proposalround.set_marking",
+    gettext_lazy("%(actor)s set the dates and the criteria for marking proposals"),
 )
 sentence("events.proposal.mark", gettext_lazy("%(actor)s marked the proposal"))

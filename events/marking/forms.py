@@ -29,7 +29,7 @@ class CriteriaField(BlockField):
         criteria = [self._line(line) for line in lines]
         names = [line.name.casefold() for line in criteria]
         if twice := next((line.name for line in criteria if names.count(line.name.casefold()) > 1), ""):
-            raise ValidationError(_("“%(name)s” is there twice.") % {"name": twice})
+            raise ValidationError(_("“%(name)s” is listed twice.") % {"name": twice})
         return criteria
 
     def _line(self, line: str) -> CriterionLine:

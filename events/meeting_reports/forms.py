@@ -39,7 +39,9 @@ class ReportForm(forms.ModelForm):
                 "What it was about and what was discussed, for people who were not there."
             ),
             "outcomes": gettext_lazy("What was agreed or launched. Leave it empty where there was nothing."),
-            "recommendations": gettext_lazy("To whom, and what. They are yours, not those of the event."),
+            "recommendations": gettext_lazy(
+                "To whom, and what. They are your recommendations, not those of the event."
+            ),
             "counted_by": gettext_lazy("As: “the secretariat, at the door”. Needed with a number."),
         }
 
@@ -89,5 +91,5 @@ class SendBackForm(forms.Form):
         label=pgettext_lazy("with a report", "What should be changed"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Those who wrote it read this."),
+        help_text=gettext_lazy("Its authors read this."),
     )

@@ -100,7 +100,7 @@ PROPOSAL_MOVES: dict[str, Move] = {
 # What the audit entry of a move reads as.
 PROPOSAL_SENTENCES = {
     "submit": _("%(actor)s sent the proposal"),
-    "revise": _("%(actor)s took the proposal back to correct it"),
+    "revise": _("%(actor)s withdrew the proposal to correct it"),
     "start": _("%(actor)s started the review"),
     "ask": _("%(actor)s asked for completion"),
     "complete": _("%(actor)s sent what was asked for"),

@@ -110,7 +110,7 @@ def ask_for_completion(
                 _("Choose at least one field, and describe what the organizer should change."), fields=wrong
             )
         if until <= now():
-            message = _("Choose an instant that is still to come.")
+            message = _("Choose a time in the future.")
             raise DomainError(message, fields={"until": message})
         ask(proposal, requests, actor=actor)
         move(

@@ -47,7 +47,7 @@ def draft_decision(
             _refuse_to_accept(proposal)
         if name == "decline" and not clean_block(note):
             raise DomainError(
-                _("To decline takes a reason and a note."),
+                _("Declining requires a reason and a note."),
                 fields={"note": _("Explain the decision to the organizer.")},
             )
         decision = draft(

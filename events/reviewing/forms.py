@@ -182,7 +182,7 @@ class AskForm(PanelForm, RequestsForm):
     def clean_until(self) -> Any:
         until = at_zone(self.cleaned_data["until"], self.zone)
         if until <= now():
-            raise ValidationError(_("Choose an instant that is still to come."), code="past")
+            raise ValidationError(_("Choose a time in the future."), code="past")
         return until
 
 

@@ -300,7 +300,7 @@ def drop_merger(request: SignedIn, pk: int, merger: int) -> HttpResponse:
     row = get_object_or_404(Merger, pk=merger, proposal=proposal)
     with refusal_as_warning(request):
         actions_merging.drop(row, actor=request.user)
-        messages.success(request, _("The suggestion is taken back."))
+        messages.success(request, _("The suggestion is withdrawn."))
     return redirect("eventdesk:proposal", pk)
 
 

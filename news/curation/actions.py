@@ -48,7 +48,7 @@ def publish_story(story: Story, *, actor: User, at: datetime | None = None, zone
             refuse_incomplete(story)
         instant = now()
         if at is not None and at <= instant:
-            raise _field_error("day", _("Choose an instant that is still to come, or publish now."))
+            raise _field_error("day", _("Choose a time in the future, or publish now."))
         fields: dict[str, Any] = {"publish_at": at or instant, "held_for": "", "told_at": None}
         if at and zone:
             fields["zone"] = zone

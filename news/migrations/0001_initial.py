@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('by_desk', models.BooleanField(default=False, verbose_name='written by the desk')),
                 ('videos', models.JSONField(blank=True, default=list, verbose_name='videos')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('pending', 'With the WhatsOn team'), ('on_hold', 'On hold'), ('published', 'Published'), ('archived', 'Archived'), ('refused', 'Declined'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10, verbose_name='status')),
-                ('held_for', models.CharField(blank=True, choices=[('', 'nothing'), ('author', 'an answer of its author'), ('desk', 'the WhatsOn team')], max_length=6, verbose_name='waiting for')),
+                ('held_for', models.CharField(blank=True, choices=[('', 'nothing'), ('author', 'an answer of its author'), ('desk', 'the desk')], max_length=6, verbose_name='waiting for')),
                 ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='public from')),
                 ('zone', models.CharField(default='Europe/Vienna', max_length=60, verbose_name='time zone')),
                 ('told_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='followers informed at')),

@@ -127,5 +127,5 @@ STORY_SENTENCES = {
     "hold": _("%(actor)s put the story on hold"),
     "resume": _("%(actor)s resumed work on the story"),
     "refuse": _("%(actor)s declined the story"),
-    "pull": _("%(actor)s took the story off the schedule"),
+    "pull": _("%(actor)s unscheduled the story"),
 }

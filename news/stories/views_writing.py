@@ -261,7 +261,7 @@ def take_back_change(request: SignedIn, pk: int) -> HttpResponse:
         if proposed is None:
             raise WrongState(_("Only the person who proposed the change can withdraw it."))
         actions.decide(proposed, "withdraw", actor=request.user)
-        messages.success(request, _("The change is taken back."))
+        messages.success(request, _("The change is withdrawn."))
     return redirect("news:own_story", pk)
 
 
@@ -283,7 +283,9 @@ def begin_version(request: HttpRequest, story: Story, *, desk: bool) -> HttpResp
         except DomainError as refusal:
             form.add_error("language", str(refusal))
         else:
-            messages.success(request, _("A draft is there with the text to translate. It is sent by itself."))
+            messages.success(
+                request, _("A draft with the text to translate is ready. It is submitted separately.")
+            )
             return redirect("newsdesk:edit" if desk else "news:own_edit", version.pk)
     return act_page(
         request,

@@ -163,7 +163,10 @@ def _administrator_steps(user: Any) -> list[Step]:
         ),
         step(
             _("Offer introductions"),
-            _("Most listed organizations take no messages here. One person of the team passes requests on."),
+            _(
+                "Most listed organizations do not accept messages here. One person of the team "
+                "passes requests on."
+            ),
             "vetting:introductions",
             "stakeholders.hold_introductions",
             Role.VETTING,

@@ -54,7 +54,7 @@ for _name, _text in (
     ("relate", _("%(actor)s related it to resource number %(other)s")),
     ("unrelate", _("%(actor)s removed the relation to resource number %(other)s")),
     ("credit", _("%(actor)s named stakeholder number %(stakeholder)s")),
-    ("uncredit", _("%(actor)s took out stakeholder number %(stakeholder)s")),
+    ("uncredit", _("%(actor)s removed stakeholder number %(stakeholder)s")),
 ):
     sentence(f"resources.resource.{_name}", _text)
 

@@ -177,7 +177,7 @@ RESOURCE_MOVES: dict[str, Move] = {
 RESOURCE_SENTENCES = {
     "submit": _("%(actor)s submitted the suggestion"),
     "resubmit": _("%(actor)s sent the answers"),
-    "take_back": _("%(actor)s took the suggestion back"),
+    "take_back": _("%(actor)s withdrew the suggestion"),
     "revise": _("%(actor)s resumed work on the suggestion"),
     "hold": _("%(actor)s put it on hold"),
     "resume": _("%(actor)s resumed it"),

@@ -260,5 +260,5 @@ def withdraw_change(request: SignedIn, pk: int, change: int) -> HttpResponse:
         raise Http404
     with refusal_as_warning(request):
         curation_actions_changes.decide(row, "withdraw", actor=request.user)
-        messages.success(request, _("The change is taken back."))
+        messages.success(request, _("The change is withdrawn."))
     return redirect("resources:suggestion", pk)

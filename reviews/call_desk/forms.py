@@ -401,5 +401,5 @@ class FollowUpForm(forms.Form):
 
     def clean_on(self) -> Any:
         if self.cleaned_data["on"] > localdate():
-            raise ValidationError(_("Choose a day that has come."))
+            raise ValidationError(_("Choose a day that is not in the future."))
         return self.cleaned_data["on"]

@@ -239,7 +239,7 @@ def follow_up(call: Call, *, actor: User, on: date, text: str, source: str, url:
     if not source:
         wrong["source"] = _("Enter where it can be read.")
     if on > now().date():
-        wrong["on"] = _("Choose a day that has come.")
+        wrong["on"] = _("Choose a day that is not in the future.")
     if wrong:
         raise DomainError(_("The line was not saved."), fields=wrong)
     with transaction.atomic():
@@ -323,7 +323,7 @@ def _refuse_incomplete(call: Call) -> None:
     if call.closes_at is None:
         wrong["closes_at"] = _("Enter when the call closes.")
     elif call.closes_at <= now():
-        wrong["closes_at"] = _("Choose a closing that is still to come.")
+        wrong["closes_at"] = _("Choose a closing date in the future.")
     if not call.questions.exists():
         wrong["questions"] = _("Ask at least one question.")
     if wrong:
@@ -352,7 +352,7 @@ def _record_moved_closing(call: Call, actor: User) -> None:
             _("The call is not complete yet."), fields={"closes_at": _("Enter when the call closes.")}
         )
     if closes <= now():
-        message = _("Choose a closing that is still to come.")
+        message = _("Choose a closing date in the future.")
         raise DomainError(message, fields={"closes_at": message})
     _keep_deadline(call)
     record(call, "reviews.call.move_closing", actor=actor, closes=closes.isoformat())

@@ -153,7 +153,7 @@ def revise(contribution: Contribution, *, actor: User) -> Contribution:
             with transaction.atomic():
                 move(contribution, "revise", actor=actor, decided_at=None, declined_by_rule=None)
         except IntegrityError:
-            raise WrongState(_("There is another contribution of yours to this call already.")) from None
+            raise WrongState(_("You already have another contribution to this call.")) from None
         close_items(contribution)
         index(contribution)
     return contribution

@@ -106,14 +106,14 @@ CONTRIBUTION_MOVES: dict[str, Move] = {
 # What the audit entry of a move reads as.
 CONTRIBUTION_SENTENCES = {
     "submit": _("%(actor)s sent the contribution"),
-    "revise": _("%(actor)s took the contribution back to correct it"),
+    "revise": _("%(actor)s withdrew the contribution to correct it"),
     "start": _("%(actor)s started the screening"),
     "publish": _("%(actor)s published the contribution"),
     "keep": _("%(actor)s accepted the contribution for the WhatsOn team only"),
     "return": _("%(actor)s returned the contribution with questions"),
     "answer": _("%(actor)s answered what was asked"),
     "decline": _("%(actor)s declined the contribution"),
-    "hide": _("%(actor)s took the contribution out of public view"),
+    "hide": _("%(actor)s removed the contribution from public view"),
     "withdraw": _("%(actor)s withdrew the contribution"),
 }
 

@@ -445,7 +445,7 @@ def ask_to_confirm(application: DialogueApplication, *, actor: User) -> Dialogue
 for _name, _text in (
     ("submit", gettext_lazy("%(actor)s sent the application")),
     ("shortlist", gettext_lazy("%(actor)s put the application on the shortlist")),
-    ("unlist", gettext_lazy("%(actor)s took the application off the shortlist")),
+    ("unlist", gettext_lazy("%(actor)s removed the application from the shortlist")),
     ("pass", gettext_lazy("%(actor)s sent the application to the Extended Bureau")),
     ("accept", gettext_lazy("The application was accepted")),
     ("wait", gettext_lazy("The application was put on the waiting list")),
@@ -453,7 +453,7 @@ for _name, _text in (
     ("decline", gettext_lazy("%(actor)s did not accept the application")),
     ("reopen", gettext_lazy("%(actor)s considers the application again")),
     ("offer", gettext_lazy("A place was offered until %(until)s")),
-    ("take", gettext_lazy("%(actor)s took the place")),
+    ("take", gettext_lazy("%(actor)s accepted the place")),
     ("expire", gettext_lazy("The waiting ended")),
     ("withdraw", gettext_lazy("%(actor)s withdrew the application")),
     ("ask_reason", gettext_lazy("%(actor)s asked that the category of reason be stated")),

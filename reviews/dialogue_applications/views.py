@@ -280,7 +280,10 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         actions.withdraw,
         done=_("It is withdrawn."),
         heading=_("Withdraw"),
-        text=_("The other dialogues of the form stay. A place of yours goes to the next person."),
+        text=_(
+            "Your applications to the other dialogues of the form stay. Your place here, if you "
+            "have one, goes to the next person."
+        ),
         button=_("Withdraw the application"),
         style="danger",
     )

@@ -216,7 +216,7 @@ for _name, _label, _among in (
         _("A colleague wrote an application for you to confirm"),
         DialogueApplication.objects.visible_to,
     ),
-    ("reviews.dialogue_not_confirmed", _("An application that waited to be confirmed was taken back"), None),
+    ("reviews.dialogue_not_confirmed", _("An application that you had to confirm was withdrawn"), None),
     (
         "reviews.dialogue_colleague",
         _("An application that you wrote for a colleague has a new status"),

@@ -50,7 +50,7 @@ class ImportForm(forms.Form):
     def clean_source_date(self) -> Any:
         day = self.cleaned_data["source_date"]
         if day > localdate():
-            raise ValidationError(_("A source cannot be of a day that is still to come."))
+            raise ValidationError(_("The date of a source cannot be in the future."))
         return day
 
 

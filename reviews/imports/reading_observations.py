@@ -71,7 +71,7 @@ def _faults(row: dict[str, str]) -> Iterator[str]:
     except ValueError:
         return
     if day and day > localdate():
-        yield _("A source cannot be of a day that is still to come.")
+        yield _("The date of a source cannot be in the future.")
 
 
 def _short(text: str) -> str:

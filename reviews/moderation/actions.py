@@ -187,7 +187,7 @@ def decline(
         if not note:
             wrong["note"] = _("Explain the decision to the author.")
         if wrong or screening_rule is None:
-            raise DomainError(_("To decline takes a rule and a note to the author."), fields=wrong)
+            raise DomainError(_("Declining requires a rule and a note to the author."), fields=wrong)
         move(
             contribution,
             "decline",

@@ -156,7 +156,7 @@ def _write(row: Observation, values: Mapping[str, Any]) -> list[str]:
     if not row.source:
         wrong["source"] = _("Nothing is recorded without a source.")
     if row.source_date and row.source_date > now().date():
-        wrong["source_date"] = _("A source cannot be of a day that is still to come.")
+        wrong["source_date"] = _("The date of a source cannot be in the future.")
     if wrong:
         raise DomainError(_("The observation was not saved."), fields=wrong)
     row.save()
@@ -180,7 +180,7 @@ for _name, _text in (
     ("record", gettext_lazy("%(actor)s recorded the observation")),
     ("change", gettext_lazy("%(actor)s changed the observation (%(fields)s)")),
     ("publish", gettext_lazy("%(actor)s published the observation")),
-    ("unpublish", gettext_lazy("%(actor)s took the observation back")),
+    ("unpublish", gettext_lazy("%(actor)s withdrew the observation")),
     ("split", gettext_lazy("%(actor)s split the observation into %(parts)s")),
     ("link", gettext_lazy("%(actor)s linked contributions to the observation")),
 ):

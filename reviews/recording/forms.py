@@ -74,13 +74,13 @@ class StepForm(forms.Form):
     def clean_date(self) -> str:
         day: str = self.cleaned_data["date"]
         if day and first_day(day) > localdate():
-            raise ValidationError(_("This day is still to come; only what has happened is recorded."))
+            raise ValidationError(_("This day is in the future; only what has happened is recorded."))
         return day
 
     def clean_source_date(self) -> str:
         day: str = self.cleaned_data["source_date"]
         if day and first_day(day) > localdate():
-            raise ValidationError(_("A source cannot be of a day that is still to come."))
+            raise ValidationError(_("The date of a source cannot be in the future."))
         return day
 
     def clean(self) -> dict[str, Any]:

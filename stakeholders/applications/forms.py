@@ -223,8 +223,9 @@ class AnswersForm(forms.Form):
     publications = RowsField(
         PublicationRow,
         help_text=_(
-            "Reports, articles and studies of yours that are published elsewhere. What the library of this "
-            "portal holds of you is shown by itself."
+            "Your reports, articles and studies that are published elsewhere. What the library "
+            "of this portal has "
+            "from you is shown automatically."
         ),
     )
     officers = RowsField(

@@ -82,7 +82,7 @@ def answer(conversation: Conversation, *, actor: User, text: str) -> Line:
         else:
             allowed = goes_on(actor, conversation)
         if not allowed:
-            raise PermissionDenied(_("This conversation takes no further messages."))
+            raise PermissionDenied(_("This conversation is closed to further messages."))
         last = conversation.lines.last()
         if last is not None and last.author_id == actor.pk and last.text == text:
             _refuse_double()

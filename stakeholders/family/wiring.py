@@ -17,7 +17,7 @@ for _name, _text in (
     sentence(_name, _text, audience=Audience.SUBJECT, labels={"side": dict(Side.choices)})
 sentence(
     "stakeholders.family_dropped",
-    _("%(actor)s took out the parent organization that the application names"),
+    _("%(actor)s removed the parent organization that the application names"),
     audience=Audience.SUBJECT,
 )
 

@@ -75,7 +75,7 @@ class SendForm(forms.Form):
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
         if day > localdate():
-            raise ValidationError(_("This day is still to come."))
+            raise ValidationError(_("This day is in the future."))
         return day
 
     def clean_file(self) -> UploadedFile:

@@ -21,7 +21,7 @@ from stakeholders.introductions.models import Introduction
 from workflow.hooks import MyWork, desk_pages, desk_roles, my_work, parties_on
 
 for _name, _text in (
-    ("introductions_offered", _("%(actor)s took the task of introductions; answered within days: %(days)s")),
+    ("introductions_offered", _("%(actor)s took on the task of introductions; days to answer: %(days)s")),
     ("introductions_ended", _("%(actor)s ended the offer of introductions")),
     ("introduction.pass_on", _("%(actor)s passed the introduction on")),
     ("introduction.invite", _("%(actor)s invited the organization to claim its profile")),

@@ -30,6 +30,6 @@ class InvitedState(models.TextChoices):
     BEGUN = "begun", pgettext_lazy("state of an invitation", "Accepted, registration begun")
     SENT = "sent", pgettext_lazy("state of an invitation", "Registration sent")
     APPROVED = "approved", pgettext_lazy("state of an invitation", "Approved")
-    CLOSED = "closed", pgettext_lazy("state of an invitation", "Not approved, or taken back")
+    CLOSED = "closed", pgettext_lazy("state of an invitation", "Not approved, or withdrawn")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of an invitation", "Withdrawn")
     DECLINED = "declined", pgettext_lazy("state of an invitation", "Declined")

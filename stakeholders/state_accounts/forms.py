@@ -47,7 +47,7 @@ class StateForm(AddressForm):
     def clean_note_date(self) -> Any:
         day = self.cleaned_data["note_date"]
         if day > now().date():
-            raise ValidationError(_("This day has not come yet."))
+            raise ValidationError(_("This day is in the future."))
         return day
 
 

@@ -14,7 +14,7 @@ sentence(
 sentence("stakeholders.sourcetrust.end", _("%(actor)s ended the decision about a source"))
 
 sentence("stakeholders.domain_trusted", _("%(actor)s put the mail domain %(domain)s on the trusted list"))
-sentence("stakeholders.domain_ended", _("%(actor)s took the mail domain %(domain)s off the trusted list"))
+sentence("stakeholders.domain_ended", _("%(actor)s removed the mail domain %(domain)s from the trusted list"))
 
 desk_card(
     "vetting:domains",

@@ -271,7 +271,7 @@ def test_the_people_of_a_suspended_entry_lose_what_members_have(client, desk):
     assert client.get(f"/en/stakeholders/{other.pk}/contact/").status_code == 404
     assert client.post(f"/en/stakeholders/{entry.pk}/manage/offers/add/", {}).status_code == 404
     # What was written stays readable, and goes no further from either side.
-    assert "This conversation takes no further messages." in client.get(talk.get_absolute_url()).text
+    assert "This conversation is closed to further messages." in client.get(talk.get_absolute_url()).text
     assert client.post(talk.get_absolute_url(), {"text": "Yes."}).status_code == 403
     sign_in(client, writer)
     assert client.post(talk.get_absolute_url(), {"text": "Are you there?"}).status_code == 403

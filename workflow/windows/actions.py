@@ -42,7 +42,7 @@ def extend(window: Any, party: str, *, until: datetime, reason: str, actor: Any)
     if window.closes_at is None or until <= window.closes_at:
         wrong["until"] = _("Choose an instant after the closing for everybody.")
     elif until <= now():
-        wrong["until"] = _("Choose an instant that is still to come.")
+        wrong["until"] = _("Choose a time in the future.")
     if not reason:
         wrong["reason"] = _("Give the reason why this party needs more time.")
     if wrong:

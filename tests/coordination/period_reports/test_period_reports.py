@@ -288,7 +288,7 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
         client.post("/en/regional/reports/new/", {**REPORT_ANSWERS, "other_first_day": "", "last_day": ahead})
     )
     assert "Give both days, or neither." in wrong
-    assert "not still to come" in wrong
+    assert "not in the future" in wrong
     # Everywhere is for who covers everywhere.
     assert "Choose a place from the list." in markup_of(
         client.post("/en/regional/reports/new/", {**REPORT_ANSWERS, "place": ""})

@@ -52,7 +52,7 @@ def test_its_page_says_what_is_missing_before_it_is_sent(member, watch):
     Event.objects.filter(pk=event.pk).update(
         about="All of it.", starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1)
     )
-    assert "Choose a day that is still to come." in member.get(page).text
+    assert "Choose a day in the future." in member.get(page).text
     Event.objects.filter(pk=event.pk).update(
         starts_at=now() + timedelta(days=2), ends_at=now() + timedelta(days=3)
     )
@@ -140,7 +140,7 @@ def test_what_has_been_is_not_sent(member):
     member.post(PROPOSE, form(first_day="2020-05-05"))
     event = Event.objects.get()
     answer = member.post(f"{OWN}{event.pk}/submit/", follow=True)
-    assert "Choose a day that is still to come." in answer.text
+    assert "Choose a day in the future." in answer.text
 
 
 def test_who_acts_for_nobody_is_told_so_and_others_see_nothing(member, watch):

@@ -232,7 +232,7 @@ def test_one_may_withdraw_one_dialogue_and_keep_the_other(client, two):
     line = application.lines.get(dialogue=two[0])
     client.force_login(person)
     url = reverse("dialogues:withdraw", args=[line.pk])
-    assert "The other dialogues of the form stay." in client.get(url).text
+    assert "Your applications to the other dialogues of the form stay." in client.get(url).text
     line.refresh_from_db()
     assert line.status == "submitted"
     client.post(url)

@@ -349,7 +349,7 @@ def test_observations_come_by_a_workbook_are_looked_at_and_wait_for_the_desk(as_
         ({"source": ""}, "source: "),
         ({"source_url": "example"}, "source_url: "),
         ({"source_date": "1 March"}, "source_date: "),
-        ({"source_date": "2999-01-01"}, "a day that is still to come"),
+        ({"source_date": "2999-01-01"}, "cannot be in the future"),
     ),
 )
 def test_an_observation_that_cannot_be_used_is_told_by_its_row_and_nothing_is_saved(keeper, wrong, says):

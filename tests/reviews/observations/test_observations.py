@@ -78,7 +78,7 @@ def test_the_desk_records_publishes_changes_and_takes_back(as_keeper, client):
     as_keeper.post(f"{DESK}{observation.pk}/publish/", {"back": "1"})
     assert texts(visitor) == []
     page_of_desk = as_keeper.get(f"{DESK}{observation.pk}/").text
-    for line in ("recorded the observation", "published the observation", "took the observation back"):
+    for line in ("recorded the observation", "published the observation", "withdrew the observation"):
         assert line in page_of_desk
 
 

@@ -488,7 +488,7 @@ def test_what_ends_a_conversation_for_its_sender(client, entry, admin, writer, c
         contact_actions.answer(conversation, actor=writer, text="Hello?")
     sign_in(client, writer)
     page = client.get(conversation.get_absolute_url()).text
-    assert "This conversation takes no further messages." in page
+    assert "This conversation is closed to further messages." in page
     assert "block" not in page.lower()
 
 

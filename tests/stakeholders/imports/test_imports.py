@@ -614,7 +614,7 @@ def test_the_desk_goes_through_the_wizard(as_desk):
 def test_bad_input_keeps_what_was_typed(as_desk):
     page = as_desk.post(PAGE, {"source": "A register", "day": "2999-01-01", "file": upload(b"%PDF\x00")}).text
     assert 'value="A register"' in page
-    assert "This day is still to come." in page
+    assert "This day is in the future." in page
     assert "neither a CSV file nor a workbook" in page
 
 
