@@ -292,7 +292,7 @@ def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, des
     assert registration.counted_by == desk
     refused = post(client, desk, "eventdesk:checkin", event.pk, registration=other.pk)
     assert "Only people with a confirmed place" in text_of(refused)
-    assert "counted in at" in text_of(page(client, desk, "eventdesk:checkin", event.pk, q="amina"))
+    assert "checked in at" in text_of(page(client, desk, "eventdesk:checkin", event.pk, q="amina"))
     assert (
         page(client, registration.user, "eventdesk:checkin", event.pk, code=registration.code).status_code
         == 404

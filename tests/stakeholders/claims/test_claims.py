@@ -269,7 +269,7 @@ def test_a_code_runs_out_and_a_new_one_ends_the_old(entry):
     draft = claim_draft_of(entry, paper=False)
     claims_actions.send_code(draft, ADDRESS, actor=draft.applicant)
     old = last_code()
-    with time_machine.travel(now() + timedelta(minutes=31)), pytest.raises(DomainError, match="has run out"):
+    with time_machine.travel(now() + timedelta(minutes=31)), pytest.raises(DomainError, match="has expired"):
         claims_actions.confirm_code(draft, old, actor=draft.applicant)
     claims_actions.send_code(draft, ADDRESS, actor=draft.applicant)
     with pytest.raises(DomainError, match="not the code"):
