@@ -5,51 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("resources", "0003_gone_records_and_archived_links"),
-        ("stakeholders", "0005_logos_projects_identifiers"),
-        ("taxonomy", "0004_synonyms"),
+        ('resources', '0003_gone_records_and_archived_links'),
+        ('stakeholders', '0005_logos_projects_identifiers'),
+        ('taxonomy', '0004_synonyms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.RemoveConstraint(model_name="resource", name="resource_audience_known"),
+        migrations.RemoveConstraint(
+            model_name='resource',
+            name='resource_audience_known',
+        ),
         migrations.AddField(
-            model_name="resourcefile",
-            name="said_language",
+            model_name='resourcefile',
+            name='said_language',
             field=models.CharField(blank=True, editable=False, max_length=3),
         ),
         migrations.AddField(
-            model_name="resourcefile",
-            name="said_title",
+            model_name='resourcefile',
+            name='said_title',
             field=models.CharField(blank=True, editable=False, max_length=300),
         ),
         migrations.AlterField(
-            model_name="resource",
-            name="audience",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("public", "Everybody"),
-                    ("members_states", "Members and States"),
-                    ("members", "Members"),
-                    ("regional", "Regional focal points"),
-                    ("desk", "The WhatsOn team"),
-                ],
-                help_text="Choose the widest audience that the content allows.",
-                max_length=15,
-                verbose_name="who may read it",
-            ),
+            model_name='resource',
+            name='audience',
+            field=models.CharField(blank=True, choices=[('public', 'Everybody'), ('members_states', 'Members and States'), ('members', 'Members'), ('regional', 'Regional focal points'), ('desk', 'The WhatsOn team')], help_text='Choose the widest audience that the content allows.', max_length=15, verbose_name='who may read it'),
         ),
         migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("audience__in", ["public", "members_states", "members", "regional", "desk"]),
-                    models.Q(("audience", ""), ("status__in", ("draft", "merged"))),
-                    _connector="OR",
-                ),
-                name="resource_audience_known",
-            ),
+            model_name='resource',
+            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'members_states', 'members', 'regional', 'desk']), models.Q(('audience', ''), ('status__in', ('draft', 'merged'))), _connector='OR'), name='resource_audience_known'),
         ),
     ]
