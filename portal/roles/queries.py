@@ -82,9 +82,9 @@ def _place_names() -> dict[str, str]:
 
 def history_of(person: User, user: Any) -> list[Line]:
     """Return what was done about the roles of a person, newest first."""
-    entries = Entry.objects.filter(subject_kind=kind_of(person), subject_id=person.pk, action__in=ACTIONS)
+    rows = Entry.objects.filter(subject_kind=kind_of(person), subject_id=person.pk, action__in=ACTIONS)
     names = {Scope.GLOBAL.value: str(Scope.GLOBAL.label)} | _place_names()
-    entries = list(entries.order_by("-pk")[:MOST_LINES])
+    entries = list(rows.order_by("-pk")[:MOST_LINES])
     for entry in entries:
         # The log has the code of the place; people read its name.
         scope = entry.data.get("scope", "")

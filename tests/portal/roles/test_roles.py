@@ -56,9 +56,9 @@ def test_a_role_is_given_confirmed_and_ended_by_two_people(client, administrator
     assert f"{LIST}{grant.pk}/confirm/" not in shown
     sign_in(client, person_with(Role.ADMINISTRATOR, name="Beate Second"))
     assert f"{LIST}{grant.pk}/confirm/" in markup_of(client.get(LIST))
-    asked = markup_of(client.get(f"{LIST}{grant.pk}/confirm/"))
-    assert "Grace Hopper (grace@example.org)" in asked
-    assert "Desk: vetting · Everywhere · Given by Adele First" in asked
+    question = markup_of(client.get(f"{LIST}{grant.pk}/confirm/"))
+    assert "Grace Hopper (grace@example.org)" in question
+    assert "Desk: vetting · Everywhere · Given by Adele First" in question
     client.post(f"{LIST}{grant.pk}/confirm/")
     assert User.objects.get(pk=member.pk).roles == {"vetting"}
     assert "End the role" in markup_of(client.get(f"{LIST}{grant.pk}/end/"))
