@@ -6,10 +6,10 @@ from playwright.sync_api import expect
 from accounts.people.enums import Role
 from audit.models import Entry
 from tests.factories.accounts import person_with
+from tests.factories.cases import CASES
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, sent_application
 from tests.factories.workflow import ChangeRequestFactory
-from tests.portal.desk.test_cases import CASES
 
 
 @pytest.mark.journey("a day at the desk")

@@ -8,59 +8,12 @@ from accounts.people.enums import Role
 from audit.models import Entry
 from stakeholders.entries.enums import MemberRole
 from tests.factories.accounts import person_with, sign_in
-from tests.factories.calls import CallFactory, sent_for
-from tests.factories.dialogues import line_in
-from tests.factories.events import sent_for as sent_proposal
-from tests.factories.news import StoryFactory
-from tests.factories.resources import resource_in
-from tests.factories.stakeholders import MembershipFactory, asked_again, refused_application, sent_application
+from tests.factories.cases import CASES, application, contribution, line, proposal
+from tests.factories.stakeholders import MembershipFactory, asked_again, refused_application
 from tests.support import markup_of
-from workflow.items.actions import open_item
 from workflow.items.models import WorkItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
-
-
-def application():
-    new_application = sent_application(name="Coastal Watch")
-    return new_application, f"/en/desk/vetting/{new_application.pk}/"
-
-
-def contribution():
-    new_contribution = sent_for(CallFactory())[0]
-    return new_contribution, f"/en/desk/calls/contributions/{new_contribution.pk}/"
-
-
-def line():
-    new_line = line_in("submitted")
-    return new_line, f"/en/desk/dialogues/lines/{new_line.pk}/"
-
-
-def proposal():
-    new_proposal = sent_proposal()
-    return new_proposal, f"/en/desk/events/proposals/{new_proposal.pk}/"
-
-
-def story():
-    new_story = StoryFactory(status="pending", publish_at=None)
-    open_item(new_story, "read", waits_for=Role.CURATION)
-    return new_story, f"/en/desk/news/{new_story.pk}/"
-
-
-def resource():
-    new_resource = resource_in("pending")
-    open_item(new_resource, "look", waits_for=Role.CURATION)
-    return new_resource, f"/en/desk/resources/{new_resource.pk}/"
-
-
-CASES = (
-    (application, Role.VETTING),
-    (contribution, Role.REVIEWS),
-    (line, Role.REVIEWS),
-    (proposal, Role.EVENTS),
-    (story, Role.CURATION),
-    (resource, Role.CURATION),
-)
 
 
 @pytest.mark.parametrize(("case", "role"), CASES)
@@ -136,8 +89,8 @@ def test_work_is_never_given_to_one_who_belongs_to_the_matter(client):
 
 def test_a_reconsideration_is_in_the_bar_of_one_who_took_no_part(client):
     vetter = person_with(Role.VETTING)
-    asked = asked_again(refused_application(by=vetter))
-    url = f"/en/desk/vetting/{asked.pk}/"
+    waiting = asked_again(refused_application(by=vetter))
+    url = f"/en/desk/vetting/{waiting.pk}/"
     sign_in(client, vetter)
     assert client.get(url).context["bar"] == []
     sign_in(client, person_with(Role.VETTING))
