@@ -208,6 +208,17 @@ class Desk:
                 areas.append(Area(name, title, pages, few or any(page.is_current for page in pages)))
         return areas
 
+    @property
+    def lists(self) -> list[Page]:
+        """The pages whose rows wait for a decision without being in the list of work."""
+        pages = [page for area in self.areas for page in area.pages]
+        return [page for page in pages if page.card.rows and page.count]
+
+    @property
+    def total(self) -> int:
+        """What waits: the list of work and the other lists, which is the sum of the areas of the menu."""
+        return self.work.total + sum(page.count or 0 for page in self.lists)
+
     @cached_property
     def _paths(self) -> dict[str, str]:
         """The path of each card's page, by the key of the card."""

@@ -138,7 +138,6 @@ desk_card(
     permission="stakeholders.view_reports",
     work=("report",),
     do=_("Answer report"),
-    rows=lambda user: Report.objects.visible_to(user).open(),
 )
 
 help_at("moderation", "moderation")

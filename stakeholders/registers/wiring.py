@@ -51,7 +51,6 @@ desk_card(
     title=_("Listings to check"),
     text=_("Organizations named by a public source. Check each one before it is listed."),
     permission="stakeholders.import_listed",
-    rows=lambda user: Candidate.objects.visible_to(user).waiting(),
 )
 
 sources.register(

@@ -10,9 +10,10 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from news.curation.queries import STATES
+from stakeholders.registers.models import Candidate
 from tests.factories.accounts import PASSWORD, UserFactory, person_with, sign_in
 from tests.factories.events import sent_for
-from tests.factories.news import StoryFactory
+from tests.factories.news import NewsLinkFactory, StoryFactory
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, sent_application
 from tests.portal.desk.pages import DESK, counts_of, menu_of, tabs_of, titles_of
@@ -216,3 +217,30 @@ def test_states_that_list_nothing_wait_behind_more_statuses(client, reference):
         shown_tabs, _summary, rest = page.partition("<summary>More statuses</summary>")
         assert tabs(shown_tabs) == first
         assert len(tabs(rest)) == len(STATES) - len(first)
+
+
+def test_the_work_list_is_the_sum_of_the_areas_beside_it(client, reference):
+    for _number in range(2):
+        sent_application()
+        NewsLinkFactory(hidden=True)
+    Candidate.objects.create(
+        code="c",
+        name="Listed",
+        said={},
+        sources=[["A page", "https://page.example/list", "2026-11-28"]],
+        confidence="low",
+        country_basis="unknown",
+    )
+    sign_in(client, person_with(Role.HEAD))
+    page = markup_of(client.get(DESK))
+    menu = menu_of(client)
+    total = re.search(r'Work list\s*<span class="desk-count">([\d,]+)<', menu)[1]
+    areas = re.findall(r'class="desk-count">(\d+)<span class="visually-hidden">', menu)
+    assert int(total) == sum(map(int, areas)) == sum(number for _url, number in counts_of(menu)) > 2
+    assert "Listings to check" in menu
+    assert "/en/desk/vetting/candidates/" not in dict(counts_of(menu))
+    listed = page.partition('id="other-lists"')[2].partition("</section>")[0]
+    others = sum(map(int, re.findall(r'class="desk-count m-0">(\d+)<', listed)))
+    assert int(tabs_of(page)["All"]) + others == int(total)
+    assert f"{tabs_of(page)['All']} in the list above" in listed
+    assert "other-lists" not in client.get(f"{DESK}?show=mine").text
