@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Value, Wh
 from django.db.models.functions import TruncDate
 from django.utils.functional import Promise
 from django.utils.timezone import localtime, now
+from django.utils.translation import gettext
 
 from notifications.delivery.models import Outlet, Pause, outlet_name
 from notifications.happenings.models import Happening
@@ -119,6 +120,29 @@ class KindLine(NamedTuple):
     ends: datetime | None
 
 
+class AreaLines(NamedTuple):
+    """The kinds of one area, as people choose them in their settings."""
+
+    title: str
+    lines: list[KindLine]
+
+    @property
+    def waiting(self) -> int:
+        return sum(line.waiting + line.later for line in self.lines)
+
+    @property
+    def sent(self) -> int:
+        return sum(line.sent for line in self.lines)
+
+    @property
+    def paused_kinds(self) -> int:
+        return sum(line.pause is not None for line in self.lines)
+
+    @property
+    def may_pause(self) -> list[KindLine]:
+        return [line for line in self.lines if not line.is_urgent and line.pause is None]
+
+
 class Batch(NamedTuple):
     """The mails about one happening of which some have not left."""
 
@@ -142,6 +166,15 @@ class SendingState(NamedTuple):
     pace: float | None
     ends: datetime | None
     waiting: int
+
+    @property
+    def areas(self) -> list[AreaLines]:
+        """The lines by the area of their kind, each in the order of its words."""
+        areas: dict[str, list[KindLine]] = {}
+        for line in sorted(self.lines, key=lambda line: str(line.label)):
+            title = str(kinds[line.kind].group) if line.kind in kinds else gettext("Kinds of before")
+            areas.setdefault(title, []).append(line)
+        return [AreaLines(title, lines) for title, lines in sorted(areas.items())]
 
 
 def sending_state(moment: datetime | None = None) -> SendingState:

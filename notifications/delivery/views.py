@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages as page_messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -136,16 +137,18 @@ def progress(request: SignedIn) -> HttpResponse:
 
 @act_view(permission="notifications.steer_sending")
 def hold(request: SignedIn) -> HttpResponse:
-    """Pause one kind, or one happening of it."""
+    """Pause one kind or several, as those of an area, or one happening of a kind."""
     number = request.POST.get("happening", "")
     happening = None
     if number:
         if not number.isdecimal():
             raise Http404
         happening = get_object_or_404(Happening, pk=int(number[:18]))
-    kind = happening.kind if happening else request.POST.get("kind", "")
+    chosen = [happening.kind] if happening else request.POST.getlist("kind") or [""]
     try:
-        actions.pause(kind, happening=happening, actor=request.user)
+        with transaction.atomic():
+            for kind in chosen:
+                actions.pause(kind, happening=happening, actor=request.user)
     except DomainError as refusal:
         page_messages.warning(request, str(refusal))
     else:

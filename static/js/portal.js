@@ -40,6 +40,16 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (top < 0 || bottom > innerHeight) head.scrollIntoView();
 });
 
+// While a part of a page comes anew by itself, its folds stay as the person left them.
+let folds = new Map();
+const namedFolds = () => [...document.querySelectorAll("details[data-fold]")];
+document.addEventListener("htmx:beforeSwap", () => {
+  folds = new Map(namedFolds().map(({ dataset, open }) => [dataset.fold, open]));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const fold of namedFolds()) fold.open = folds.get(fold.dataset.fold) ?? fold.open;
+});
+
 // What the address points at is seen, whatever it is folded into; not every browser does that by itself.
 const openTarget = () => {
   const target = document.querySelector(":target");

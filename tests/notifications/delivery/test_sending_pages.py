@@ -162,3 +162,25 @@ def test_the_page_costs_the_same_for_one_and_three(client, head, kind):
         MessageFactory(kind=f"tests.k{number}")
 
     assert_no_growth(lambda: client.get(SENDING), add)
+
+
+def test_all_kinds_of_an_area_are_paused_at_once(client, head, make_kind):
+    names = [make_kind(f"tests.{name}", parts=PARTS) for name in ("first", "second")]
+    for name in names:
+        MessageFactory(kind=name)
+    page = client.get(SENDING)
+    (area,) = page.context["sending"].areas
+    assert [line.kind for line in area.lines] == names
+    assert page.text.count('<details class="disclosure" data-fold="Tests">') == 1
+    assert "2 pending, 0 sent" in page.text
+    answer = client.post(f"{SENDING}pause/", {"kind": names}, follow=True)
+    assert set(Pause.objects.live().values_list("kind", flat=True)) == set(names)
+    assert "Pause all of this area" not in answer.text
+    assert "2 kinds paused" in answer.text
+    assert '<details class="disclosure" data-fold="Tests" open>' in answer.text
+
+
+def test_of_several_kinds_all_are_paused_or_none(client, head, kind):
+    answer = client.post(f"{SENDING}pause/", {"kind": [kind, "accounts.password_changed"]}, follow=True)
+    assert "never held back" in answer.text
+    assert not Pause.objects.exists()
