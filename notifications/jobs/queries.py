@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from celery.schedules import BaseSchedule, crontab, maybe_schedule
 from django.conf import settings
 from django.db.models import Max, Min, Q
+from django.utils.functional import Promise
 from django.utils.timezone import now
 
+from notifications.jobs.enums import JOB_AREAS, JOB_LABELS, JOINED
 from notifications.jobs.models import Job
 
 SHORTEST_GRACE, LONGEST_GRACE = timedelta(minutes=3), timedelta(hours=1)
@@ -26,6 +28,19 @@ class JobStatus(NamedTuple):
     late: timedelta
     is_stale: bool
     is_running: bool
+
+    @property
+    def label(self) -> str | Promise:
+        return JOB_LABELS.get(self.job.name, self.job.name)
+
+    @property
+    def area(self) -> str | Promise:
+        app = self.job.name.partition(".")[0]
+        return JOB_AREAS[JOINED.get(app, app if app in JOB_AREAS else "portal")]
+
+    @property
+    def needs_a_look(self) -> bool:
+        return self.is_stale or bool(self.job.error)
 
 
 @cache

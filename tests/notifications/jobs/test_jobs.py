@@ -15,6 +15,7 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from notifications.jobs import actions as jobs_actions
 from notifications.jobs import wiring as receivers
+from notifications.jobs.enums import JOB_LABELS
 from notifications.jobs.models import BACKUP, Job
 from notifications.jobs.queries import beat_schedule, next_after, seconds_without_job, statuses
 from notifications.outbox.models import Message
@@ -210,6 +211,11 @@ def test_the_page_shows_each_job(client, all_well):
     text = answer.content.decode()
     assert len(answer.context["job_statuses"]) == len(beat_schedule())
     assert ("One job has not succeeded" in text, "KeyError" in text, "Not run yet" in text) == (True,) * 3
+    title, troubled = answer.context["groups"][0]
+    assert (title, [status.job.name for status in troubled]) == ("Failed or late", [DIGESTS])
+    assert sum(len(rows) for _title, rows in answer.context["groups"]) == len(beat_schedule())
+    assert text.count('<details class="disclosure" open>') == 1
+    assert "Make the overviews by e-mail" in text
     for role, warns in ((Role.HEAD, True), (Role.VETTING, False)):
         sign_in(client, person_with(role))
         assert ("1 background job is not running." in client.get("/en/desk/").text) is warns
@@ -237,3 +243,7 @@ def test_the_last_good_backup_is_told_and_one_that_failed(client):
     assert BACKUP not in [status.job.name for status in statuses()]
     assert seconds_without_job() is not None
     assert not Job.objects.filter(started_at__isnull=False).exists()
+
+
+def test_every_job_of_the_schedule_has_its_words():
+    assert JOB_LABELS.keys() == beat_schedule().keys()

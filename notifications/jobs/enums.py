@@ -1,0 +1,71 @@
+"""The jobs of the schedule and their areas in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# By the app that the name of a task begins with, in the order in which people look.
+JOB_AREAS: dict[str, str | Promise] = {
+    "notifications": _("E-mail"),
+    "accounts": _("Accounts"),
+    "stakeholders": _("The directory"),
+    "reviews": _("Country reviews"),
+    "events": _("Events"),
+    "resources": _("Library"),
+    "news": _("News"),
+    "coordination": _("Coordination"),
+    "search": _("Search"),
+    "portal": _("The portal itself"),
+}
+# Areas of few jobs, which stand with those of another.
+JOINED = {"api": "portal", "core": "portal", "taxonomy": "portal", "workflow": "portal"}
+
+JOB_LABELS: dict[str, str | Promise] = {
+    "notifications.sweep": _("Send e-mail that is pending"),
+    "notifications.expand_left": _("Write e-mail to followers"),
+    "notifications.make_digests": _("Make the overviews by e-mail"),
+    "notifications.remind_of_deadlines": _("Remind followers of deadlines"),
+    "notifications.remove_old_events": _("Remove old reports of the mail provider"),
+    "notifications.read_mailbox": _("Read incoming e-mail"),
+    "accounts.sweep_copies": _("Make the copies of personal data that people asked for"),
+    "accounts.heavy_retention": _("Erase what is past its period of retention"),
+    "core.heavy_sweep_files": _("Remove files that nothing uses"),
+    "portal.write_usage": _("Save the counts of use"),
+    "portal.roll_up_usage": _("Sum up the counts of use"),
+    "portal.heavy_open_data": _("Make the files of open data"),
+    "workflow.escalate": _("Pass on work that has waited for too long"),
+    "stakeholders.care_for_confirmations": _("Ask for the yearly confirmation of profiles"),
+    "stakeholders.screening_sweep": _("Screen organizations that are due"),
+    "stakeholders.close_introductions": _("Close introductions that are over"),
+    "stakeholders.pass_on_requests": _("Pass on requests to join"),
+    "stakeholders.sweep_exports": _("Make the exports that people asked for"),
+    "stakeholders.sweep_dossiers": _("Make the dossiers that people asked for"),
+    "stakeholders.end_appointments": _("End appointments of focal points"),
+    "stakeholders.sweep_waves": _("Send invitations to register"),
+    "stakeholders.sweep_imports": _("Import files into the directory"),
+    "stakeholders.take_up_changes": _("Bring the directory up to date"),
+    "taxonomy.sweep_sources": _("Fetch sources that are due"),
+    "taxonomy.remind_of_old_facts": _("Remind of facts that need a new look"),
+    "search.learn_words": _("Learn the words of the search"),
+    "search.catch_up": _("Bring the search up to date"),
+    "search.keep_small": _("Tidy up the search"),
+    "coordination.care_for_absences": _("Begin and end absences of focal points"),
+    "coordination.take_effect": _("Let changes of focal points take effect"),
+    "coordination.sweep_introductions": _("Make introductions of focal points"),
+    "coordination.run_surveys": _("Open, remind of and close surveys"),
+    "coordination.send_letters": _("Send messages to stakeholders"),
+    "coordination.remind_of_follow_ups": _("Remind of follow-ups to activities"),
+    "events.remind_to_authorize": _("Remind organizers to authorize proposals"),
+    "events.care_for_queues": _("Give free places to the waiting list"),
+    "events.remind": _("Remind participants of events"),
+    "events.erase_sensitive": _("Erase sensitive answers after events"),
+    "reviews.care_for_dialogues": _("Open, close and remind of dialogues"),
+    "news.tell_published": _("Tell followers of new stories"),
+    "news.send_newsletters": _("Send the newsletter"),
+    "news.count_newsletters": _("Count the newsletters that arrived"),
+    "resources.announce": _("Tell followers of new resources"),
+    "resources.sweep_files": _("Check and read files of the library"),
+    "resources.gather_links": _("Gather the links to check"),
+    "resources.check_links": _("Check links"),
+    "resources.tell_saved_searches": _("Tell people what their saved searches find"),
+    "api.heavy_compare": _("Compare the data for programs"),
+}
