@@ -18,9 +18,9 @@ class DeskCard:
     it, unless `permission` or `opens` says who. Open there are the work items that `work` names, of `kind`
     alone where that is given, or the `rows` that the page lists, of one model or more (with `listed` behind
     its address, where it lists others too); without either, nothing can be. A list of `rows` that orders by
-    other tables drops its order, since its rows are only counted. Rows without a term, of which nothing is due,
-    are no `rows`: their number stands on their own page alone. `do` is the button of such an item in the
-    list of work.
+    other tables drops its order, since its rows are only counted. Rows without a term, of which nothing is
+    due, are no `rows`: their number stands on their own page alone. `do` is the button of such an item in
+    the list of work.
     """
 
     page: str
