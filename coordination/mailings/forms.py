@@ -24,6 +24,8 @@ from stakeholders.entries.forms import BlockField, LineField, articles_by_instru
 
 # Only who takes part is written to, in no order, and the words stand as they are typed.
 _LEFT_OUT = ("sort", "exact", "standing")
+# The filters that are used most; the others are folded.
+_OPEN = ("region", "country", "kind", "topic")
 
 
 class Audience(DirectoryFilter):
@@ -49,6 +51,19 @@ class Audience(DirectoryFilter):
                 fields[name].widget = PickMany()
                 fields[name].choices = choices
         fields["q"].help_text = _("A name, a subject or a place, as in the directory.")
+
+    @property
+    def open_fields(self) -> list[forms.BoundField]:
+        return [self.form[name] for name in _OPEN if name in self.form.fields]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.form.visible_fields() if field.name not in _OPEN]
+
+    @property
+    def is_more_open(self) -> bool:
+        """Return whether a folded filter is set, or was filled in wrongly."""
+        return any(field.value() or field.errors for field in self.more_fields)
 
     @property
     def query_string(self) -> str:
@@ -108,6 +123,9 @@ class TextsForm(ByLanguage):
                 required=False,
                 widget=forms.Textarea(attrs={**written, "rows": 7}),
             )
+            # A draft may be saved without them, but not sent: they are not marked as optional.
+            for name in (f"subject_{code}", f"text_{code}"):
+                self.fields[name].one_of = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -27,6 +27,7 @@ from stakeholders.entries.models import Membership, Stakeholder
 KINDS = {Hat.REGIONAL: "coordination.letter_regional", Hat.DESK: "coordination.letter_desk"}
 # (a day, 30 days), until the desk sets its own.
 FIRST_LIMITS = {Hat.REGIONAL: (1, 4), Hat.DESK: (3, 20)}
+FEW_RECIPIENTS = 3
 DAY, MONTH = timedelta(days=1), timedelta(days=30)
 
 
@@ -73,6 +74,10 @@ class Reach(NamedTuple):
     stakeholders: int
     people: int
 
+    @property
+    def left_out(self) -> int:
+        return self.answering - self.stakeholders
+
 
 def reach(writer: Any, hat: str, filters: str) -> Reach:
     """Count whom a letter with these filters reaches."""
@@ -82,6 +87,13 @@ def reach(writer: Any, hat: str, filters: str) -> Reach:
         stakeholders=Count("stakeholder", distinct=True), people=Count("user", distinct=True)
     )
     return Reach(fit.count(), **numbers)
+
+
+def first_recipients(writer: Any, hat: str, filters: str) -> list[Stakeholder]:
+    """Return the first few by name of those that a letter with these filters reaches."""
+    reachable = readers(writer, hat).filter(stakeholder=OuterRef("pk"))
+    rows = entries(writer, hat, filters).filter(Exists(reachable))
+    return list(rows.order_by("sort_key", "pk")[:FEW_RECIPIENTS])
 
 
 def reader_languages(writer: Any, hat: str, filters: str) -> list[tuple[str, int]]:

@@ -25,6 +25,7 @@ from coordination.mailings.queries import (
     a_reader,
     allowance,
     answers_to,
+    first_recipients,
     letters_of,
     limits,
     progress_of,
@@ -117,14 +118,20 @@ def audience(request: SignedIn, pk: int, hat: str) -> HttpResponse:
 def _choose(request: HttpRequest, hat: str, chosen: Audience, letter: Letter | None) -> HttpResponse:
     """Render the filters, and whom they reach."""
     recipients = _recipients(request.user, hat, chosen.query_string, chosen.chips)
-    context = page_context(hat, form=chosen.form, letter=letter, pairs=chosen.question.pairs(), **recipients)
+    context = page_context(
+        hat, form=chosen.form, chosen=chosen, letter=letter, pairs=chosen.question.pairs(), **recipients
+    )
     return render(request, "coordination/mailings/audience.html", context)
 
 
-def _recipients(writer: Any, hat: str, filters: str, chips: Any) -> dict[str, Any]:
+def _recipients(
+    writer: Any, hat: str, filters: str, chips: Any, *, with_names: bool = True
+) -> dict[str, Any]:
+    """Return whom a letter reaches; the names are those that the writer finds, for the writer alone."""
     return {
         "chips": chips,
         "reach": reach(writer, hat, filters),
+        "first_recipients": first_recipients(writer, hat, filters) if with_names else [],
         "languages": reader_languages(writer, hat, filters),
     }
 
@@ -189,7 +196,9 @@ def _letter_context(
         **(
             {"chips": filter_chips(letter.filters)}
             if letter.is_out
-            else _recipients(letter.by, letter.hat, letter.filters, filter_chips(letter.filters))
+            else _recipients(
+                letter.by, letter.hat, letter.filters, filter_chips(letter.filters), with_names=mine
+            )
         ),
         texts=[_text_context(letter, code) for code in letter.languages],
         answers=answers,

@@ -53,7 +53,7 @@ def _write(page, look_at, enter, rosa):
     pick(page, "Country or area", "kenya")
     # Each choice tells at once whom it reaches, before a word is written.
     expect(page.locator("#recipients .chip")).to_have_text(re.compile("Kenya"))
-    expect(page.locator("#recipients")).to_contain_text("1 stakeholder can be written to.")
+    expect(page.locator("#recipients")).to_contain_text("Goes to 1 stakeholder (1 person).")
     look_at(page, "many-whom")
     page.get_by_role("button", name="Write the message").click()
     expect(page.locator("aside .chip")).to_have_text("Kenya")
@@ -67,7 +67,7 @@ def _write(page, look_at, enter, rosa):
     look_at(page, "many-wrong")
     page.get_by_label("Subject (English)").fill("Meeting for {organization}")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("main")).to_contain_text("1 stakeholder can be written to.")
+    expect(page.locator("main")).to_contain_text("Goes to 1 stakeholder (1 person).")
     look_at(page, "many-draft")
 
 

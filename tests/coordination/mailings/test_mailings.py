@@ -24,12 +24,13 @@ from notifications.outbox.models import Message, Preference
 from stakeholders.contact import actions as contact_actions
 from stakeholders.contact.models import Block, Conversation
 from stakeholders.entries.enums import ContactFrom, Listing, MemberRole, Status
+from stakeholders.entries.models import Membership
 from stakeholders.merging.actions import merge
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.letters import letter_by
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import statements_of
+from tests.support import assert_no_growth, statements_of
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +156,7 @@ def test_who_loses_the_role_in_between_reaches_nobody_further(rosa, world, monke
 def test_the_number_and_the_languages_are_there_before_anything_is_written(client, rosa, world):
     sign_in(client, rosa)
     page = client.get(f"{HOME}new/").text
-    assert "4 stakeholders can be written to." in page
+    assert "Goes to 4 stakeholders (4 people)." in page
     assert words_in(page, "Languages of these people:") == "English 2 · Arabic 1 · French 1"
     assert reader_languages(rosa, Hat.REGIONAL, "") == [("English", 2), ("Arabic", 1), ("French", 1)]
     page = client.get(f"{HOME}new/?kind=ngo&topic=corruption&q=nothing").text
@@ -174,12 +175,73 @@ def test_the_number_and_the_languages_are_there_before_anything_is_written(clien
     client.post(f"{HOME}new/", {"kind": "ngo"})
     letter = Letter.objects.get()
     page = client.get(f"{HOME}{letter.pk}/edit/").text
-    assert "4 stakeholders can be written to." in page
+    assert "Goes to 4 stakeholders (4 people)." in page
     assert '<span class="chip"><bdi>Non-governmental organization</bdi></span>' in page
     assert f'href="{HOME}{letter.pk}/to/?kind=ngo"' in page
     client.post(f"{HOME}{letter.pk}/to/", {"kind": "ngo", "country": "KEN"})
     letter.refresh_from_db()
     assert letter.filters == "kind=ngo&country=KEN"
+
+
+@pytest.mark.parametrize(
+    ("names", "silent", "sentences"),
+    (
+        ((), 0, "There are no recipients with these filters."),
+        ((), 1, "There are no recipients with these filters. 1 of 1 does not take messages."),
+        (("Alpha",), 0, "Goes to 1 stakeholder (1 person)."),
+        (("Alpha",), 1, "Goes to 1 stakeholder (1 person). 1 of 2 does not take messages."),
+        (
+            ("Delta", "Alpha", "Gamma", "Beta"),
+            2,
+            "Goes to 4 stakeholders (4 people). 2 of 6 do not take messages.",
+        ),
+    ),
+)
+def test_the_sentence_and_the_first_names_are_exact(client, rosa, names, silent, sentences):
+    for name in names:
+        entry(name)
+    for number in range(silent):
+        entry(f"Silent {number}", contact_from=ContactFrom.NOBODY)
+    sign_in(client, rosa)
+    page = client.get(f"{HOME}new/").text
+    assert sentences in " ".join(strip_tags(page).split())
+    assert ("do not take" in page or "does not take" in page) is bool(silent)
+    first = re.findall(r'dir="auto">(\w+)</bdi></a></li>', page)
+    assert first == sorted(names)[:3]
+
+
+def test_several_profiles_of_one_person_are_one_person(client, rosa):
+    first = entry("Alpha")
+    Membership.objects.create(
+        user=first.admin, stakeholder=StakeholderFactory(name="Beta"), role=MemberRole.ADMIN
+    )
+    sign_in(client, rosa)
+    assert "Goes to 2 stakeholders (1 person)." in client.get(f"{HOME}new/").text
+
+
+def test_rare_filters_are_folded_until_one_is_set(client, rosa):
+    sign_in(client, rosa)
+    open_where_asked = {"": False, "?kind=ngo&country=KEN": False, "?q=watch": True, "?fresh=year": True}
+    for asked, is_open in open_where_asked.items():
+        chosen = client.get(f"{HOME}new/{asked}").context["chosen"]
+        assert chosen.is_more_open is is_open, asked
+        assert [field.name for field in chosen.open_fields] == ["country", "kind", "topic"]
+    sign_in(client, person_with(Role.HEAD))
+    chosen = client.get(f"{DESK}new/").context["chosen"]
+    assert [field.name for field in chosen.open_fields] == ["region", "country", "kind", "topic"]
+
+
+def test_subject_and_text_of_a_draft_are_not_called_optional(client, rosa):
+    entry("Alpha")
+    letter = letter_by(rosa)
+    sign_in(client, rosa)
+    assert "(optional)" not in client.get(f"{HOME}{letter.pk}/edit/").text
+
+
+def test_recipients_cost_the_same_for_any_number(client, rosa):
+    entry("Alpha")
+    sign_in(client, rosa)
+    assert_no_growth(lambda: client.get(f"{HOME}new/"), lambda: entry("Beta"))
 
 
 def words_in(page, before):
@@ -362,7 +424,7 @@ def test_a_focal_point_writes_by_the_pages_and_every_wrong_word_is_told_at_its_f
     assert "Dear Rosa Regional" in preview
     assert client.get(f"{at}preview/en/mail/").status_code == 200
     assert client.get(f"{at}preview/fr/").status_code == 404
-    assert "4 stakeholders can be written to." in client.get(f"{at}send/").text
+    assert "Goes to 4 stakeholders (4 people)." in client.get(f"{at}send/").text
     assert "Hello {organization}" in client.get(at).text  # whoever writes it sees where the name goes
     for _twice in range(2):
         client.post(f"{at}send/")
