@@ -248,8 +248,8 @@ def own_states(user: Any, opportunities: Callable[[], Iterable[Opportunity]]) ->
     reviewed = set(
         CountryReview.objects.visible_to(user).filter(country__in=codes).values_list("country", flat=True)
     )
-    found = shown_to(user).filter(country__in=codes).order_by().values_list("country")
-    by_country = dict(found.annotate(number=Count("pk")))
+    entries = shown_to(user).filter(country__in=codes).order_by().values_list("country")
+    by_country = dict(entries.annotate(number=Count("pk")))
     kinds = (OpportunityKind.CALL, OpportunityKind.DIALOGUE)
     consultations = [opportunity for opportunity in opportunities() if opportunity.kind in kinds]
     return [
