@@ -15,6 +15,14 @@ from django.utils.translation import gettext as _
 VIENNA = ZoneInfo("Europe/Vienna")
 
 
+def clock_of(zone: str) -> ZoneInfo:
+    """Return the clock of a reader's zone; Vienna's where it is empty or unknown."""
+    try:
+        return ZoneInfo(zone) if zone else VIENNA
+    except (ZoneInfoNotFoundError, ValueError):
+        return VIENNA
+
+
 def readers_zone(context: Context) -> str:
     """Return the zone of the account that reads a template; "" of a visitor.
 
@@ -116,12 +124,9 @@ def day_of(instant: datetime, zone: str, *, ends: bool = False) -> str:
 
 def saved_message(zone: str = "") -> str:
     """ "Saved at 14:05", by the person's clock, or Vienna's where they have chosen none."""
-    try:
-        clock = ZoneInfo(zone) if zone else VIENNA
-    except (ZoneInfoNotFoundError, ValueError):
-        zone, clock = "", VIENNA
+    clock = clock_of(zone)
     time = f"{now().astimezone(clock):%H:%M}"
-    if zone:
+    if zone == clock.key:
         return _("Saved at %(time)s") % {"time": time}
     return _("Saved at %(time)s Vienna time") % {"time": time}
 

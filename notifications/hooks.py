@@ -134,6 +134,16 @@ def kind(
     return kinds.register(name, entry)
 
 
+# The kinds whose reader is asked to answer or to decide, by name; they stand first in the inbox until read.
+asking_kinds: Registry[bool] = Registry("notifications.hooks.asking_kinds")
+
+
+def asks_for_answer(*names: str) -> None:
+    """Declare that the kinds with these names ask their reader to answer or to decide."""
+    for name in names:
+        asking_kinds.register(name, True)
+
+
 def _found_in(among: Among) -> StillVisible:
     return lambda user, pk: bool(user) and pk is not None and among(user).filter(pk=pk).exists()
 

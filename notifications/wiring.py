@@ -28,7 +28,7 @@ from notifications.bounces.models import Suppression
 from notifications.bounces.queries import ASKS_THE_ADDRESS, MAIL_CAME_BACK, held_address_of
 from notifications.follows.models import Deadline, Follow
 from notifications.happenings.models import Happening
-from notifications.hooks import kind, kinds
+from notifications.hooks import asks_for_answer, kind, kinds
 from notifications.inbox.models import Digest, Notice
 from notifications.outbox.actions import mail_address, notify, notify_all
 from notifications.outbox.enums import Status
@@ -84,6 +84,7 @@ kind(
     essential=True,
     concerns=lambda user: any(grant.role == Role.ADMINISTRATOR for grant in user.granted),
 )
+asks_for_answer("accounts.factor_reset_waits", "accounts.grant_waits")
 kind("accounts.account_deleted", label=_("Your account was deleted"), group=ACCOUNT, essential=True)
 
 

@@ -13,7 +13,7 @@ from core.desk_cards import desk_card
 from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
 from core.uploads import files
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 
 for _name, _text in (
     ("plan", _("%(actor)s planned the activity")),
@@ -49,6 +49,7 @@ for _kind, _label in (
     ("coordination.follow_up_due", _("A follow-up that is assigned to you is due")),
 ):
     kind(_kind, label=_label, group=_("Your region"), still_visible=_still_to_do, concerns=_coordinates)
+asks_for_answer("coordination.follow_up_given", "coordination.follow_up_due")
 
 
 # --- A person's part ------------------------------------------------------------------------------------

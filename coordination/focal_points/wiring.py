@@ -28,7 +28,7 @@ from coordination.focal_points.queries import named_terms, named_version, to_ask
 from coordination.hand_overs.models import TermNote
 from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from stakeholders.hooks import contacts_instead, profile_versions
 
 sentence("coordination.named", _("%(actor)s agreed to be named as a regional focal point"))
@@ -64,6 +64,7 @@ kind(
     concerns=_covers,
     answered=_answer_by_mail,
 )
+asks_for_answer("coordination.enquiry_received")
 kind(
     "coordination.enquiry_answered",
     label=_("A regional focal point answers your message"),

@@ -23,7 +23,7 @@ from coordination.networks.models import Network, NetworkMember
 from coordination.networks.models_parts import Announcement, NetworkPlan, PlanStep
 from core.desk_cards import desk_card
 from core.help_places import help_at
-from notifications.hooks import Channel, kind, target
+from notifications.hooks import Channel, asks_for_answer, kind, target
 from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody
 from stakeholders.hooks import (
@@ -157,6 +157,7 @@ for _name, _label in (
         visible_pairs=queries.memberships_seen,
         concerns=acts_for_somebody,
     )
+asks_for_answer("coordination.network_asked", "coordination.network_invited")
 kind(
     "coordination.network_announcement",
     label=_("Announcement of a network to its members"),

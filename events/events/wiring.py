@@ -18,7 +18,7 @@ from events.events.enums import EventStatus
 from events.events.models import Event
 from events.events.queries_sources import document_addresses, document_places
 from news.hooks import item_texts
-from notifications.hooks import Channel, kind, target
+from notifications.hooks import Channel, asks_for_answer, kind, target
 from resources.hooks import WatchedLinks, watched_links
 from search.actions import index_many
 from search.hooks import register
@@ -112,6 +112,7 @@ for _name, _label in (
         among=Event.objects.visible_to,
         concerns=acts_for_somebody,
     )
+asks_for_answer("events.yours_returned")
 kind(
     "events.arrived",
     label=_("Event to review"),

@@ -10,7 +10,7 @@ from core.desk_cards import desk_card
 from core.help_places import help_at
 from core.uploads import files
 from events.meeting_reports.models import Report, ReportFile
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from stakeholders.entries.models import Membership
 from workflow.hooks import desk_pages, desk_roles, parties_on
 
@@ -62,6 +62,7 @@ for _name, _label in (
         visible_pairs=_visible_pairs,
         essential=True,
     )
+asks_for_answer("events.report_returned")
 
 desk_card(
     "eventdesk:home",

@@ -16,7 +16,7 @@ from events.proposals.api_own import OwnProposalResource
 from events.proposals.models import Partner, Proposal
 from events.proposals.queries import parties_on_many
 from events.proposals.queries_own import rows_of
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from stakeholders.entries.models import Membership
 from stakeholders.entries.rules import acts_for_somebody, holds
 from workflow.hooks import desk_pages, desk_roles, parties_on
@@ -102,6 +102,13 @@ for _name, _label, _essential in _MESSAGE_KINDS:
         visible_pairs=_visible_pairs,
         concerns=acts_for_somebody,
     )
+asks_for_answer(
+    "events.proposal_to_authorize",
+    "events.proposal_incomplete",
+    "events.proposal_link_due",
+    "events.partner_asked",
+    "events.merge_asked",
+)
 kind(
     "events.proposal_time_given",
     label=_("You have more time for a proposal"),

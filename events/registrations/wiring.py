@@ -20,7 +20,7 @@ from events.events.models import Event
 from events.events.queries import event_visible
 from events.registrations.actions import follow_standing, forget
 from events.registrations.models import Registration
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from stakeholders.hooks import after_standing
 from workflow.hooks import desk_pages, desk_roles, parties_on
 
@@ -173,6 +173,7 @@ kind(
     essential=True,
     among=Event.objects.visible_to,
 )
+asks_for_answer("events.registration_offered", "events.registration_invited")
 
 desk_card(
     "eventdesk:home",

@@ -21,7 +21,7 @@ from news.stories.actions import CHANGE_WORK, carry_out, withdraw_story
 from news.stories.api import StoryResource
 from news.stories.enums import WithdrawReason
 from news.stories.models import Story, StoryImage
-from notifications.hooks import Channel, kind
+from notifications.hooks import Channel, asks_for_answer, kind
 from search.actions import index_many
 from search.hooks import register
 from stakeholders.entries.models import Stakeholder
@@ -177,6 +177,7 @@ for _name, _label in (
         among=Story.objects.visible_to,
         concerns=acts_for_somebody,
     )
+asks_for_answer("news.yours_returned")
 for _name, _label in (
     ("news.arrived", _("Story to review")),
     ("news.change_arrived", _("Change of a story to review")),

@@ -23,7 +23,7 @@ from notifications.happenings.models import Happening
 from notifications.happenings.words import facts_of, headline, path_of, words
 from notifications.hooks import Channel
 from notifications.inbox.models import Notice
-from notifications.inbox.queries import InboxLine, visible_among
+from notifications.inbox.queries import InboxLine, line_of, visible_among
 from notifications.outbox.enums import Status
 from notifications.outbox.models import Message
 from notifications.preferences.queries import choices_of
@@ -60,14 +60,11 @@ def ledger(notice: Notice, user: User) -> NoticeLedger | None:
     if notice.pk not in visible_among([notice], user):
         return None
     facts = facts_of(notice, user)
-    line = InboxLine(
-        notice, headline(notice, facts), path_of(notice), by_both_clocks(notice.created_at, user.time_zone)
-    )
     terms = notice.via.split()
     because = parts_of(terms, names_of(user, terms)) if terms else []
     follow = Follow.objects.visible_to(user).filter(terms=terms).first() if terms else None
     return NoticeLedger(
-        line=line,
+        line=line_of(notice, facts, user),
         because=because,
         level=follow.get_level_display() if follow else "",
         reason="" if terms else words(notice, facts).why,

@@ -1,37 +1,73 @@
 """The lines of the inbox, and how much of it is unread."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from hashlib import sha256
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
 from django.core.cache import cache
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.people.models import User
 from core.bulk import union_of
-from core.time_display import by_both_clocks
+from core.time_display import by_both_clocks, clock_of
 from notifications.happenings.queries import still_visible
 from notifications.happenings.words import facts_of, headline, path_of
-from notifications.hooks import Among, Kind, kinds
+from notifications.hooks import Among, Kind, asking_kinds, kinds
 from notifications.inbox.models import Notice
+
+# The sign of what a notice is about, by the app that declares its kind.
+ICONS = {
+    "accounts": "person-circle",
+    "coordination": "diagram-3",
+    "events": "calendar-event",
+    "news": "newspaper",
+    "resources": "book",
+    "reviews": "arrow-repeat",
+    "stakeholders": "people",
+    "workflow": "kanban",
+}
+OTHER_ICON = "bell"
 
 
 class InboxLine(NamedTuple):
     """One notice as the inbox shows it. `text` is escaped; `path` is empty where there is no page.
 
-    `when` is its instant by the clocks of Vienna and of the reader.
+    `when` is its instant by the clocks of Vienna and of the reader, `day` and `time` by that of the reader.
     """
 
     notice: Notice
     text: SafeString
     path: str
     when: str
+    day: date
+    time: str
+
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.notice.kind.partition(".")[0], OTHER_ICON)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the reader is asked to answer or to decide, and has not marked it as read."""
+        return self.notice.read_at is None and self.notice.kind in asking_kinds
+
+
+class InboxDay(NamedTuple):
+    """The notices of one day, newest first."""
+
+    label: str
+    lines: list[InboxLine]
 
 
 class Group(NamedTuple):
@@ -59,6 +95,24 @@ def groups_of(user: Any) -> list[Group]:
             code = code_of(kinds[name])
             groups.setdefault(code, Group(code, kinds[name].group, [])).kinds.append(name)
     return sorted(groups.values(), key=lambda group: str(group.label))
+
+
+def asking_first(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Sort what is unread and asks for an answer before all else, each part newest first."""
+    asking = Q(kind__in=list(asking_kinds), read_at=None)
+    return notices.order_by(Case(When(asking, then=Value(0)), default=Value(1)), "-created_at", "-pk")
+
+
+def by_day(inbox_lines: Sequence[InboxLine], today: date) -> list[InboxDay]:
+    """Group lines, newest first, by the day of the reader's clock; `today` is the day by that clock."""
+    return [
+        InboxDay(_label_of(day, today), list(lines_of_day))
+        for day, lines_of_day in groupby(inbox_lines, key=lambda line: line.day)
+    ]
+
+
+def _label_of(day: date, today: date) -> str:
+    return {0: _("Today"), 1: _("Yesterday")}.get((today - day).days, date_format(day))
 
 
 def visible_among(notices: Sequence[Notice], user: User) -> set[int]:
@@ -97,16 +151,14 @@ def _visible_by_subject(notices: Sequence[Notice], user: User) -> set[int]:
 def lines(notices: list[Notice], user: User) -> list[InboxLine]:
     """The notices that are still the reader's to see, in the active language."""
     visible = visible_among(notices, user)
-    return [
-        InboxLine(
-            notice,
-            headline(notice, facts_of(notice, user)),
-            path_of(notice),
-            by_both_clocks(notice.created_at, user.time_zone),
-        )
-        for notice in notices
-        if notice.pk in visible
-    ]
+    return [line_of(notice, facts_of(notice, user), user) for notice in notices if notice.pk in visible]
+
+
+def line_of(notice: Notice, facts: dict[str, Any], user: User) -> InboxLine:
+    """Return the line of a notice that its reader may see."""
+    local = notice.created_at.astimezone(clock_of(user.time_zone))
+    when = by_both_clocks(notice.created_at, user.time_zone)
+    return InboxLine(notice, headline(notice, facts), path_of(notice), when, local.date(), f"{local:%H:%M}")
 
 
 def demo_codes() -> list[tuple[User, str]]:

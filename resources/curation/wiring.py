@@ -13,7 +13,7 @@ from audit.enums import Audience
 from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
-from notifications.hooks import Channel, kind, target
+from notifications.hooks import Channel, asks_for_answer, kind, target
 from resources.curation import queries
 from resources.curation.actions import withdraw
 from resources.curation.actions_changes import carry_out
@@ -129,6 +129,7 @@ for _name, _label in (
         still_visible=records_queries.is_seen_by,
         concerns=acts_for_somebody,
     )
+asks_for_answer("resources.yours_returned")
 for _name, _label in (
     ("resources.arrived", _("Suggestion for the library to review")),
     ("resources.answered", _("A contributor has answered the desk")),

@@ -11,7 +11,7 @@ from accounts.people.enums import Role
 from api.hooks import resources
 from core.desk_cards import desk_card
 from core.uploads import StoredFile, files, opened
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from reviews.calls.models import Call
 from reviews.calls.wiring import (
     CALL,
@@ -145,6 +145,7 @@ kind(
     among=Contribution.objects.visible_to,
     concerns=acts_for_somebody,
 )
+asks_for_answer("reviews.contribution_returned", "reviews.signature_asked")
 for _name, _label in (
     ("reviews.contribution_arrived", _("Contribution to screen")),
     ("reviews.contribution_answered", _("An author has answered the desk")),

@@ -17,7 +17,7 @@ from core.desk_cards import desk_card
 from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
 from events.hooks import EventPart, after_change, event_parts, found_with, hold_elsewhere, seat_freed
-from notifications.hooks import kind, target
+from notifications.hooks import asks_for_answer, kind, target
 from reviews.dialogues import actions_seats
 from reviews.dialogues.actions import follow_event, index_of_event
 from reviews.dialogues.api import DialogueResource
@@ -262,6 +262,9 @@ for _name, _label, _essential in (
         among=DialogueLine.objects.visible_to,
         concerns=acts_for_somebody,
     )
+asks_for_answer(
+    "reviews.dialogue_to_confirm", "reviews.dialogue_offered", "reviews.dialogue_statement_returned"
+)
 for _name, _label in (
     ("reviews.dialogue_silence", _("The promised day of a dialogue has passed without decisions")),
     ("reviews.dialogue_asked", _("Question of an applicant to a dialogue")),

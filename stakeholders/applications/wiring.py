@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.hooks import sentence
 from core.help_places import help_at
 from core.uploads import files, opened
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from stakeholders.applications.actions import note_opened
 from stakeholders.applications.enums import APPLICATION
 from stakeholders.applications.models import Application, Paper
@@ -51,6 +51,7 @@ for _name, _label, _essential in (
         among=Application.objects.visible_to,
         concerns=has_applied,
     )
+asks_for_answer("stakeholders.application_returned")
 kind(
     "stakeholders.application_received",
     label=_("New application to vet"),

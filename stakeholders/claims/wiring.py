@@ -8,7 +8,7 @@ from audit.enums import Audience
 from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from stakeholders.applications.models import Application
 from stakeholders.claims.models import JoinRequest, MailProof
 from stakeholders.entries.models import Stakeholder
@@ -111,6 +111,7 @@ for _name, _label, _essential, _among in (
         among=_among,
         concerns=acts_for_somebody,
     )
+asks_for_answer("stakeholders.join_asked")
 kind(
     "stakeholders.join_passed_on",
     label=_("A request to join for the desk"),

@@ -9,7 +9,7 @@ from accounts.hooks import sign_in_for
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.help_places import help_at
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from stakeholders.contact.actions import answer
 from stakeholders.contact.models import Conversation
 from stakeholders.contact.queries import has_written, name_of_public_entry
@@ -50,6 +50,7 @@ for _name, _label, _concerns in (
         concerns=_concerns,
         answered=_answer_by_mail,
     )
+asks_for_answer("stakeholders.contact_received")
 
 help_at("visitors#contact", "stakeholders.contact")
 help_at("profile#contact", "stakeholders:contact_settings", "stakeholders:unblock")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.hooks import sentence
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.rules import acts_for_somebody
 from stakeholders.family.enums import Side
@@ -34,3 +34,4 @@ for _name, _label in (
         among=Stakeholder.objects.of_person,
         concerns=acts_for_somebody,
     )
+asks_for_answer("stakeholders.family_asked")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from audit.hooks import sentence
 from core.help_places import help_at
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from stakeholders.applications.enums import APPLICATION, ApplicationStatus
 from stakeholders.applications.models import Application
 from stakeholders.entries.rules import covers_places, vets
@@ -35,6 +35,7 @@ kind(
     still_visible=_is_still_asked,
     concerns=covers_places,
 )
+asks_for_answer("stakeholders.recommendation_asked")
 kind(
     "stakeholders.recommendation_received",
     label=_("A regional focal point has given a view"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.help_places import help_at
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from stakeholders.entries.enums import STAKEHOLDER, StandingReason
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.entries.rules import acts_for_somebody
@@ -35,6 +35,7 @@ kind(
     essential=True,
     still_visible=_is_still_asked,
 )
+asks_for_answer("stakeholders.confirmation_due")
 for _name, _label, _essential in (
     ("stakeholders.entry_lapse", _("Your profile has lapsed"), True),
     ("stakeholders.entry_return", _("Your profile is back in the directory"), False),

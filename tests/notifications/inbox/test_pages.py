@@ -1,6 +1,6 @@
 """The inbox of a person, and the pages that only development has."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
@@ -12,8 +12,9 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
+from notifications.hooks import asking_kinds, kinds
 from notifications.inbox.models import Notice
-from notifications.inbox.queries import demo_codes
+from notifications.inbox.queries import by_day, demo_codes, lines
 from notifications.outbox.models import MailboxMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory, NoticeFactory, deliver_all
@@ -184,3 +185,56 @@ def test_codes_show_for_demonstration_accounts_alone(client, db):
     shown = client.get("/dev/").content.decode()
     assert "Demo Vetting" in shown
     assert real.email not in shown
+
+
+def test_what_asks_for_an_answer_stands_apart_and_first_until_it_is_read(
+    client, reader, make_kind, monkeypatch
+):
+    kind = make_kind(parts={"happened": "H", "subject": "", "todo": "", "button": "", "why": ""})
+    monkeypatch.setitem(asking_kinds._entries, kind, True)
+    asking = NoticeFactory(user=reader, kind=kind, created_at=datetime(2024, 3, 1, 12, tzinfo=UTC))
+    news = NoticeFactory(user=reader, created_at=datetime(2024, 3, 3, 12, tzinfo=UTC))
+    client.force_login(reader)
+    answer = client.get(INBOX)
+    (day,) = answer.context["days"]
+    assert [line.notice for line in answer.context["lines"]] == [asking, news]
+    assert [line.notice for line in answer.context["asking"]] == [asking]
+    assert ([line.notice for line in day.lines], day.label) == ([news], "3 March 2024")
+    assert answer.text.index("Needs your answer") < answer.text.index("3 March 2024")
+    client.post(f"{INBOX}{asking.pk}/read/")
+    answer = client.get(INBOX)
+    assert "Needs your answer" not in answer.text
+    assert [day.label for day in answer.context["days"]] == ["3 March 2024", "1 March 2024"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "labels"),
+    (("", ["Today", "Yesterday", "1 December 2024"]), ("Asia/Tokyo", ["Today", "Yesterday"])),
+)
+def test_notices_are_grouped_by_the_days_of_the_readers_clock(db, zone, labels):
+    reader = UserFactory(time_zone=zone)
+    moments = [
+        datetime(2024, 12, 3, 9, tzinfo=UTC),
+        datetime(2024, 12, 2, 9, tzinfo=UTC),
+        datetime(2024, 12, 1, 21, tzinfo=UTC),
+    ]
+    notices = [NoticeFactory(user=reader, created_at=moment) for moment in moments]
+    assert [day.label for day in by_day(lines(notices, reader), date(2024, 12, 3))] == labels
+
+
+def test_a_line_has_one_link_and_one_act_and_says_that_it_is_unread(client, reader):
+    NoticeFactory(user=reader, url_name="notifications:inbox")
+    client.force_login(reader)
+    row = client.get(INBOX).text.partition('<li class="entry notice-row"')[2].partition("</li>")[0]
+    assert (row.count("<a "), row.count("<button"), "Unread" in row) == (1, 1, True)
+
+
+def test_each_line_leads_to_its_reason_where_that_is_asked(client, reader):
+    notice = NoticeFactory(user=reader, url_name="notifications:inbox")
+    client.force_login(reader)
+    assert f'href="{INBOX}{notice.pk}/why/"' not in client.get(INBOX).text
+    assert f'href="{INBOX}{notice.pk}/why/"' in client.get(f"{INBOX}?reasons=1").text
+
+
+def test_only_kinds_that_are_declared_ask_for_an_answer():
+    assert set(asking_kinds) <= set(kinds)
