@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view
@@ -54,13 +55,14 @@ def room(request: SignedIn, pk: int, room: int | None = None) -> HttpResponse:
             interpretation=form.cleaned_data["interpretation"],
         )
         messages.success(request, _("The room is saved."))
-        return redirect("eventdesk:room", pk, saved.pk)
+        return redirect(f"{reverse('eventdesk:room', args=[pk, saved.pk])}?saved=1")
     closures = chosen_room.closures.all() if room else None
     context = {
         "event": event,
         "room": chosen_room if room else None,
         "form": form,
         "closures": closures,
+        "saved": "saved" in request.GET,
         "closure_form": ClosureForm(event=event, prefix="closed"),
     }
     return render(request, "events/board/room.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.formats import date_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -131,7 +132,7 @@ def refuse(registration: Registration, *, actor: User, reason: str, note: str = 
 
 # --- Counting in ------------------------------------------------------------------------------------------
 def count_in(registration: Registration, *, actor: User) -> Registration:
-    """Note that the person is here, and who counted; a second call changes nothing."""
+    """Note that the person is here, and who counted; refuse a second time."""
     with hold_seats(registration.rules_id) as tally:
         current = reload_registration(registration)
         current.rules = tally.rules
@@ -141,10 +142,15 @@ def count_in(registration: Registration, *, actor: User) -> Registration:
             raise WrongState(_("Only people with a confirmed place can be checked in."))
         if tally.rules.event.is_cancelled:
             raise WrongState(_("This event was cancelled."))
-        if current.attended_at is None:
-            current.attended_at, current.counted_by = now(), actor
-            current.save(update_fields=["attended_at", "counted_by"])
-            record(current, "events.registration.count", actor=actor)
+        if current.attended_at is not None:
+            at = current.attended_at.astimezone(tally.rules.event.clock)
+            raise WrongState(
+                _("%(name)s is already checked in, since %(date)s, %(time)s.")
+                % {"name": current.participant, "date": date_format(at), "time": f"{at:%H:%M}"}
+            )
+        current.attended_at, current.counted_by = now(), actor
+        current.save(update_fields=["attended_at", "counted_by"])
+        record(current, "events.registration.count", actor=actor)
     return current
 
 

@@ -1,12 +1,13 @@
-"""Where the desk sets up registration, decides on registrations, and counts who is there."""
+"""Where the desk sets up registration, decides on registrations, and checks in who is there."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -288,41 +289,45 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, registration, RefuseForm(), form)
 
 
-# --- Counting in ------------------------------------------------------------------------------------------
+# --- Check-in ---------------------------------------------------------------------------------------------
 @form_view(fresh=True)
 def checkin(request: SignedIn, pk: int) -> HttpResponse:
-    """Check people in by the code of a ticket or by a part of the name. Only a POST counts them."""
+    """List the confirmed by name and check them in; a name or the code of a ticket narrows the list.
+
+    Only a POST checks in.
+    """
     row = _rules(request, pk)
     # A NUL, which no text of the database holds, is in no name and no code.
-    words, code = (request.GET.get(name, "").replace("\0", "").strip() for name in ("q", "code"))
+    words, code = (request.GET.get(name, "").replace("\0", "\ufffd").strip() for name in ("q", "code"))
     rows = desk_list(request.user, row)
     if request.method == "POST":
-        return _count(request, row, rows)
-    registrations: list[Registration] = []
-    if code:
-        registrations = list(rows.filter(code=code))
-    elif words:
-        registrations = list(
-            rows.confirmed().filter(user__name__icontains=words).order_by("user__name", "pk")[:20]
-        )
+        return _check_in(request, row, rows)
     confirmed = rows.confirmed()
+    found = rows.filter(code=code) if code else confirmed.filter(user__name__icontains=words)
     context = {
         "event": row.event,
-        "registrations": registrations,
+        "page": Paginator(found.order_by("user__name", "pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "query": {"q": words} if words else {},
         "words": words,
         "code": code,
         "counted": confirmed.filter(attended_at__isnull=False).count(),
         "expected": confirmed.count(),
+        "back": request.GET.urlencode(),
     }
     return render(request, "events/registration_desk/checkin.html", context)
 
 
-def _count(request: SignedIn, row: RegistrationRules, rows: Any) -> HttpResponse:
+def _check_in(request: SignedIn, row: RegistrationRules, rows: Any) -> HttpResponse:
     number = request.POST.get("registration", "")
     registration = get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)
-    back = "undo" in request.POST
+    undo = "undo" in request.POST
     with refusal_as_error(request):
-        (actions.uncount if back else actions.count_in)(registration, actor=request.user)
-        text = _("%(name)s is no longer checked in.") if back else _("%(name)s is counted in.")
+        (actions.uncount if undo else actions.count_in)(registration, actor=request.user)
+        text = _("%(name)s is no longer checked in.") if undo else _("%(name)s is checked in.")
         messages.success(request, text % {"name": registration.participant})
-    return redirect("eventdesk:checkin", row.event_id)
+    # Back to the page of the list; a code is looked up once, and the next person comes.
+    sent = QueryDict(request.POST.get("back", "")[:500])
+    query = {name: sent[name] for name in ("q", "page") if sent.get(name)}
+    return redirect(
+        reverse("eventdesk:checkin", args=[row.event_id]) + (f"?{urlencode(query)}" if query else "")
+    )

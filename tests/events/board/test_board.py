@@ -366,7 +366,9 @@ def test_rooms_closures_official_items_and_the_grid_by_form(client, event, desk)
     def send(address, *args, **values):
         return client.post(reverse(f"eventdesk:{address}", args=[event.pk, *args]), values, follow=True)
 
-    send("room_new", name="Hall", capacity="40", position="0", interpretation=["fr"])
+    saved = send("room_new", name="Hall", capacity="40", position="0", interpretation=["fr"]).text
+    assert "Back to the scheduler" in saved
+    assert "Add another room" in saved
     room = event.rooms.get()
     assert [language.pk for language in room.interpretation.all()] == ["fr"]
     assert "with this name already" in send("room_new", name="Hall", position="1").content.decode()

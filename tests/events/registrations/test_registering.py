@@ -272,6 +272,22 @@ def test_moving_and_cancelling_write_to_everybody_registered_with_the_new_calend
     assert b.status == "expired"
 
 
+def test_the_confirmed_are_listed_at_once_by_name_and_a_check_in_is_undone(client, reference, desk):
+    rules = RulesFactory()
+    assert "No place is confirmed yet." in text_of(page(client, desk, "eventdesk:checkin", rules.event.pk))
+    zola = registration_in("confirmed", rules=rules, user=UserFactory(name="Zola"))
+    amina = registration_in("confirmed", rules=rules, user=UserFactory(name="Amina"))
+    registration_in("waiting", rules=rules)
+    shown = page(client, desk, "eventdesk:checkin", rules.event.pk)
+    assert list(shown.context["page"]) == [amina, zola]
+    assert "0 of 2 people are checked in." in text_of(shown)
+    done = post(client, desk, "eventdesk:checkin", rules.event.pk, registration=amina.pk, back="q=ami&code=x")
+    assert "Amina is checked in." in text_of(done)
+    assert list(done.context["page"]) == [amina]
+    undone = post(client, desk, "eventdesk:checkin", rules.event.pk, registration=amina.pk, undo="1")
+    assert "0 of 2 people are checked in." in text_of(undone)
+
+
 def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, desk):
     rules = RulesFactory()
     registration = registration_in("confirmed", rules=rules, user=UserFactory(name="Amina Haile"))
@@ -287,7 +303,10 @@ def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, des
     registration.refresh_from_db()
     assert registration.attended_at is None  # a link counts nobody
     post(client, desk, "eventdesk:checkin", event.pk, registration=registration.pk)
-    post(client, person_with(Role.EVENTS), "eventdesk:checkin", event.pk, registration=registration.pk)
+    second = post(
+        client, person_with(Role.EVENTS), "eventdesk:checkin", event.pk, registration=registration.pk
+    )
+    assert "Amina Haile is already checked in, since " in text_of(second)
     registration.refresh_from_db()
     assert registration.counted_by == desk
     refused = post(client, desk, "eventdesk:checkin", event.pk, registration=other.pk)
