@@ -66,6 +66,12 @@ urlpatterns: list[URLPattern] = [
     path("proposals/<int:pk>/", proposals_views.proposal, name="proposal"),
     path("proposals/<int:pk>/write/", proposals_views.write, name="write_proposal"),
     path("proposals/<int:pk>/write/autosave/", proposals_views.autosave, name="autosave_proposal"),
+    path("proposals/<int:pk>/write/<slug:step>/", proposals_views.step, name="proposal_step"),
+    path(
+        "proposals/<int:pk>/write/<slug:step>/autosave/",
+        proposals_views.autosave_step,
+        name="autosave_proposal_step",
+    ),
     path("proposals/<int:pk>/check/", proposals_views.check, name="check_proposal"),
     path("proposals/<int:pk>/authorize/", proposals_views.authorize, name="authorize_proposal"),
     path("proposals/<int:pk>/revise/", proposals_views.confirm, {"verb": "revise"}, name="revise_proposal"),

@@ -1,7 +1,7 @@
 """Writing a proposal: what the meeting is about, who speaks, what it needs; asking others to organize."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -164,17 +164,29 @@ class WriteForm(forms.Form):
 
     SECTIONS = (
         (_("What it is about"), ("title", "summary", "language", "theme", "more_themes", "agenda_item")),
-        (_("How it is held"), ("mode", "link", "spoken", "interpretation", "expected", "wishes")),
+        (_("How it is held"), ("mode", "link", "spoken", "interpretation", "expected")),
         (_("Who speaks"), ("speakers",)),
         (_("Who supports it"), ("supporting", "mission_informed")),
-        (_("What it needs"), ("equipment", "access_needs")),
+        (_("What it needs"), ("equipment", "access_needs", "wishes")),
         (_("Declaration"), ("logos_agreed",)),
     )
+    # The steps in which it is written, and the sections of each.
+    STEPS: ClassVar[dict[str, tuple[Any, slice]]] = {
+        "what": (_("What it is about"), slice(0, 1)),
+        "how": (_("How it is held"), slice(1, 2)),
+        "who": (_("Who speaks and supports it"), slice(2, 4)),
+        "needs": (_("What it needs"), slice(4, 6)),
+    }
     # What must be there before it is sent, though a draft may have blanks.
     NEEDED = ("title", "summary", "language", "theme", "mode", "spoken", "mission_informed", "logos_agreed")
 
     def __init__(
-        self, *args: Any, proposal: Proposal, requests: Mapping[str, str] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        proposal: Proposal,
+        requests: Mapping[str, str] | None = None,
+        step: str = "",
+        **kwargs: Any,
     ) -> None:
         self.proposal = proposal
         self.requests = dict(requests or {})
@@ -183,6 +195,9 @@ class WriteForm(forms.Form):
         super().__init__(*args, **kwargs)
         if self.requests or proposal.status == "incomplete":
             for name in [name for name in self.fields if name != "version" and name not in self.requests]:
+                del self.fields[name]
+        if step:
+            for name in set(self.fields) - {"version", *self.fields_of(step)}:
                 del self.fields[name]
         self._offer()
         for name in {*self.NEEDED, "speakers"} & set(self.fields):
@@ -193,6 +208,14 @@ class WriteForm(forms.Form):
                 _("Questions for you:"),
                 self.requests[name],
             )
+
+    @classmethod
+    def fields_of(cls, step: str) -> list[str]:
+        return [name for _title, names in cls.SECTIONS[cls.STEPS[step][1]] for name in names]
+
+    @classmethod
+    def step_of(cls, field: str) -> str:
+        return next(step for step in cls.STEPS if field in cls.fields_of(step))
 
     def _initial(self) -> dict[str, Any]:
         proposal = self.proposal
@@ -300,12 +323,12 @@ class WriteForm(forms.Form):
         return "speakers" in self.fields
 
 
-def writing_form(proposal: Proposal, data: Any = None, files: Any = None) -> WriteForm:
-    """Return the form in which its people write it now: all of it, what is asked about, or the link alone."""
+def writing_form(proposal: Proposal, data: Any = None, files: Any = None, *, step: str = "") -> WriteForm:
+    """Return the form in which its people write it now: all, a step, what is asked about, or the link."""
     requests = open_requests(proposal) if proposal.status == ProposalStatus.INCOMPLETE else None
     if not proposal.is_written and not may_edit_late(proposal) and may_give_link(proposal):
         requests = {"link": ""}
-    return WriteForm(data, files, proposal=proposal, requests=requests)
+    return WriteForm(data, files, proposal=proposal, requests=requests, step=step)
 
 
 def save_form(form: WriteForm, actor: User) -> Proposal:

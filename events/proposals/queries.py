@@ -93,8 +93,8 @@ def facts_for_others(proposal: Proposal) -> list[Fact]:
     return [fact for fact in facts(proposal) if fact.field not in PRIVATE]
 
 
-def facts(proposal: Proposal) -> list[Fact]:
-    """Return all answers of a proposal in the order of the form, without the blank ones."""
+def facts(proposal: Proposal, *, blank: bool = False) -> list[Fact]:
+    """Return all answers of a proposal, without the blank ones unless they are wanted."""
     many = {
         name: ", ".join(str(term) for term in getattr(proposal, name).all())
         for name in ("more_themes", "spoken", "interpretation", "supporting")
@@ -118,7 +118,7 @@ def facts(proposal: Proposal) -> list[Fact]:
         ("wishes", proposal.wishes),
     ]
     own = {"title", "summary", "agenda_item", "equipment", "access_needs", "wishes"}
-    return [Fact(name, label_of(name), str(text), name in own) for name, text in texts if text]
+    return [Fact(name, label_of(name), str(text or ""), name in own) for name, text in texts if text or blank]
 
 
 def _yes_or_no(value: bool | None) -> str:

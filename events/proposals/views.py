@@ -13,11 +13,13 @@ from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.drafts import Gap
 from core.errors import DomainError, TooMany
+from core.forms import renew_version
+from core.resumed_posts import resumed_post
 from core.views import refusal_as_warning
 from events.events.models import Event
 from events.proposals import actions
 from events.proposals.enums import Partnering, ProposalStatus
-from events.proposals.forms import PROPOSAL, NoteForm, WriteForm
+from events.proposals.forms import PROPOSAL, NoteForm, WriteForm, writing_form
 from events.proposals.models import Proposal
 from events.proposals.queries import (
     diversity,
@@ -37,7 +39,7 @@ from workflow.moves.enums import permission
 from workflow.moves.queries import moves_open_to
 from workflow.receipts.models import Receipt
 from workflow.receipts.views import receipt_file, receipt_of
-from workflow.writing.views import DraftPages
+from workflow.writing.views import DraftPages, StepPages
 
 
 def own_proposal(request: HttpRequest, pk: int, *, writes: bool = True) -> Proposal:
@@ -154,8 +156,84 @@ class ProposalPages(DraftPages):
 PAGES = ProposalPages()
 
 
+class ProposalSteps(StepPages, ProposalPages):
+    """The draft in steps. What is asked for again, or written late, stays on one page."""
+
+    step_at = "events:proposal_step"
+
+    def labels(self, row: Proposal) -> dict[str, Any]:
+        return {step: label for step, (label, _sections) in WriteForm.STEPS.items()}
+
+    def closed(self, request: HttpRequest, row: Proposal) -> HttpResponse | None:
+        if self.step not in WriteForm.STEPS:
+            raise Http404
+        return None if row.status == ProposalStatus.DRAFT else redirect(self.write_at, row.pk)
+
+    def form(self, request: HttpRequest, row: Proposal, data: Any = None, files: Any = None) -> WriteForm:
+        if self.step not in WriteForm.STEPS:
+            raise Http404
+        return writing_form(row, data, files, step=self.step if row.status == ProposalStatus.DRAFT else "")
+
+    def write_context(self, request: HttpRequest, row: Proposal) -> dict[str, Any]:
+        return {**super().write_context(request, row), **self.steps_context(row)}
+
+    def go_on(self, request: HttpRequest, row: Proposal, form: WriteForm) -> HttpResponse:
+        """Show at its field what this step lacks, which is saved all the same; else lead on."""
+        missing = [gap for gap in self.gaps(request, row) if gap.field in form.fields]
+        if not missing:
+            return super().go_on(request, row, form)
+        renew_version(form, row.version)
+        for gap in missing:
+            form.add_error(gap.field, str(gap.text))
+        return self.write_page(request, row, form)
+
+    def check_context(self, request: HttpRequest, row: Proposal, gaps: list[Gap]) -> dict[str, Any]:
+        context = super().check_context(request, row, gaps)
+        if row.status != ProposalStatus.DRAFT:
+            return context
+        found = {fact.field: fact for fact in facts(row, blank=True)}
+        return {
+            **context,
+            **self.steps_context(row),
+            "gap_links": [
+                (self.step_url(row, WriteForm.step_of(gap.field)), gap.field, gap.text) for gap in gaps
+            ],
+            "sections": [
+                (
+                    label,
+                    self.step_url(row, step),
+                    [found[name] for name in WriteForm.fields_of(step) if name in found],
+                )
+                for step, (label, _sections) in WriteForm.STEPS.items()
+            ],
+        }
+
+
+STEPS = ProposalSteps()
+
+
+@form_view(public=True, fresh=True)
+def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    return ProposalSteps(step).write(request, pk)
+
+
+@act_view(public=True, fresh=True)
+def autosave_step(request: HttpRequest, pk: int, step: str) -> JsonResponse:
+    return ProposalSteps(step).autosave(request, pk)
+
+
 @form_view(public=True, fresh=True)
 def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead a draft to the first step that lacks something; all else is written on one page."""
+    if request.method != "POST" and request.user.is_authenticated:
+        proposal = own_proposal(request, pk)
+        if proposal.status == ProposalStatus.DRAFT and resumed_post(request, PAGES.key(pk)) is None:
+            missing = PAGES.gaps(request, proposal)
+            return redirect(
+                STEPS.step_url(
+                    proposal, WriteForm.step_of(missing[0].field) if missing else next(iter(WriteForm.STEPS))
+                )
+            )
     return PAGES.write(request, pk)
 
 
@@ -166,7 +244,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
 
 @form_view(fresh=True)
 def check(request: SignedIn, pk: int) -> HttpResponse:
-    return PAGES.check(request, own_proposal(request, pk))
+    return STEPS.check(request, own_proposal(request, pk))
 
 
 # -----------------------------------------------------------------------------------------------------

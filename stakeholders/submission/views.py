@@ -39,7 +39,7 @@ from workflow.items.queries import open_requests
 from workflow.moves.queries import moves_open_to
 from workflow.receipts.models import Receipt
 from workflow.receipts.views import receipt_file, receipt_of
-from workflow.writing.views import DraftPages, Verb, confirm
+from workflow.writing.views import StepPages, Verb, confirm
 
 
 def _own_application(request: HttpRequest, pk: int) -> Application:
@@ -67,20 +67,19 @@ def register(request: HttpRequest) -> HttpResponse:
     )
 
 
-class StepPages(DraftPages):
-    """One step of the form, saved on its own; it leads to the next one, the last to the check."""
-
+class ApplicationPages(StepPages):
     draft = APPLICATION
     name = "application"
     folder = "stakeholders/submission"
+    step_at = "stakeholders:step"
     check_at = "stakeholders:check"
     is_sent = gettext_lazy("This application has been sent.")
 
-    def __init__(self, step: str = "") -> None:
-        self.step = step
+    def labels(self, row: Application) -> dict[str, Any]:
+        return {step: STEPS[step] for step in steps_of(row.kind)}
 
-    def key(self, pk: int) -> str:
-        return f"{super().key(pk)}:{self.step}"
+    def steps_before(self, row: Application) -> list[tuple[str, Any, Any]]:
+        return [(reverse("stakeholders:register"), _("Kind"), row.get_kind_display())]
 
     def own(self, request: HttpRequest, pk: int) -> Application:
         return _own_application(request, pk)
@@ -105,26 +104,26 @@ class StepPages(DraftPages):
         return step_form(row, data, files, step=self.step)
 
     def write_page(self, request: HttpRequest, row: Application, form: AnswersForm) -> HttpResponse:
-        return self.page(request, "step", _step_context(request, row, self.step, form))
-
-    def after_saving(self, request: HttpRequest, row: Application, form: AnswersForm) -> HttpResponse:
-        if "later" not in request.POST:
-            return redirect(*_following_page(row, self.step))
-        messages.success(request, _("Your draft is saved. You can go on whenever you like."))
-        return redirect(row)
+        context = {
+            **self.steps_context(row),
+            "application": row,
+            "form": form,
+            "nothing_required": all(
+                not FIELDS[name].required and name != "papers" for name in fields_of(row.kind, self.step)
+            ),
+            "papers": row.papers.all() if self.step == "papers" else [],
+            "twins": twins(request.user, row),
+        }
+        return self.page(request, "step", context)
 
     def check_context(self, request: HttpRequest, row: Application, gaps: list[Any]) -> dict[str, Any]:
-        steps = steps_of(row.kind)
         likely = twins(request.user, row)
         return {
+            **self.steps_context(row),
             "application": row,
             "sections": sections(row),
             "twins": likely,
             "another_form": _another_form(likely),
-            "number": len(steps) + 2,
-            "total": len(steps) + 2,
-            "steps": _steps(row),
-            "before": steps[-1],
             "vetting_days": promised_days(request.user),
             "asks_regional": focal_points_for(row).exists(),
         }
@@ -150,59 +149,17 @@ class StepPages(DraftPages):
         return redirect("stakeholders:receipt", row.pk, receipt.reference)
 
 
-PAGES = StepPages()
+PAGES = ApplicationPages()
 
 
 @form_view(public=True, fresh=True)
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    return StepPages(step).write(request, pk)
+    return ApplicationPages(step).write(request, pk)
 
 
 @act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int, step: str) -> JsonResponse:
-    return StepPages(step).autosave(request, pk)
-
-
-def _following_page(application: Application, step: str) -> tuple[Any, ...]:
-    steps = steps_of(application.kind)
-    following = steps.index(step) + 1
-    fresh = Application.objects.get(pk=application.pk)
-    if following < len(steps) and gaps_of(fresh):
-        return "stakeholders:step", application.pk, steps[following]
-    return "stakeholders:check", application.pk
-
-
-def _steps(application: Application) -> list[tuple[str, Any, Any]]:
-    """Return address, name and the answer in short of each step, for `components/steps.html`."""
-    return [
-        (reverse("stakeholders:register"), _("Kind"), application.get_kind_display()),
-        *(
-            (reverse("stakeholders:step", args=[application.pk, name]), STEPS[name], "")
-            for name in steps_of(application.kind)
-        ),
-        (reverse("stakeholders:check", args=[application.pk]), _("Check and send"), ""),
-    ]
-
-
-def _step_context(
-    request: HttpRequest, application: Application, step: str, form: AnswersForm
-) -> dict[str, Any]:
-    steps = steps_of(application.kind)
-    return {
-        "application": application,
-        "form": form,
-        "step": step,
-        "step_label": STEPS[step],
-        "nothing_required": all(
-            not FIELDS[name].required and name != "papers" for name in fields_of(application.kind, step)
-        ),
-        "steps": _steps(application),
-        "number": steps.index(step) + 2,
-        "total": len(steps) + 2,
-        "before": steps[steps.index(step) - 1] if steps.index(step) else "",
-        "papers": application.papers.all() if step == "papers" else [],
-        "twins": twins(request.user, application),
-    }
+    return ApplicationPages(step).autosave(request, pk)
 
 
 @form_view()

@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
+from events.proposals.forms import WriteForm
 from resources.adding.enums import STEPS as ADDING
 from stakeholders.applications.enums import STEPS
 from tests.access.walk import OK, rows
 
-_STEPS = {"stakeholders:step": [*STEPS], "resources:add": [*ADDING], "resourcedesk:add": [*ADDING]}
+_STEPS = {
+    "stakeholders:step": [*STEPS],
+    "events:proposal_step": [*WriteForm.STEPS],
+    "resources:add": [*ADDING],
+    "resourcedesk:add": [*ADDING],
+}
 
 
 def addresses(things: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -31,7 +31,6 @@ FAR_BUTTONS = {
     "calldesk:new": LONG_FORM,
     "calldesk:edit": LONG_FORM,
     "events:own_edit": LONG_FORM,
-    "events:write_proposal": LONG_FORM,
     "eventdesk:new": LONG_FORM,
     "eventdesk:edit": LONG_FORM,
     "eventdesk:registration_lines": "a table of questions, one line each",

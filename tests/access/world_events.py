@@ -84,6 +84,7 @@ def _proposals(of: dict[str, Any], event: Any) -> dict[str, dict[str, Any]]:
     receipt = Receipt.objects.about(sent).get().reference
     return {
         "own-written-proposal": {"pk": written.pk},
+        "own-written-step": {"pk": written.pk, "step": "what"},
         "own-sent-proposal": {"pk": sent.pk},
         "own-proposal-receipt": {"pk": sent.pk, "reference": receipt},
         "own-proposal-partner": {"pk": written.pk, "partner": partner.pk},

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -183,6 +184,67 @@ class DraftPages:
         """Lead the second of two clicks, or of two windows, where the first was led: to the receipt."""
         receipt = Receipt.objects.about(row).first()
         return self.receipt_page(row, receipt) if receipt else redirect(row)
+
+
+class StepPages(DraftPages):
+    """A form in steps: each is saved on its own and leads to the next one, the last to the check.
+
+    `step_at` is the name of the address of a step. A subject says which steps a row has, and makes the
+    form of the one that is open; "later" saves it and leads to the page of the row.
+    """
+
+    step_at: ClassVar[str]
+
+    def __init__(self, step: str = "") -> None:
+        self.step = step
+
+    # --- Of a subject ------------------------------------------------------------------------------------
+    def labels(self, row: Any) -> dict[str, str | Promise]:
+        """Return the steps of this row, in order, by their code."""
+        raise NotImplementedError
+
+    def steps_before(self, row: Any) -> list[tuple[str, Any, Any]]:
+        """Return what was answered before the row was there, as `components/steps.html` shows it."""
+        return []
+
+    # --- The same for all --------------------------------------------------------------------------------
+    def key(self, pk: int) -> str:
+        return f"{super().key(pk)}:{self.step}" if self.step else super().key(pk)
+
+    def step_url(self, row: Any, step: str) -> str:
+        return reverse(self.step_at, args=[row.pk, step])
+
+    def steps_context(self, row: Any) -> dict[str, Any]:
+        """Return what the pages say of the steps; without a step, the page that sends is the one open."""
+        labels, before = self.labels(row), self.steps_before(row)
+        codes = [*labels]
+        place = codes.index(self.step) if self.step else len(codes)
+        return {
+            "step": self.step,
+            "step_label": labels.get(self.step, ""),
+            "steps": [
+                *before,
+                *((self.step_url(row, code), label, "") for code, label in labels.items()),
+                (reverse(self.check_at, args=[row.pk]), _("Check and send"), ""),
+            ],
+            "number": len(before) + place + 1,
+            "total": len(before) + len(codes) + 1,
+            "before": codes[place - 1] if place else "",
+        }
+
+    def after_saving(self, request: HttpRequest, row: Any, form: Any) -> HttpResponse:
+        if "later" not in request.POST:
+            return self.go_on(request, self.own(request, row.pk), form)
+        messages.success(request, _("Your draft is saved. You can go on whenever you like."))
+        return redirect(row)
+
+    def go_on(self, request: HttpRequest, row: Any, form: Any) -> HttpResponse:
+        """Lead to the following step, or to the last page once nothing is missing."""
+        codes = [*self.labels(row)]
+        following = codes.index(self.step) + 1
+        if following < len(codes) and self.gaps(request, row):
+            return redirect(self.step_at, row.pk, codes[following])
+        return redirect(self.check_at, row.pk)
 
 
 class Verb(NamedTuple):

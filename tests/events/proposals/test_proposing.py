@@ -164,6 +164,53 @@ def test_autosave_keeps_what_can_be_read(client, event, lead, admin):
     assert client.post(at(proposal, "write/autosave"), form_values(proposal)).status_code == 401
 
 
+@pytest.mark.behaviour("E-01")
+def test_written_in_steps_each_saved_on_its_own_and_checked_at_its_fields(client, event, lead, admin):
+    proposal = proposal_in("draft", event=event, lead=lead, logos_agreed=False)
+    sign_in(client, admin)
+    values = form_values(proposal)
+    assert client.get(at(proposal)).url == at(proposal, "write/what")
+    blank = client.post(at(proposal, "write/what"), {"version": 0, "title": "Ports", "summary": "word " * 21})
+    assert 'value="Ports"' in blank.text
+    assert "This has 21 words; 20 are allowed." in blank.text
+    assert {"summary", "language", "theme"} == set(blank.context["form"].errors)
+    assert "mode" not in blank.context["form"].fields
+    proposal.refresh_from_db()
+    assert (proposal.title, len(proposal.summary.split())) == ("Ports", 21)
+    later = client.post(at(proposal, "write/how"), {"version": proposal.version, "wishes": "", "later": "1"})
+    assert later.url == at(proposal, "")
+    missing = client.get(at(proposal, "check"))
+    assert f'href="{at(proposal, "write/how")}#id_mode"' in missing.text
+    assert f'href="{at(proposal, "write/how")}#id_spoken"' in missing.text
+    assert "Send the proposal" not in missing.text
+    steps = ["what", "how", "who", "needs"]
+    for step, following in zip(steps, [*steps[1:], "check"], strict=True):
+        proposal.refresh_from_db()
+        answer = client.post(at(proposal, f"write/{step}"), values | {"version": proposal.version})
+        expected = following if following == "check" else f"write/{following}"
+        assert answer.url == at(proposal, expected)
+    stale = client.post(
+        at(proposal, "write/what"), values | {"version": 0, "title": "Typed in another window"}
+    )
+    assert 'value="Typed in another window"' in stale.text
+    autosaved = client.post(
+        at(proposal, "write/what/autosave"),
+        values | {"version": Proposal.objects.get().version, "title": "Harbours"},
+    )
+    assert autosaved.status_code == 200
+    before = client.get(at(proposal, "write/how")).text
+    assert f'href="{at(proposal, "write/what")}"' in before
+    proposal.refresh_from_db()
+    assert (proposal.title, proposal.mode, proposal.logos_agreed) == ("Harbours", "in_person", True)
+    check = client.get(at(proposal, "check")).text
+    assert all(f'href="{at(proposal, f"write/{step}")}"' in check for step in steps)
+    client.post(at(proposal, "check"))
+    proposal.refresh_from_db()
+    assert proposal.status == "submitted"
+    assert client.get(at(proposal, "write/what")).status_code == 302
+    assert client.get(at(proposal, "write/nothing")).status_code == 404
+
+
 def test_of_two_windows_the_later_one_shows_both_texts(client, event, lead, admin):
     proposal = full_draft(event, lead)
     sign_in(client, admin)
@@ -461,7 +508,7 @@ def test_who_stands_behind_it_is_told_while_writing_and_kept_nowhere(client, eve
     SpeakerFactory(proposal=proposal, gender="woman")
     SpeakerFactory(proposal=proposal)
     sign_in(client, admin)
-    page = words_of(client.get(at(proposal)))
+    page = words_of(client.get(at(proposal, "write/who")))
     assert "Africa · Europe" in page
     assert "women 1 · men 0 · another 0 · not stated 1" in page
 
@@ -622,7 +669,7 @@ def test_a_page_without_a_form_shows_none(client, event, lead, admin, verb):
 def test_supporting_states_are_states(client, event, lead, admin):
     proposal = full_draft(event=event, lead=lead)
     sign_in(client, admin)
-    page = client.get(at(proposal)).text
+    page = client.get(at(proposal, "write/who")).text
     states = page[page.index("Supporting States") :]
     states = states[: states.index("</select>")]
     assert 'value="KEN"' in states

@@ -511,7 +511,9 @@ def test_access_needs_and_genders_go_some_days_after_the_event_and_it_is_said_at
     other = sent_for(RoundFactory().event, access_needs="Sign language")
     draft = full_draft(event)
     sign_in(client, member_of(draft.lead))
-    page = client.get(reverse("events:write_proposal", args=[draft.pk])).content.decode()
+    page = "".join(
+        client.get(reverse("events:proposal_step", args=[draft.pk, step])).text for step in ("who", "needs")
+    )
     assert "Erased 10 days after the event." in page
     assert "The gender of speakers is erased 10 days after the event." in page
 
