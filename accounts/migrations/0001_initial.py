@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='factor_resets', to=settings.AUTH_USER_MODEL, verbose_name='person')),
                 ('contact', models.CharField(blank=True, max_length=300, verbose_name='how the person can be reached')),
                 ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='asked at')),
-                ('reason', models.TextField(blank=True, help_text='Who you spoke to, on which number or address, and where you found it.', max_length=1000, verbose_name="how the person's identity was verified")),
+                ('reason', models.TextField(blank=True, help_text='Who you spoke to, on which number or address, and where you found it.', max_length=1000, verbose_name='how it was made sure who asks')),
                 ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made sure by')),
                 ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='made sure at')),
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),

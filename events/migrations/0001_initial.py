@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='round', to='events.event', verbose_name='event')),
                 ('guidance', models.TextField(blank=True, help_text='Who may propose what, in your own words.', verbose_name='guidance')),
                 ('one_lead_each', models.BooleanField(default=True, verbose_name='one proposal led per organization')),
-                ('most_words', models.PositiveIntegerField(default=300, verbose_name='maximum length of the summary, in words')),
+                ('most_words', models.PositiveIntegerField(default=300, verbose_name='words of the summary at most')),
                 ('most_speakers', models.PositiveSmallIntegerField(default=8, verbose_name='speakers at most')),
                 ('minutes', models.PositiveSmallIntegerField(default=60, verbose_name='minutes of a meeting')),
                 ('edits_until', models.DateTimeField(blank=True, null=True, verbose_name='other fields may be edited until')),
@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
                 ('options', models.TextField(blank=True, help_text='One on each line.', max_length=2000, verbose_name='answers to choose from')),
                 ('stage', models.CharField(choices=[('first', 'On registering'), ('seated', 'Once the place is confirmed')], default='first', max_length=10, verbose_name='asked')),
                 ('is_required', models.BooleanField(default=False, verbose_name='must be answered')),
-                ('is_sensitive', models.BooleanField(default=False, help_text='Health, diet, travel documents: only the WhatsOn team reads it, and it is deleted after the event.', verbose_name='sensitive')),
+                ('is_sensitive', models.BooleanField(default=False, help_text='Health, diet, travel documents: only the desk reads it, and it is deleted after the event.', verbose_name='sensitive')),
             ],
             options={
                 'verbose_name': 'question on registering',
@@ -604,7 +604,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('capacity', models.PositiveIntegerField(blank=True, help_text='Empty for a room without a limit, as online.', null=True, verbose_name='seats')),
                 ('equipment', models.CharField(blank=True, max_length=500, verbose_name='equipment')),
-                ('interpretation', models.ManyToManyField(blank=True, related_name='+', to='taxonomy.language', verbose_name='interpretation is provided into')),
+                ('interpretation', models.ManyToManyField(blank=True, related_name='+', to='taxonomy.language', verbose_name='interpretation is there into')),
             ],
             options={
                 'verbose_name': 'room',

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to=settings.AUTH_USER_MODEL, verbose_name='person')),
                 ('terms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), verbose_name='what is followed')),
                 ('lead', models.GeneratedField(db_persist=True, expression=models.F('terms__0'), output_field=models.CharField(max_length=100))),
-                ('level', models.CharField(choices=[('all', 'Everything'), ('steps', 'Main steps and deadlines'), ('deadlines', 'Deadlines only'), ('muted', 'Nothing, even if another follow covers it')], default='all', max_length=10, verbose_name='how much')),
+                ('level', models.CharField(choices=[('all', 'Everything'), ('steps', 'Main steps and deadlines'), ('deadlines', 'Deadlines only'), ('muted', 'Nothing, even where another follow would bring it')], default='all', max_length=10, verbose_name='how much')),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='since')),
             ],
             options={

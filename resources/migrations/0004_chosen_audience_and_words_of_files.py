@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='resource',
             name='audience',
-            field=models.CharField(blank=True, choices=[('public', 'Everybody'), ('members_states', 'Members and States'), ('members', 'Members'), ('regional', 'Regional focal points'), ('desk', 'The WhatsOn team')], help_text='Choose the widest audience that the content allows.', max_length=15, verbose_name='who may read it'),
+            field=models.CharField(blank=True, choices=[('public', 'Everybody'), ('members_states', 'Members and States'), ('members', 'Members'), ('regional', 'Regional focal points'), ('desk', 'The desk')], help_text='Choose the narrowest that serves the purpose.', max_length=15, verbose_name='who may read it'),
         ),
         migrations.AddConstraint(
             model_name='resource',

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('move', models.CharField(max_length=40, verbose_name='move')),
                 ('from_status', models.CharField(max_length=40, verbose_name='from')),
                 ('to_status', models.CharField(max_length=40, verbose_name='to')),
-                ('actor', models.ForeignKey(help_text='Empty if it was ended automatically, or by a person who has left.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('actor', models.ForeignKey(help_text='Empty: the clock, or a person who has left.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                 ('reason', models.CharField(blank=True, max_length=60, verbose_name='reason')),
                 ('note', models.TextField(blank=True, verbose_name='note to those it is about')),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='at')),
