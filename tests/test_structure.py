@@ -37,6 +37,7 @@ BY_NAME = {
     "core.static_files",
     "core.storing_s3",
     "core.word",
+    "core.words_of_django",
     "notifications.backends",
     "notifications.mail_url",
     "workflow.docs",

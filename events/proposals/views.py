@@ -191,7 +191,7 @@ class ProposalSteps(StepPages, ProposalPages):
         context = super().check_context(request, row, gaps)
         if row.status != ProposalStatus.DRAFT:
             return context
-        found = {fact.field: fact for fact in facts(row, blank=True)}
+        facts_by_field = {fact.field: fact for fact in facts(row, blank=True)}
         return {
             **context,
             **self.steps_context(row),
@@ -202,7 +202,7 @@ class ProposalSteps(StepPages, ProposalPages):
                 (
                     label,
                     self.step_url(row, step),
-                    [found[name] for name in WriteForm.fields_of(step) if name in found],
+                    [facts_by_field[name] for name in WriteForm.fields_of(step) if name in facts_by_field],
                 )
                 for step, (label, _sections) in WriteForm.STEPS.items()
             ],

@@ -303,10 +303,10 @@ def checkin(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _check_in(request, row, rows)
     confirmed = rows.confirmed()
-    found = rows.filter(code=code) if code else confirmed.filter(user__name__icontains=words)
+    matching = rows.filter(code=code) if code else confirmed.filter(user__name__icontains=words)
     context = {
         "event": row.event,
-        "page": Paginator(found.order_by("user__name", "pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(matching.order_by("user__name", "pk"), PER_PAGE).get_page(request.GET.get("page")),
         "query": {"q": words} if words else {},
         "words": words,
         "code": code,

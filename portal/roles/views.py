@@ -112,14 +112,14 @@ def end_role(request: SignedIn, pk: int) -> HttpResponse:
     if waits:
         words = {
             "heading": _("Decline the role"),
-            "text": _("The person does not get the role. It can be given anew."),
+            "text": _("The person does not get the role. It can be given again."),
             "button": _("Decline the role"),
             "back_text": _("Back without declining"),
         }
     else:
         words = {
             "heading": _("End the role"),
-            "text": _("It stops at once, and the person's access tokens with it. It can be given anew."),
+            "text": _("It stops at once, and the person's access tokens with it. It can be given again."),
             "button": _("End the role"),
             "back_text": _("Back without ending the role"),
         }

@@ -311,7 +311,7 @@ def line_page(request: SignedIn, pk: int) -> HttpResponse:
     buttons = (
         (may_draft, BarButton("decision", _("Propose a decision"), "primary", leads_to="#decide")),
         (can_offer, BarButton("offer", _("Offer a place"), posts_to=reverse("dialoguedesk:line", args=[pk]))),
-        (asks_for_reason, BarButton.to_form("reason", _("State the class of reason"))),
+        (asks_for_reason, BarButton.to_form("reason", _("State the category of reason"))),
         (asks_again, BarButton.to_form("again", _("Answer the request for reconsideration"))),
     )
     context = {

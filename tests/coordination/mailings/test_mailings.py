@@ -222,9 +222,9 @@ def test_several_profiles_of_one_person_are_one_person(client, rosa):
 def test_rare_filters_are_folded_until_one_is_set(client, rosa):
     sign_in(client, rosa)
     open_where_asked = {"": False, "?kind=ngo&country=KEN": False, "?q=watch": True, "?fresh=year": True}
-    for asked, is_open in open_where_asked.items():
-        chosen = client.get(f"{HOME}new/{asked}").context["chosen"]
-        assert chosen.is_more_open is is_open, asked
+    for query, is_open in open_where_asked.items():
+        chosen = client.get(f"{HOME}new/{query}").context["chosen"]
+        assert chosen.is_more_open is is_open, query
         assert [field.name for field in chosen.open_fields] == ["country", "kind", "topic"]
     sign_in(client, person_with(Role.HEAD))
     chosen = client.get(f"{DESK}new/").context["chosen"]

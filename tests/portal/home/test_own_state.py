@@ -53,8 +53,8 @@ def test_the_number_is_that_of_the_directory_for_a_state(client, state_user, sha
     numbers = re.findall(r"See the ([\d,]+) stakeholders? in the directory", page)
     assert numbers == ([str(shared)] if shared else [])
     assert ("No stakeholder from here" in page) is not shared
-    found = client.get(reverse("stakeholders:list"), {"country": "KEN"}).context["page"].paginator.count
-    assert found == shared
+    listed_count = client.get(reverse("stakeholders:list"), {"country": "KEN"}).context["page"].paginator.count
+    assert listed_count == shared
 
 
 def test_calls_that_name_the_state_come_first_and_those_of_others_do_not(client, state_user):
