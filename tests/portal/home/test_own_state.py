@@ -53,7 +53,9 @@ def test_the_number_is_that_of_the_directory_for_a_state(client, state_user, sha
     numbers = re.findall(r"See the ([\d,]+) stakeholders? in the directory", page)
     assert numbers == ([str(shared)] if shared else [])
     assert ("No stakeholder from here" in page) is not shared
-    listed_count = client.get(reverse("stakeholders:list"), {"country": "KEN"}).context["page"].paginator.count
+    listed_count = (
+        client.get(reverse("stakeholders:list"), {"country": "KEN"}).context["page"].paginator.count
+    )
     assert listed_count == shared
 
 
