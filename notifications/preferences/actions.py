@@ -23,7 +23,7 @@ def choose(user: User, chosen: Mapping[str, Choice], *, by_link: bool = False) -
     What waits for a digest follows. A choice made by a link in a mail is confirmed to the owner, since the
     mail may have been forwarded. A kind that cannot be turned off raises DomainError.
     """
-    before = choices_of(user)
+    before = choices_of(user, everything=True)
     changed = [name for name, choice in chosen.items() if before.get(name) != choice]
     for name in changed:
         if name not in before:
@@ -37,11 +37,14 @@ def choose(user: User, chosen: Mapping[str, Choice], *, by_link: bool = False) -
         unique_fields=["user", "kind"],
         update_fields=["mail", "in_app"],
     )
+    names_by_mail: dict[str, list[str]] = {}
     for name in changed:
-        waiting = Notice.objects.filter(user=user, kind=name, digest=None, mail__in=Channel.GATHERED)
         # Once a mail at once was missed it is not sent late: what has gathered stays in the inbox.
         mail = chosen[name].mail if chosen[name].mail in Channel.GATHERED else Channel.OFF
-        waiting.update(mail=mail)
+        names_by_mail.setdefault(mail, []).append(name)
+    waiting = Notice.objects.filter(user=user, digest=None, mail__in=Channel.GATHERED)
+    for mail, names in names_by_mail.items():
+        waiting.filter(kind__in=names).update(mail=mail)
     if changed and by_link:
         _confirm_to_owner(user, changed)
     return changed

@@ -5,29 +5,39 @@ from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.models import User
 from notifications.hooks import Channel, Kind
 from notifications.outbox.models import Habits
-from notifications.preferences.queries import Choice, choices_of, offered_to
+from notifications.preferences.queries import Choice, Preset, choices_in, choices_of, offered_to, preset_of
 
 # An overview comes at the hour of its own or not at all.
 WHETHER = [(Channel.AT_ONCE, pgettext_lazy("mail", "At its hour")), (Channel.OFF, Channel.OFF.label)]
 
 
 class PreferencesForm(forms.Form):
-    """For every kind that this person may turn off: how it comes by mail, and whether it is in the inbox.
+    """One choice for all kinds, and for every kind how it comes by mail, and whether it is in the inbox.
 
     `groups()` are the kinds with their two fields, `choices()` is what an action takes. `by_link` leaves out
-    what would tell a stranger with a forwarded mail what the person does here.
+    what would tell a stranger with a forwarded mail what the person does here, and the choice for all kinds.
     """
 
     def __init__(self, *args: Any, user: User, by_link: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = offered_to(None if by_link else user)
         now = choices_of(user)
+        self.preset = preset_of(now)
+        if not by_link:
+            self.fields["preset"] = forms.ChoiceField(
+                label=_("What do you want to get by e-mail?"),
+                choices=[(preset.value, _explained(preset)) for preset in Preset],
+                widget=forms.RadioSelect,
+                initial=self.preset.value,
+            )
         for kind in self.kinds:
             mail = now[kind.name].mail
             if kind.gathers:
@@ -49,12 +59,37 @@ class PreferencesForm(forms.Form):
             kinds_by_group.setdefault(str(kind.group), []).append(row)
         return list(kinds_by_group.items())
 
+    @property
+    def shows_details(self) -> bool:
+        return self["preset"].value() == Preset.OWN or bool(self.errors)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self._takes_preset(cleaned):
+            for name in set(self.errors) - {"preset"}:
+                del self.errors[name]
+        elif cleaned.get("preset") == Preset.OWN != self.preset and self.changed_data == ["preset"]:
+            self.add_error(
+                "preset", _("Choose below how at least one type reaches you, or choose another answer here.")
+            )
+        return cleaned
+
     def choices(self) -> Mapping[str, Choice]:
         cleaned = self.cleaned_data
+        if self._takes_preset(cleaned):
+            return choices_in(Preset(cleaned["preset"]))
         return {
             kind.name: Choice(cleaned[f"mail:{kind.name}"], cleaned.get(f"inbox:{kind.name}", True))
             for kind in self.kinds
         }
+
+    def _takes_preset(self, cleaned: Mapping[str, Any]) -> bool:
+        """Return whether the choice for all kinds counts. If it held before, the details count."""
+        return cleaned.get("preset", Preset.OWN) not in (Preset.OWN, self.preset)
+
+
+def _explained(preset: Preset) -> SafeString:
+    return format_html('<span>{}<br><span class="quiet">{}</span></span>', preset.label, preset.explanation)
 
 
 class HabitsForm(forms.ModelForm):

@@ -1,14 +1,15 @@
 """What a person hears of: kind by kind, on their page, with nothing that must arrive on it."""
 
+import re
 from datetime import time
 
 import pytest
 
-from notifications.hooks import Channel, Kind, kinds
+from notifications.hooks import Channel, Kind, asking_kinds, kinds
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Habits, Preference
 from notifications.preferences.actions import choose
-from notifications.preferences.queries import Choice, choices_of
+from notifications.preferences.queries import Choice, Preset, choices_of, preset_of
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NoticeFactory
 
@@ -86,6 +87,130 @@ def test_saving_the_page_unchanged_writes_no_preference(client, reader, news):
     page = client.get(PAGE).context
     client.post(PAGE, filled(page["form"], page["habits"]))
     assert Preference.objects.count() == 0
+
+
+@pytest.fixture
+def send(client, reader):
+    """Send the page as a browser would, with some changes; return the answer."""
+    client.force_login(reader)
+
+    def send_page(**changes):
+        page = client.get(PAGE).context
+        return client.post(PAGE, filled(page["form"], page["habits"], **changes))
+
+    return send_page
+
+
+@pytest.fixture
+def folds(client):
+    """Return the preset that the page shows, and whether the details are open."""
+
+    def read_page():
+        answer = client.get(PAGE)
+        is_open = '<details class="disclosure" id="types" open>' in answer.text
+        return answer.context["form"]["preset"].value(), is_open
+
+    return read_page
+
+
+def test_a_person_who_has_chosen_nothing_has_the_daily_overview(client, reader, news, folds):
+    client.force_login(reader)
+    assert folds() == ("daily", False)
+
+
+@pytest.mark.behaviour("A-13")
+@pytest.mark.parametrize(
+    ("preset", "mails"),
+    [
+        ("everything", ("at_once", "at_once", "at_once", "at_once")),
+        ("daily", ("at_once", "daily", "at_once", "at_once")),
+        ("needed", ("off", "off", "at_once", "off")),
+    ],
+)
+def test_one_choice_is_written_for_every_kind_and_shown_again(
+    reader, news, send, folds, monkeypatch, preset, mails
+):
+    monkeypatch.setitem(asking_kinds._entries, "stakeholders.contact_answered", True)
+    choose(reader, {news: Choice(Channel.WEEKLY, in_app=False)})
+    assert send(preset=preset).status_code == 302
+    chosen = choices_of(reader, everything=True)
+    names = (news, "stakeholders.joined", "stakeholders.contact_answered", "notifications.digest")
+    assert tuple(chosen[name].mail for name in names) == mails
+    assert all(choice.in_app for choice in chosen.values())
+    assert folds() == (preset, False)
+
+
+def test_a_choice_in_detail_stays_and_shows_as_ones_own(reader, news, send, folds):
+    send(preset="own", **{f"mail:{news}": "weekly"})
+    assert choices_of(reader)[news] == Choice(Channel.WEEKLY, in_app=True)
+    assert folds() == ("own", True)
+    send()
+    assert choices_of(reader)[news] == Choice(Channel.WEEKLY, in_app=True)
+    send(**{f"mail:{news}": "at_once"})
+    assert folds() == ("daily", False)
+
+
+def test_details_count_where_the_choice_above_them_was_left_as_it_was(reader, news, send, folds):
+    send(**{f"mail:{news}": "off"})
+    assert choices_of(reader)[news].mail == Channel.OFF
+    assert folds() == ("own", True)
+
+
+def test_the_button_of_the_details_counts_against_the_choice_above(client, reader, news):
+    """Without script both are sent, the button last."""
+    client.force_login(reader)
+    page = client.get(PAGE).context
+    data = filled(page["form"], page["habits"], **{f"mail:{news}": "off"})
+    client.post(PAGE, {**data, "preset": ["everything", "own"]})
+    assert list(Preference.objects.values_list("kind", "mail")) == [(news, Channel.OFF)]
+
+
+def test_an_own_choice_without_any_difference_is_asked_for(reader, news, send):
+    answer = send(preset="own")
+    assert list(answer.context["form"].errors) == ["preset"]
+    assert '<details class="disclosure" id="types" open>' in answer.text
+    assert Preference.objects.count() == 0
+
+
+def test_a_wrong_value_is_told_at_its_field_unless_another_preset_is_chosen(reader, news, send):
+    wrong = {f"mail:{news}": "hourly"}
+    assert list(send(preset="own", **wrong).context["form"].errors) == [f"mail:{news}"]
+    assert list(send(preset="sometimes").context["form"].errors) == ["preset"]
+    assert Preference.objects.count() == 0
+    assert send(preset="needed", **wrong).status_code == 302
+    assert preset_of(choices_of(reader)) == Preset.NEEDED
+
+
+def test_a_preset_holds_for_kinds_that_concern_a_person_later(reader, news, send, folds, monkeypatch):
+    entry = kinds[news]
+    monkeypatch.setitem(kinds._entries, news, entry._replace(concerns=lambda user: False))
+    send(preset="needed")
+    monkeypatch.setitem(kinds._entries, news, entry)
+    assert choices_of(reader)[news].mail == Channel.OFF
+    assert folds() == ("needed", False)
+
+
+def test_a_preset_leaves_alone_what_has_pages_of_its_own(reader, send):
+    send(preset="needed")
+    has_pages = [name for name, kind in kinds.items() if kind.ways_out]
+    assert has_pages
+    assert not Preference.objects.filter(kind__in=has_pages).exists()
+
+
+def test_the_page_of_a_link_has_no_choice_for_all_kinds(reader):
+    from notifications.preferences.forms import PreferencesForm
+
+    assert "preset" not in PreferencesForm(user=reader, by_link=True).fields
+
+
+def test_save_is_at_most_twelve_stops_away_also_with_the_details_open(client, reader, news):
+    choose(reader, {news: Choice(Channel.WEEKLY, in_app=True)})
+    client.force_login(reader)
+    main = client.get(PAGE).text.partition("<main")[2].partition('type="submit"')[0]
+    before = re.sub(r"</summary>.*?</details>", "", main, flags=re.DOTALL)
+    assert 'name="preset"' in before
+    stops = re.findall(r"<(?:a|summary|select|button)\b|<input(?![^>]*type=\"(?:hidden|radio)\")", before)
+    assert len(stops) + len(["radio"]) <= 12
 
 
 @pytest.mark.parametrize(
