@@ -118,7 +118,6 @@ def test_a_person_who_has_chosen_nothing_has_the_daily_overview(client, reader, 
     assert folds() == ("daily", False)
 
 
-@pytest.mark.behaviour("A-13")
 @pytest.mark.parametrize(
     ("preset", "mails"),
     [
