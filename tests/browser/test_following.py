@@ -46,12 +46,16 @@ def test_a_member_follows_gets_an_overview_asks_why_and_stops(page, member, ente
 
     page.goto("/en/me/notices/preferences/")
     axe(page)
+    expect(page.get_by_role("radio", name="A daily overview")).to_be_checked()
+    page.get_by_text("Choose for each type", exact=True).click()
     page.locator("details.preferences", has_text="A profile is in the directory again").evaluate(
-        "one => one.open = true"
+        "group => group.open = true"
     )
+    axe(page)
     page.get_by_label("By e-mail: A profile is in the directory again").select_option("weekly")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save my own choice").click()
     expect(page.locator(".messages")).to_contain_text("Your preferences are saved.")
+    expect(page.get_by_role("radio", name="My own choice")).to_be_checked()
 
     page.goto(ghana.get_absolute_url())
     page.locator(".follow").get_by_role("button", name=re.compile("^Follow")).click()
