@@ -60,13 +60,17 @@ class PreferencesForm(forms.Form):
         return list(kinds_by_group.items())
 
     @property
+    def wrong_details(self) -> set[str]:
+        return set(self.errors) - {"preset"}
+
+    @property
     def shows_details(self) -> bool:
         return self["preset"].value() == Preset.OWN or bool(self.errors)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self._takes_preset(cleaned):
-            for name in set(self.errors) - {"preset"}:
+            for name in self.wrong_details:
                 del self.errors[name]
         elif cleaned.get("preset") == Preset.OWN != self.preset and self.changed_data == ["preset"]:
             self.add_error(

@@ -168,6 +168,8 @@ def test_an_own_choice_without_any_difference_is_asked_for(reader, news, send):
     answer = send(preset="own")
     assert list(answer.context["form"].errors) == ["preset"]
     assert '<details class="disclosure" id="types" open>' in answer.text
+    assert answer.text.count('<details class="preferences" open>') == 1
+    assert 'href="#id_preset"' in answer.text
     assert Preference.objects.count() == 0
 
 
