@@ -10,7 +10,7 @@ from accounts.people.enums import Role
 from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
-from notifications.hooks import kind
+from notifications.hooks import asks_for_answer, kind
 from stakeholders.contact.queries import name_of_public_entry
 from stakeholders.entries.rules import acts_for_somebody, ask_once, covers_places, holds
 from stakeholders.hooks import profile_versions
@@ -70,6 +70,7 @@ for _name, _label, _group, _essential, _concerns in (
         among=Introduction.objects.visible_to,
         concerns=_concerns,
     )
+asks_for_answer(REQUESTED)
 
 desk_card(
     "vetting:introductions",
