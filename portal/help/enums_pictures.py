@@ -49,8 +49,8 @@ PICTURES = {
         (r"/calls/\d+/$",),
     ),
     "account": HelpPicture(
-        _("The settings of notifications: groups of messages, and a menu of how they arrive by e-mail."),
-        _("Notification settings: open a group, and choose how its messages arrive."),
+        _("The settings of notifications: four answers to what comes by e-mail, and a button to save."),
+        _("Notification settings: choose one answer for all messages, or open each type below."),
         "/me/notices/preferences/",
         "admin",
     ),
