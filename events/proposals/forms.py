@@ -162,7 +162,7 @@ class WriteForm(forms.Form):
         required=False,
     )
 
-    SECTIONS = (
+    SECTIONS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         (_("What it is about"), ("title", "summary", "language", "theme", "more_themes", "agenda_item")),
         (_("How it is held"), ("mode", "link", "spoken", "interpretation", "expected")),
         (_("Who speaks"), ("speakers",)),
@@ -211,7 +211,8 @@ class WriteForm(forms.Form):
 
     @classmethod
     def fields_of(cls, step: str) -> list[str]:
-        return [name for _title, names in cls.SECTIONS[cls.STEPS[step][1]] for name in names]
+        _label, sections = cls.STEPS[step]
+        return [name for _title, names in cls.SECTIONS[sections] for name in names]
 
     @classmethod
     def step_of(cls, field: str) -> str:
