@@ -396,10 +396,10 @@ def test_neither_who_asked_nor_who_belongs_to_it_decides(holder, asker):
     colleague = person_with(Role.VETTING)
     MembershipFactory(stakeholder=entry, user=colleague, role="reader")
     own = request_introduction(entry, asker)
-    with pytest.raises(DomainError, match="belong to this matter"):
+    with pytest.raises(DomainError, match="involved in this matter"):
         actions.pass_on(own, actor=colleague, way="email")
     listed = request_introduction(listed_entry(), person_with(Role.VETTING))
-    with pytest.raises(DomainError, match="belong to this matter"):
+    with pytest.raises(DomainError, match="involved in this matter"):
         actions.decline_introduction(listed, actor=listed.asker, reason="unclear")
 
 
