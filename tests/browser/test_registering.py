@@ -84,7 +84,7 @@ def test_from_the_form_to_the_door(phone, page, enter, look_at, rules):
     page.get_by_role("button", name=re.compile("Check in.*Amina Haile")).click()
     expect(page.get_by_text("1 of 1 person is checked in.")).to_be_visible()
     page.get_by_label("Name", exact=True).fill("amina")
-    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Find", exact=True).click()
     expect(page.get_by_text(f"by {desk.name}")).to_be_visible()
     look_at(page, "counted")
     Event.objects.filter(pk=event.pk).update(
