@@ -151,7 +151,11 @@ class User(AbstractBaseUser):
     @property
     def needs_no_profile(self) -> bool:
         """Nothing asks the person to register an organization: they have none, or are here for a State."""
-        return self.is_unaffiliated or self.has_role(Role.STATE)
+        return self.is_unaffiliated or self.is_state_user
+
+    @property
+    def is_state_user(self) -> bool:
+        return self.has_role(Role.STATE)
 
     @property
     def covers_places(self) -> bool:

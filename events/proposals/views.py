@@ -165,13 +165,9 @@ class ProposalSteps(StepPages, ProposalPages):
         return {step: label for step, (label, _sections) in WriteForm.STEPS.items()}
 
     def closed(self, request: HttpRequest, row: Proposal) -> HttpResponse | None:
-        if self.step not in WriteForm.STEPS:
-            raise Http404
         return None if row.status == ProposalStatus.DRAFT else redirect(self.write_at, row.pk)
 
     def form(self, request: HttpRequest, row: Proposal, data: Any = None, files: Any = None) -> WriteForm:
-        if self.step not in WriteForm.STEPS:
-            raise Http404
         return writing_form(row, data, files, step=self.step if row.status == ProposalStatus.DRAFT else "")
 
     def write_context(self, request: HttpRequest, row: Proposal) -> dict[str, Any]:
@@ -214,12 +210,18 @@ STEPS = ProposalSteps()
 
 @form_view(public=True, fresh=True)
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    return ProposalSteps(step).write(request, pk)
+    return _steps_at(step).write(request, pk)
 
 
 @act_view(public=True, fresh=True)
 def autosave_step(request: HttpRequest, pk: int, step: str) -> JsonResponse:
-    return ProposalSteps(step).autosave(request, pk)
+    return _steps_at(step).autosave(request, pk)
+
+
+def _steps_at(step: str) -> ProposalSteps:
+    if step not in WriteForm.STEPS:
+        raise Http404
+    return ProposalSteps(step)
 
 
 @form_view(public=True, fresh=True)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -310,8 +311,7 @@ def checkin(request: SignedIn, pk: int) -> HttpResponse:
         "query": {"q": words} if words else {},
         "words": words,
         "code": code,
-        "counted": confirmed.filter(attended_at__isnull=False).count(),
-        "expected": confirmed.count(),
+        **confirmed.aggregate(expected=Count("pk"), counted=Count("attended_at")),
         "back": request.GET.urlencode(),
     }
     return render(request, "events/registration_desk/checkin.html", context)

@@ -3,7 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# By the app that the name of a task begins with, in the order in which people look.
+# By the app that the name of a task begins with, in the order in which people look. Those of few jobs are the
+# portal's own.
 JOB_AREAS: dict[str, str | Promise] = {
     "notifications": _("E-mail"),
     "accounts": _("Accounts"),
@@ -16,8 +17,6 @@ JOB_AREAS: dict[str, str | Promise] = {
     "search": _("Search"),
     "portal": _("The portal itself"),
 }
-# Areas of few jobs, which stand with those of another.
-JOINED = {"api": "portal", "core": "portal", "taxonomy": "portal", "workflow": "portal"}
 
 JOB_LABELS: dict[str, str | Promise] = {
     "notifications.sweep": _("Send e-mail that is pending"),

@@ -10,7 +10,7 @@ from django.db.models import Max, Min, Q
 from django.utils.functional import Promise
 from django.utils.timezone import now
 
-from notifications.jobs.enums import JOB_AREAS, JOB_LABELS, JOINED
+from notifications.jobs.enums import JOB_AREAS, JOB_LABELS
 from notifications.jobs.models import Job
 
 SHORTEST_GRACE, LONGEST_GRACE = timedelta(minutes=3), timedelta(hours=1)
@@ -35,8 +35,7 @@ class JobStatus(NamedTuple):
 
     @property
     def area(self) -> str | Promise:
-        app = self.job.name.partition(".")[0]
-        return JOB_AREAS[JOINED.get(app, app if app in JOB_AREAS else "portal")]
+        return JOB_AREAS.get(self.job.name.partition(".")[0], JOB_AREAS["portal"])
 
     @property
     def needs_a_look(self) -> bool:

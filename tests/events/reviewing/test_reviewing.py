@@ -387,7 +387,7 @@ def test_decisions_are_drafted_previewed_in_each_language_and_released_at_once(c
     preview = client.get(address, {"language": "ar"})
     assert 'lang="ar" dir="rtl"' in preview.text
     assert "Welcome." in preview.text
-    assert "3 e-mails leave." in preview.text
+    assert "3 e-mails are sent." in preview.text
     values = {"stamp": reviewing_actions_deciding.stamp_of(event), "mails": "3"}
     assert "Nothing was released" in client.post(address, values, follow=True).text
     other_count = client.post(address, {**values, "mails": "2", "sure": "1"}, follow=True)

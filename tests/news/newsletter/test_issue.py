@@ -313,7 +313,7 @@ def test_it_leaves_at_the_instant_by_the_clock_that_was_chosen(desk_client, make
         assert f"“News of May” goes to 1 subscriber on 1 April {NEXT_YEAR}, 05:15 Vienna time" in question
         assert f'name="at" value="{NEXT_YEAR}-04-01T09:00"' in question
         done = desk_client.post(f"{page}send/", {**form, "confirmed": "1"}, follow=True).text
-        assert f"leaves on 1 April {NEXT_YEAR}, 05:15 Vienna time" in done
+        assert f"will be sent on 1 April {NEXT_YEAR}, 05:15 Vienna time" in done
         issue.refresh_from_db()
         assert issue.scheduled_at == datetime(NEXT_YEAR, 4, 1, 3, 15, tzinfo=UTC)
         desk_client.post(f"{page}unschedule/")

@@ -142,7 +142,7 @@ def test_parts_of_what_is_not_published_are_not_published_either(keeper):
 def test_a_source_of_tomorrow_and_an_unknown_article_are_refused_at_their_fields(as_keeper):
     tomorrow = (now().date() + timedelta(days=2)).isoformat()
     page = as_keeper.post(f"{DESK}new/", {**FORM, "source_date": tomorrow, "article": "UNTOC-999"})
-    assert "still to come" in page.text
+    assert "The date of a source cannot be in the future." in page.text
     assert 'id="id_article_error"' in page.text
     assert 'id="id_source_date_error"' in page.text
 

@@ -289,7 +289,7 @@ def test_only_those_who_vet_merge(gone, remaining, subtests):
 def test_nobody_merges_what_they_belong_to(gone, remaining, side):
     actor = person_with(Role.VETTING)
     Membership.objects.create(stakeholder={"gone": gone, "kept": remaining}[side], user=actor, role="reader")
-    with pytest.raises(DomainError, match="You belong to"):
+    with pytest.raises(DomainError, match="You are involved in"):
         merge(gone, remaining, actor=actor)
 
 
