@@ -152,7 +152,7 @@ def test_an_app_is_set_up_and_asked_at_the_next_sign_in(reader_page, axe):
     axe(page)
     page.locator("[name=code]").fill(spare)
     press(page, "form button[type=submit]")
-    page.wait_for_url(re.compile("/me/$"))
+    page.wait_for_url(re.compile("/desk/$"))  # where the first steps of the portal wait
     page.goto(f"/{language}/desk/audit/")
     expect(page.locator("main table tbody tr").first).to_be_visible()
     axe(page)

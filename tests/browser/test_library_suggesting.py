@@ -24,7 +24,7 @@ def test_a_member_suggests_is_asked_mends_and_is_published(page, phone_ar, enter
     enter(page, author)
     page.goto("/en/resources/suggest/")
     look_at(page, "01-suggest")
-    page.get_by_label("Address", exact=True).fill("https://example.org/ports")
+    page.get_by_label("Address (optional)").fill("https://example.org/ports")
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("button", name="Save and continue").click()
     expect(page.locator(".error-summary a").first).to_be_visible()

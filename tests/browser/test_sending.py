@@ -73,6 +73,7 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, queued_mail, e
     batch.get_by_role("button", name="Go on").click()
     expect(batch).to_contain_text("8 pending")
 
+    page.locator("details[data-fold]").filter(has_text="A stakeholder is new").locator("summary").click()
     line.get_by_role("button", name="Pause").click()
     expect(line).to_contain_text("Paused by Hana Head")
     run.sweep()
@@ -127,7 +128,7 @@ def test_a_job_that_does_not_run_is_seen_told_and_well_again(page, head, enter, 
     )
     enter(page, head)
     go_to(page, "Background jobs")
-    row = page.locator("tbody tr").filter(has_text=DIGESTS)
+    row = page.locator("tbody tr").filter(has=page.get_by_title(DIGESTS, exact=True))
     expect(row).to_contain_text("Does not run")
     expect(row).to_contain_text("KeyError")
     expect(page.locator("main")).to_contain_text("One job has not succeeded in time.")
