@@ -8,7 +8,7 @@ could be worked out.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import zip_longest
@@ -67,25 +67,32 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A row with a number for each period, None where suppressed; `shares`: lengths of bars, 0 to 100."""
+    """A row with a number for each column, None where suppressed; `shares`: lengths of bars, 0 to 100."""
 
     code: str
     label: str
     numbers: list[int | None]
     shares: list[int]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
+    """A column for each period of the report, or for each of its own `heads`."""
+
     name: str
     title: str
     row_heading: str
     counted: str
     rows: list[ReportRow]
+    heads: list[str] = field(default_factory=list)
+    about: str = ""
 
     @property
     def suppressed(self) -> str:
         """Return what stands for a suppressed number, which in some tables may be five or more."""
+        if self.heads:
+            return "*"
         if self.name in ADDING_UP or self.name in PARTLY_PUBLIC:
             return _("Suppressed")
         return _("Suppressed (fewer than 5)")

@@ -1,7 +1,7 @@
 """An event in numbers: its public meetings, and who took part. No cell about people tells fewer than five.
 
-Meetings are counted exactly: each is named in the public programme. Of people there are no sums, with which
-a hidden cell could be worked out.
+Meetings are counted exactly: each is named in the public programme. Of people, published participation
+figures may tell the sum, so a small cell takes another with it.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.small_numbers import suppress_if_small
+from core.small_numbers import groups_to_hide
 from events.events.models import Event
 from events.proposals.models import Proposal
 from events.registrations.enums import SEATS
@@ -101,14 +101,14 @@ def _people(event: Event) -> list[StatisticsTable]:
             _("Confirmed places by way of taking part"),
             how,
             counted,
-            _rows(_by_mode(confirmed), dict(SEATS), say=suppress_if_small),
+            _rows(_by_mode(confirmed), dict(SEATS), of_people=True),
         ),
         StatisticsTable(
             "counted_by_mode",
             _("People who were checked in, by way of taking part"),
             how,
             counted,
-            _rows(_by_mode(attended), dict(SEATS), say=suppress_if_small),
+            _rows(_by_mode(attended), dict(SEATS), of_people=True),
         ),
         StatisticsTable(
             "confirmed_by_time",
@@ -116,9 +116,7 @@ def _people(event: Event) -> list[StatisticsTable]:
             _("Checked in at an earlier event here"),
             counted,
             _rows(
-                times,
-                {"first": _("Never: for the first time"), "again": _("At least once")},
-                say=suppress_if_small,
+                times, {"first": _("Never: for the first time"), "again": _("At least once")}, of_people=True
             ),
         ),
     ]
@@ -128,9 +126,12 @@ def _by_mode(rows: Any) -> dict[str, int]:
     return dict(rows.values_list("mode").annotate(n=Count("pk")))
 
 
-def _rows(counts: Mapping[str, int], labels: Mapping[Any, Any], say: Any = int) -> list[StatisticsRow]:
+def _rows(
+    counts: Mapping[str, int], labels: Mapping[Any, Any], *, of_people: bool = False
+) -> list[StatisticsRow]:
     """Return rows in the order of the labels; codes without anything are left out."""
-    numbers = {code: say(n) for code, n in counts.items() if n}
+    hidden = groups_to_hide(counts) if of_people else set()
+    numbers = {code: None if code in hidden else n for code, n in counts.items() if n}
     most = max((n for n in numbers.values() if n is not None), default=0)
     return [
         StatisticsRow(

@@ -38,7 +38,7 @@ def statistics_table(request: HttpRequest, pk: int, slug: str, form: str) -> Str
 def _columns(event: Event) -> list[Column]:
     """A row for each cell: (its table, itself)."""
     exported_at = now()
-    suppressed = _("Empty where it is fewer than %(fewest)s.") % {"fewest": FEWEST}
+    suppressed = _("Empty where it, or another with it, is fewer than %(fewest)s.") % {"fewest": FEWEST}
     return [
         Column(_("Number of the event"), lambda cell: event.pk, "", "event_id"),
         Column(_("Event"), lambda cell: event.told_title[0], "", "event"),
@@ -47,12 +47,7 @@ def _columns(event: Event) -> list[Column]:
         Column(_("Code"), lambda cell: cell[1].code, "", "code"),
         Column(_("Name"), lambda cell: cell[1].label, "", "label"),
         Column(_("Number"), lambda cell: cell[1].number, suppressed, "number"),
-        Column(
-            _("Fewer than"),
-            lambda cell: FEWEST if cell[1].number is None else None,
-            _("Where the number is suppressed."),
-            "fewer_than",
-        ),
+        Column(_("Suppressed"), lambda cell: 1 if cell[1].number is None else None, "", "suppressed"),
         Column(_("Made at (UTC)"), lambda cell: exported_at, "", "exported_at_utc"),
     ]
 
