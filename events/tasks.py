@@ -13,8 +13,9 @@ def care_for_queues() -> None:
 
 @shared_task(name="events.remind")
 def remind() -> None:
-    """Send the reminders that are due; each once."""
+    """Send the reminders that are due, and issue certificates of events that ended; each once."""
     registrations_actions_clock.remind()
+    registrations_actions_clock.issue_certificates()
 
 
 @shared_task(name="events.erase_sensitive")

@@ -8,6 +8,7 @@ from events.organizers import views as organizers_views
 from events.programme import views as programme_views
 from events.proposals import views as proposals_views
 from events.registrations import views as registrations_views
+from events.registrations import views_certificates as certificate_views
 from events.rescheduling import views as rescheduling_views
 from events.reviewing import views as reviewing_views
 from events.speakers import views as speakers_views
@@ -46,12 +47,13 @@ urlpatterns: list[URLPattern] = [
     path("registrations/<int:pk>/accept/", registrations_views.accept, name="registration_accept"),
     path("registrations/<int:pk>/leave/", registrations_views.leave, name="registration_leave"),
     path("registrations/<int:pk>/code.svg", registrations_views.qr_code, name="registration_code"),
-    path("registrations/<int:pk>/certificate/", registrations_views.certificate, name="certificate"),
+    path("registrations/<int:pk>/certificate/", certificate_views.certificate, name="certificate"),
     path(
         "registrations/<int:pk>/certificate.pdf",
-        registrations_views.certificate_paper,
+        certificate_views.certificate_paper,
         name="certificate_paper",
     ),
+    path("certificates/", certificate_views.certificates, name="certificates"),
     # registration: one event
     path("<int:pk>-<slug:slug>/register/", registrations_views.register, name="register"),
     path("<int:pk>-<slug:slug>/participants/", registrations_views.participants, name="participants"),

@@ -27,7 +27,13 @@ from events.registrations.actions import (
     stamp_of,
 )
 from events.registrations.actions_seats import free_seats, hold_seats, pass_on_seat, settle, tell
-from events.registrations.models import Invited, Registration, RegistrationAnswer, RegistrationRules
+from events.registrations.models import (
+    Certificate,
+    Invited,
+    Registration,
+    RegistrationAnswer,
+    RegistrationRules,
+)
 from notifications.outbox.actions import mail_address
 from stakeholders.entries.enums import Status
 from workflow.items.actions import close_items
@@ -155,7 +161,7 @@ def count_in(registration: Registration, *, actor: User) -> Registration:
 
 
 def uncount(registration: Registration, *, actor: User) -> Registration:
-    """Undo a check-in that was a mistake."""
+    """Undo a check-in that was a mistake; a certificate that rests on it is withdrawn."""
     with hold_seats(registration.rules_id) as tally:
         current = reload_registration(registration)
         if not actor.has_perm("events.run_registrations", tally.rules.event):
@@ -163,6 +169,7 @@ def uncount(registration: Registration, *, actor: User) -> Registration:
         if current.attended_at is not None:
             current.attended_at, current.counted_by = None, None
             current.save(update_fields=["attended_at", "counted_by"])
+            Certificate.objects.filter(registration=current).delete()
             record(current, "events.registration.uncount", actor=actor)
     return current
 

@@ -32,6 +32,7 @@ class RulesForm(forms.ModelForm):
             "offer_hours",
             "needs_stakeholder",
             "edits_renew",
+            "gives_certificate",
             "retention_days",
             "guidance",
             "accreditation_url",

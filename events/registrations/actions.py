@@ -28,7 +28,13 @@ from events.registrations.actions_seats import (
     telling_of,
 )
 from events.registrations.enums import Admission, RegistrationStatus, ShownTo, Stage
-from events.registrations.models import Registration, RegistrationAnswer, RegistrationRules, new_code
+from events.registrations.models import (
+    Certificate,
+    Registration,
+    RegistrationAnswer,
+    RegistrationRules,
+    new_code,
+)
 from events.registrations.queries_seats import Tally, modes_of, stakeholders_for
 from notifications.outbox.actions import notify_each
 from stakeholders.entries.enums import MemberRole, Status
@@ -259,8 +265,12 @@ def cancel(registration: Registration, *, actor: User) -> Registration:
 
 
 def forget(user: User) -> None:
-    """Give up what waits or is to come, when the account is deleted, and erase the answers."""
+    """Give up what waits or is to come, when the account is deleted, and erase the answers.
+
+    Certificates of attendance are withdrawn.
+    """
     RegistrationAnswer.objects.filter(registration__user=user).delete()
+    Certificate.objects.filter(registration__user=user).delete()
     live = Registration.objects.live().filter(user=user, attended_at=None)
     for rules_id, pk in list(live.order_by("rules_id").values_list("rules_id", "pk")):
         with free_seats(rules_id) as tally:

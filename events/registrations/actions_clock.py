@@ -13,17 +13,27 @@ from accounts.people.models import User
 from audit.actions import record
 from audit.hooks import sentence
 from events.events.dates import begins
+from events.events.enums import EventStatus
 from events.events.models import Event
 from events.registrations.actions import DECIDE
-from events.registrations.actions_seats import hold_seats, settle
+from events.registrations.actions_seats import hold_seats, settle, telling_of
 from events.registrations.enums import RegistrationStatus
-from events.registrations.models import Registration, RegistrationAnswer, RegistrationRules, Reminder
-from notifications.outbox.actions import notify_all
+from events.registrations.models import (
+    Certificate,
+    Registration,
+    RegistrationAnswer,
+    RegistrationRules,
+    Reminder,
+)
+from notifications.outbox.actions import notify_all, notify_each
 from workflow.items.models import WorkItem
 
 S = RegistrationStatus
 # A reminder that is this late is skipped.
 LATE = timedelta(hours=12)
+CERTIFICATE = "events.registration_certificate"
+# Who was at an event that ended before that finds the certificate, and is not informed.
+CERTIFICATE_NEWS = timedelta(days=30)
 
 
 def care_for_queues(at: datetime | None = None) -> int:
@@ -72,6 +82,34 @@ def _remind(pk: int, at: datetime) -> bool:
         tell_people(event, "events.registration_reminder", str(pk), note=reminder.note, days=reminder.days)
         record(reminder.rules, "events.registrationrules.remind", actor=None)
     return True
+
+
+def issue_certificates(at: datetime | None = None) -> int:
+    """Give a code to people who were checked in at an event that ended, inform them, return how many."""
+    at = at or now()
+    due = Registration.objects.filter(
+        certificate=None,
+        attended_at__isnull=False,
+        user__is_active=True,
+        rules__gives_certificate=True,
+        rules__event__ends_at__lt=at,
+    ).exclude(rules__event__status__in=EventStatus.OFF)
+    issued = 0
+    for rules_id in list(due.order_by("rules_id").values_list("rules_id", flat=True).distinct()):
+        with hold_seats(rules_id) as tally:
+            registrations = list(due.filter(rules=rules_id).select_related("user").order_by("pk"))
+            tellings = []
+            for certificate in Certificate.objects.bulk_create(
+                Certificate(registration=registration) for registration in registrations
+            ):
+                certificate.registration.rules = tally.rules
+                tellings.append(telling_of(certificate.registration, CERTIFICATE, certificate.code))
+            event = tally.rules.event
+            if event.ends_at and at - event.ends_at < CERTIFICATE_NEWS:
+                notify_each(CERTIFICATE, [telling for telling in tellings if telling])
+            record(tally.rules, "events.registrationrules.certify", actor=None, number=len(registrations))
+        issued += len(registrations)
+    return issued
 
 
 def tell_people(
@@ -143,4 +181,5 @@ def _close_what_is_gone(rules: RegistrationRules) -> None:
 
 
 sentence("events.registrationrules.remind", _("Participants were reminded"))
+sentence("events.registrationrules.certify", _("%(number)s certificates of attendance were issued"))
 sentence("events.registrationrules.erase", _("%(number)s sensitive answers were erased after the event"))

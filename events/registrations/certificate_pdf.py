@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import qrcode
+from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
+from qrcode.image.svg import SvgPathFillImage
 
 from core.pdf import typeset
 from events.events.dates import when
@@ -26,6 +30,7 @@ def _data(registration: Registration) -> dict[str, Any]:
     counted = (
         date_format(registration.attended_at.astimezone(event.clock)) if registration.attended_at else ""
     )
+    address = settings.SITE_URL + reverse("events:certificates")
     return {
         "language": get_language() or "en",
         "rtl": get_language_bidi(),
@@ -39,5 +44,12 @@ def _data(registration: Registration) -> dict[str, Any]:
         "when": when(event).text,
         "place": event.city if registration.mode == Mode.IN_PERSON else "",
         "counted": f"{registration.get_mode_display()} · {_('counted in on %(date)s') % {'date': counted}}",
-        "footer": "WhatsOn · " + _("number %(number)s") % {"number": registration.pk},
+        "code": registration.certificate.code,
+        "check": _("Anybody can check this code at"),
+        "address": address,
+        "picture": qrcode.make(
+            f"{address}?code={registration.certificate.code}", image_factory=SvgPathFillImage
+        ).to_string(encoding="unicode"),
+        "picture_text": _("The address of the check, with the code"),
+        "footer": "WhatsOn",
     }

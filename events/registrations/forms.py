@@ -13,6 +13,7 @@ from core.forms import PickMany
 from events.registrations.enums import SEATS, AnswerKind, ShownTo
 from events.registrations.models import RegistrationQuestion, RegistrationRules
 from events.registrations.queries_seats import modes_of, stakeholders_for
+from stakeholders.entries.forms import LineField
 from stakeholders.entries.models import Stakeholder
 
 
@@ -55,6 +56,19 @@ class AnswersForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name.startswith("question_")
         }
+
+
+class CertificateForm(forms.Form):
+    code = LineField(
+        label=gettext_lazy("Code of the certificate"),
+        max_length=24,
+        help_text=gettext_lazy("As printed on the certificate, such as WO-2026-7F3K-9QTX."),
+        error_messages={"required": gettext_lazy("Please give the code.")},
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].split()).upper()
 
 
 class RegisterForm(AnswersForm):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from accounts.people.models import by_person
-from events.events.enums import Mode
+from events.events.enums import EventStatus, Mode
 from events.events.models import Event
 from events.registrations.enums import (
     LOOKS,
@@ -30,6 +30,7 @@ from events.registrations.enums import (
 )
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
+from workflow.receipts.models import new_reference
 from workflow.windows.models import Window
 
 RETENTION_MOST = 180
@@ -81,6 +82,15 @@ class RegistrationRules(Window):
         default=30,
         validators=[MaxValueValidator(RETENTION_MOST)],
         help_text=_("Counted from the end of the event; 180 at most."),
+    )
+    gives_certificate = models.BooleanField(
+        _("certificate of attendance"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "After the end, people who were checked in are informed that their certificate is ready. "
+            "It has a code that anybody can check."
+        ),
     )
     # Whether new registrations go on the waiting list; set under the lock by acts that change the seats.
     is_full = models.BooleanField(_("full"), default=False, db_default=False, editable=False)
@@ -229,6 +239,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def confirmed(self) -> "RegistrationQuerySet":
         return self.filter(status=S.CONFIRMED)
+
+    def certified(self) -> "RegistrationQuerySet":
+        """Return those whose certificate of attendance is valid now."""
+        return self.filter(
+            certificate__isnull=False,
+            attended_at__isnull=False,
+            rules__gives_certificate=True,
+            rules__event__ends_at__lt=now(),
+            user__is_active=True,
+        ).exclude(rules__event__status__in=EventStatus.OFF)
 
     def named_to(self, user: Any, rules: RegistrationRules) -> "RegistrationQuerySet":
         """Return the confirmed who let `user` see them; every list of participants starts here."""
@@ -380,7 +400,31 @@ class Registration(models.Model):
 
     @property
     def has_certificate(self) -> bool:
-        return self.attended_at is not None and self.event.is_over and not self.event.is_cancelled
+        """Whether the certificate of attendance is valid now, as `certified` asks of rows."""
+        event = self.event
+        is_over = self.attended_at is not None and event.is_over and not event.is_cancelled
+        return is_over and self.rules.gives_certificate and hasattr(self, "certificate")
+
+
+class Certificate(models.Model):
+    """The code of a certificate of attendance, once it is issued; withdrawn, the row is deleted.
+
+    Whether it is valid says `has_certificate` of the registration.
+    """
+
+    registration = models.OneToOneField(
+        Registration, models.CASCADE, related_name="certificate", verbose_name=_("registration")
+    )
+    code = models.CharField(_("code"), max_length=24, unique=True, default=new_reference, editable=False)
+    issued_at = models.DateTimeField(_("issued at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("certificate of attendance")
+        verbose_name_plural = _("certificates of attendance")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class RegistrationAnswer(models.Model):

@@ -19,14 +19,12 @@ from qrcode.image.svg import SvgPathFillImage
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
-from core import pdf
 from core.errors import DomainError
 from core.forms import refusal_on
 from core.views import act_page
 from events.events.models import Event
 from events.registrations import actions
 from events.registrations.actions import changes_of
-from events.registrations.certificate_pdf import certificate_pdf
 from events.registrations.enums import RegistrationStatus, Stage
 from events.registrations.forms import DelegationForm, OwnForm, RegisterForm
 from events.registrations.models import Registration, RegistrationQuestion, RegistrationRules
@@ -60,7 +58,7 @@ def the_rules(request: HttpRequest, pk: int) -> RegistrationRules:
 
 def the_registration(request: HttpRequest, pk: int) -> Registration:
     rows = Registration.objects.visible_to(request.user).select_related(
-        "rules__event__country", "user", "stakeholder", "counted_by", "registered_by"
+        "rules__event__country", "user", "stakeholder", "counted_by", "registered_by", "certificate"
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -230,7 +228,8 @@ def _act(request: HttpRequest, registration: Registration, do: Any, done: str) -
 
 @page_view(fresh=True)
 def own_list(request: SignedIn) -> HttpResponse:
-    rows = Registration.objects.filter(user=request.user).select_related("rules__event").order_by("-pk")
+    rows = Registration.objects.filter(user=request.user).order_by("-pk")
+    rows = rows.select_related("rules__event", "certificate")
     page = Paginator(rows, 25).get_page(request.GET.get("page"))
     return render(
         request, "events/registrations/list.html", {"page": page, "coming": my_registrations(request.user)}
@@ -246,40 +245,6 @@ def qr_code(request: SignedIn, pk: int) -> HttpResponse:
     path = reverse("eventdesk:checkin", args=[registration.rules.event_id])
     image = qrcode.make(f"{settings.SITE_URL}{path}?code={registration.code}", image_factory=SvgPathFillImage)
     return HttpResponse(image.to_string(), content_type="image/svg+xml")
-
-
-@page_view(fresh=True)
-def certificate(request: SignedIn, pk: int) -> HttpResponse:
-    """Show the certificate of a person who was counted in, once the event is over."""
-    registration = _certified_registration(request, pk)
-    return render(
-        request,
-        "events/registrations/certificate.html",
-        {"registration": registration, "event": registration.event},
-    )
-
-
-@page_view(fresh=True)
-def certificate_paper(request: SignedIn, pk: int) -> HttpResponse:
-    """Return the certificate as PDF."""
-    registration = _certified_registration(request, pk)
-    response = HttpResponse(certificate_pdf(registration), content_type=pdf.TYPE)
-    response["Content-Disposition"] = f'attachment; filename="certificate-{registration.pk}.pdf"'
-    return response
-
-
-def _certified_registration(request: SignedIn, pk: int) -> Registration:
-    """Return a registration with a certificate: the person's own, or any for whoever runs events.
-
-    An administrator of a delegation gets 404.
-    """
-    registration = the_registration(request, pk)
-    is_theirs = registration.user_id == request.user.pk or request.user.has_perm(
-        "events.run_registrations", registration.event
-    )
-    if not is_theirs or registration.user is None or not registration.has_certificate:
-        raise Http404
-    return registration
 
 
 @page_view(public=True)

@@ -57,12 +57,17 @@ def _event_known(user: Any, pk: int | None) -> bool:
 
 def _own_data(user: Any) -> list[list[DataField]]:
     """Return each registration with its answers."""
-    rows = Registration.objects.filter(user=user).select_related("rules__event", "stakeholder")
+    rows = Registration.objects.filter(user=user).select_related("rules__event", "stakeholder", "certificate")
     return [
         [
             data_field("event", _("Event"), registration.event.title),
             *data_fields(
                 registration, "stakeholder", "mode", "status", "received_at", "shown", "attended_at"
+            ),
+            *(
+                [data_field("certificate", _("Code of the certificate"), registration.certificate.code)]
+                if hasattr(registration, "certificate")
+                else []
             ),
             *(
                 data_field(f"answer_{answer.question_id}", answer.question.text, answer.text)
@@ -164,6 +169,14 @@ kind(
     label=_("Reminder of an event in which you take part"),
     group=YOURS,
     among=Event.objects.visible_to,
+    concerns=takes_part,
+)
+kind(
+    "events.registration_certificate",
+    label=_("Your certificate of attendance is ready"),
+    group=YOURS,
+    among=lambda user: Registration.objects.certified().filter(user=user),
+    visible_pairs=_visible_pairs,
     concerns=takes_part,
 )
 kind(

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from accounts.people.enums import Role
 from events.events.models import Event
 from events.registrations import actions as registrations_actions
-from events.registrations.actions_clock import care_for_queues
+from events.registrations.actions_clock import care_for_queues, issue_certificates
 from events.registrations.models import Registration
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory
@@ -29,7 +29,7 @@ def rules(live_server):
         starts_at=now() + timedelta(days=20),
         ends_at=now() + timedelta(days=20, hours=4),
     )
-    row = RulesFactory(event=event, seats_in_person=1, guidance="Bring your own computer.")
+    row = RulesFactory(event=event, seats_in_person=1, gives_certificate=True, guidance="Bring a computer.")
     RegistrationQuestionFactory(rules=row, text="What do you work on?", is_required=True)
     RegistrationQuestionFactory(rules=row, text="What can you not eat?", stage="seated", is_sensitive=True)
     return row
@@ -91,10 +91,15 @@ def test_from_the_form_to_the_door(phone, page, enter, look_at, rules):
         starts_at=now() - timedelta(hours=5), ends_at=now() - timedelta(hours=1)
     )
     assert care_for_queues() == 0
+    assert issue_certificates() == 1
     phone.reload()
     phone.get_by_role("link", name="Certificate of attendance").click()
     expect(phone.locator(".certificate-name")).to_have_text("Amina Haile")
     look_at(phone, "certificate")
+    phone.get_by_role("link", name="Anybody can check it here").click()
+    phone.get_by_role("button", name="Check", exact=True).click()
+    expect(phone.get_by_text("This certificate is valid.")).to_be_visible()
+    look_at(phone, "checked")
 
 
 @pytest.mark.behaviour("E-18")

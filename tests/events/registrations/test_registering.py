@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from threading import Barrier
 from zoneinfo import ZoneInfo
 
-import pypdfium2
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -316,46 +315,6 @@ def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, des
         page(client, registration.user, "eventdesk:checkin", event.pk, code=registration.code).status_code
         == 404
     )
-    assert page(client, registration.user, "events:certificate", registration.pk).status_code == 404
-    Event.objects.filter(pk=event.pk).update(
-        starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1)
-    )
-    certificate = page(client, registration.user, "events:certificate", registration.pk)
-    assert "Amina Haile" in text_of(certificate)
-
-
-def test_a_certificate_is_for_who_was_there_and_for_the_desk_and_set_in_any_script(client, reference, desk):
-    own = StakeholderFactory(name="打击有组织犯罪中心")
-    event = EventFactory(
-        title="مؤتمر مكافحة الجريمة",
-        language_id="ar",
-        city="Graz",
-        starts_at=now() - timedelta(days=2),
-        ends_at=now() - timedelta(days=1),
-    )
-    registration = registration_in(
-        "confirmed",
-        rules=RulesFactory(event=event),
-        stakeholder=own,
-        user=UserFactory(name="أمينة Haile"),
-        attended_at=now() - timedelta(days=1),
-        counted_by=desk,
-    )
-    absent = registration_in("confirmed", rules=registration.rules)
-    for person in (registration.user, desk):
-        for language in ("en", "ar", "zh"):
-            sign_in(client, person)
-            address = reverse("events:certificate_paper", args=[registration.pk])
-            paper = client.get(address.replace("/en/", f"/{language}/"))
-            assert paper["Content-Type"] == "application/pdf"
-            # PDF/UA is only kept where every letter has a font.
-            assert paper.content.startswith(b"%PDF-")
-            assert b"pdfuaid" in paper.content
-            assert "Graz" in pypdfium2.PdfDocument(paper.content)[0].get_textpage().get_text_range()
-    for person in (member_of(own), absent.user):
-        for name in ("events:certificate", "events:certificate_paper"):
-            assert page(client, person, name, registration.pk).status_code == 404
-    assert page(client, absent.user, "events:certificate_paper", absent.pk).status_code == 404
 
 
 def test_an_offer_tells_its_end_by_the_clock_of_the_event_first(client, reference):
