@@ -8,8 +8,9 @@ from django.utils.timezone import localdate, now
 
 from events.events.actions import draft_event, publish_event, submit_event
 from events.events.models import Event
-from events.registration_desk.actions import save_rules
+from events.registration_desk.actions import count_in, save_rules
 from events.registrations.actions import register
+from events.registrations.actions_clock import issue_certificates
 from events.registrations.models import RegistrationRules
 from events.seed import load_events
 from stakeholders.entries.models import Stakeholder
@@ -64,6 +65,7 @@ def _of_the_desk(desk: Any, people: dict[str, Any]) -> None:
     )
     publish_event(webinar, actor=desk)
     _registration_for(webinar, desk, people)
+    _held_training(desk, people)
 
 
 def _registration_for(event: Event, desk: Any, people: dict[str, Any]) -> None:
@@ -88,6 +90,38 @@ def _registration_for(event: Event, desk: Any, people: dict[str, Any]) -> None:
             shown="everyone" if n % 2 else "nobody",
             answers={question.pk: "Demo: how a review goes."},
         )
+
+
+def _held_training(desk: Any, people: dict[str, Any]) -> None:
+    """A training of last week, with certificates of attendance for who was checked in."""
+    training = draft_event(
+        actor=desk,
+        values={
+            **_when(days=7, at="09:00", until="13:00"),
+            "kind": "training",
+            "title": "Demo training: reading the Convention",
+            "language_id": "en",
+            "about": "Demo: a training that was held online.",
+            "mode": "online",
+            "languages": ["en"],
+            "topics": ["firearms"],
+        },
+    )
+    publish_event(training, actor=desk)
+    rules = RegistrationRules(
+        event=training, opens_at=now(), closes_at=training.starts_at, gives_certificate=True
+    )
+    save_rules(rules, actor=desk, fields=["admission", "gives_certificate"])
+    for person in [people[name] for name in ("admin", "editor") if name in people]:
+        registration = register(rules, actor=person, mode="online")
+        count_in(registration, actor=desk)
+    last_week = _when(days=-7, at="09:00", until="13:00")
+    held = {name: last_week[name] for name in ("starts_at", "ends_at")}
+    Event.objects.filter(pk=training.pk).update(**held)
+    RegistrationRules.objects.filter(pk=rules.pk).update(
+        opens_at=held["starts_at"] - timedelta(days=20), closes_at=held["starts_at"]
+    )
+    issue_certificates()
 
 
 def _of_a_stakeholder(watch: Stakeholder, people: dict[str, Any]) -> None:

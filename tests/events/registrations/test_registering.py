@@ -21,7 +21,7 @@ from events.events.models import Event
 from events.registration_desk import actions as registration_desk_actions
 from events.registrations import actions as registrations_actions
 from events.registrations.actions_clock import erase_sensitive, remind
-from events.registrations.models import Quota, Registration, RegistrationRules, Reminder
+from events.registrations.models import Certificate, Quota, Registration, RegistrationRules, Reminder
 from events.registrations.wiring import details
 from events.rescheduling.actions import cancel_event, reschedule_event
 from notifications.delivery.compose import compose
@@ -729,14 +729,16 @@ def test_where_the_event_does_not_ask_for_it_changed_answers_hold_at_once(client
     assert (registration.answers.count(), WorkItem.objects.about(registration).open().count()) == (0, 0)
 
 
-def test_the_demonstration_has_people_with_places_and_people_who_wait(client, reference, desk):
+def test_the_demonstration_has_people_with_places_people_who_wait_and_a_certificate(client, reference, desk):
     User.objects.filter(pk=desk.pk).update(is_demo=True)
     people = {f"member{n}": UserFactory(is_demo=True) for n in range(4)}
+    people["admin"] = UserFactory()
     people["events"] = User.objects.get(pk=desk.pk)
     for _twice in range(2):
         load_demo_calendar(people)
     rows = Registration.objects.order_by("pk").values_list("status", flat=True)
-    assert list(rows) == ["confirmed"] * 2 + ["waiting"] * 3
+    assert list(rows) == ["confirmed"] * 2 + ["waiting"] * 3 + ["confirmed"]
+    assert Certificate.objects.get().registration.user == people["admin"]
 
 
 def mail_kinds(person):
