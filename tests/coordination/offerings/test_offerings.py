@@ -1,5 +1,6 @@
 """Grants and courses: suggested, checked, listed while the subject is on, and gone at their deadline."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from notifications.follows.actions import expand, follow, left_to_expand
 from notifications.inbox.models import Notice
 from resources.links.actions import gather
 from resources.links.models import LinkCheck
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.offerings import OfferingFactory, turned_on
 from tests.factories.resources import ResourceFactory
@@ -240,11 +242,23 @@ def test_a_grant_leaves_the_list_at_its_deadline_in_its_zone(client, writer, tim
 @pytest.mark.behaviour("S-05")
 def test_tasks_say_why_it_fits(client, writer):
     turned_on()
-    OfferingFactory(title="Fitting", who=["ngo"], regions=["002"])
+    OfferingFactory(title="Of three reasons", who=["ngo"], regions=["002"], topics=["firearms", "cybercrime"])
+    OfferingFactory(title="Of its topic alone", topics=["firearms"])
     OfferingFactory(title="For others", who=["academia"])
     sign_in(client, writer)
     page = client.get("/en/me/").text
-    assert "Fits you, because it names: Non-governmental organization · Kenya · " in page
+    tiles = re.findall(r'<li class="tile">.*?</li>', page, re.DOTALL)
+    because = {
+        title: re.search(r"Fits you, because it names: ([^<]+?)\s*<", tile)[1]
+        for tile in tiles
+        for title in ("Of three reasons", "Of its topic alone")
+        if title in tile
+    }
+    topic = Topic.objects.get(pk="firearms").name_en
+    assert because == {
+        "Of three reasons": f"Non-governmental organization · Kenya · {topic}",
+        "Of its topic alone": topic,
+    }
     assert "For others" not in page
 
 

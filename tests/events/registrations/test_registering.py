@@ -237,6 +237,37 @@ def test_the_list_obeys_each_person(client, reference):
     assert names(client.get(address)) == {"everyone", "participants"}
 
 
+@pytest.mark.behaviour("E-21")
+def test_who_registers_chooses_who_sees_them_and_may_choose_again(client, reference):
+    rules = RulesFactory()
+    event, person = rules.event, UserFactory(name="Amina Njeri")
+    participants = reverse("events:participants", args=[event.pk, event.slug])
+    readers = {"everyone": None, "participants": registration_in("confirmed", rules=rules).user}
+
+    def seen_by():
+        seen = set()
+        for reader, user in readers.items():
+            client.logout()
+            if user:
+                client.force_login(user)
+            if "Amina Njeri" in text_of(client.get(participants)):
+                seen.add(reader)
+        return seen
+
+    first = page(client, person, "events:register", event.pk, event.slug)
+    assert first.context["form"]["shown"].value() == "nobody"
+    post(client, person, "events:register", event.pk, event.slug, **form(shown="everyone"))
+    assert seen_by() == {"everyone", "participants"}
+    registration = Registration.objects.get(user=person)
+    for shown, expected in (
+        ("participants", {"participants"}),
+        ("nobody", set()),
+        ("everyone", {"everyone", "participants"}),
+    ):
+        post(client, person, "events:registration", registration.pk, shown=shown)
+        assert seen_by() == expected, shown
+
+
 @pytest.mark.behaviour("E-24")
 def test_moving_and_cancelling_write_to_everybody_registered_with_the_new_calendar(client, reference, desk):
     event = EventFactory(country_id="AUT")

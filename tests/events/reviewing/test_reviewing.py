@@ -1,5 +1,6 @@
 """Reviewing proposals at the desk: who gets them, what is found, asked, merged, decided, released."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from audit.models import Entry
+from core.context import LANGUAGE_BAR
 from core.errors import DomainError, WrongState
 from events.events.models import Event
 from events.organizers import actions as organizers_actions
@@ -384,9 +386,15 @@ def test_decisions_are_drafted_previewed_in_each_language_and_released_at_once(c
 
     sign_in(client, desk)
     address = f"/en/desk/events/{event.pk}/decisions/"
-    preview = client.get(address, {"language": "ar"})
-    assert 'lang="ar" dir="rtl"' in preview.text
-    assert "Welcome." in preview.text
+    subjects = set()
+    for language, _name in LANGUAGE_BAR:
+        preview = client.get(address, {"language": language})
+        direction = "rtl" if language == "ar" else "ltr"
+        panels = preview.text.split(f'<div class="panel" lang="{language}" dir="{direction}">')[1:]
+        assert len(panels) == 2, language
+        assert "Welcome." in preview.text
+        subjects |= {re.search("<strong>(.*?)</strong>", panel)[1] for panel in panels}
+    assert len(subjects) == 12  # two mails, each in six languages
     assert "3 e-mails are sent." in preview.text
     values = {"stamp": reviewing_actions_deciding.stamp_of(event), "mails": "3"}
     assert "Nothing was released" in client.post(address, values, follow=True).text

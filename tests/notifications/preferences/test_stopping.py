@@ -69,12 +69,26 @@ def test_one_click_stops_the_kind_without_sign_in_or_cookies_and_tells_the_owner
 
 
 @pytest.mark.behaviour("A-18")
+def test_every_optional_kind_is_stopped_by_one_post_and_no_other_kind(reader, as_outsider):
+    optional = {name for name, kind in kinds.items() if kind.is_optional}
+    for name in kinds:
+        message = Message(user=reader, address=reader.email, kind=name, language="en")
+        path = path_of(message)
+        opened, posted = as_outsider.get(path), as_outsider.post(path, {"List-Unsubscribe": "One-Click"})
+        expected = 200 if name in optional else 404
+        assert (opened.status_code, posted.status_code) == (expected, expected), name
+    stopped = Preference.objects.filter(user=reader, mail=Channel.OFF)
+    assert set(stopped.values_list("kind", flat=True)) == optional
+
+
+@pytest.mark.behaviour("A-18")
 def test_opening_the_page_changes_nothing(reader, news, as_outsider):
     message = notify(reader, news, key="k")
     page = as_outsider.get(path_of(message))
     assert page.status_code == 200
     assert reader.email not in page.content.decode()
     assert Preference.objects.count() == 0
+    assert notify(reader, news, key="k2") is not None
 
 
 @pytest.mark.behaviour("A-19")

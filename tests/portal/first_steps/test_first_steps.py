@@ -6,7 +6,10 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
+from coordination.focal_points.models import Named
+from coordination.period_reports.models import PeriodReport
 from events.events.models import Event
+from notifications.follows.actions import follow
 from portal.first_steps.actions import hide_steps
 from portal.first_steps.enums import Steps
 from portal.first_steps.models import HiddenSteps
@@ -18,10 +21,15 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.introductions.actions import hold_task
 from stakeholders.registers.models import Candidate
 from tests.factories.accounts import PASSWORD, UserFactory, enrol, person_with, sign_in
+from tests.factories.activities import ActivityFactory
 from tests.factories.calls import CallFactory
 from tests.factories.events import EventFactory
+from tests.factories.exchange import offer
+from tests.factories.letters import letter_by
 from tests.factories.newsletters import issue_with
+from tests.factories.profiles import logo
 from tests.factories.regional import appointed
+from tests.factories.registrations import registration_in
 from tests.factories.screening import loaded
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
 from tests.support import assert_no_growth, run_together, words_of
@@ -175,6 +183,13 @@ def test_a_member_is_led_from_the_profile_to_taking_part(client, reference):
         "Invite a colleague",
         "Protect your account",
     ]
+    logo(entry)
+    offer(entry)
+    follow(person, ["country:KEN"])
+    assert titles_of(client.get(ME), done=False) == ["Take part in a call or an event"]
+    registration_in("confirmed", user=person)
+    assert "First steps" not in words_of(client.get(ME))
+    assert steps_for(person, Steps.MEMBER) is None
 
 
 def test_another_organization_ticks_nothing_off(client, reference):
@@ -215,11 +230,43 @@ def test_a_focal_point_is_led_through_the_region(client, reference):
     person = appointed(countries=["KEN"]).user
     sign_in(client, person)
     page = client.get(REGION)
+    assert "First steps" in words_of(page)
     assert titles_of(page, done=True) == [
         "Advise on waiting applications",
         "Answer messages from your region",
     ]
     for address in links_of(page):
         assert client.get(address).status_code in (200, 302)
-    client.post("/en/first-steps/regional/hide/")
+    Named.objects.create(user=person)
+    follow(person, ["country:KEN"])
+    ActivityFactory(author=person)
+    assert titles_of(client.get(REGION), done=False) == [
+        "Write to the stakeholders of your region",
+        "Write your first activity report",
+    ]
+    letter_by(person)
+    PeriodReport.objects.create(
+        author=person,
+        place="KEN",
+        title="Spring",
+        language_id="en",
+        first_day=now().date(),
+        last_day=now().date(),
+    )
     assert "First steps" not in words_of(client.get(REGION))
+    assert steps_for(person, Steps.REGIONAL) is None
+
+
+@pytest.mark.behaviour("X-17")
+def test_a_member_and_a_focal_point_hide_their_list_for_themselves(client, reference):
+    entry = StakeholderFactory()
+    for steps, address, person, other in (
+        ("member", ME, member_of(entry), member_of(entry)),
+        ("regional", REGION, appointed(countries=["KEN"]).user, appointed(countries=["PER"]).user),
+    ):
+        sign_in(client, person)
+        assert "First steps" in words_of(client.get(address))
+        client.post(f"/en/first-steps/{steps}/hide/")
+        assert "First steps" not in words_of(client.get(address))
+        sign_in(client, other)
+        assert "First steps" in words_of(client.get(address))
