@@ -195,9 +195,18 @@ def test_the_page_says_by_instrument_and_phase_what_is_known_with_date_and_sourc
     )
     assert "Phase I: Written feedback of the reviewing States, Under way, September 2023" in text
     assert "Phase I: Answers to the self-assessment questionnaire, Done, 1 June 2023" in text
-    cells = page.content.decode().split('<li class="phase-step">')
-    cell = next(cell for cell in cells if "<h4>Answers to the self-assessment questionnaire" in cell)
-    assert "1 June 2023" in cell.partition("</li>")[0]
+    # Sentences above say the dates too, so each is looked for in the cell of its step.
+    cells = [cell.partition("</li>")[0] for cell in page.text.split('<li class="phase-step">')[1:]]
+    for step, expected in (
+        ("Answers to the self-assessment questionnaire", ("<strong>Done</strong>", "1 June 2023", "[2]")),
+        (
+            "Written feedback of the reviewing States",
+            ("Firearms Protocol:", "<strong>Under way</strong>", "September 2023", "[1]"),
+        ),
+    ):
+        cell = next(cell for cell in cells if f"<h4>{step}" in cell)
+        for part in expected:
+            assert part in cell, (step, part)
     assert "France" in text
     assert "A published overview" in text
     assert 'id="source-1"' in page.content.decode()
