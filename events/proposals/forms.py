@@ -164,10 +164,10 @@ class WriteForm(forms.Form):
 
     SECTIONS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         (_("What it is about"), ("title", "summary", "language", "theme", "more_themes", "agenda_item")),
-        (_("How it is held"), ("mode", "link", "spoken", "interpretation", "expected")),
+        (_("How it is held"), ("mode", "link", "spoken", "interpretation")),
         (_("Who speaks"), ("speakers",)),
         (_("Who supports it"), ("supporting", "mission_informed")),
-        (_("What it needs"), ("equipment", "access_needs", "wishes")),
+        (_("What it needs"), ("expected", "equipment", "access_needs", "wishes")),
         (_("Declaration"), ("logos_agreed",)),
     )
     # The steps in which it is written, and the sections of each.
