@@ -3,6 +3,7 @@ from django.urls import URLPattern, path, re_path
 from events.calendar import views as calendar_views
 from events.calendar import views_own as calendar_views_own
 from events.events import views as events_views
+from events.events import views_steps as events_views_steps
 from events.meeting_reports import views as meeting_reports_views
 from events.organizers import views as organizers_views
 from events.programme import views as programme_views
@@ -27,10 +28,18 @@ urlpatterns: list[URLPattern] = [
     path("mine/make/", calendar_views_own.make, name="make_address"),
     path("mine/<int:pk>/revoke/", calendar_views_own.revoke, name="revoke_address"),
     path("mine/<slug:token>.ics", calendar_views_own.own_file, name="own_file"),
-    path("propose/", events_views.propose_event, name="propose_event"),
+    path("propose/", events_views_steps.propose_event, name="propose_event"),
     path("own/", events_views.own_list, name="own_list"),
     path("own/<int:pk>/", events_views.page, name="own"),
-    path("own/<int:pk>/edit/", events_views.edit, name="own_edit"),
+    path("own/<int:pk>/edit/", events_views_steps.edit, {"desk": False}, name="own_edit"),
+    path("own/<int:pk>/edit/<slug:step>/", events_views_steps.step, {"desk": False}, name="own_step"),
+    path(
+        "own/<int:pk>/edit/<slug:step>/autosave/",
+        events_views_steps.autosave,
+        {"desk": False},
+        name="own_step_autosave",
+    ),
+    path("own/<int:pk>/check/", events_views_steps.check, {"desk": False}, name="own_check"),
     path("own/<int:pk>/submit/", events_views.submit, name="own_submit"),
     path("own/<int:pk>/withdraw/", events_views.withdraw, name="own_withdraw"),
     path("own/<int:pk>/discard/", events_views.discard, name="own_discard"),

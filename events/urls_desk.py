@@ -4,6 +4,7 @@ from events.board import views as board_views
 from events.board import views_planning as board_views_planning
 from events.events import views_desk as events_views_desk
 from events.events import views_sources as events_views_sources
+from events.events import views_steps as events_views_steps
 from events.marking import views as marking_views
 from events.registration_desk import views as registration_desk_views
 from events.rescheduling import views as rescheduling_views
@@ -15,9 +16,17 @@ app_name = "eventdesk"
 urlpatterns: list[URLPattern] = [
     # calendar
     path("", work_views.desk_home, name="home"),
-    path("new/", events_views_desk.new, name="new"),
+    path("new/", events_views_steps.new, name="new"),
     path("<int:pk>/", work_views.event_page, name="event"),
-    path("<int:pk>/edit/", events_views_desk.edit, name="edit"),
+    path("<int:pk>/edit/", events_views_steps.edit, {"desk": True}, name="edit"),
+    path("<int:pk>/edit/<slug:step>/", events_views_steps.step, {"desk": True}, name="step"),
+    path(
+        "<int:pk>/edit/<slug:step>/autosave/",
+        events_views_steps.autosave,
+        {"desk": True},
+        name="step_autosave",
+    ),
+    path("<int:pk>/check/", events_views_steps.check, {"desk": True}, name="check"),
     path("<int:pk>/publish/", events_views_desk.publish, name="publish"),
     path("<int:pk>/return/", events_views_desk.send_back, name="return"),
     path("<int:pk>/refuse/", events_views_desk.refuse, name="refuse"),

@@ -64,6 +64,8 @@ def draft_event(*, actor: User, values: Mapping[str, Any], organizer: Stakeholde
 def save_event(event: Event, *, actor: User, version: int, values: Mapping[str, Any]) -> Event:
     """Save a change of the text; once the event is published, time and place change by rescheduling alone.
 
+    A draft is saved as it is typed, and its history says only that it was written.
+
     Raises WrongState where another window has saved since, or where the event's status allows no change.
     """
     with transaction.atomic():
@@ -76,7 +78,7 @@ def save_event(event: Event, *, actor: User, version: int, values: Mapping[str, 
         if is_public:
             values = {name: value for name, value in values.items() if name not in PLACE_AND_TIME}
         fields = write_event(event, values)
-        if fields:
+        if fields and not event.is_draft:
             record(event, "events.event.change", actor=actor, fields=", ".join(sorted(fields)))
         if is_public and fields:
             refresh_index_and_pages(event)

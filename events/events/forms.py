@@ -1,16 +1,19 @@
 """What the desk, or a stakeholder, fills in about an event."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import zone_field
-from core.forms import PickMany, PickOne
+from accounts.people.models import User
+from core.drafts import Draft, Gap
+from core.forms import PickMany, PickOne, renew_version
 from core.local_times import at_zone
 from core.markdown_editor import MarkdownTextarea
+from events.events import actions
 from events.events.dates import days_of
 from events.events.enums import EventKind, EventReason, MeetingWord, Mode
 from events.events.models import Body, Event
@@ -18,6 +21,8 @@ from stakeholders.entries.forms import BlockField, LineField, WebAddressField, c
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
+from workflow.items.queries import open_requests
+from workflow.writing.forms import Steps
 
 LONGEST_TEXT = 10_000
 FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)
@@ -92,19 +97,28 @@ class WhenAndWhere(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
+        """Set the instants where day, hours and zone can be read; else the zone stays as it is, too."""
         clean = super().clean() or self.cleaned_data
+        if "first_day" not in self.fields:
+            return clean
+        self._set_instants(clean)
+        if "starts_at" not in clean:
+            clean.pop("zone", None)
+        return clean
+
+    def _set_instants(self, clean: dict[str, Any]) -> None:
         first, last = clean.get("first_day"), clean.get("last_day")
         start, end = clean.get("start_time"), clean.get("end_time")
-        clean["starts_at"] = clean["ends_at"] = None
-        clean["whole_days"] = False
         for name, day in (("first_day", first), ("last_day", last)):
             if day and not FIRST <= day <= LAST:
                 self.add_error(name, _("Choose a day of this century or the next."))
-                return clean
+                return
         if first is None:
             if (last or start or end) and "first_day" not in self.errors:
                 self.add_error("first_day", _("Enter the start date."))
-            return clean
+            elif not self.errors:
+                clean.update(starts_at=None, ends_at=None, whole_days=False)
+            return
         last = last or first
         if (start is None) != (end is None) and not {"start_time", "end_time"} & set(self.errors):
             self.add_error(
@@ -113,7 +127,6 @@ class WhenAndWhere(forms.Form):
             )
         if not self.errors:
             self._as_instants(clean, first, last)
-        return clean
 
     def _as_instants(self, clean: dict[str, Any], first: date, last: date) -> None:
         whole = clean.get("start_time") is None
@@ -132,14 +145,24 @@ class WhenAndWhere(forms.Form):
         elif len(moments) == 2:
             clean.update(moments, whole_days=whole)
 
-    def when_and_where(self) -> dict[str, Any]:
-        clean = self.cleaned_data
-        names = ("starts_at", "ends_at", "whole_days", "zone", "mode", "city", "venue", "link")
-        country = Country.objects.filter(pk=clean["country"]).first() if clean["country"] else None
-        return {**{name: clean[name] for name in names}, "country": country}
+    PLAIN: ClassVar[tuple[str, ...]] = (
+        "starts_at",
+        "ends_at",
+        "whole_days",
+        "zone",
+        "mode",
+        "city",
+        "venue",
+        "link",
+    )
 
     def values(self) -> dict[str, Any]:
-        return self.when_and_where()
+        """Return the columns of what could be read."""
+        clean = self.cleaned_data
+        values = {name: clean[name] for name in self.PLAIN if name in clean}
+        if "country" in clean:
+            values["country"] = Country.objects.filter(pk=clean["country"]).first()
+        return values
 
 
 class MoveForm(WhenAndWhere):
@@ -152,9 +175,10 @@ class MoveForm(WhenAndWhere):
     )
 
 
-class OwnEventForm(WhenAndWhere):
-    """An event that a stakeholder holds itself."""
+class OwnEventForm(Steps, WhenAndWhere):
+    """An event that a stakeholder holds itself: all of it, or one step."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("Kind of event"),
         widget=forms.RadioSelect,
@@ -187,30 +211,34 @@ class OwnEventForm(WhenAndWhere):
     topics = forms.MultipleChoiceField(
         label=_("Topics"), required=False, choices=Topic.objects.for_choices, widget=PickMany()
     )
-    field_order: tuple[str, ...] = (
-        "kind",
-        "title",
-        "language",
-        "about",
-        "first_day",
-        "start_time",
-        "last_day",
-        "end_time",
-        "zone",
-        "mode",
-        "city",
-        "country",
-        "venue",
-        "link",
-        "url",
-        "languages",
-        "topics",
-    )
+    STEPS: ClassVar[dict[str, tuple[Any, tuple[str, ...]]]] = {
+        "what": (_("What it is"), ("kind", "title", "language", "about", "url")),
+        "when": (_("When it is held"), ("first_day", "start_time", "last_day", "end_time", "zone")),
+        "where": (_("Where it is held"), ("mode", "city", "country", "venue", "link")),
+        "topics": (_("Topics and languages"), ("topics", "languages")),
+    }
+    PLAIN = (*WhenAndWhere.PLAIN, "kind", "title", "about", "url", "languages", "topics")
+
+    def __init__(self, *args: Any, event: Event | None = None, step: str = "", **kwargs: Any) -> None:
+        if event is not None:
+            kwargs["initial"] = initial_of(event)
+        super().__init__(*args, **kwargs)
+        self.event = event
+        if event is None:
+            del self.fields["version"]
+        if step:
+            self.keep_step(step)
+        self.order_fields([name for _label, names in self.STEPS.values() for name in names])
 
     def values(self) -> dict[str, Any]:
-        clean = self.cleaned_data
-        plain = {name: clean[name] for name in ("kind", "title", "about", "url", "languages", "topics")}
-        return {**self.when_and_where(), **plain, "language_id": clean["language"]}
+        values = super().values()
+        if "language" in self.cleaned_data:
+            values["language_id"] = self.cleaned_data["language"]
+        return values
+
+    def take_note_of(self, stored: Event) -> None:
+        """Set the version that another window saved, so that the next save replaces it."""
+        renew_version(self, stored.version)
 
 
 class DeskEventForm(OwnEventForm):
@@ -238,27 +266,25 @@ class DeskEventForm(OwnEventForm):
         help_text=_("Where the dates were read, where it is not the house's own event."),
     )
     source_url = WebAddressField(label=_("Address of the source"), required=False)
-    field_order = (
-        "kind",
-        "body",
-        "part_of",
-        *OwnEventForm.field_order[1:],
-        "has_programme",
-        "meeting_word",
-        "source",
-        "source_url",
-    )
+    STEPS = {
+        **OwnEventForm.STEPS,
+        "what": (_("What it is"), ("kind", "body", "part_of", "title", "language", "about", "url")),
+        "programme": (_("Programme and source"), ("has_programme", "meeting_word", "source", "source_url")),
+    }
+    PLAIN = (*OwnEventForm.PLAIN, "part_of", "meeting_word", "has_programme", "source", "source_url")
 
     def __init__(self, *args: Any, event: Event | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        sessions = Event.objects.filter(organizer=None, part_of=None).order_by("-starts_at", "-pk")
-        field: Any = self.fields["part_of"]
-        field.queryset = sessions.exclude(pk=event.pk) if event else sessions
+        super().__init__(*args, event=event, **kwargs)
+        if "part_of" in self.fields:
+            sessions = Event.objects.filter(organizer=None, part_of=None).order_by("-starts_at", "-pk")
+            field: Any = self.fields["part_of"]
+            field.queryset = sessions.exclude(pk=event.pk) if event else sessions
 
     def values(self) -> dict[str, Any]:
-        clean = self.cleaned_data
-        names = ("part_of", "meeting_word", "has_programme", "source", "source_url")
-        return {**super().values(), **{name: clean[name] for name in names}, "body_id": clean["body"] or None}
+        values = super().values()
+        if "body" in self.cleaned_data:
+            values["body_id"] = self.cleaned_data["body"] or None
+        return values
 
 
 class TranslationForm(forms.Form):
@@ -348,6 +374,7 @@ def initial_of(event: Event) -> dict[str, Any]:
     initial = {
         name: getattr(event, name)
         for name in (
+            "version",
             "kind",
             "title",
             "about",
@@ -382,3 +409,36 @@ def initial_of(event: Event) -> dict[str, Any]:
                 "last_day": None if ends.date() == first else ends.date(),
             }
     return initial
+
+
+# --- Written in steps ---------------------------------------------------------------------------------------
+def save_form(form: OwnEventForm, actor: User) -> Event:
+    """Save what could be read."""
+    event: Any = form.event
+    return actions.save_event(event, actor=actor, version=form.cleaned_data["version"], values=form.values())
+
+
+def _own_form(event: Event, data: Any = None, _files: Any = None, *, step: str = "") -> OwnEventForm:
+    """Return the form with the questions of the desk at their fields."""
+    form = OwnEventForm(data, event=event, step=step)
+    for column, text in open_requests(event).items():
+        name = COLUMNS.get(column, column)
+        if name in form.fields:
+            form.fields[name].help_text = _("Question: %(question)s") % {"question": text}
+    return form
+
+
+def _desk_form(event: Event, data: Any = None, _files: Any = None, *, step: str = "") -> DeskEventForm:
+    return DeskEventForm(data, event=event, step=step)
+
+
+def _own_gaps(event: Event) -> list[Gap]:
+    return [Gap(*gap) for gap in actions.gaps_to_submit(event).items()]
+
+
+def _desk_gaps(event: Event) -> list[Gap]:
+    return [Gap(*gap) for gap in actions.gaps_of(event).items()]
+
+
+OWN_EVENT = Draft(_own_form, save_form, _own_gaps, actions)
+DESK_EVENT = Draft(_desk_form, save_form, _desk_gaps, actions)

@@ -10,20 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.decorators import act_view, page_view
 from accounts.people.requests import SignedIn
-from core.drafts import Gap
 from core.errors import DomainError
-from core.forms import refusal_on
 from core.text import whole
 from core.views import refusal_as_warning
 from events.events import actions
 from events.events.enums import EventStatus
-from events.events.forms import COLUMNS, OwnEventForm, initial_of
+from events.events.forms import OwnEventForm
 from events.events.models import Event
 from events.events.queries import may_submit_for, own_events
-from stakeholders.entries.enums import Listing
-from workflow.items.queries import labelled_requests, open_requests
+from workflow.items.queries import labelled_requests
 from workflow.moves.queries import decisions_on, moves_open_to
 
 
@@ -79,64 +76,6 @@ def own_list(request: SignedIn) -> HttpResponse:
     return render(request, "events/events/own_list.html", context)
 
 
-@form_view()
-def propose_event(request: SignedIn) -> HttpResponse:
-    """Begin an event of a stakeholder; who acts for none is told what to do instead."""
-    user: Any = request.user
-    acting = {str(stakeholder.pk): stakeholder for stakeholder in may_submit_for(user)}
-    if not acting:
-        return render(request, "events/events/own_nobody.html", status=200)
-    chosen = acting.get(request.POST.get("organizer", "")) or (
-        next(iter(acting.values())) if len(acting) == 1 else None
-    )
-    initial = {"language": user.language, "zone": user.time_zone, "mode": "online"}
-    form = OwnEventForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST":
-        valid = form.is_valid()
-        if chosen is None:
-            form.add_error(None, _("Choose for which stakeholder you put it on the calendar."))
-        elif valid:
-            event = actions.draft_event(actor=user, values=form.values(), organizer=chosen)
-            messages.success(request, _("The draft is saved. Only your organization sees it."))
-            return redirect("events:own", event.pk)
-    context = {
-        "form": form,
-        "event": None,
-        "acting": list(acting.values()),
-        "chosen": chosen,
-        "version": 0,
-        "is_hidden": any(stakeholder.listing != Listing.PUBLIC for stakeholder in acting.values()),
-    }
-    return render(request, "events/events/own_edit.html", context)
-
-
-@form_view()
-def edit(request: SignedIn, pk: int) -> HttpResponse:
-    event = the_event(request, pk, "events.change_event", desk=False)
-    if event.status not in EventStatus.WRITTEN:
-        return redirect("events:own", pk)
-    form = OwnEventForm(request.POST if request.method == "POST" else None, initial=initial_of(event))
-    if request.method == "POST" and form.is_valid():
-        with refusal_on(form, COLUMNS):
-            actions.save_event(
-                event, actor=request.user, version=version_of(request, event), values=form.values()
-            )
-            messages.success(request, _("The event is saved."))
-            return redirect("events:own", pk)
-    questions = {COLUMNS.get(field, field): text for field, text in open_requests(event).items()}
-    for name, text in questions.items():
-        if name in form.fields:
-            form.fields[name].help_text = _("Question: %(question)s") % {"question": text}
-    context = {
-        "form": form,
-        "event": event,
-        "version": version_of(request, event),
-        "questions": labelled_requests(event),
-    }
-    context["is_hidden"] = event.organizer is not None and event.organizer.listing != Listing.PUBLIC
-    return render(request, "events/events/own_edit.html", context)
-
-
 @page_view()
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, what the desk asks, and what may be done."""
@@ -153,7 +92,11 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "may_edit": event.status in EventStatus.WRITTEN and user.has_perm("events.change_event", event),
         "may_move": event.status == EventStatus.PUBLISHED and user.has_perm("events.change_event", event),
         "moves": moves,
-        "gaps": [Gap(*gap) for gap in gaps.items()],
+        "gaps": gaps,
+        "gap_links": [
+            (reverse("events:own_step", args=[pk, OwnEventForm.step_of(field)]), field, text)
+            for field, text in gaps.items()
+        ],
         "questions": labelled_requests(event),
         "decisions": [
             decision for decision in decisions_on(event) if decision.move in ("return", "refuse", "cancel")

@@ -1,11 +1,9 @@
 """Where the desk writes, publishes and looks after events, and decides on those of stakeholders."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import form_view
@@ -14,70 +12,11 @@ from core.forms import refusal_on
 from core.views import act_page
 from events.events import actions
 from events.events.enums import EventStatus
-from events.events.forms import (
-    COLUMNS,
-    DeskEventForm,
-    RefuseForm,
-    ReturnForm,
-    TranslationForm,
-    initial_of,
-    languages,
-)
+from events.events.forms import COLUMNS, RefuseForm, ReturnForm, TranslationForm, languages
 from events.events.models import Event
 from events.events.views import the_event, version_of, words_about
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
-
-
-@form_view(permission="events.run_events")
-def new(request: SignedIn) -> HttpResponse:
-    user: Any = request.user
-    initial = {"language": user.language, "zone": "Europe/Vienna", "mode": "in_person"}
-    form = DeskEventForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        event = actions.draft_event(actor=user, values=form.values())
-        messages.success(request, _("The draft is saved. Only people who run events see it."))
-        return redirect("eventdesk:event", event.pk)
-    return render(request, "events/events/desk_edit.html", {"form": form, "event": None, "version": 0})
-
-
-@form_view()
-def edit(request: SignedIn, pk: int) -> HttpResponse:
-    event = the_event(request, pk, "events.change_event", desk=True)
-    if event.status not in (EventStatus.DRAFT, EventStatus.SUBMITTED, EventStatus.PUBLISHED):
-        return redirect("eventdesk:event", pk)
-    form = DeskEventForm(
-        request.POST if request.method == "POST" else None, initial=initial_of(event), event=event
-    )
-    is_public = event.status == EventStatus.PUBLISHED
-    if is_public:
-        for name in (*actions.PLACE_AND_TIME, "first_day", "last_day", "start_time", "end_time"):
-            if name in form.fields:
-                form.fields[name].disabled = True
-                form.fields[name].required = False  # sources of past events may not name it
-    if request.method == "POST" and form.is_valid():
-        with refusal_on(form, COLUMNS):
-            actions.save_event(
-                event, actor=request.user, version=version_of(request, event), values=form.values()
-            )
-            messages.success(request, _("The event is saved."))
-            return redirect("eventdesk:event", pk)
-    if is_public:
-        for name in (
-            "first_day",
-            "start_time",
-            "last_day",
-            "end_time",
-            "zone",
-            "mode",
-            "city",
-            "country",
-            "venue",
-            "link",
-        ):
-            form.fields.pop(name, None)
-    context = {"form": form, "event": event, "version": version_of(request, event)}
-    return render(request, "events/events/desk_edit.html", context)
 
 
 @form_view()

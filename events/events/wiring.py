@@ -153,6 +153,8 @@ help_at(
     "events:own_list",
     "events:own",
     "events:own_edit",
+    "events:own_step",
+    "events:own_check",
     "events:own_submit",
     "events:own_withdraw",
     "events:own_discard",

@@ -9,11 +9,10 @@ from django.shortcuts import render
 from accounts.people.decorators import page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
-from core.drafts import Gap
-from events.events.actions import gaps_of
-from events.events.forms import languages
+from events.events.forms import DESK_EVENT, languages
 from events.events.queries import STATES, desk_counts, desk_list
 from events.events.views import the_event
+from events.events.views_steps import DeskEventPages
 from events.work.queries import parts_at_desk, waiting_at_events
 from workflow.items.queries import labelled_requests, open_items
 from workflow.moves.queries import decisions_on, moves_open_to
@@ -54,13 +53,15 @@ def event_page(request: SignedIn, pk: int) -> HttpResponse:
     user: Any = request.user
     may_change = user.has_perm("events.change_event", event)
     open_moves = moves_open_to(user, event)
+    # A candidate may name its month alone: what is asked at publishing is said before the press.
+    gaps = DESK_EVENT.gaps(event) if "publish" in dict(open_moves) else []
     context = {
         "event": event,
         "languages": event.languages.in_order(),
         "topics": event.topics.in_order(),
         "parts": parts_at_desk(user, event),
-        # A candidate may name its month alone: what is asked at publishing is said before the press.
-        "gaps": [Gap(*gap) for gap in gaps_of(event).items()] if "publish" in dict(open_moves) else [],
+        "gaps": gaps,
+        "gap_links": DeskEventPages().gap_links(event, gaps),
         "moves": [(PAGES[name], move) for name, move in open_moves if name in PAGES],
         "documents": event.documents.all(),
         "attendance": event.attendance.all(),

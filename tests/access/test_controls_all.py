@@ -30,9 +30,6 @@ LONG_FORM = "so many questions of one thing, each of them wanted"
 FAR_BUTTONS = {
     "calldesk:new": LONG_FORM,
     "calldesk:edit": LONG_FORM,
-    "events:own_edit": LONG_FORM,
-    "eventdesk:new": LONG_FORM,
-    "eventdesk:edit": LONG_FORM,
     "eventdesk:registration_lines": "a table of questions, one line each",
     "resourcedesk:edit": LONG_FORM,
     "resourcedesk:hold": "one box for each answer that can be asked about",

@@ -42,6 +42,8 @@ def things_of_events(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         for word, event in {"event": held, "draft-event": draft, **own}.items()
     }
     arguments["event-table"] = {"pk": held.pk, "form": "csv"}
+    arguments["event-step"] = {"pk": held.pk, "step": "what"}
+    arguments["own-event-step"] = {"pk": own["own-draft-event"].pk, "step": "what"}
     arguments["draft-event-language"] = {"pk": draft.pk, "language": "fr"}
     arguments["event-documents"] = {"pk": held.pk, "list_name": "documents"}
     document = EventDocument.objects.create(event=held, symbol="A/1")

@@ -1,6 +1,6 @@
 """Pages of what is written over days and then sent: write, autosave, check, send; and what is asked again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, NamedTuple
 
@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import autosaves
 from core.drafts import Draft, Gap
@@ -19,6 +20,7 @@ from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.time_display import saved_message
 from core.views import act_page, refusal_as_error
 from workflow.receipts.models import Receipt
+from workflow.writing.forms import Steps, answers_of
 
 
 class DraftPages:
@@ -236,6 +238,10 @@ class StepPages(DraftPages):
         if "later" not in request.POST:
             return self.go_on(request, self.own(request, row.pk), form)
         messages.success(request, _("Your draft is saved. You can go on whenever you like."))
+        return self.page_of(row)
+
+    def page_of(self, row: Any) -> HttpResponse:
+        """Return where its people see the row, with what they can do."""
         return redirect(row)
 
     def go_on(self, request: HttpRequest, row: Any, form: Any) -> HttpResponse:
@@ -245,6 +251,78 @@ class StepPages(DraftPages):
         if following < len(codes) and self.gaps(request, row):
             return redirect(self.step_at, row.pk, codes[following])
         return redirect(self.check_at, row.pk)
+
+
+class FormSteps(StepPages):
+    """Steps that are parts of one form, whose `STEPS` names them. Every one is shown in its turn.
+
+    A page that checks the answers leads to a step with `?check`, which leads back there. `form_class` is
+    that of the row's form; a subject without a page of its own for a step extends `step_page.html`, and
+    for the check `check_page.html`.
+    """
+
+    form_class: ClassVar[type[Steps]]
+    # What the page is called that comes after the steps.
+    last_label: ClassVar[str | Promise] = gettext_lazy("Check your answers")
+
+    def labels(self, row: Any) -> dict[str, str | Promise]:
+        return {step: label for step, (label, _names) in self.form_class.STEPS.items()}
+
+    def begin_context(self) -> dict[str, Any]:
+        """Return what the page says of the steps on which a row is begun."""
+        labels = self.labels(None)
+        return {
+            "step_label": labels[self.step],
+            "steps": [("", label, "") for label in (*labels.values(), self.last_label)],
+            "number": 1,
+            "total": len(labels) + 1,
+        }
+
+    def steps_context(self, row: Any) -> dict[str, Any]:
+        context = super().steps_context(row)
+        address, _label, answer = context["steps"].pop()
+        context["steps"].append((address, self.last_label, answer))
+        return {**context, "before_url": self.step_url(row, context["before"]) if context["before"] else ""}
+
+    def step_to_begin(self, row: Any, fields: Iterable[str]) -> str:
+        """Return the step of the first of these fields, or the first step."""
+        labels = [*self.labels(row)]
+        return next((step for step in map(self.form_class.step_of, fields) if step in labels), labels[0])
+
+    def whole_form(self, row: Any) -> Any:
+        """Return the form with the fields of all steps, as the row has them."""
+        return self.draft.form(row)
+
+    def sections(self, row: Any) -> list[tuple[str | Promise, str, list[Any]]]:
+        """Return label, address and answers of each step."""
+        form = self.whole_form(row)
+        return [
+            (label, f"{self.step_url(row, step)}?check", answers_of(form, self.form_class.fields_of(step)))
+            for step, label in self.labels(row).items()
+        ]
+
+    def gap_links(self, row: Any, gaps: Iterable[Any]) -> list[tuple[str, str, Any]]:
+        """Return (address of the step, field, text) of what is missing."""
+        return [
+            (f"{self.step_url(row, self.form_class.step_of(gap.field))}?check", gap.field, gap.text)
+            for gap in gaps
+        ]
+
+    def checked(self, row: Any, gaps: list[Any]) -> dict[str, Any]:
+        """Return what a page that checks the answers shows."""
+        return {
+            **self.steps_context(row),
+            "gaps": gaps,
+            "gap_links": self.gap_links(row, gaps),
+            "sections": self.sections(row),
+        }
+
+    def go_on(self, request: HttpRequest, row: Any, form: Any) -> HttpResponse:
+        codes = [*self.labels(row)]
+        following = codes.index(self.step) + 1
+        if "check" in request.GET or following == len(codes):
+            return redirect(self.check_at, row.pk)
+        return redirect(self.step_at, row.pk, codes[following])
 
 
 class Verb(NamedTuple):

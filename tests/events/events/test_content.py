@@ -167,7 +167,7 @@ def test_an_event_without_a_way_of_taking_part_is_shown_and_edited(loaded, clien
     assert "Format" not in page
     assert "eventAttendanceMode" not in page
     desk = visiting(person_with(Role.EVENTS))
-    address = f"/en/desk/events/{event.pk}/edit/"
+    address = f"/en/desk/events/{event.pk}/edit/what/"
     form = desk.get(address).context["form"]
     values = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
     assert desk.post(address, values | {"version": event.version, "title": "By the desk"}).status_code == 302

@@ -10,7 +10,7 @@ from accounts.people.enums import Role
 from events.events.models import Event
 from notifications.outbox.models import Message
 from tests.days import NEXT_YEAR
-from tests.events.forms import MAY, form
+from tests.events.forms import MAY, form, write
 from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.events import EventFactory
 from tests.factories.notifications import due_days
@@ -46,9 +46,9 @@ def test_its_page_says_what_is_missing_before_it_is_sent(member, watch):
     event = EventFactory(status="draft", organizer=watch, about="", kind="training", mode="online")
     page = f"{OWN}{event.pk}/"
     incomplete = markup_of(member.get(page))
-    assert f'<a href="{page}edit/#id_about">Describe the event in a few sentences.</a>' in incomplete
+    assert f'<a href="{page}edit/what/#id_about">Describe the event in a few sentences.</a>' in incomplete
     assert f'action="{page}submit/"' not in incomplete
-    assert 'id="id_about"' in member.get(f"{page}edit/").text
+    assert 'id="id_about"' in member.get(f"{page}edit/", follow=True).text
     Event.objects.filter(pk=event.pk).update(
         about="All of it.", starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1)
     )
@@ -62,14 +62,14 @@ def test_its_page_says_what_is_missing_before_it_is_sent(member, watch):
 
 
 def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
-    assert member.post(PROPOSE, form(about="")).status_code == 302
+    assert write(member, PROPOSE, form(about="")).status_code == 302
     event = Event.objects.get()
     page, public = f"{OWN}{event.pk}/", event.get_absolute_url()
     assert (event.organizer, event.status) == (watch, "draft")
     assert desk.get(f"{DESK}{event.pk}/").status_code == 404  # what is not sent is its own
     incomplete = member.post(f"{page}submit/", follow=True)
     assert "Describe the event in a few sentences." in incomplete.text
-    member.post(f"{page}edit/", form(version=event.version))
+    assert write(member, f"{page}edit/what/", form(version=event.version))["Location"] == f"{page}check/"
     member.post(f"{page}submit/")
     event.refresh_from_db()
     assert event.status == "submitted"
@@ -84,12 +84,13 @@ def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
     desk.post(f"{DESK}{event.pk}/return/", {"ask_starts_at": "By whose <clock>?", "note": "Nearly there."})
     assert "events.yours_returned" in kinds()
     assert "By whose &lt;clock&gt;?" in member.get(page).text
-    edit_page = member.get(f"{page}edit/").text
+    edit_page = member.get(f"{page}edit/", follow=True).text
     assert "Question: By whose &lt;clock&gt;?" in edit_page
     assert "<clock>" not in edit_page
     assert event.title in member.get("/en/me/").text
     event.refresh_from_db()
-    member.post(f"{page}edit/", form(version=event.version, zone="Africa/Nairobi"))
+    mended = form(version=event.version, zone="Africa/Nairobi")
+    assert member.post(f"{page}edit/when/?check", mended)["Location"] == f"{page}check/"
     member.post(f"{page}submit/")
     assert "By whose" not in member.get(page).text
     desk.post(f"{DESK}{event.pk}/publish/")
@@ -110,7 +111,7 @@ def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
 
 
 def test_a_refusal_needs_a_reason_that_its_organizer_reads(member, desk):
-    member.post(PROPOSE, form())
+    write(member, PROPOSE, form())
     event = Event.objects.get()
     member.post(f"{OWN}{event.pk}/submit/")
     assert "Please give a reason." in desk.post(f"{DESK}{event.pk}/refuse/", {}).text
@@ -123,7 +124,7 @@ def test_a_refusal_needs_a_reason_that_its_organizer_reads(member, desk):
 
 
 def test_an_event_is_withdrawn_while_the_desk_has_it(member, desk):
-    member.post(PROPOSE, form())
+    write(member, PROPOSE, form())
     event = Event.objects.get()
     member.post(f"{OWN}{event.pk}/submit/")
     assert member.get(f"{OWN}{event.pk}/withdraw/").status_code == 405
@@ -137,14 +138,14 @@ def test_an_event_is_withdrawn_while_the_desk_has_it(member, desk):
 
 
 def test_what_has_been_is_not_sent(member):
-    member.post(PROPOSE, form(first_day="2020-05-05"))
+    write(member, PROPOSE, form(first_day="2020-05-05"))
     event = Event.objects.get()
     answer = member.post(f"{OWN}{event.pk}/submit/", follow=True)
     assert "Choose a day in the future." in answer.text
 
 
 def test_who_acts_for_nobody_is_told_so_and_others_see_nothing(member, watch):
-    member.post(PROPOSE, form())
+    write(member, PROPOSE, form())
     event = Event.objects.get()
     stranger = visiting(UserFactory())
     assert "You act for no stakeholder yet" in stranger.get(PROPOSE).text
@@ -171,7 +172,7 @@ def test_a_member_of_two_says_for_which(reference):
     page = browser.post(PROPOSE, form())
     assert "Choose for which stakeholder" in page.text
     assert not Event.objects.exists()
-    browser.post(PROPOSE, form(organizer=second.pk))
+    write(browser, PROPOSE, form(organizer=second.pk))
     assert Event.objects.get().organizer == second
     assert Event.objects.get().starts_at == MAY
     # One that is not theirs is as if none were chosen.
