@@ -5,6 +5,7 @@ from resources.adding import views as adding_views
 from resources.cataloguing import views as cataloguing_views
 from resources.curation import views as curation_views
 from resources.curation import views_deciding as curation_views_deciding
+from resources.curation.views_moves import MOVES
 
 app_name = "resourcedesk"
 urlpatterns: list[URLPattern] = [
@@ -26,13 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/put-back/", curation_views.put_back, name="put_back"),
     path("<int:pk>/assign/", curation_views.assign, name="assign"),
     path("<int:pk>/confirm/", curation_views.confirm, name="confirm"),
-    path("<int:pk>/publish/", curation_views_deciding.publish, name="publish"),
-    path("<int:pk>/hold/", curation_views_deciding.hold, name="hold"),
-    path("<int:pk>/resume/", curation_views_deciding.make_plain_move, {"verb": "resume"}, name="resume"),
-    path("<int:pk>/refuse/", curation_views_deciding.refuse, name="refuse"),
-    path("<int:pk>/archive/", curation_views_deciding.make_plain_move, {"verb": "archive"}, name="archive"),
-    path("<int:pk>/restore/", curation_views_deciding.make_plain_move, {"verb": "restore"}, name="restore"),
-    path("<int:pk>/withdraw/", curation_views_deciding.withdraw, name="withdraw"),
+    *(path(f"<int:pk>/{verb}/", curation_views.make_move, {"verb": verb}, name=verb) for verb in MOVES),
     path("<int:pk>/split/", curation_views_deciding.split, name="split"),
     path("<int:pk>/merge/", curation_views_deciding.merge, name="merge"),
     path("<int:pk>/relate/", curation_views_deciding.relate, name="relate"),

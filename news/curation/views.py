@@ -38,11 +38,11 @@ from workflow.changes.models import ChangeRequest
 from workflow.items.forms import assign_form
 from workflow.items.models import WorkItem
 from workflow.items.queries import holding_of, item_of, labelled_requests
-from workflow.moves.enums import BarButton, Move
+from workflow.moves.enums import BarButton, Move, MoveForm
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 PER_PAGE = 25
-# Moves that need no more than a button; the others have a page of their own.
+# Moves that need no more than a button; the others have a form in the panel of the case.
 PLAIN = ("resume", "pull", "archive", "restore")
 FORMS: dict[str, type[Form]] = {
     "publish": PublishForm,
@@ -117,25 +117,28 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, story_or_404(request, pk, "news.view_story", desk=True))
 
 
-def _page(request: SignedIn, story: Story, assign: Form | None = None) -> HttpResponse:
+def _page(request: SignedIn, story: Story, **bound: Form) -> HttpResponse:
     """Render all that the desk sees and may do about one story."""
     user = request.user
-    moves = dict(moves_open_to(user, story))
-    for name in _unavailable_moves(story):
-        moves.pop(name, None)
+    moves = _open_moves(user, story)
     versions = versions_of(user, story)
     item = item_of(story)
     author = story.author if not story.by_desk else None
+    move_forms = {
+        name: _move_form(story, name, move, bound.get(name)) for name, move in moves.items() if name in FORMS
+    }
     context = {
         **text_context(story),
-        "bar": _buttons(story, item, moves),
+        "bar": _buttons(story, item, moves, move_forms),
+        "move_forms": list(move_forms.values()),
         "may_edit": user.has_perm("news.change_story", story)
         and story.status not in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED),
         "recused": is_recused(user, story),
         "item": item,
         "holding": holding_of(item) if item is not None else None,
         "by_author": True,
-        "assign": assign or assign_form(item),
+        "assign": bound.get("assign") or assign_form(item),
+        "wrong": next((form for form in bound.values() if form.errors), None),
         "versions": [version for version in versions if version.pk != story.pk],
         "previews": _previews(versions, story),
         "questions": labelled_requests(story),
@@ -152,19 +155,43 @@ def _page(request: SignedIn, story: Story, assign: Form | None = None) -> HttpRe
     return render(request, "news/curation/story.html", context)
 
 
-def _buttons(story: Story, item: WorkItem | None, moves: dict[str, Move]) -> list[BarButton]:
-    """Return what may be done with the story: acts at once, and moves with a page of their own."""
+def _buttons(
+    story: Story, item: WorkItem | None, moves: dict[str, Move], move_forms: dict[str, MoveForm]
+) -> list[BarButton]:
+    """Return what may be done with the story: acts at once, and moves with a form on the page."""
     buttons = []
     if item is not None and item.what == "reread":
         address = reverse("newsdesk:act", args=[story.pk, "mark_read"])
         buttons.append(BarButton("mark_read", _("I have read it"), "primary", posts_to=address))
     for name, move in moves.items():
-        address = reverse("newsdesk:act", args=[story.pk, name])
-        if name in FORMS:
-            buttons.append(BarButton(name, move.label, move.style, leads_to=address))
+        if name in move_forms:
+            buttons.append(move_forms[name].button)
         elif name in PLAIN:
+            address = reverse("newsdesk:act", args=[story.pk, name])
             buttons.append(BarButton(name, move.label, move.style, posts_to=address))
     return buttons
+
+
+def _open_moves(user: User, story: Story) -> dict[str, Move]:
+    closed = _unavailable_moves(story)
+    return {name: move for name, move in moves_open_to(user, story) if name not in closed}
+
+
+def _form(name: str, story: Story, data: Any = None) -> Any:
+    initial = {"zone": story.zone} if name == "publish" else {}
+    return FORMS[name](data, initial=initial, auto_id=f"id_{name}_%s")
+
+
+def _move_form(story: Story, name: str, move: Move, bound: Form | None) -> MoveForm:
+    return MoveForm(
+        name,
+        move.label,
+        move.style,
+        bound or _form(name, story),
+        reverse("newsdesk:act", args=[story.pk, name]),
+        reached=number_told(terms_of(story), Weight.NEWS) if name == "publish" else 0,
+        **_words(name),
+    )
 
 
 def _unavailable_moves(story: Story) -> set[str]:
@@ -191,7 +218,7 @@ def _previews(versions: list[Story], story: Story) -> list[tuple[str, Story, str
 
 @form_view()
 def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
-    """Make one act of the desk. Those with a form have a page before them."""
+    """Make one act of the desk; what it asks first is asked on the page of the story."""
     story = story_or_404(request, pk, "news.view_story", desk=True)
     if name in ("take", "put_back", "mark_read", *PLAIN):
         return _at_once(request, story, name)
@@ -199,17 +226,18 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
         return _give(request, story)
     if name not in FORMS:
         raise Http404
-    if name not in dict(moves_open_to(request.user, story)) or name in _unavailable_moves(story):
+    if name not in _open_moves(request.user, story):
         messages.warning(request, _("This decision is not possible now. Please check the status."))
         return redirect("newsdesk:story", pk)
-    initial = {"zone": story.zone} if name == "publish" else {}
-    form: Any = FORMS[name](request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return redirect(reverse("newsdesk:story", args=[pk]) + f"#move-{name}")
+    form = _form(name, story, request.POST)
+    if form.is_valid():
         with refusal_on(form):
             done = _do(name, story, form, request.user)
             messages.success(request, done)
             return redirect("newsdesk:story", pk)
-    return act_page(request, form, **_words(name, story), **words_about(story, desk=True))
+    return _page(request, story, **{name: form})
 
 
 def _at_once(request: SignedIn, story: Story, name: str) -> HttpResponse:
@@ -240,7 +268,7 @@ def _give(request: SignedIn, story: Story) -> HttpResponse:
             actions.give(story, actor=request.user, to=form.cleaned_data["to"])
             messages.success(request, _("Reassigned to %(name)s.") % {"name": form.cleaned_data["to"]})
             return redirect("newsdesk:story", story.pk)
-    return _page(request, story, form)
+    return _page(request, story, assign=form)
 
 
 def _do(name: str, story: Story, form: Any, actor: User) -> str:
@@ -265,45 +293,31 @@ def _do(name: str, story: Story, form: Any, actor: User) -> str:
     return _("The story is withdrawn. Its address says so.")
 
 
-def _words(name: str, story: Story) -> dict[str, Any]:
+def _words(name: str) -> dict[str, str]:
+    """Return what the button of a form says, and what follows from the move."""
     match name:
         case "publish":
-            return {
-                "heading": _("Publish the story"),
-                "button": _("Publish it"),
-                "preview": True,
-                "lead": _("The story will be public."),
-                "reached": number_told(terms_of(story), Weight.NEWS),
-                "pieces": text_context(story)["pieces"],
-            }
+            return {"submit": _("Publish it"), "lead": _("The story will be public.")}
         case "return":
             return {
-                "heading": _("Return for changes"),
-                "button": _("Return it"),
-                "preview": True,
+                "submit": _("Return it"),
                 "lead": _(
                     "Ask about what is missing; only that can be changed then. The author "
                     "corrects it and submits it again."
                 ),
-                "pieces": text_context(story)["pieces"],
             }
         case "hold":
             return {
-                "heading": _("Put on hold"),
-                "button": _("Put on hold"),
+                "submit": _("Put on hold"),
                 "lead": _("Its author sees that it is on hold, with the reason and your line."),
             }
         case "refuse":
             return {
-                "heading": _("Decline the story"),
-                "button": _("Decline"),
-                "style": "danger",
+                "submit": _("Decline"),
                 "lead": _("Its author reads the reason and your line, and may send it again."),
             }
     return {
-        "heading": _("Withdraw the story"),
-        "button": _("Withdraw it"),
-        "style": "danger",
+        "submit": _("Withdraw it"),
         "lead": _(
             "Its address then shows the title, the day, the reason and your note. This cannot be undone."
         ),

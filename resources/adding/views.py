@@ -28,7 +28,7 @@ from resources.adding.queries import file_of, read_from_file
 from resources.curation import actions as curation_actions
 from resources.curation.queries import guidance, same_symbol
 from resources.curation.views import record_for_desk
-from resources.curation.views_deciding import who_reads
+from resources.curation.views_moves import who_reads
 from resources.files.queries import with_files
 from resources.records.actions import gaps
 from resources.records.models import Resource

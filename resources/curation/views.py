@@ -14,11 +14,13 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.drafts import Gap
-from core.forms import refusal_on, save_on, wants_rows
+from core.errors import DomainError
+from core.forms import blame, refusal_on, save_on, wants_rows
 from core.text import clean_line, whole
 from core.views import act_page, refusal_as_warning
 from resources.curation import actions, queries
 from resources.curation.forms_record import RecordForm
+from resources.curation.views_moves import bind, make, move_forms
 from resources.files.queries import with_files
 from resources.records.actions import gaps
 from resources.records.enums import ResourceStatus
@@ -26,7 +28,7 @@ from resources.records.models import Resource
 from resources.records.queries import facts_of, people_who_curate
 from workflow.items.forms import AssignForm
 from workflow.items.queries import holding_of, labelled_requests, open_items
-from workflow.moves.enums import BarButton, Move
+from workflow.moves.enums import BarButton, Move, MoveForm, permission
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 
@@ -67,11 +69,6 @@ def seen_version(request: HttpRequest, resource: Resource) -> int:
 
 
 PER_PAGE = 25
-# A move → the page on which it is made.
-PAGES = {
-    name: f"resourcedesk:{name}"
-    for name in ("publish", "hold", "resume", "refuse", "archive", "restore", "withdraw", "merge")
-}
 
 
 @page_view(permission="resources.curate_resources")
@@ -128,11 +125,15 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view()
 def record(request: SignedIn, pk: int) -> HttpResponse:
+    return _record_page(request, record_for_desk(request, pk))
+
+
+def _record_page(request: SignedIn, resource: Resource, **bound: Form) -> HttpResponse:
     """Show one record: what it says, its relations, the possible moves, its changes."""
-    resource = record_for_desk(request, pk)
     user: Any = request.user
     items = open_items(resource)
-    moves = moves_open_to(user, resource)
+    moves = dict(moves_open_to(user, resource))
+    forms = move_forms(user, resource, moves, bound)
     to_confirm = any(item.what == actions.REVIEW for item in items)
     may_edit = user.has_perm("resources.edit_resource", resource) and resource.status not in (
         ResourceStatus.WITHDRAWN,
@@ -143,7 +144,9 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
         "resource": resource,
         "same_symbol": queries.same_symbol(user, resource),
         "facts": facts_of(resource),
-        "bar": _buttons(resource, moves, to_confirm=to_confirm),
+        "bar": _buttons(resource, moves, forms, to_confirm=to_confirm),
+        "move_forms": forms,
+        "wrong": next((form for form in bound.values() if form.errors), None),
         "may_edit": may_edit,
         "gaps": [Gap(field if may_edit else "", text) for field, text in missing.items()],
         "requests": labelled_requests(resource),
@@ -166,17 +169,46 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "resources/curation/record.html", context)
 
 
-def _buttons(resource: Resource, moves: list[tuple[str, Move]], *, to_confirm: bool) -> list[BarButton]:
-    """Return what may be done with the record: the confirmation at once, and moves that have a page."""
-    buttons = [
-        BarButton(name, move.label, move.style, leads_to=reverse(PAGES[name], args=[resource.pk]))
-        for name, move in moves
-        if name in PAGES
-    ]
+def _buttons(
+    resource: Resource, moves: dict[str, Move], forms: list[MoveForm], *, to_confirm: bool
+) -> list[BarButton]:
+    """Return what may be done with the record: the confirmation at once, a form on the page, the merger."""
+    buttons = [move_form.button for move_form in forms]
     if to_confirm:
         address = reverse("resourcedesk:confirm", args=[resource.pk])
         buttons.insert(0, BarButton("confirm", _("Read, it may stay"), "primary", posts_to=address))
+    if merge := moves.get("merge"):
+        address = reverse("resourcedesk:merge", args=[resource.pk])
+        buttons.append(BarButton("merge", merge.label, merge.style, leads_to=address))
     return buttons
+
+
+@form_view()
+def make_move(request: SignedIn, pk: int, verb: str) -> HttpResponse:
+    """Make one move. Its form is on the page of the record, where a refusal is shown, too."""
+    resource = record_for_desk(request, pk, permission(Resource, verb))
+    if resource.status not in resource.MOVES[verb].sources:
+        messages.warning(request, _("This decision is not possible now. Please check the status."))
+        return redirect("resourcedesk:record", pk)
+    if request.method != "POST":
+        return redirect(reverse("resourcedesk:record", args=[pk]) + f"#move-{verb}")
+    form = bind(verb, resource, request.POST)
+    if form.is_valid():
+        try:
+            done = make(verb, resource, form, actor=request.user, version=seen_version(request, resource))
+        except DomainError as refusal:
+            if verb not in dict(moves_open_to(request.user, resource)):
+                messages.warning(request, str(refusal))
+                return redirect("resourcedesk:record", pk)
+            blame(form, refusal)
+            for name, text in refusal.fields.items():
+                if name not in form.fields and text:
+                    form.add_error(None, text)
+            resource.refresh_from_db()
+        else:
+            messages.success(request, done)
+            return redirect("resourcedesk:record", pk)
+    return _record_page(request, resource, **{verb: form})
 
 
 @form_view()

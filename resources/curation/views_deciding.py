@@ -1,202 +1,26 @@
-"""What the desk decides on a record, each on a page of its own; proposed changes."""
+"""Splitting a record, merging and relating it, each on a page of its own; proposed changes."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError
-from core.forms import blame, refusal_on
-from core.time_display import by_both_clocks
+from core.forms import refusal_on
 from core.views import act_page
-from notifications.follows.queries import number_told
-from notifications.happenings.enums import Weight
-from resources.curation import actions, actions_changes, actions_merging, queries
-from resources.curation.forms import (
-    CreditForm,
-    DecideForm,
-    HoldForm,
-    PublishForm,
-    RefuseForm,
-    SplitForm,
-    WithdrawForm,
-)
+from resources.curation import actions_changes, actions_merging, queries
+from resources.curation.forms import CreditForm, DecideForm, SplitForm
 from resources.curation.forms_record import ChoiceOfRecord, WordsForm
-from resources.curation.views import record_for_desk, seen_version, words_about
-from resources.records.enums import Audience, Relation
+from resources.curation.views import record_for_desk, words_about
+from resources.records.enums import Relation
 from resources.records.models import Resource
-from resources.records.queries import terms_of
 from stakeholders.entries.forms import FindForm
 from stakeholders.entries.models import Stakeholder
-from workflow.moves.enums import BarButton, permission
-
-
-def _act_on_page(
-    request: SignedIn,
-    pk: int,
-    verb: str,
-    make_form: Callable[[Resource], Any],
-    do: Callable[[Resource, Any], Any],
-    *,
-    message: str | Callable[[Resource], str],
-    **page: Any,
-) -> HttpResponse:
-    """Show the page of one move, or make the move. A refusal is shown at the field that caused it."""
-    resource = record_for_desk(request, pk, permission(Resource, verb))
-    if resource.status not in resource.MOVES[verb].sources:
-        return redirect("resourcedesk:record", pk)
-    form = make_form(resource)
-    if request.method == "POST" and form.is_valid():
-        try:
-            moved = do(resource, form)
-        except DomainError as refusal:
-            blame(form, refusal)
-            missing = [text for name, text in refusal.fields.items() if name not in form.fields and text]
-            for text in missing:
-                form.add_error(None, text)
-        else:
-            messages.success(request, message(moved) if callable(message) else message)
-            return redirect("resourcedesk:record", pk)
-    if verb == "publish":
-        page["lead"] = who_reads(request, resource)
-        if resource.audience != Audience.DESK and not resource.is_embargoed:
-            page["reached"] = number_told(terms_of(resource), Weight.NEWS)
-    return act_page(request, form, **page, **words_about(request, resource))
-
-
-def who_reads(request: SignedIn, resource: Resource) -> str:
-    """Return who can read it once it is published, and from when."""
-    if resource.audience == Audience.DESK:
-        return _("Only the desk can read it.")
-    audience = resource.get_audience_display()
-    if resource.embargo_until and resource.is_embargoed:
-        at = by_both_clocks(resource.embargo_until, request.user.time_zone)
-        return _("Who can read it from %(at)s: %(audience)s.") % {"at": at, "audience": audience}
-    return _("Who can read it: %(audience)s.") % {"audience": audience}
-
-
-@form_view()
-def publish(request: SignedIn, pk: int) -> HttpResponse:
-    return _act_on_page(
-        request,
-        pk,
-        "publish",
-        lambda _resource: PublishForm(request.POST or None),
-        lambda resource, form: actions.publish(
-            resource,
-            actor=request.user,
-            note=form.cleaned_data["note"],
-            version=seen_version(request, resource),
-        ),
-        message=lambda resource: " ".join((_("The resource is published."), who_reads(request, resource))),
-        heading=_("Publish the resource"),
-        button=_("Publish it"),
-    )
-
-
-@form_view()
-def hold(request: SignedIn, pk: int) -> HttpResponse:
-    return _act_on_page(
-        request,
-        pk,
-        "hold",
-        lambda resource: HoldForm(request.POST or None, asks=resource.is_suggestion),
-        lambda resource, form: actions.hold(
-            resource,
-            actor=request.user,
-            questions=form.questions,
-            note=form.cleaned_data["note"],
-            version=seen_version(request, resource),
-        ),
-        message=_("It is on hold."),
-        heading=_("Put the resource on hold"),
-        button=_("Put it on hold"),
-        lead=_("With a question at a field the suggester is asked, and only those fields open again."),
-    )
-
-
-@form_view()
-def refuse(request: SignedIn, pk: int) -> HttpResponse:
-    return _act_on_page(
-        request,
-        pk,
-        "refuse",
-        lambda _resource: RefuseForm(request.POST or None),
-        lambda resource, form: actions.refuse(
-            resource, actor=request.user, version=seen_version(request, resource), **form.cleaned_data
-        ),
-        message=_("It was declined. Its contributor is informed now."),
-        heading=_("Decline the suggestion"),
-        button=_("Decline"),
-        style="danger",
-        lead=_("The suggester reads the reason and your line, and may revise it and suggest it again."),
-    )
-
-
-@form_view()
-def withdraw(request: SignedIn, pk: int) -> HttpResponse:
-    return _act_on_page(
-        request,
-        pk,
-        "withdraw",
-        lambda _resource: WithdrawForm(request.POST or None),
-        lambda resource, form: actions.withdraw(resource, actor=request.user, **form.cleaned_data),
-        message=_("The resource is withdrawn."),
-        heading=_("Withdraw the resource"),
-        button=_("Withdraw it"),
-        style="danger",
-        lead=_("Its page then shows only the title, the date, the reason and your note."),
-    )
-
-
-_PLAIN: dict[str, tuple[Callable[..., Any], Any, Any, Any, Any]] = {
-    "resume": (
-        actions.resume,
-        # Translators: A button: go on examining a suggestion that was put on hold. Not a summary.
-        gettext_lazy("Resume"),
-        gettext_lazy("Resume"),
-        gettext_lazy("It is back with the desk; open questions are closed."),
-        gettext_lazy("It is back with the desk."),
-    ),
-    "archive": (
-        actions.archive,
-        gettext_lazy("Archive the resource"),
-        gettext_lazy("Archive it"),
-        gettext_lazy("It leaves lists and search. Its page stays and says that it is archived."),
-        gettext_lazy("The resource is archived."),
-    ),
-    "restore": (
-        actions.restore,
-        gettext_lazy("Publish the resource again"),
-        gettext_lazy("Publish it again"),
-        gettext_lazy("It is in lists and search again."),
-        gettext_lazy("The resource is published again."),
-    ),
-}
-
-
-@form_view()
-def make_plain_move(request: SignedIn, pk: int, verb: str) -> HttpResponse:
-    """Make one of the moves that have no form of their own."""
-    do, heading, button, lead, message = _PLAIN[verb]
-    return _act_on_page(
-        request,
-        pk,
-        verb,
-        lambda _resource: forms.Form(request.POST or None),
-        lambda resource, _form: do(resource, actor=request.user),
-        message=message,
-        heading=heading,
-        button=button,
-        lead=lead,
-    )
+from workflow.moves.enums import BarButton
 
 
 # --- Two from one, one from two -----------------------------------------------------------------------------

@@ -32,7 +32,6 @@ FAR_BUTTONS = {
     "calldesk:edit": LONG_FORM,
     "eventdesk:registration_lines": "a table of questions, one line each",
     "resourcedesk:edit": LONG_FORM,
-    "resourcedesk:hold": "one box for each answer that can be asked about",
     "resources:propose": LONG_FORM,
     "stakeholders:project_add": LONG_FORM,
     "stakeholders:project": LONG_FORM,

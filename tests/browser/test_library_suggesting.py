@@ -52,7 +52,7 @@ def test_a_member_suggests_is_asked_mends_and_is_published(page, phone_ar, enter
     page.get_by_role("button", name="Assign to me").click()
     look_at(page, "06-record")
     page.get_by_role("link", name="Put on hold").click()
-    page.get_by_label("Publisher").fill("Who publishes it?")
+    page.locator("#move-hold").get_by_label("Publisher").fill("Who publishes it?")
     look_at(page, "07-hold")
     page.get_by_role("button", name="Put it on hold").click()
 

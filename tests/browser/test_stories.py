@@ -99,7 +99,7 @@ def _the_desk_returns_it(page, enter, look_at, desk, story):
     page.get_by_role("button", name="Assign to me").click()
     look_at(page, "stories-desk-story")
     page.get_by_role("link", name="Return for changes").click()
-    page.get_by_label("Summary").fill("Whose coast is it?")
+    page.locator("#move-return").get_by_label("Summary").fill("Whose coast is it?")
     look_at(page, "stories-desk-return")
     page.get_by_role("button", name="Return it").click()
     expect(page.get_by_text("The story was returned to its")).to_be_visible()

@@ -75,6 +75,37 @@ class BarButton:
         return {"primary": "primary", "danger": "outline-danger"}.get(self.style, "outline-primary")
 
 
+@dataclass(frozen=True, slots=True)
+class MoveForm:
+    """The form of one move in the panel of a case; the bar leads to it.
+
+    `posts_to` makes the move, `submit` is what its button says. `lead` says what follows from the move,
+    `reached` how many followers it concerns. `version` is that of the row which the page shows.
+    """
+
+    name: str
+    label: str | Promise
+    style: str
+    form: Any
+    posts_to: str
+    submit: str | Promise
+    lead: str | Promise = ""
+    reached: int = 0
+    version: int | None = None
+
+    @property
+    def button(self) -> BarButton:
+        return BarButton.to_form(self.name, self.label, self.style)
+
+    @property
+    def submit_look(self) -> str:
+        return "danger" if self.style == "danger" else "primary"
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.form.errors)
+
+
 def permission(model: Any, name: str) -> str:
     """The permission that a person needs for a move, as "stakeholders.approve_application"."""
     return f"{model._meta.app_label}.{name}_{model._meta.model_name}"

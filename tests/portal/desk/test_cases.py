@@ -8,7 +8,7 @@ from accounts.people.enums import Role
 from audit.models import Entry
 from stakeholders.entries.enums import MemberRole
 from tests.factories.accounts import person_with, sign_in
-from tests.factories.cases import CASES, application, contribution, line, proposal
+from tests.factories.cases import CASES, application, contribution, line, proposal, resource, story
 from tests.factories.stakeholders import MembershipFactory, asked_again, refused_application
 from tests.support import markup_of
 from workflow.items.models import WorkItem
@@ -95,3 +95,16 @@ def test_a_reconsideration_is_in_the_bar_of_one_who_took_no_part(client):
     assert client.get(url).context["bar"] == []
     sign_in(client, person_with(Role.VETTING))
     assert [button.name for button in client.get(url).context["bar"]] == ["reconsider"]
+
+
+@pytest.mark.parametrize("case", (story, resource))
+def test_the_address_of_a_decision_leads_to_its_form_on_the_page_of_the_case(client, case):
+    _subject, url = case()
+    sign_in(client, person_with(Role.CURATION))
+    assert client.get(f"{url}refuse/").url == f"{url}#move-refuse"
+    wrong = markup_of(client.post(f"{url}refuse/", {"note": "No."}))
+    panel = wrong.partition('class="case-panel"')[2]
+    assert "Please give a reason." in panel
+    assert '<details class="disclosure" open><summary>Decline' in panel
+    assert 'id="id_refuse_note"' in panel
+    assert client.get(f"{url}archive/").url == url  # not as it stands now

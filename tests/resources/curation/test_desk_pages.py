@@ -104,7 +104,7 @@ def test_publishing_says_who_reads_it(client: Any) -> None:
     sign_in(client, person_with(Role.CURATION))
     resource = resource_in("draft", audience="members")
     resource.topics.add("corruption")
-    assert "Who can read it: Members." in client.get(at("publish", resource.pk)).content.decode()
+    assert "Who can read it: Members." in client.get(at("record", resource.pk)).content.decode()
     done = client.post(
         at("publish", resource.pk), {"version": resource.version}, follow=True
     ).content.decode()
@@ -132,10 +132,10 @@ def test_only_followers_that_there_are_are_spoken_of(client: Any) -> None:
     sign_in(client, person_with(Role.CURATION))
     resource = resource_in("pending", suggested_for=StakeholderFactory())
     resource.topics.add("corruption")
-    assert "follow its" not in client.get(at("publish", resource.pk)).content.decode()
+    assert "follow its" not in client.get(at("record", resource.pk)).content.decode()
     for number, sentence in ((1, "1 person follows its countries"), (2, "2 people follow its countries")):
         follow(UserFactory(), ["topic:corruption"])
-        assert sentence in client.get(at("publish", resource.pk)).content.decode(), number
+        assert sentence in client.get(at("record", resource.pk)).content.decode(), number
 
 
 def test_the_queue_costs_the_same_whatever_waits(client: Any) -> None:
