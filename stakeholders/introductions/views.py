@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import form_view
@@ -35,6 +35,7 @@ from stakeholders.introductions.queries import (
     open_introduction,
     refusal_for,
 )
+from workflow.moves.enums import BarButton, MoveForm
 from workflow.moves.queries import decisions_on, moves_open_to
 
 PER_PAGE = 25
@@ -90,8 +91,14 @@ def introduction(request: SignedIn, pk: int) -> HttpResponse:
         forms[name] = _form(name, row, request.POST)
         if forms[name].is_valid() and _answer(request, row, name, forms[name]):
             return redirect(row)
+    move_forms = [_move_form(row, name, forms[name]) for name in FOLDED if name in forms]
+    bar = [move_form.button for move_form in move_forms]
+    if "pass_on" in forms:
+        bar.insert(0, BarButton.to_form("pass_on", _("Pass it on"), "primary"))
     context = {
         "introduction": row,
+        "bar": bar,
+        "move_forms": move_forms,
         "own": row.asker_id == user.pk,
         "forms": forms,
         "to_pass_on": message_to_pass_on(row) if "pass_on" in forms else None,
@@ -110,6 +117,22 @@ def _forms_for(user: Any, row: Introduction) -> dict[str, Form]:
     if row.stakeholder.status != Status.LISTED and "invite" in names:
         names.remove("invite")
     return {name: _form(name, row) for name in names}
+
+
+# Passing on stands open on the page, since its text is copied from there.
+FOLDED = ("invite", "decline")
+
+
+def _move_form(row: Introduction, name: str, form: Form) -> MoveForm:
+    style, address = row.MOVES[name].style, row.get_absolute_url()
+    if name == "decline":
+        label, submit = pgettext("a request", "Decline"), _("Decline the introduction")
+        return MoveForm(name, label, style, form, address, submit)
+    lead = _(
+        "It gets an invitation to claim its profile. The message is not passed on; the person who asked can "
+        "write to it afterwards."
+    )
+    return MoveForm(name, _("Invite the organization"), style, form, address, _("Send the invitation"), lead)
 
 
 def _form(name: str, row: Introduction, data: Any = None) -> Form:

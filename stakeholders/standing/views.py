@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
@@ -21,6 +23,7 @@ from stakeholders.standing import actions
 from stakeholders.standing.forms import ConfirmForm, LiftForm, ReasonedForm
 from stakeholders.standing.queries import applications_about, for_standing
 from stakeholders.vetting.queries import family_for_desk
+from workflow.moves.enums import Move, MoveForm
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 
@@ -153,8 +156,39 @@ def _do(name: str, entry: Stakeholder, cleaned: dict[str, Any], actor: Any) -> s
     return _("Withdrawn. Its page is gone for good, and its people get an e-mail with the reason.")
 
 
+_LEADS = {
+    "suspend": gettext_lazy(
+        "The profile leaves the directory and the search, its people do not count as members, and they can "
+        "neither edit nor confirm it. The suspension can be lifted at any time."
+    ),
+    "lift": gettext_lazy(
+        "The profile returns to the directory as its people chose, and they count as members. If its yearly "
+        "confirmation is overdue, a new period of grace begins."
+    ),
+    "withdraw": gettext_lazy(
+        "For good: the profile leaves the directory and the search, and its address says that it is gone. To "
+        "return, the stakeholder has to register again."
+    ),
+}
+
+
+def _move_form(entry: Stakeholder, name: str, move: Move, bound: Form | None) -> MoveForm:
+    return MoveForm(
+        name,
+        move.label,
+        move.style,
+        bound or FORMS[name](prefix=name),
+        reverse("vetting:stakeholder_move", args=[entry.pk, name]),
+        move.label,
+        _LEADS[name],
+    )
+
+
 def _page(request: HttpRequest, entry: Stakeholder, **bound: Form) -> HttpResponse:
     moves = dict(moves_open_to(request.user, entry))
+    move_forms = [
+        _move_form(entry, name, move, bound.get(name)) for name, move in moves.items() if name in FORMS
+    ]
     context = {
         "stakeholder": entry,
         "people": people_of([entry.pk])[entry.pk],
@@ -163,11 +197,8 @@ def _page(request: HttpRequest, entry: Stakeholder, **bound: Form) -> HttpRespon
         "ecosoc": ecosoc_answer(entry),
         "lines": timeline(entry, request.user),
         "desk_family": family_for_desk(entry, request.user),
-        "acts": [
-            (name, move, bound.get(name) or FORMS[name](prefix=name))
-            for name, move in moves.items()
-            if name in FORMS
-        ],
+        "bar": [move_form.button for move_form in move_forms],
+        "move_forms": move_forms,
         "may_merge": "merge" in moves,
         "merged_into": entry.merged_into,
         "recused": is_recused(request.user, entry),

@@ -6,10 +6,9 @@ from playwright.sync_api import expect
 from accounts.people.enums import Role
 from audit.models import Entry
 from tests.factories.accounts import person_with
-from tests.factories.cases import CASES
+from tests.factories.cases import CASES, DECIDED_ELSEWHERE
 from tests.factories.events import EventFactory
-from tests.factories.stakeholders import StakeholderFactory, sent_application
-from tests.factories.workflow import ChangeRequestFactory
+from tests.factories.stakeholders import sent_application
 
 
 @pytest.mark.journey("a day at the desk")
@@ -58,14 +57,7 @@ def test_work_leads_to_papers_and_decision_side_by_side(page, phone_ar, enter, l
     look_at(phone_ar, "desk-case-ar")
 
 
-def change():
-    """A change of a profile, which has a page of its own."""
-    stakeholder = StakeholderFactory(name="Coastal Watch")
-    proposed = ChangeRequestFactory(subject_row=stakeholder, before={"name": "Coastal Watch"})
-    return proposed, f"/en/desk/vetting/changes/{proposed.pk}/"
-
-
-@pytest.mark.parametrize(("case", "role"), (*CASES, (change, Role.VETTING)))
+@pytest.mark.parametrize(("case", "role"), (*CASES, *DECIDED_ELSEWHERE))
 def test_what_may_be_done_with_a_case_is_in_view(page, enter, look_at, reference, case, role):
     _subject, url = case()
     enter(page, person_with(role))

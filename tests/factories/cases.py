@@ -1,12 +1,22 @@
-"""One case of each kind as it waits at the desk, with the address of its page."""
+"""One case of each kind as it waits at the desk, with the address of its page.
+
+CASES have the page in two panes; DECIDED_ELSEWHERE have a page of their own kind with the same bar.
+"""
 
 from accounts.people.enums import Role
+from news.stories import actions as stories
+from resources.suggestions import actions as suggestions
+from stakeholders.claims.actions_joining import ask_to_join
+from stakeholders.introductions.actions import ask_for_introduction, hold_task
+from tests.factories.accounts import UserFactory, person_with
 from tests.factories.calls import CallFactory, sent_for
+from tests.factories.claims import listed_entry
 from tests.factories.dialogues import line_in
 from tests.factories.events import sent_for as sent_proposal
 from tests.factories.news import StoryFactory
 from tests.factories.resources import resource_in
-from tests.factories.stakeholders import sent_application
+from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
+from tests.factories.workflow import ChangeRequestFactory
 from workflow.items.actions import open_item
 
 
@@ -42,6 +52,46 @@ def resource():
     return new_resource, f"/en/desk/resources/{new_resource.pk}/"
 
 
+def change():
+    """A change of a profile."""
+    stakeholder = StakeholderFactory(name="Coastal Watch")
+    proposed = ChangeRequestFactory(subject_row=stakeholder, before={"name": "Coastal Watch"})
+    return proposed, f"/en/desk/vetting/changes/{proposed.pk}/"
+
+
+def story_change():
+    published = StoryFactory()
+    author = member_of(published.stakeholder)
+    proposed = stories.propose(published, actor=author, values={"title": "Another title"})
+    return proposed, f"/en/desk/news/changes/{proposed.pk}/"
+
+
+def resource_change():
+    stakeholder = StakeholderFactory()
+    published = resource_in("published", suggested_for=stakeholder)
+    proposed = suggestions.propose(published, actor=member_of(stakeholder), facts={"title": "Another title"})
+    return proposed, f"/en/desk/resources/changes/{proposed.pk}/"
+
+
+def introduction():
+    hold_task(actor=person_with(Role.VETTING), days=7)
+    new_introduction = ask_for_introduction(
+        listed_entry(), actor=UserFactory(), background="A journalist", purpose="A report", text="May we?"
+    )
+    return new_introduction, new_introduction.get_absolute_url()
+
+
+def join_request():
+    new_request = ask_to_join(StakeholderFactory(), actor=UserFactory(), message="I work there.")
+    return new_request, f"/en/stakeholders/join-requests/{new_request.pk}/"
+
+
+def standing():
+    stakeholder = StakeholderFactory()
+    member_of(stakeholder)
+    return stakeholder, f"/en/desk/vetting/stakeholders/{stakeholder.pk}/"
+
+
 CASES = (
     (application, Role.VETTING),
     (contribution, Role.REVIEWS),
@@ -49,4 +99,12 @@ CASES = (
     (proposal, Role.EVENTS),
     (story, Role.CURATION),
     (resource, Role.CURATION),
+)
+DECIDED_ELSEWHERE = (
+    (change, Role.VETTING),
+    (story_change, Role.CURATION),
+    (resource_change, Role.CURATION),
+    (introduction, Role.VETTING),
+    (join_request, Role.VETTING),
+    (standing, Role.VETTING),
 )

@@ -8,7 +8,16 @@ from accounts.people.enums import Role
 from audit.models import Entry
 from stakeholders.entries.enums import MemberRole
 from tests.factories.accounts import person_with, sign_in
-from tests.factories.cases import CASES, application, contribution, line, proposal, resource, story
+from tests.factories.cases import (
+    CASES,
+    DECIDED_ELSEWHERE,
+    application,
+    contribution,
+    line,
+    proposal,
+    resource,
+    story,
+)
 from tests.factories.stakeholders import MembershipFactory, asked_again, refused_application
 from tests.support import markup_of
 from workflow.items.models import WorkItem
@@ -55,6 +64,16 @@ def test_the_bar_leads_to_forms_of_the_page_and_is_not_shown_to_one_who_may_not_
         MembershipFactory(stakeholder=stakeholder, role=MemberRole.READER, user=party)
         sign_in(client, party)
         assert 'class="case-bar"' not in client.get(url).text
+
+
+@pytest.mark.parametrize(("case", "role"), DECIDED_ELSEWHERE)
+def test_cases_with_a_page_of_another_kind_have_the_same_bar(client, case, role):
+    _subject, url = case()
+    sign_in(client, person_with(role))
+    page = client.get(url)
+    assert page.text.count('class="case-bar"') == 1
+    for button in page.context["bar"]:
+        assert f'id="{button.leads_to[1:]}"' in page.text
 
 
 @pytest.mark.parametrize(
