@@ -43,14 +43,17 @@ FOR_PROGRAMS_OF_OTHERS = re.compile(r"(\.ics|\.atom|/feed/|^/oai/)$")
 
 
 class PolicyMiddleware:
-    """What a browser lets pages do with its device, and which addresses pages of others may read."""
+    """What a browser lets pages do with its device, and which addresses pages of others may read.
+
+    A page that needs more of the device says so itself.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response["Permissions-Policy"] = settings.PERMISSIONS_POLICY
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         if FOR_PROGRAMS_OF_OTHERS.search(request.path_info):
             response["Access-Control-Allow-Origin"] = "*"
             response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, X-Request-ID"

@@ -1,6 +1,7 @@
 """What the desk does: sets up how one registers, invites, approves, declines, counts in."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -137,8 +138,8 @@ def refuse(registration: Registration, *, actor: User, reason: str, note: str = 
 
 
 # --- Counting in ------------------------------------------------------------------------------------------
-def count_in(registration: Registration, *, actor: User) -> Registration:
-    """Note that the person is here, and who counted; refuse a second time."""
+def count_in(registration: Registration, *, actor: User, ago: timedelta = timedelta()) -> Registration:
+    """Note that the person came, how long ago, and who counted; refuse a second time."""
     with hold_seats(registration.rules_id) as tally:
         current = reload_registration(registration)
         current.rules = tally.rules
@@ -154,7 +155,7 @@ def count_in(registration: Registration, *, actor: User) -> Registration:
                 _("%(name)s is already checked in, since %(date)s, %(time)s.")
                 % {"name": current.participant, "date": date_format(at), "time": f"{at:%H:%M}"}
             )
-        current.attended_at, current.counted_by = now(), actor
+        current.attended_at, current.counted_by = now() - ago, actor
         current.save(update_fields=["attended_at", "counted_by"])
         record(current, "events.registration.count", actor=actor)
     return current

@@ -1,5 +1,6 @@
 """The desk's forms of registration: rules, questions, quotas, reminders, invitations, decisions."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -11,11 +12,19 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from core.forms import can_be_written_to
 from core.local_times import ClosingField
 from events.registrations.enums import AnswerKind, QuotaPer, RefusedFor
-from events.registrations.models import Quota, RegistrationQuestion, RegistrationRules, Reminder
+from events.registrations.models import (
+    Quota,
+    Registration,
+    RegistrationQuerySet,
+    RegistrationQuestion,
+    RegistrationRules,
+    Reminder,
+)
 from events.registrations.queries_seats import modes_of
 from stakeholders.entries.enums import Kind
 
 MOST_INVITED = 2000
+LONGEST_WAIT = timedelta(days=2)  # of a check-in in a browser without a line
 
 
 # --- The desk ---------------------------------------------------------------------------------------------
@@ -174,3 +183,25 @@ class RefuseForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class CheckInForm(forms.Form):
+    """Who came: a registration of the list, or the code of a ticket; and when, where a browser kept it."""
+
+    registration = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    code = forms.CharField(required=False, max_length=24)
+    seconds_ago = forms.IntegerField(required=False)
+    undo = forms.BooleanField(required=False)
+    back = forms.CharField(required=False)
+
+    def clean_seconds_ago(self) -> timedelta:
+        """Return how long ago the person came; no clock of a browser leads to the future or far back."""
+        seconds = self.cleaned_data["seconds_ago"] or 0
+        return timedelta(seconds=min(max(seconds, 0), LONGEST_WAIT.total_seconds()))
+
+    def registration_of(self, rows: RegistrationQuerySet) -> Registration | None:
+        """Return which of the rows is meant, or None."""
+        if not self.is_valid():
+            return None
+        number, code = self.cleaned_data["registration"], self.cleaned_data["code"]
+        return rows.filter(pk=number).first() if number else rows.filter(code=code).first()

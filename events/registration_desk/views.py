@@ -3,12 +3,13 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.actions import record
 from audit.queries import timeline
-from core.errors import DomainError
+from core.errors import DomainError, WrongState
 from core.forms import blame, refusal_on
 from core.spreadsheets import Table, filters_of, table_response
 from core.views import refusal_as_error
@@ -28,7 +29,14 @@ from events.registration_desk import actions
 from events.registration_desk.actions import decide_change
 from events.registration_desk.files import registration_columns
 from events.registration_desk.filters import RegistrationFilter
-from events.registration_desk.forms import FORMSETS, ChangeForm, InviteForm, RefuseForm, RulesForm
+from events.registration_desk.forms import (
+    FORMSETS,
+    ChangeForm,
+    CheckInForm,
+    InviteForm,
+    RefuseForm,
+    RulesForm,
+)
 from events.registrations.actions import changes_of, stamp_of
 from events.registrations.models import Registration, RegistrationRules
 from events.registrations.queries import desk_list, numbers_of, places_of, with_answers
@@ -314,20 +322,47 @@ def checkin(request: SignedIn, pk: int) -> HttpResponse:
         **confirmed.aggregate(expected=Count("pk"), counted=Count("attended_at")),
         "back": request.GET.urlencode(),
     }
-    return render(request, "events/registration_desk/checkin.html", context)
+    response = render(request, "events/registration_desk/checkin.html", context)
+    response["Permissions-Policy"] = settings.PERMISSIONS_POLICY.replace("camera=()", "camera=(self)")
+    return response
 
 
 def _check_in(request: SignedIn, row: RegistrationRules, rows: Any) -> HttpResponse:
-    number = request.POST.get("registration", "")
-    registration = get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)
-    undo = "undo" in request.POST
+    form = CheckInForm(request.POST)
+    registration = form.registration_of(rows)
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return _checked_in_answer(request, registration, form.cleaned_data)
+    if registration is None:
+        raise Http404
     with refusal_as_error(request):
-        (actions.uncount if undo else actions.count_in)(registration, actor=request.user)
-        text = _("%(name)s is no longer checked in.") if undo else _("%(name)s is checked in.")
-        messages.success(request, text % {"name": registration.participant})
+        messages.success(request, _act_on_checkin(request, registration, form.cleaned_data))
     # Back to the page of the list; a code is looked up once, and the next person comes.
-    sent = QueryDict(request.POST.get("back", "")[:500])
+    sent = QueryDict(form.cleaned_data["back"][:500])
     query = {name: sent[name] for name in ("q", "page") if sent.get(name)}
     return redirect(
         reverse("eventdesk:checkin", args=[row.event_id]) + (f"?{urlencode(query)}" if query else "")
     )
+
+
+def _checked_in_answer(
+    request: SignedIn, registration: Registration | None, cleaned: dict[str, Any]
+) -> JsonResponse:
+    """Return what the script of the page shows: {"text", "is_refused"}."""
+    try:
+        if registration is None:
+            raise WrongState(_("This code belongs to no registration of this event."))
+        text = _act_on_checkin(request, registration, cleaned)
+    except DomainError as refusal:
+        return JsonResponse({"text": str(refusal), "is_refused": True}, status=409)
+    return JsonResponse({"text": text, "is_refused": False})
+
+
+def _act_on_checkin(request: SignedIn, registration: Registration, cleaned: dict[str, Any]) -> str:
+    """Check the person in, or undo it; return what happened."""
+    if cleaned["undo"]:
+        actions.uncount(registration, actor=request.user)
+        text = _("%(name)s is no longer checked in.")
+    else:
+        actions.count_in(registration, actor=request.user, ago=cleaned["seconds_ago"])
+        text = _("%(name)s is checked in.")
+    return text % {"name": registration.participant}

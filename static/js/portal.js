@@ -97,3 +97,8 @@ window.addEventListener("beforeprint", () => {
   for (const place of document.querySelectorAll("[data-printed-address]")) place.textContent = location.href;
   for (const place of document.querySelectorAll("[data-printed-on]")) place.textContent = day.format(new Date());
 });
+
+// Check-ins that wait in this browser are removed when the person signs out.
+document.addEventListener("submit", ({ target }) => {
+  if (target.getAttribute("action")?.includes("/logout/")) localStorage.clear();
+});

@@ -522,7 +522,7 @@ SECURE_CSP = {
 PROXY_COUNT = at_least("PROXY_COUNT", 0, 0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Nothing of the device but the passkeys, which our own pages ask for.
+# Nothing of the device but the passkeys, which our own pages ask for; the page of check-in adds the camera.
 PERMISSIONS_POLICY = ", ".join(
     f"{name}=()"
     for name in (

@@ -19,6 +19,7 @@ from audit.models import Entry
 from events.demo import load_demo_calendar
 from events.events.models import Event
 from events.registration_desk import actions as registration_desk_actions
+from events.registration_desk.forms import CheckInForm
 from events.registrations import actions as registrations_actions
 from events.registrations.actions_clock import erase_sensitive, remind
 from events.registrations.models import Certificate, Quota, Registration, RegistrationRules, Reminder
@@ -316,6 +317,46 @@ def test_the_confirmed_are_listed_at_once_by_name_and_a_check_in_is_undone(clien
     assert list(done.context["page"]) == [amina]
     undone = post(client, desk, "eventdesk:checkin", rules.event.pk, registration=amina.pk, undo="1")
     assert "0 of 2 people are checked in." in text_of(undone)
+
+
+def test_a_check_in_that_waited_in_a_browser_has_its_own_time_and_is_refused_twice(client, reference, desk):
+    registration = registration_in("confirmed", user=UserFactory(name="Amina Haile"))
+    sign_in(client, desk)
+    url = reverse("eventdesk:checkin", args=[registration.event.pk])
+
+    def sent(**fields):
+        answer = client.post(url, fields, headers={"Accept": "application/json"})
+        return answer.status_code, answer.json()
+
+    before = now()
+    waited = timedelta(minutes=10)
+    assert sent(code=registration.code, seconds_ago=600) == (
+        200,
+        {"text": "Amina Haile is checked in.", "is_refused": False},
+    )
+    registration.refresh_from_db()
+    assert before - waited <= registration.attended_at <= now() - waited
+    status, answer = sent(registration=registration.pk)
+    assert (status, answer["is_refused"]) == (409, True)
+    assert answer["text"].startswith("Amina Haile is already checked in, since ")
+    for unknown in ({"code": "nothing"}, {"code": "x" * 25}, {"code": "\0"}, {"registration": 0}, {}):
+        assert sent(**unknown)[1]["text"] == "This code belongs to no registration of this event."
+    assert sent(registration=registration.pk, undo=1)[0] == 200
+
+
+@pytest.mark.parametrize(("given", "hours"), [("-500", 0), ("999999999999", 48)])
+def test_no_clock_of_a_browser_moves_a_check_in_to_the_future_or_far_back(given, hours):
+    form = CheckInForm({"code": "a", "seconds_ago": given})
+    assert form.is_valid()
+    assert form.cleaned_data["seconds_ago"] == timedelta(hours=hours)
+
+
+def test_the_page_of_check_in_alone_may_use_the_camera(client, reference, desk):
+    event = RulesFactory().event
+    policy = page(client, desk, "eventdesk:checkin", event.pk)["Permissions-Policy"]
+    assert "camera=(self)" in policy
+    assert "microphone=()" in policy
+    assert "camera=()" in page(client, desk, "eventdesk:registrations", event.pk)["Permissions-Policy"]
 
 
 def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, desk):
