@@ -1,4 +1,4 @@
-"""Regional focal points' workspace, activities, messages, reports, networks and their plans, surveys."""
+"""Regional focal points' workspace, activities, messages, reports, networks, surveys, participation."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ class CoordinationConfig(AppConfig):
         "focal_points",
         "offerings",
         "surveys",
+        "participation",
         "workspace",
     )  # lowest first
     verbose_name = _("Coordination")

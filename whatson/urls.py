@@ -79,6 +79,7 @@ urlpatterns = [
         path("me/letters/", include("coordination.urls_received")),
         path("surveys/", include("coordination.urls_surveys")),
         path("desk/surveys/", include("coordination.urls_surveydesk")),
+        path("desk/participation/", include("coordination.urls_participation")),
         path("", include("portal.urls")),
     ),
 ]

@@ -295,10 +295,12 @@ def tables_of(selection: Selection) -> list[ReportTable]:
     dimensions = [dimension for dimension in Dimension if dimension in counts.groups.keys() - left_out]
     labels = _labels(counts)
     tables = [_by_group(dimension, counts, figures, labels[dimension]) for dimension in dimensions]
-    return [_totals(counts, figures, selection.heads), *(table for table in tables if table.rows)]
+    return [_totals(counts, figures, selection), *(table for table in tables if table.rows)]
 
 
-def _totals(counts: Counts, figures: list[Figure], heads: list[str]) -> ReportTable:
+def _totals(counts: Counts, figures: list[Figure], selection: Selection) -> ReportTable:
+    """Return the first table, whose `about` says what all of them leave out."""
+    heads = selection.heads
     numbers = {
         figure: [suppress_if_small_or_none(counts.totals[figure][n]) for n in range(len(heads))]
         for figure in figures
@@ -315,7 +317,7 @@ def _totals(counts: Counts, figures: list[Figure], heads: list[str]) -> ReportTa
         for figure in figures
     ]
     title, heading = _("Participation"), pgettext("heading of a column", "What is counted")
-    return ReportTable("participation", title, heading, _("Number"), rows, heads)
+    return ReportTable("participation", title, heading, _("Number"), rows, heads, note_on(selection))
 
 
 def suppress_if_small_or_none(number: int) -> int | None:

@@ -30,13 +30,17 @@ def write(*, actor: User, values: Mapping[str, Any]) -> PeriodReport:
 
 
 def save(report: PeriodReport, *, actor: User, version: int, values: Mapping[str, Any]) -> PeriodReport:
-    """Change a draft. Raises WrongState where somebody else has saved since."""
+    """Change a draft; of one with frozen figures its words.
+
+    Raises WrongState where somebody else has saved since.
+    """
     with transaction.atomic():
         report = lock(report, actor, "coordination.change_periodreport")
         if not report.is_draft:
             raise WrongState(_("It is public. It has to be taken from public view before it is changed."))
         refuse_changed(report, version)
-        _refuse_foreign(actor, values)
+        if "place" in values:
+            _refuse_foreign(actor, values)
         changed = [name for name, value in values.items() if getattr(report, name) != value]
         for name in changed:
             setattr(report, name, values[name])
@@ -49,11 +53,13 @@ def save(report: PeriodReport, *, actor: User, version: int, values: Mapping[str
 
 
 def publish(report: PeriodReport, *, actor: User, version: int) -> PeriodReport:
-    """Publish a report with its numbers of now, in its language, with no cell under five."""
+    """Publish a report with its numbers, frozen or of now, in its language, with no cell under five."""
     with transaction.atomic():
         report = PeriodReport.objects.select_for_update(no_key=True).get(pk=report.pk)
-        with override(report.language_id):
-            figures = freeze_tables(tables_of(report, actor, public=True))
+        figures = report.figures
+        if not report.is_frozen:
+            with override(report.language_id):
+                figures = freeze_tables(tables_of(report, actor, public=True))
         move(report, "publish", actor=actor, version=version, published_at=now(), figures=figures)
         index(report)
     return report
@@ -62,7 +68,8 @@ def publish(report: PeriodReport, *, actor: User, version: int) -> PeriodReport:
 def withdraw(report: PeriodReport, *, actor: User, version: int, note: str) -> PeriodReport:
     with transaction.atomic():
         report = PeriodReport.objects.select_for_update(no_key=True).get(pk=report.pk)
-        move(report, "withdraw", actor=actor, version=version, note=note, published_at=None, figures=[])
+        figures = report.figures if report.is_frozen else []
+        move(report, "withdraw", actor=actor, version=version, note=note, published_at=None, figures=figures)
         index(report)
     return report
 

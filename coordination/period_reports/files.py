@@ -3,7 +3,7 @@
 PDF and Word speak the language of the report, whoever asks for them: one document, one language.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import batched
 from typing import Any
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
+from django.utils.timezone import now
 from django.utils.translation import get_language, get_language_bidi, ngettext, override
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ MOST_BARS = 25  # of one picture, which has to fit on a page
 
 def tables_for(report: PeriodReport, user: Any) -> list[ReportTable]:
     """Return the published tables, or those of a draft counted for this reader."""
-    return frozen_tables(report) if report.is_published else tables_of(report, user)
+    return frozen_tables(report) if report.is_published or report.is_frozen else tables_of(report, user)
 
 
 def report_pdf(report: PeriodReport, user: Any, *, desk: bool) -> bytes:
@@ -61,7 +62,7 @@ def _paper(report: PeriodReport, user: Any, *, desk: bool) -> dict[str, Any]:
     tables, spans = tables_for(report, user), spans_of(report)
     name = _("Activity report")
     url = report.public_url if report.is_published else report.get_absolute_url()
-    activities = activities_of(report, user) if desk else []
+    activities = activities_of(report, user) if desk and not report.is_frozen else []
     return {
         "language": get_language() or "en",
         "rtl": get_language_bidi(),
@@ -88,10 +89,23 @@ def _about(report: PeriodReport, spans: list[Span]) -> Iterator[str]:
         yield _("Published by UNODC on %(date)s; the numbers are those of that day.") % {"date": day}
     else:
         yield report.get_status_display()
+    if report.counted_at:
+        yield citation(report)
 
 
-def note_on(tables: Iterable[ReportTable], spans: Sequence[Span]) -> str:
+def citation(report: PeriodReport) -> str:
+    """Return how frozen figures are cited."""
+    return _("UNODC, WhatsOn: %(title)s. Figures of %(date)s. %(url)s") % {
+        "title": report.title,
+        "date": date_format((report.counted_at or now()).astimezone(VIENNA)),
+        "url": f"{settings.SITE_URL}{report.public_url}",
+    }
+
+
+def note_on(tables: Sequence[ReportTable], spans: Sequence[Span]) -> str:
     """Return what the numbers count, why some are suppressed, and how to read the bars."""
+    if tables and tables[0].heads:
+        return tables[0].about
     sentences = [
         _(
             "Figures on public profiles, on contributions published by name and on events are exact, because "
@@ -183,11 +197,12 @@ def follow_up_line(follow_up: Any) -> str:
 
 
 def _table(table: ReportTable, spans: list[Span]) -> dict[str, Any]:
-    heads = [_days(span) for span in spans] if len(spans) > 1 else [table.counted]
+    heads = table.heads or ([_days(span) for span in spans] if len(spans) > 1 else [table.counted])
     return {
         "title": table.title,
+        "about": table.about,
         "heads": [table.row_heading, *heads],
-        "rows": [{"label": row.label, "bars": _bars(table, row)} for row in table.rows],
+        "rows": [{"label": row.label, "about": row.about, "bars": _bars(table, row)} for row in table.rows],
     }
 
 
@@ -233,7 +248,10 @@ def _word(paper: dict[str, Any]) -> bytes:
         document.heading(table["title"], 3)
         for picture in pictures.get(at, ()):
             document.picture(picture, instead=_chart_description(table))
-        rows = [[row["label"], *(bar["text"] for bar in row["bars"])] for row in table["rows"]]
+        rows = [
+            [": ".join(filter(None, (row["label"], row["about"]))), *(bar["text"] for bar in row["bars"])]
+            for row in table["rows"]
+        ]
         document.table(table["heads"], rows, title=table["title"])
     document.footer(paper["footer"])
     return document.as_bytes()
@@ -276,14 +294,20 @@ def fill_workbook(book: Any, report: PeriodReport, user: Any, *, desk: bool) -> 
     for number, table in enumerate(tables, 1):
         name = f"{number} {table.name}"[:31]
         rows = [
-            (row.code, row.label, *(table.suppressed if cell is None else cell for cell in row.numbers))
+            (
+                row.code,
+                row.label,
+                *(table.suppressed if cell is None else cell for cell in row.numbers),
+                *([row.about] if table.heads else []),
+            )
             for row in table.rows
         ]
-        add_sheet(book, name, [_("Code"), table.row_heading, *heads], rows)
-        lines.append((name, f"{table.title} ({table.counted})"))
+        columns = [*table.heads, _("Definition")] if table.heads else heads
+        add_sheet(book, name, [_("Code"), table.row_heading, *columns], rows)
+        lines.append((name, " ".join(filter(None, (f"{table.title} ({table.counted})", table.about)))))
     if tables:
         lines.append((_("Figures"), note_on(tables, spans[:1])))
-    if desk:
+    if desk and not report.is_frozen:
         columns = _activity_columns()
         rows_of_columns = ([column.value(held) for column in columns] for held in activities_of(report, user))
         add_sheet(book, _("Activities"), [column.head for column in columns], rows_of_columns)

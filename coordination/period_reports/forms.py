@@ -18,7 +18,7 @@ from stakeholders.entries.forms import BlockField, LineField
 FIRST = date(2000, 1, 1)
 
 
-def _day(label: Any, **kwargs: Any) -> forms.DateField:
+def day_field(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -47,10 +47,10 @@ class PeriodReportForm(forms.Form):
         error_messages={"required": gettext_lazy("Give the report a title.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    first_day = _day(gettext_lazy("First day"))
-    last_day = _day(gettext_lazy("Last day"), help_text=gettext_lazy("Days are those of Vienna."))
-    other_first_day = _day(gettext_lazy("Compare with a period: its first day"), required=False)
-    other_last_day = _day(gettext_lazy("Compare with a period: its last day"), required=False)
+    first_day = day_field(gettext_lazy("First day"))
+    last_day = day_field(gettext_lazy("Last day"), help_text=gettext_lazy("Days are those of Vienna."))
+    other_first_day = day_field(gettext_lazy("Compare with a period: its first day"), required=False)
+    other_last_day = day_field(gettext_lazy("Compare with a period: its last day"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of this text"), choices=languages)
     narrative = BlockField(
         label=gettext_lazy("Narrative"),
@@ -60,8 +60,12 @@ class PeriodReportForm(forms.Form):
         widget=MarkdownTextarea(rows=12),
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, counted: bool = False, **kwargs: Any) -> None:
+        """`counted`: its figures are frozen, so what they are about stays."""
         super().__init__(*args, **kwargs)
+        if counted:
+            self.fields = {name: self.fields[name] for name in ("title", "narrative")}
+            return
         place: Any = self.fields["place"]
         place.choices = places_for(user)
 
@@ -80,9 +84,9 @@ class PeriodReportForm(forms.Form):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        clean = self.cleaned_data
-        names = ("place", "title", "first_day", "last_day", "other_first_day", "other_last_day", "narrative")
-        return {**{name: clean[name] for name in names}, "language_id": clean["language"]}
+        return {
+            {"language": "language_id"}.get(name, name): value for name, value in self.cleaned_data.items()
+        }
 
 
 def initial_of(report: PeriodReport) -> dict[str, Any]:

@@ -48,7 +48,8 @@ class PeriodReport(models.Model):
     """A period of days by the desk's clock, one to compare it with, and the words to the numbers.
 
     `place`: a region (M49), a country (ISO3), or "" for everywhere. `figures` are the tables as they were
-    when it was published, with no cell under five; a draft counts anew each time it is read.
+    when it was published, with no cell under five; a draft counts anew each time it is read. Participation
+    figures are frozen before, at `counted_at`, by the `filters` of the address that shows them.
     """
 
     MOVES = REPORT_MOVES
@@ -66,6 +67,8 @@ class PeriodReport(models.Model):
     narrative = models.TextField(_("what the numbers do not tell"), max_length=12_000, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=R, default=R.DRAFT)
     figures: Any = models.JSONField(_("numbers as published"), default=list, blank=True, editable=False)
+    counted_at = models.DateTimeField(_("counted at"), null=True, blank=True, editable=False)
+    filters = models.CharField(_("filters"), max_length=300, blank=True, db_default="", editable=False)
     author = by_person(_("written by"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -112,6 +115,10 @@ class PeriodReport(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status == R.DRAFT
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.counted_at is not None
 
     @property
     def is_published(self) -> bool:

@@ -78,7 +78,7 @@ def frozen_tables(report: PeriodReport) -> list[ReportTable]:
         ReportTable(
             row_heading=stored["what"],
             rows=[ReportRow(**row) for row in stored["rows"]],
-            **{name: stored[name] for name in ("name", "title", "counted")},
+            **{name: value for name, value in stored.items() if name not in ("what", "rows")},
         )
         for stored in report.figures
     ]

@@ -57,7 +57,9 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         raise Http404
     if not report.is_draft:
         return redirect(report)
-    form = PeriodReportForm(request.POST or None, user=request.user, initial=initial_of(report))
+    form = PeriodReportForm(
+        request.POST or None, user=request.user, counted=report.is_frozen, initial=initial_of(report)
+    )
     version = _version(request) if request.method == "POST" else report.version
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
@@ -201,9 +203,11 @@ def _page(
         "place": queries.place_name(report.place),
         "spans": spans,
         "tables": tables,
-        "activities": queries.activities_of(report, user) if desk else [],
+        "activities": queries.activities_of(report, user) if desk and not report.is_frozen else [],
         "narrative": to_html(report.narrative),
         "note": files.note_on(tables, spans),
+        "figures_language": report.language_id if report.is_published or report.is_frozen else "",
+        "citation": files.citation(report) if report.is_frozen else "",
         "files": _files(report, desk=desk),
         "may_edit": writes and report.is_draft,
         "moves": dict(moves_open_to(user, report)) if desk else {},

@@ -2,7 +2,7 @@
 
 from django import template
 
-from coordination.period_reports.queries_numbers import ReportRow
+from coordination.period_reports.queries_numbers import ReportRow, ReportTable
 
 register = template.Library()
 
@@ -16,6 +16,7 @@ def activity_look(status: str) -> str:
 
 
 @register.filter
-def cells(row: ReportRow) -> list[tuple[int | None, int]]:
-    """The numbers of a row with the lengths of their bars."""
-    return list(zip(row.numbers, row.shares, strict=True))
+def cells(row: ReportRow, table: ReportTable) -> list[tuple[int | None, int, str]]:
+    """The numbers of a row with the lengths of their bars, and the heads of the table if it has its own."""
+    heads = table.heads or [""] * len(row.numbers)
+    return list(zip(row.numbers, row.shares, heads, strict=True))

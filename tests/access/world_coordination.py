@@ -11,6 +11,7 @@ from coordination.focal_points.models import Enquiry, Named
 from coordination.hand_overs.models import HandOver
 from coordination.mailings.models import LetterCopy
 from coordination.networks.models_parts import Announcement, NetworkDocument, NetworkMeeting
+from coordination.participation.models import ParticipationTask
 from coordination.period_reports.models import PeriodReport
 from coordination.surveys.models import SurveyAnswer, SurveyInvitation, SurveyRule, SurveyTask
 from core.digests import digest_of
@@ -156,6 +157,7 @@ def _letters(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def _surveys(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """One that is open, to which "owner" is invited; one that is closed; one whose results are published."""
     SurveyTask.objects.create(pk=1, holder=of["events"])
+    ParticipationTask.objects.create(pk=1, holder=of["events"])
     questions, token = question_set("A set"), "a-survey-of-the-table"
     alone = survey_of(event=None, question_set=questions)
     SurveyInvitation.objects.create(survey=alone, user=of["owner"], token_hash=digest_of(token))

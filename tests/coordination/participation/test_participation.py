@@ -1,10 +1,17 @@
 """Participation figures: what is counted, what is suppressed, and how they are frozen and published."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
 
+from accounts.people.enums import Role
+from coordination.participation.models import ParticipationTask
 from coordination.participation.queries import Selection, count, tables_of
+from coordination.period_reports import actions
+from coordination.period_reports.models import PeriodReport
 from coordination.period_reports.queries_numbers import Span
 from coordination.surveys.models import Survey, SurveyAnswer
 from core.small_numbers import FEWEST
@@ -12,14 +19,14 @@ from events.events.models import Body
 from reviews.contributions.models import Contribution
 from reviews.dialogues.models import DialogueStatement
 from stakeholders.entries.enums import Listing
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory
 from tests.factories.dialogues import DialogueFactory, line_in
 from tests.factories.events import EventFactory, SpeakerFactory, proposal_in
 from tests.factories.registrations import RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory
 from tests.factories.surveys import question_set
-from tests.support import assert_no_growth
+from tests.support import assert_no_growth, markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +162,84 @@ def test_more_events_take_no_more_statements(world):
         registration_in("confirmed", rules=RulesFactory(event=EventFactory(starts_at=MARCH)))
 
     assert_no_growth(lambda: tables_of(YEAR), add)
+
+
+# --- The pages ------------------------------------------------------------------------------------------
+HOME, FREEZE = "participation:home", "participation:freeze"
+DAYS = "?first_day=2026-01-01&last_day=2026-12-31"
+
+
+@pytest.fixture
+def runner(world, client):
+    runner = person_with(Role.EVENTS)
+    sign_in(client, runner)
+    return runner
+
+
+def test_nothing_is_counted_until_the_team_turns_it_on(runner, client):
+    address = reverse(HOME)
+    page = markup_of(client.get(address))
+    assert "Hours a month for each of a team of three" in page
+    assert "<table" not in page
+    assert client.post(reverse(FREEZE) + DAYS, {"title": "T", "language": "en"}).status_code == 200
+    assert not PeriodReport.objects.exists()
+    client.post(address, {"hold": "1"})
+    assert ParticipationTask.objects.held().get().holder == runner
+    page = markup_of(client.get(address + DAYS))
+    assert "A person counts once for each event." in page
+    assert "1/1/2025" not in page
+    client.post(address, {"end": "1"})
+    assert "<table" not in markup_of(client.get(address))
+
+
+def test_filters_of_the_address_that_cannot_be_are_told_at_their_field(runner, client):
+    client.post(reverse(HOME), {"hold": "1"})
+    page = markup_of(client.get(reverse(HOME) + "?first_day=2026-05-01&last_day=2026-01-01&region=999"))
+    assert "The last day comes before the first." in page
+    assert "<table" not in page
+    assert client.get(reverse(FREEZE) + "?first_day=soon").status_code == 302
+
+
+def test_figures_are_frozen_published_cited_and_downloaded(runner, client, world):
+    client.post(reverse(HOME), {"hold": "1"})
+    answer = client.post(reverse(FREEZE) + DAYS, {"title": "Who took part in 2026", "language": "en"})
+    report = PeriodReport.objects.get()
+    assert answer.url == report.get_absolute_url()
+    assert report.filters == DAYS.removeprefix("?")
+    assert (report.other_first_day, report.other_last_day) == (date(2025, 1, 1), date(2025, 12, 31))
+    registration_in("confirmed", rules=world.registration_rules)
+    changed = {"title": "Participation in 2026", "narrative": "Fifteen **came**.", "version": 0}
+    assert "first_day" not in markup_of(client.get(reverse("activities:edit_report", args=[report.pk])))
+    client.post(reverse("activities:edit_report", args=[report.pk]), changed)
+    client.logout()
+    assert client.get(report.public_url).status_code == 404
+
+    sign_in(client, person_with(Role.HEAD))
+    client.post(reverse("activities:publish", args=[report.pk]), {"version": 1})
+    client.logout()
+    page = markup_of(client.get(report.public_url))
+    assert "Participation in 2026" in page
+    assert f"{report.public_url}" in page.split("Cite as:")[1]
+    report.refresh_from_db()
+    assert report.figures[0]["rows"][0]["numbers"] == [15, 6], "as they were when they were frozen"
+    workbook = client.get(reverse("activities:public_workbook", args=[report.pk]))
+    rows = list(load_workbook(io.BytesIO(workbook.getvalue())).worksheets[0].iter_rows(values_only=True))
+    assert rows[1][:4] == ("registered", "Registered", 15, 6)
+    assert rows[1][4].startswith("Registrations for events of the period")
+    paper = client.get(reverse("activities:public_pdf", args=[report.pk]))
+    assert b"/StructTreeRoot" in paper.content
+    assert client.get(reverse("activities:public_docx", args=[report.pk])).status_code == 200
+
+
+def test_figures_that_were_taken_back_are_published_again_as_they_were(runner, client):
+    client.post(reverse(HOME), {"hold": "1"})
+    client.post(reverse(FREEZE) + DAYS, {"title": "T", "language": "fr"})
+    report = PeriodReport.objects.get()
+    frozen = report.figures
+    assert frozen[0]["rows"][0]["label"] != ""
+    head = person_with(Role.HEAD)
+    actions.publish(report, actor=head, version=0)
+    report.refresh_from_db()
+    actions.withdraw(report, actor=head, version=report.version, note="Wrong title")
+    report.refresh_from_db()
+    assert (report.figures, report.is_published) == (frozen, False)
