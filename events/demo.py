@@ -118,6 +118,7 @@ def _held_training(desk: Any, people: dict[str, Any]) -> None:
     last_week = _when(days=-7, at="09:00", until="13:00")
     held = {name: last_week[name] for name in ("starts_at", "ends_at")}
     Event.objects.filter(pk=training.pk).update(**held)
+    rules.registrations.filter(attended_at__isnull=False).update(attended_at=held["starts_at"])
     RegistrationRules.objects.filter(pk=rules.pk).update(
         opens_at=held["starts_at"] - timedelta(days=20), closes_at=held["starts_at"]
     )

@@ -43,7 +43,7 @@ def _data(registration: Registration) -> dict[str, Any]:
         "event_language": language,
         "when": when(event).text,
         "place": event.city if registration.mode == Mode.IN_PERSON else "",
-        "counted": f"{registration.get_mode_display()} · {_('counted in on %(date)s') % {'date': counted}}",
+        "counted": f"{registration.get_mode_display()} · {_('checked in on %(date)s') % {'date': counted}}",
         "code": registration.certificate.code,
         "check": _("Anybody can check this code at"),
         "address": address,
