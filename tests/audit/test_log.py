@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils.timezone import now
 
 from accounts.people.actions import confirm_grant, end_grant, grant_role
@@ -14,6 +15,7 @@ from audit.models import Entry
 from audit.queries import log_lines
 from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
+from tests.factories.regional import appointed
 from tests.support import assert_no_growth, markup_of
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,32 @@ def test_the_page_offers_no_way_to_change_an_entry(administrator_client):
             == 403
         )
     assert administrator_client.get("/en/admin/audit/entry/add/").status_code == 403
+    for send in (administrator_client.put, administrator_client.patch, administrator_client.delete):
+        assert send(LOG).status_code == 405
+    before = texts(administrator_client.get(LOG))
+    for write in (lambda: Entry.objects.update(action="test.desk"), Entry.objects.all().delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            write()
+    assert texts(administrator_client.get(LOG)) == before
+    assert Entry.objects.filter(pk=entry.pk, action=entry.action).exists()
+
+
+@pytest.mark.behaviour("A-22")
+def test_an_act_is_found_by_who_did_it_and_shows_what_was_before_and_after(client):
+    """Of people of the desk too, by their own pages."""
+    head = person_with(Role.HEAD, name="Hanna Head")
+    term = appointed(by=head, countries=["KEN"])
+    sign_in(client, head)
+    page = f"/en/desk/vetting/appointments/{term.pk}/"
+    form = client.get(page).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    assert client.post(page, {**values, "countries": ["KEN", "UGA"]}).status_code == 302
+    sign_in(client, person_with(Role.ADMINISTRATOR))
+    lines = client.get(LOG, {"who": "hanna"}).context["lines"]
+    [line] = [line for line in lines if "places" in line.changes]
+    assert line.changes == {"places": ("KEN", "KEN UGA")}
+    assert "<del>KEN</del><ins>KEN UGA</ins>" in markup_of(client.get(LOG, {"who": "hanna"}))
+    assert not client.get(LOG, {"who": "hanna", "until": "2020-01-01"}).context["lines"]
 
 
 class TestSearch:

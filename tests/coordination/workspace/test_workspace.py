@@ -16,11 +16,13 @@ from accounts.people.enums import Role
 from accounts.people.models import Grant
 from coordination.absences import actions as absences_actions
 from coordination.absences.models import Absence
+from coordination.activities.models import Activity, ActivityNote
 from coordination.focal_points import actions as focal_points_actions
 from coordination.focal_points.models import Enquiry
 from coordination.focal_points.queries import focal_points
 from coordination.hand_overs import actions as hand_overs_actions
 from coordination.hand_overs.models import TermNote
+from coordination.mailings.queries import next_entries
 from coordination.workspace.queries_applications import applications
 from core.errors import DomainError, WrongState
 from events.events.models import Event
@@ -30,15 +32,19 @@ from stakeholders.appointments.actions import end_appointment
 from stakeholders.entries.enums import Listing
 from stakeholders.entries.models import DirectoryVersion
 from stakeholders.recommendations.actions import recommend
+from stakeholders.recommendations.models import Recommendation
 from stakeholders.recommendations.queries import (
     focal_points_for,
     shared_applications,
     unanswered_applications,
 )
+from tests.coordination.activities.test_activities import PLAN_ANSWERS
 from tests.coordination.focal_points import HOME, VIEW_ANSWERS, away, fresh, people_informed
 from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.activities import ActivityFactory
+from tests.factories.letters import letter_by
 from tests.factories.regional import appointed
-from tests.factories.stakeholders import StakeholderFactory, sent_application
+from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
 from tests.support import assert_no_growth, text_of
 from workflow.items.actions import claim
 from workflow.items.models import WorkItem
@@ -245,6 +251,42 @@ def test_every_list_number_and_file_keeps_to_the_places(client, term, region):
     assert client.get(f"{HOME}stakeholders/?lapsing=on").context["page"].paginator.count == 1
     (kenya,) = [line for line in client.get(f"{HOME}coverage/").context["lines"] if line.iso3 == "KEN"]
     assert (kenya.total, sum(kenya.cells)) == (3, 3)
+
+
+@pytest.mark.behaviour("D-08")
+def test_nothing_outside_the_places_is_written(client, term, region):
+    """What a focal point may do for Kenya answers for Peru as what is not there, and changes nothing."""
+    sign_in(client, term.user)
+    peru, kenya = (Application.objects.get(name=f"New-{code}") for code in ("PER", "KEN"))
+    question = focal_points_actions.write(
+        appointed(countries=["PER"]), actor=UserFactory(), subject="Where?", text="Where do I begin?"
+    )
+    meeting = ActivityFactory(author=UserFactory(), title="Meeting in Peru", countries=["PER"])
+    activity = meeting.get_absolute_url()
+    for address, values in (
+        (f"{HOME}applications/{peru.pk}/", VIEW_ANSWERS),
+        (question.get_absolute_url(), {"text": "Begin here."}),
+        (f"{activity}edit/", PLAN_ANSWERS),
+        (f"{activity}notes/", {"text": "A note", "is_shared": "on"}),
+    ):
+        assert client.post(address, values).status_code == 404, address
+    refused = client.post("/en/regional/activities/new/", {**PLAN_ANSWERS, "countries": ["KEN", "PER"]})
+    assert "PER is not one of the available choices." in refused.text
+    assert not Recommendation.objects.exists()
+    assert list(Activity.objects.values_list("title", flat=True)) == ["Meeting in Peru"]
+    assert not ActivityNote.objects.exists()
+    question.refresh_from_db()
+    assert question.waits
+    # The same for a place that is theirs.
+    assert client.post(f"{HOME}applications/{kenya.pk}/", VIEW_ANSWERS).status_code == 302
+    assert (
+        client.post("/en/regional/activities/new/", {**PLAN_ANSWERS, "countries": ["KEN"]}).status_code == 302
+    )
+    # A group message reaches no one elsewhere, whatever its filters ask for.
+    for country in ("KEN", "PER"):
+        member_of(StakeholderFactory(name=f"Writes in {country}", country_id=country))
+    letter = letter_by(term.user, filters="country=PER&country=KEN")
+    assert [name for _pk, name in next_entries(letter, 10)] == ["Writes in KEN"]
 
 
 def test_the_notes_of_a_term_are_read_by_few(term, dina, head):

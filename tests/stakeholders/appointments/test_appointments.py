@@ -1,5 +1,8 @@
 """The desk appoints regional focal points; each term gives the role for its places, and takes it back."""
 
+import csv
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -56,6 +59,33 @@ def as_head(client, head):
 def places(user) -> set[str]:
     """What the person's role stands for now."""
     return {grant.scope_code for grant in User.objects.get(pk=user.pk).live_grants}
+
+
+@pytest.mark.behaviour("X-11")
+def test_regions_carry_their_un_names_and_codes_in_the_order_of_the_language(as_head):
+    with (settings.BASE_DIR / "taxonomy/data/regions.csv").open(encoding="utf-8", newline="") as lines:
+        names = {row["m49"]: row for row in csv.DictReader(lines)}
+    # Filters of lists offer regions in one row.
+    orders = {}
+    for language in ("en", "fr", "ru"):
+        page = as_head.get(f"/{language}/desk/vetting/").text
+        select = page.partition('name="region"')[2].partition("</select>")[0]
+        offered = re.findall(r'<option value="(\d{3})"[^>]*>([^<]+)<', select)
+        assert {code: html.unescape(name) for code, name in offered} == {
+            code: row[f"name_{language}"] for code, row in names.items()
+        }
+        orders[language] = [code for code, _name in offered]
+    assert orders["en"][:2] == ["002", "019"]  # Africa, Americas
+    assert orders["fr"][:3] == ["002", "018", "017"]  # Afrique, Afrique australe, Afrique centrale
+    assert len({tuple(order) for order in orders.values()}) == 3
+    # A region that is not on the list is refused where it is asked for, and finds nothing where it filters.
+    made_up = {"email": UserFactory().email, "regions": "Atlantis", "starts_on": today(), "ends_on": today()}
+    response = as_head.post(f"{LIST}new/", made_up)
+    assert "Atlantis is not one of the available choices." in text_of(response)
+    assert not Appointment.objects.exists()
+    StakeholderFactory(name="Coastal Watch")
+    assert "Coastal Watch" in text_of(as_head.get("/en/stakeholders/?region=002"))
+    assert "Coastal Watch" not in text_of(as_head.get("/en/stakeholders/?region=Africa"))
 
 
 def form(person=None, **fields):
