@@ -23,7 +23,7 @@ class PersonField(AddressField):
         person = person_with_address(super().clean(value))
         if person is None:
             raise forms.ValidationError(
-                _("There is no account with this confirmed address. Ask the person to register first.")
+                _("There is no account with this confirmed address. Ask the person to sign up first.")
             )
         return person
 

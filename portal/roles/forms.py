@@ -92,10 +92,7 @@ class GiveRoleForm(forms.Form):
         words = clean_line(self.cleaned_data["person"])
         if not self.people:
             raise forms.ValidationError(
-                _(
-                    "There is no account with this name or confirmed address. Ask the person to register "
-                    "first."
-                )
+                _("There is no account with this name or confirmed address. Ask the person to sign up first.")
             )
         if len(self.people) > MOST_PEOPLE:
             raise forms.ValidationError(_("Many people have this name. Enter the e-mail address."))

@@ -156,7 +156,7 @@ def _steps() -> list[tuple[Any, Any]]:
 
 def _tell_given(request: SignedIn, grant: Grant) -> None:
     if grant.confirmed_at is None:
-        text = _("Another administrator than you and %(name)s confirms the role. Until then it does nothing.")
+        text = _("The role takes effect once an administrator other than you and %(name)s confirms it.")
         messages.warning(request, text % {"name": grant.user})
     else:
         messages.success(request, _("The role is given. The person can use it now."))

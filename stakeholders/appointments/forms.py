@@ -105,7 +105,7 @@ class AppointForm(PlacesForm):
         self.person = person_with_address(address)
         if self.person is None:
             raise forms.ValidationError(
-                _("There is no account with this confirmed address. Ask the person to register first.")
+                _("There is no account with this confirmed address. Ask the person to sign up first.")
             )
         return address
 
