@@ -17,7 +17,8 @@ from coordination.offerings.queries import KIND, gaps, is_on, terms_of
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block
-from notifications.follows.actions import tell
+from notifications.follows.actions import drop_deadline, set_deadline, tell
+from notifications.follows.models import Deadline
 from notifications.inbox.models import Notice
 from notifications.outbox.actions import notify_all
 from notifications.outbox.models import Message
@@ -34,6 +35,7 @@ from workflow.moves.models import Decision
 LISTS = ("topics", "countries", "regions")
 A_DAY = 24 * 3600
 MOST_A_DAY = 20
+CLOSING = "closing"
 
 
 # --- The switch -------------------------------------------------------------------------------------------
@@ -175,7 +177,25 @@ def decide(
                 url_args=[stored.pk],
                 facts={"title": stored.title, "provider": stored.provider},
             )
+            _keep_deadline(stored)
+        else:
+            drop_deadline(stored, CLOSING)
     return stored
+
+
+def _keep_deadline(offering: Offering) -> None:
+    """Set the closing as a deadline of which followers are reminded."""
+    if offering.closes_at is not None:
+        set_deadline(
+            "coordination.offering_closing",
+            offering,
+            CLOSING,
+            offering.closes_at,
+            terms=terms_of(offering),
+            url_name="offerings:offering",
+            url_args=[offering.pk],
+            facts={"title": offering.title},
+        )
 
 
 def _tell_people(offering: Offering, name: str, note: str) -> None:
@@ -202,9 +222,9 @@ def _count_moves(offering: Offering) -> int:
 
 # --- Retention and erasure --------------------------------------------------------------------------------
 def remove_rows(ids: list[int]) -> None:
-    """Delete rows with the mail and notices about them, the work and the decisions."""
+    """Delete rows with the mail and notices about them, the work, the decisions and the deadline."""
     with transaction.atomic():
-        for model in (Message, Notice, WorkItem, Decision):
+        for model in (Message, Notice, WorkItem, Decision, Deadline):
             model.objects.filter(subject_kind=KIND, subject_id__in=ids).delete()
         Offering.objects.filter(pk__in=ids).delete()
 

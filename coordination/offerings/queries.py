@@ -75,13 +75,21 @@ def _is_in_library(address: str) -> bool:
 
 # --- Whom it concerns -------------------------------------------------------------------------------------
 def terms_of(offering: Offering) -> list[str]:
-    """Return the terms whose followers are told of it."""
-    terms = {f"topic:{code}" for code in offering.topics.values_list("pk", flat=True)}
+    """Return the terms whose followers are told of it, and reminded of its deadline."""
+    terms = {f"offering:{offering.pk}"}
+    terms.update(f"topic:{code}" for code in offering.topics.values_list("pk", flat=True))
     terms.update(f"region:{code}" for code in offering.regions.values_list("pk", flat=True))
     for code in offering.countries.values_list("pk", flat=True):
         terms.add(f"country:{code}")
         terms.update(f"region:{region}" for region in regions_of().get(code, ()))
     return sorted(terms)
+
+
+def titles_of(user: Any, codes: Collection[str]) -> dict[str, str]:
+    """Return number → title of what is published and the person may see, for those who follow it."""
+    numbers = [code for code in codes if code.isdigit()]
+    rows = Offering.objects.visible_to(user).filter(pk__in=numbers, status=S.PUBLISHED)
+    return {str(pk): title for pk, title in rows.values_list("pk", "title")}
 
 
 def public_offerings(_user: Any = None) -> OfferingQuerySet:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,7 +15,7 @@ from coordination.offerings.enums import WORK
 from coordination.offerings.models import Offering
 from core.desk_cards import desk_card
 from core.help_places import help_at
-from notifications.hooks import Channel, kind
+from notifications.hooks import Channel, kind, target
 from resources.hooks import WatchedLinks, watched_links
 from stakeholders.entries.rules import acts_for_somebody, holds
 from workflow.hooks import MyWork, desk_pages, desk_roles, my_work, parties_on
@@ -44,15 +45,26 @@ desk_roles.register(KIND, (Role.CURATION,))
 my_work.register("coordination.offerings", MyWork(queries.my_rows, queries.my_work))
 watched_links.register("offerings", WatchedLinks(queries.addresses, queries.places))
 
-kind(
-    "coordination.offering_published",
-    label=_("A grant or a course is listed"),
-    group=pgettext_lazy("group of messages", "Opportunities"),
-    mail=Channel.DAILY,
-    among=queries.public_offerings,
-    readers=queries.readers,
-    visible_pairs=queries.visible_pairs,
+target(
+    "offering",
+    label=_("Grant or course"),
+    labels=queries.titles_of,
+    path=lambda code: reverse("offerings:offering", args=[code]),
+    brings=_("Its deadline 14 and 3 days ahead."),
 )
+for _name, _label, _mail in (
+    ("coordination.offering_published", _("A grant or a course is listed"), Channel.DAILY),
+    ("coordination.offering_closing", _("A grant or a course closes soon"), Channel.AT_ONCE),
+):
+    kind(
+        _name,
+        label=_label,
+        group=pgettext_lazy("group of messages", "Opportunities"),
+        mail=_mail,
+        among=queries.public_offerings,
+        readers=queries.readers,
+        visible_pairs=queries.visible_pairs,
+    )
 kind(
     "coordination.offering_answered",
     label=_("What became of a grant or a course that you suggested"),

@@ -13,7 +13,8 @@ from accounts.people.enums import Role
 from coordination.offerings import actions, queries
 from coordination.offerings.models import Offering
 from core.errors import DomainError, WrongState
-from notifications.follows.actions import expand, follow, left_to_expand
+from notifications.follows.actions import expand, follow, left_to_expand, remind_of_deadlines
+from notifications.follows.models import Deadline
 from notifications.inbox.models import Notice
 from resources.links.actions import gather
 from resources.links.models import LinkCheck
@@ -276,6 +277,33 @@ def test_followers_hear_of_it_once(client, writer):
     assert [notice.user for notice in notices] == [fan]
     sign_in(client, fan)
     assert "Demo Grant" in client.get(reverse("notifications:inbox")).text
+
+
+@pytest.mark.behaviour("S-06")
+def test_followers_are_reminded_of_the_deadline_unless_it_was_taken_out(client, writer):
+    curator = turned_on()
+    fan, saver, other = UserFactory(), UserFactory(), UserFactory()
+    follow(fan, ["topic:firearms"])
+    offering = OfferingFactory(status="sent", published_at=None, closes_at=now() + timedelta(days=10))
+    actions.decide(offering, "publish", actor=curator)
+    sign_in(client, saver)
+    page = client.get(f"/en/opportunities/{offering.pk}/").text
+    assert f'value="offering:{offering.pk}"' in page
+    follow(saver, [f"offering:{offering.pk}"])
+    assert remind_of_deadlines(offering.closes_at - timedelta(days=2)) == 1
+    assert remind_of_deadlines(offering.closes_at - timedelta(days=2)) == 0
+    expand(left_to_expand())
+    notices = Notice.objects.filter(kind="coordination.offering_closing")
+    assert {notice.user for notice in notices} == {fan, saver}
+    assert not notices.filter(user=other).exists()
+    actions.decide(offering, "remove", actor=curator, reason="over")
+    assert not Deadline.objects.exists()
+
+
+def test_a_course_without_a_deadline_reminds_of_none(reference):
+    offering = OfferingFactory(kind="course", status="sent", published_at=None, closes_at=None)
+    actions.decide(offering, "publish", actor=turned_on())
+    assert not Deadline.objects.exists()
 
 
 @pytest.mark.behaviour("S-07")
