@@ -2,15 +2,19 @@ from django.urls import path
 
 from reviews.call_desk import views as call_desk_views
 from reviews.call_desk import views_acts as call_desk_views_acts
+from reviews.call_desk import views_steps as call_desk_views_steps
 from reviews.moderation import views as moderation_views
 from reviews.observations import views_desk as observations_views_desk
 
 app_name = "calldesk"
 urlpatterns = [
     path("", call_desk_views.home, name="home"),
-    path("new/", call_desk_views.new, name="new"),
+    path("new/", call_desk_views_steps.new, name="new"),
     path("<int:pk>/", call_desk_views.page, name="call"),
-    path("<int:pk>/edit/", call_desk_views.edit, name="edit"),
+    path("<int:pk>/edit/", call_desk_views_steps.edit, name="edit"),
+    path("<int:pk>/edit/<slug:step>/", call_desk_views_steps.step, name="step"),
+    path("<int:pk>/edit/<slug:step>/autosave/", call_desk_views_steps.autosave, name="step_autosave"),
+    path("<int:pk>/check/", call_desk_views_steps.check, name="check"),
     path("<int:pk>/preview/", call_desk_views.preview, name="preview"),
     path("<int:pk>/translate/<slug:language>/", call_desk_views.translate, name="translate"),
     path("<int:pk>/publish/", call_desk_views.publish, name="publish"),

@@ -344,3 +344,13 @@ def anchors(page: Path) -> set[str]:
     """Of its headings, as GitHub and GitLab make them."""
     heads = re.findall(r"^#+ (.*)$", MARKDOWN_CODE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
+
+
+def write_steps(browser, address, values):
+    """Post the values to each step of a form from this address on; return the answer of the last post."""
+    answer = browser.post(address, values)
+    while answer.status_code == 302 and "/edit/" in (address := answer["Location"]):
+        page = browser.get(address)
+        version = page.context["form"]["version"].value()
+        answer = browser.post(address, {**values, "version": version})
+    return answer

@@ -204,8 +204,10 @@ def is_work_page(context: template.Context) -> bool:
     match = getattr(request, "resolver_match", None)
     if match is None or user is None or not user.is_authenticated:
         return False
-    # `login_not_required` of Django marks public views; some of the desk's are among them.
-    return getattr(match.func, "login_required", True) or "desk" in match.route.split("/")
+    # `login_not_required` of Django marks public views; some of the desk's, and steps of a form, which keep
+    # what is posted after a session has ended, are among them.
+    is_public = not getattr(match.func, "login_required", True)
+    return not is_public or "desk" in match.route.split("/") or "steps" in context
 
 
 @register.filter

@@ -217,6 +217,7 @@ class OwnEventForm(Steps, WhenAndWhere):
         "where": (_("Where it is held"), ("mode", "city", "country", "venue", "link")),
         "topics": (_("Topics and languages"), ("topics", "languages")),
     }
+    NEEDED: ClassVar[tuple[str, ...]] = ("about",)
     PLAIN = (*WhenAndWhere.PLAIN, "kind", "title", "about", "url", "languages", "topics")
 
     def __init__(self, *args: Any, event: Event | None = None, step: str = "", **kwargs: Any) -> None:
@@ -229,6 +230,8 @@ class OwnEventForm(Steps, WhenAndWhere):
         if step:
             self.keep_step(step)
         self.order_fields([name for _label, names in self.STEPS.values() for name in names])
+        for name in {"first_day", "city", "country", *self.NEEDED} & set(self.fields):
+            self.fields[name].one_of = True  # type: ignore[attr-defined]  # a draft may lack it
 
     def values(self) -> dict[str, Any]:
         values = super().values()
@@ -271,6 +274,7 @@ class DeskEventForm(OwnEventForm):
         "what": (_("What it is"), ("kind", "body", "part_of", "title", "language", "about", "url")),
         "programme": (_("Programme and source"), ("has_programme", "meeting_word", "source", "source_url")),
     }
+    NEEDED = ()
     PLAIN = (*OwnEventForm.PLAIN, "part_of", "meeting_word", "has_programme", "source", "source_url")
 
     def __init__(self, *args: Any, event: Event | None = None, **kwargs: Any) -> None:

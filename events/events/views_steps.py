@@ -7,8 +7,8 @@ moved by `events.rescheduling`.
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.autosaves import refusal_answer
+from core.drafts import Gap
 from events.events import actions
 from events.events.enums import EventStatus
 from events.events.forms import COLUMNS, DESK_EVENT, OWN_EVENT, DeskEventForm, OwnEventForm
@@ -31,7 +32,6 @@ class EventPages(FormSteps):
     folder = "events/events"
     is_sent = gettext_lazy("This event has been sent.")
     desk: ClassVar[bool]
-    page_at: ClassVar[str]
     written: ClassVar[tuple[str, ...]]
 
     def own(self, request: HttpRequest, pk: int) -> Event:
@@ -40,48 +40,25 @@ class EventPages(FormSteps):
     def is_open(self, request: HttpRequest, row: Event) -> bool:
         return row.status in self.written
 
-    def page_of(self, row: Event) -> HttpResponse:
-        return redirect(self.page_at, row.pk)
-
-    def closed(self, request: HttpRequest, row: Event) -> HttpResponse | None:
-        return None if self.is_open(request, row) and self.step in self.labels(row) else self.page_of(row)
-
-    def form(self, request: HttpRequest, row: Event, data: Any = None, files: Any = None) -> OwnEventForm:
-        form: OwnEventForm = self.draft.form(row, data, files, step=self.step)
-        return form
-
     def write_context(self, request: HttpRequest, row: Event) -> dict[str, Any]:
         return {
-            **self.steps_context(row),
+            **super().write_context(request, row),
             "event": row,
             "desk": self.desk,
-            "autosave_url": reverse(f"{self.step_at}_autosave", args=[row.pk, self.step]),
-            "back": reverse(self.page_at, args=[row.pk]),
             "questions": [] if self.desk else labelled_requests(row),
             "is_hidden": _is_hidden(row.organizer),
         }
 
-    def resumed_at(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Lead to the first step with a question or a gap, or else to the first."""
-        row = self.own(request, pk)
-        if not self.is_open(request, row):
-            return self.page_of(row)
-        asked = [COLUMNS.get(column, column) for column in open_requests(row)]
-        fields = asked or [gap.field for gap in self.gaps(request, row)]
-        return redirect(self.step_at, pk, self.step_to_begin(row, fields))
+    def asked_fields(self, row: Event) -> list[str]:
+        return [COLUMNS.get(column, column) for column in open_requests(row)]
 
-    def check_page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        row = self.own(request, pk)
-        if not self.is_open(request, row):
-            return self.page_of(row)
-        context = {
-            **self.checked(row, self.gaps(request, row)),
+    def check_context(self, request: HttpRequest, row: Event, gaps: list[Gap]) -> dict[str, Any]:
+        return {
             "event": row,
             "desk": self.desk,
             "language": row.language_id,
             "may_publish": self.desk and row.is_draft and request.user.has_perm("events.publish_event", row),
         }
-        return self.page(request, "check", context)
 
 
 class OwnEventPages(EventPages):
@@ -124,11 +101,8 @@ class DeskEventPages(EventPages):
         return self.page_of(row)
 
 
-def _pages(desk: bool, step: str = "") -> EventPages:
-    pages = DeskEventPages if desk else OwnEventPages
-    if step and step not in pages.form_class.STEPS:
-        raise Http404
-    return pages(step)
+def _pages(desk: bool) -> type[EventPages]:
+    return DeskEventPages if desk else OwnEventPages
 
 
 def _is_hidden(organizer: Any) -> bool:
@@ -192,19 +166,21 @@ def new(request: SignedIn) -> HttpResponse:
 
 @page_view()
 def edit(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
-    return _pages(desk).resumed_at(request, pk)
+    pages = _pages(desk)()
+    return pages.resumed_at(request, pages.own(request, pk))
 
 
 @form_view(public=True, fresh=True)
 def step(request: HttpRequest, pk: int, step: str, *, desk: bool) -> HttpResponse:
-    return _pages(desk, step).write(request, pk)
+    return _pages(desk).at(step).write(request, pk)
 
 
 @act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int, step: str, *, desk: bool) -> JsonResponse:
-    return _pages(desk, step).autosave(request, pk)
+    return _pages(desk).at(step).autosave(request, pk)
 
 
 @page_view(fresh=True)
 def check(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
-    return _pages(desk).check_page(request, pk)
+    pages = _pages(desk)()
+    return pages.check_page(request, pages.own(request, pk))

@@ -1,7 +1,7 @@
 """What the desk fills in about a call: the call, its questions, translations, time for one, what followed."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.forms import zone_field
-from core.forms import PickMany, PickOne
+from accounts.people.models import User
+from core.drafts import Draft, Gap
+from core.forms import PickMany, PickOne, renew_version
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.markdown_editor import MarkdownTextarea
+from reviews.calls import actions
 from reviews.calls.enums import Answerers
 from reviews.calls.models import Call, Question
 from reviews.mechanism.forms import LineField, TextField
@@ -22,6 +25,7 @@ from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
 from workflow.windows.models import VIENNA
+from workflow.writing.forms import Steps
 
 MOST_QUESTIONS = 30
 
@@ -31,9 +35,10 @@ def languages() -> list[tuple[str, Any]]:
     return [pair for pair in Language.objects.for_choices() if pair[0] in UN_LANGUAGES]
 
 
-class CallForm(forms.Form):
-    """The call without its questions; everything but title and language may be left for later."""
+class CallForm(Steps, forms.Form):
+    """The call without its questions, or one step; all but title and language may be left for later."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     title = LineField(
         label=_("Title"), max_length=200, error_messages={"required": _("Give the call a title.")}
     )
@@ -87,9 +92,38 @@ class CallForm(forms.Form):
         help_text=_("Empty: only the limits of the questions count."),
     )
 
-    def __init__(self, *args: Any, places: Collection[str] | None = None, **kwargs: Any) -> None:
+    STEPS: ClassVar[dict[str, tuple[Any, tuple[str, ...]]]] = {
+        "what": (_("What it asks for"), ("title", "language", "guidance", "countries", "answerers")),
+        "review": (_("What it is about"), ("cluster", "articles", "topics")),
+        "when": (_("When it is open"), ("opens", "closes", "zone")),
+        "contributions": (_("Languages and length"), ("accepts", "most_words")),
+        "questions": (_("Questions"), ("questions",)),
+    }
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        call: Call | None = None,
+        step: str = "",
+        places: Collection[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         """`places`: the countries about which the person may draft; None: all."""
-        super().__init__(*args, **kwargs)
+        if call is not None:
+            kwargs["initial"] = initial_of(call)
+        super().__init__(data, **kwargs)
+        self.call = call
+        if call is None:
+            del self.fields["version"]
+        self._offer(places)
+        for name in ("opens", "closes"):
+            self.fields[name].one_of = True  # type: ignore[attr-defined]  # a draft may lack it
+        if step:
+            self.keep_step(step)
+        self.order_fields([name for _label, names in self.STEPS.values() for name in names])
+
+    def _offer(self, places: Collection[str] | None) -> None:
         countries: Any = self.fields["countries"]
         states = Country.objects.states_for_choices(also=self.initial.get("countries", ()))
         countries.choices = [choice for choice in states if places is None or choice[0] in places]
@@ -117,32 +151,30 @@ class CallForm(forms.Form):
         opens, closes = cleaned.get("opens"), cleaned.get("closes")
         if opens and closes and opens >= closes:
             self.add_error("closes", _("The closing has to come after the opening."))
+        if {"opens", "closes", "zone"} & set(self.errors):  # one is not saved without the others
+            for name in ("opens", "closes", "zone"):
+                cleaned.pop(name, None)
         if cleaned.get("answerers") == Answerers.COUNTRIES and not cleaned.get("countries"):
             self.add_error("countries", _("Choose the countries whose stakeholders may contribute."))
         return cleaned
 
     def values(self) -> dict[str, Any]:
         """Return the values as the act takes them."""
-        cleaned = self.cleaned_data
-        return {
-            "title": cleaned["title"],
-            "language_id": cleaned["language"],
-            "guidance": cleaned["guidance"],
-            "opens_at": cleaned["opens"],
-            "closes_at": cleaned["closes"],
-            "zone": cleaned["zone"],
-            "cluster_id": cleaned["cluster"] or None,
-            "answerers": cleaned["answerers"],
-            "most_words": cleaned["most_words"],
-            "countries": cleaned["countries"],
-            "articles": cleaned["articles"],
-            "topics": cleaned["topics"],
-            "accepts": cleaned["accepts"],
+        columns = {field: column for column, field in FIELDS.items()}
+        values = {
+            columns.get(name, name): value for name, value in self.cleaned_data.items() if name != "version"
         }
+        if "cluster_id" in values:
+            values["cluster_id"] = values["cluster_id"] or None
+        return values
+
+    def take_note_of(self, stored: Call) -> None:
+        """Set the version that another window saved, so that the next save replaces it."""
+        renew_version(self, stored.version)
 
 
 # What the act calls otherwise than the form.
-FIELDS = {"opens_at": "opens", "closes_at": "closes"}
+FIELDS = {"opens_at": "opens", "closes_at": "closes", "language_id": "language", "cluster_id": "cluster"}
 
 
 def initial_of(call: Call) -> dict[str, Any]:
@@ -151,6 +183,7 @@ def initial_of(call: Call) -> dict[str, Any]:
         for name in ("countries", "articles", "topics", "accepts")
     }
     return {
+        "version": call.version,
         "title": call.title,
         "language": call.language_id,
         "guidance": call.guidance,
@@ -251,16 +284,58 @@ def rearrange(data: Mapping[str, Any]) -> "Questions":
     return Questions(initial=rows)
 
 
-def questions_of(call: Call | None) -> "Questions":
-    if call is None:
-        return Questions(initial=[{"most_words": 500}])
+def questions_of(call: Call) -> "Questions":
     names = ("id", "text", "help", "most_words", "is_required")
     return Questions(
         initial=[
             {**{name: getattr(question, name) for name in names}, "article": question.article_id}
             for question in call.questions.all()
         ]
+        or [{"most_words": 500}]
     )
+
+
+class QuestionsForm(forms.Form):
+    """The last step of a call: its questions, in rows that can be moved."""
+
+    has_rows = True
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, call: Call, questions: Questions | None = None) -> None:
+        super().__init__(data, initial={"version": call.version})
+        self.call = call
+        self.questions = questions or (questions_of(call) if data is None else Questions(data))
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), self.questions.is_valid()])
+
+    def take_note_of(self, stored: Call) -> None:
+        """Set the version that another window saved, so that the next save replaces it."""
+        renew_version(self, stored.version)
+
+
+def _writing_form(
+    call: Call, data: Any = None, _files: Any = None, *, step: str = "", **how: Any
+) -> "CallForm | QuestionsForm":
+    return (
+        QuestionsForm(data, call=call) if step == "questions" else CallForm(data, call=call, step=step, **how)
+    )
+
+
+def _save_form(form: Any, actor: User) -> Call:
+    """Save what could be read; of the questions all or none."""
+    version = form.cleaned_data["version"]
+    if isinstance(form, CallForm):
+        return actions.save_call(form.call, actor=actor, version=version, values=form.values())  # type: ignore[arg-type]
+    questions = form.questions.values() if form.questions.is_valid() else None
+    return actions.save_call(form.call, actor=actor, version=version, values={}, questions=questions)
+
+
+def _gaps(call: Call) -> list[Gap]:
+    return [Gap(FIELDS.get(column, column), text) for column, text in actions.gaps_of(call).items()]
+
+
+CALL = Draft(_writing_form, _save_form, _gaps, actions)
 
 
 class TranslationForm(forms.Form):

@@ -17,20 +17,10 @@ from core.errors import DomainError
 from core.views import act_page, refusal_as_warning
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
-from reviews.call_desk.forms import (
-    BUTTON,
-    CallForm,
-    Questions,
-    TranslationForm,
-    initial_of,
-    languages,
-    questions_of,
-    rearrange,
-)
+from reviews.call_desk.forms import TranslationForm, languages
 from reviews.call_desk.queries import STATES, calls_in, counts, extensions_of, is_handed_in, state_of
 from reviews.calls import actions as calls_actions
 from reviews.calls.models import Call
-from reviews.calls.queries import places_to_draft
 from reviews.contributions.queries import numbers
 
 PER_PAGE = 25
@@ -74,64 +64,8 @@ def home(request: SignedIn) -> HttpResponse:
     return render(request, "reviews/call_desk/home.html", context)
 
 
-@form_view(permission="reviews.draft_call")
-def new(request: SignedIn) -> HttpResponse:
-    return _edit(request, None)
-
-
-@form_view()
-def edit(request: SignedIn, pk: int) -> HttpResponse:
-    call = the_call(request, pk)
-    if not call.is_draft:
-        messages.info(request, _("What a published call asks stays as it is."))
-        return redirect("calldesk:call", pk)
-    return _edit(request, call)
-
-
-def _edit(request: HttpRequest, call: Call | None) -> HttpResponse:
-    """One form for the call and its questions, whose buttons post all of it and save nothing."""
-    stale = ""
-    version = call.version if call else 0
-    if request.method == "POST":
-        version = _number(request.POST.get("version"))
-    written = request.user.language  # type: ignore[union-attr]
-    how: dict[str, Any] = {
-        "places": places_to_draft(request.user),
-        "initial": initial_of(call) if call else {"language": written},
-    }
-    if request.method != "POST":
-        form = CallForm(**how)
-        questions = questions_of(call)
-    elif BUTTON in request.POST:
-        form = CallForm(request.POST, **how)
-        form.errors.clear()  # nothing is judged before it is saved
-        questions = rearrange(request.POST)
-    else:
-        form, questions = CallForm(request.POST, **how), Questions(request.POST)
-        # Both, so that everything wrong is told at once.
-        if all([form.is_valid(), questions.is_valid()]):
-            try:
-                saved = _save(request, call, version, form, questions)
-            except DomainError as refusal:
-                stale = str(refusal)
-            else:
-                messages.success(request, _("The draft is saved. Only people who run calls see it."))
-                return redirect("calldesk:call", saved.pk)
-    context = {"call": call, "form": form, "questions": questions, "version": version, "stale": stale}
-    return render(request, "reviews/call_desk/edit.html", context)
-
-
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else -1
-
-
-def _save(request: HttpRequest, call: Call | None, version: int, form: CallForm, questions: Any) -> Call:
-    actor: Any = request.user
-    if call is None:
-        return calls_actions.draft_call(actor=actor, values=form.values(), questions=questions.values())
-    return calls_actions.save_call(
-        call, actor=actor, version=version, values=form.values(), questions=questions.values()
-    )
 
 
 @page_view()

@@ -79,7 +79,8 @@ def save_call(
         if questions is not None:
             _write_questions(call, questions)
             fields.append("questions")
-        record(call, "reviews.call.change", actor=actor, fields=sorted(fields))
+        if not call.is_draft:  # a draft is saved as it is typed
+            record(call, "reviews.call.change", actor=actor, fields=sorted(fields))
         if not call.is_draft and call.closes_at != was:
             _record_moved_closing(call, actor)
     return call
@@ -316,7 +317,8 @@ def _write_questions(call: Call, questions: Sequence[Mapping[str, Any]]) -> None
     Question.objects.filter(pk__in=mine).delete()
 
 
-def _refuse_incomplete(call: Call) -> None:
+def gaps_of(call: Call) -> dict[str, str]:
+    """Return, by column, what has to be entered before the call can be published."""
     wrong = {}
     if call.opens_at is None:
         wrong["opens_at"] = _("Enter when the call opens.")
@@ -326,7 +328,11 @@ def _refuse_incomplete(call: Call) -> None:
         wrong["closes_at"] = _("Choose a closing date in the future.")
     if not call.questions.exists():
         wrong["questions"] = _("Ask at least one question.")
-    if wrong:
+    return wrong
+
+
+def _refuse_incomplete(call: Call) -> None:
+    if wrong := gaps_of(call):
         raise DomainError(_("The call is not complete yet."), fields=wrong)
 
 

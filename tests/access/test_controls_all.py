@@ -28,8 +28,6 @@ MOST_CONTROLS, MOST_STOPS = 40, 15
 # Pages that cannot hold it, and why.
 LONG_FORM = "so many questions of one thing, each of them wanted"
 FAR_BUTTONS = {
-    "calldesk:new": LONG_FORM,
-    "calldesk:edit": LONG_FORM,
     "eventdesk:registration_lines": "a table of questions, one line each",
     "resourcedesk:edit": LONG_FORM,
     "resources:propose": LONG_FORM,

@@ -294,6 +294,7 @@ def _calls(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "call": {"pk": call.pk},
         "call-table": {"pk": call.pk, "form": "csv"},
         "draft-call": {"pk": draft.pk},
+        "draft-call-step": {"pk": draft.pk, "step": "what"},
         "closed-call": {"pk": closed.pk},
         "draft-call-language": {"pk": draft.pk, "language": "fr"},
         "call-line": {"pk": closed.pk, "line": followed.pk},

@@ -23,13 +23,3 @@ def form(**values):
         "meeting_word": "side_event",
         **values,
     }
-
-
-def write(browser, address, values):
-    """Post the values to each step from this address on; return the answer of the last post."""
-    answer = browser.post(address, values)
-    while answer.status_code == 302 and "/edit/" in (address := answer["Location"]):
-        page = browser.get(address)
-        version = page.context["form"]["version"].value()
-        answer = browser.post(address, {**values, "version": version})
-    return answer

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from core.markdown_editor import MarkdownTextarea
+
 
 class Steps:
     """For a form that is written a step at a time; `STEPS`: code of a step → its label and fields."""
@@ -34,8 +36,9 @@ class Steps:
 class Answer(NamedTuple):
     label: str
     text: str
-    # Whether a person has typed the text, in any language.
+    # Whether a person has typed the text, in any language, and whether it has the signs of Markdown.
     is_own: bool
+    is_marked: bool = False
 
 
 def answers_of(form: Any, names: Iterable[str]) -> list[Answer]:
@@ -54,7 +57,7 @@ def _answer(bound: forms.BoundField) -> Answer:
         labels = [str(label) for code, label in _pairs(field.choices) if code and str(code) in chosen]
         return Answer(str(bound.label), " · ".join(labels), False)
     is_own = isinstance(field, forms.CharField) and not isinstance(field, forms.URLField)
-    return Answer(str(bound.label), _text(value), is_own)
+    return Answer(str(bound.label), _text(value), is_own, isinstance(field.widget, MarkdownTextarea))
 
 
 def _pairs(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:

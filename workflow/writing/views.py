@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -257,16 +257,61 @@ class FormSteps(StepPages):
     """Steps that are parts of one form, whose `STEPS` names them. Every one is shown in its turn.
 
     A page that checks the answers leads to a step with `?check`, which leads back there. `form_class` is
-    that of the row's form; a subject without a page of its own for a step extends `step_page.html`, and
-    for the check `check_page.html`.
+    that of the row's form, `page_at` the name of the address of its page; autosaves go to the address that
+    is called as that of a step and `_autosave`. Templates: `write.html` extends `step_page.html`, and
+    `check.html` `check_page.html`.
     """
 
     form_class: ClassVar[type[Steps]]
+    page_at: ClassVar[str]
     # What the page is called that comes after the steps.
     last_label: ClassVar[str | Promise] = gettext_lazy("Check your answers")
 
     def labels(self, row: Any) -> dict[str, str | Promise]:
         return {step: label for step, (label, _names) in self.form_class.STEPS.items()}
+
+    @classmethod
+    def at(cls, step: str) -> Self:
+        """Return the pages with this step open; raise Http404 where there is none."""
+        if step not in cls.form_class.STEPS:
+            raise Http404
+        return cls(step)
+
+    def page_of(self, row: Any) -> HttpResponse:
+        return redirect(self.page_at, row.pk)
+
+    def closed(self, request: HttpRequest, row: Any) -> HttpResponse | None:
+        return None if self.is_open(request, row) and self.step in self.labels(row) else self.page_of(row)
+
+    def form(self, request: HttpRequest, row: Any, data: Any = None, files: Any = None) -> Any:
+        return self.draft.form(row, data, files, step=self.step)
+
+    def write_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return {
+            **self.steps_context(row),
+            "autosave_url": reverse(f"{self.step_at}_autosave", args=[row.pk, self.step]),
+            "back": self.page_of(row)["Location"],
+        }
+
+    def asked_fields(self, row: Any) -> list[str]:
+        """Return the fields about which its people are asked; a form is opened at the first of them."""
+        return []
+
+    def resumed_at(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """Lead to the first step with a question or a gap, or else to the first."""
+        if not self.is_open(request, row):
+            return self.page_of(row)
+        fields = self.asked_fields(row) or [gap.field for gap in self.gaps(request, row)]
+        return redirect(self.step_at, row.pk, self.step_to_begin(row, fields))
+
+    def check_page(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """Show everything and what is missing; the acts that follow have addresses of their own."""
+        if not self.is_open(request, row):
+            return self.page_of(row)
+        gaps = self.gaps(request, row)
+        return self.page(
+            request, "check", {**self.checked(row, gaps), **self.check_context(request, row, gaps)}
+        )
 
     def begin_context(self) -> dict[str, Any]:
         """Return what the page says of the steps on which a row is begun."""

@@ -19,13 +19,13 @@ from notifications.happenings.models import Happening
 from search.actions import index, learn_words
 from search.models import Document
 from tests.days import CLOCKS_FORWARD, NEXT_YEAR
-from tests.events.forms import MAY, form, write
+from tests.events.forms import MAY, form
 from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.dialogues import DialogueFactory
 from tests.factories.events import EventFactory, RoundFactory
 from tests.factories.registrations import RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory
-from tests.support import markup_of, statements_of
+from tests.support import markup_of, statements_of, write_steps
 
 pytestmark = pytest.mark.django_db
 LIST, DESK = "/en/events/", "/en/desk/events/"
@@ -37,7 +37,7 @@ def desk(reference):
 
 
 def test_the_desk_writes_an_event_and_publishes_it(desk, client, reference):
-    sent = write(desk, f"{DESK}new/", form(topics=["firearms"], languages=["en", "fr"]))
+    sent = write_steps(desk, f"{DESK}new/", form(topics=["firearms"], languages=["en", "fr"]))
     event = Event.objects.get()
     assert sent["Location"] == f"{DESK}{event.pk}/check/"
     assert f"{DESK}{event.pk}/publish/" in desk.get(sent["Location"]).text
@@ -82,7 +82,7 @@ def test_in_arabic_the_parts_of_a_place_read_in_their_order(client, reference):
     ),
 )
 def test_a_bad_input_is_told_at_its_field_and_nothing_is_lost(desk, reference, values, field):
-    page = write(desk, f"{DESK}new/", form(**values))
+    page = write_steps(desk, f"{DESK}new/", form(**values))
     assert page.status_code == 200
     assert list(page.context["form"].errors) == [field]
     assert page.context["step_label"] == DeskEventForm.STEPS[DeskEventForm.step_of(field)][0]
@@ -91,7 +91,7 @@ def test_a_bad_input_is_told_at_its_field_and_nothing_is_lost(desk, reference, v
 
 
 def test_what_lacks_is_told_before_an_event_is_published(desk, reference):
-    write(desk, f"{DESK}new/", form(first_day="", start_time="", end_time="", city="", country=""))
+    write_steps(desk, f"{DESK}new/", form(first_day="", start_time="", end_time="", city="", country=""))
     event = Event.objects.get()
     publish = f"{DESK}{event.pk}/publish/"
     before, after = desk.get(f"{DESK}{event.pk}/"), desk.post(publish)
@@ -109,7 +109,7 @@ def test_what_lacks_is_told_before_an_event_is_published(desk, reference):
 
 
 def test_whole_days_are_midnights_of_the_zone(desk, client, reference):
-    write(desk, f"{DESK}new/", form(start_time="", end_time="", last_day=f"{NEXT_YEAR}-05-09"))
+    write_steps(desk, f"{DESK}new/", form(start_time="", end_time="", last_day=f"{NEXT_YEAR}-05-09"))
     event = Event.objects.get()
     assert event.whole_days
     assert (event.starts_at, event.ends_at) == (
@@ -406,7 +406,7 @@ def test_text_of_a_published_event_changes_without_a_move(desk, reference, heard
         first_day=f"{NEXT_YEAR + 9}-01-01",
         zone="Africa/Nairobi",
     )
-    assert write(desk, f"{DESK}{event.pk}/edit/what/", values)["Location"] == f"{DESK}{event.pk}/check/"
+    assert write_steps(desk, f"{DESK}{event.pk}/edit/what/", values)["Location"] == f"{DESK}{event.pk}/check/"
     assert desk.post(f"{DESK}{event.pk}/edit/when/", values)["Location"] == f"{DESK}{event.pk}/"
     event.refresh_from_db()
     assert (event.title, event.starts_at, event.zone, event.sequence) == (

@@ -10,12 +10,12 @@ from accounts.people.enums import Role
 from events.events.models import Event
 from notifications.outbox.models import Message
 from tests.days import NEXT_YEAR
-from tests.events.forms import MAY, form, write
+from tests.events.forms import MAY, form
 from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.events import EventFactory
 from tests.factories.notifications import due_days
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import markup_of
+from tests.support import markup_of, write_steps
 from workflow.items.models import WorkItem
 from workflow.items.queries import due_of
 
@@ -62,14 +62,16 @@ def test_its_page_says_what_is_missing_before_it_is_sent(member, watch):
 
 
 def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
-    assert write(member, PROPOSE, form(about="")).status_code == 302
+    assert write_steps(member, PROPOSE, form(about="")).status_code == 302
     event = Event.objects.get()
     page, public = f"{OWN}{event.pk}/", event.get_absolute_url()
     assert (event.organizer, event.status) == (watch, "draft")
     assert desk.get(f"{DESK}{event.pk}/").status_code == 404  # what is not sent is its own
     incomplete = member.post(f"{page}submit/", follow=True)
     assert "Describe the event in a few sentences." in incomplete.text
-    assert write(member, f"{page}edit/what/", form(version=event.version))["Location"] == f"{page}check/"
+    assert (
+        write_steps(member, f"{page}edit/what/", form(version=event.version))["Location"] == f"{page}check/"
+    )
     member.post(f"{page}submit/")
     event.refresh_from_db()
     assert event.status == "submitted"
@@ -111,7 +113,7 @@ def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
 
 
 def test_a_refusal_needs_a_reason_that_its_organizer_reads(member, desk):
-    write(member, PROPOSE, form())
+    write_steps(member, PROPOSE, form())
     event = Event.objects.get()
     member.post(f"{OWN}{event.pk}/submit/")
     assert "Please give a reason." in desk.post(f"{DESK}{event.pk}/refuse/", {}).text
@@ -124,7 +126,7 @@ def test_a_refusal_needs_a_reason_that_its_organizer_reads(member, desk):
 
 
 def test_an_event_is_withdrawn_while_the_desk_has_it(member, desk):
-    write(member, PROPOSE, form())
+    write_steps(member, PROPOSE, form())
     event = Event.objects.get()
     member.post(f"{OWN}{event.pk}/submit/")
     assert member.get(f"{OWN}{event.pk}/withdraw/").status_code == 405
@@ -138,14 +140,14 @@ def test_an_event_is_withdrawn_while_the_desk_has_it(member, desk):
 
 
 def test_what_has_been_is_not_sent(member):
-    write(member, PROPOSE, form(first_day="2020-05-05"))
+    write_steps(member, PROPOSE, form(first_day="2020-05-05"))
     event = Event.objects.get()
     answer = member.post(f"{OWN}{event.pk}/submit/", follow=True)
     assert "Choose a day in the future." in answer.text
 
 
 def test_who_acts_for_nobody_is_told_so_and_others_see_nothing(member, watch):
-    write(member, PROPOSE, form())
+    write_steps(member, PROPOSE, form())
     event = Event.objects.get()
     stranger = visiting(UserFactory())
     assert "You act for no stakeholder yet" in stranger.get(PROPOSE).text
@@ -172,7 +174,7 @@ def test_a_member_of_two_says_for_which(reference):
     page = browser.post(PROPOSE, form())
     assert "Choose for which stakeholder" in page.text
     assert not Event.objects.exists()
-    write(browser, PROPOSE, form(organizer=second.pk))
+    write_steps(browser, PROPOSE, form(organizer=second.pk))
     assert Event.objects.get().organizer == second
     assert Event.objects.get().starts_at == MAY
     # One that is not theirs is as if none were chosen.

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from notifications.follows.models import Follow
 from notifications.outbox.models import Message
+from reviews.call_desk.forms import CallForm
 from reviews.calls.models import Call, FollowUp
 from reviews.contributions.queries import numbers
 from tests.days import CLOCKS_FORWARD, NEXT_YEAR
@@ -16,7 +17,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.reviews.call_desk.drafts import HOME, a_draft, posted
-from tests.support import assert_no_growth, text_of
+from tests.support import assert_no_growth, text_of, write_steps
 from workflow.items.models import WorkItem
 from workflow.windows.models import Extension
 
@@ -30,10 +31,14 @@ def call():
 
 @pytest.mark.behaviour("R-19")
 def test_a_draft_is_written_with_its_questions_and_seen_by_nobody(as_keeper, keeper, client):
-    assert as_keeper.get(f"{HOME}new/").context["form"]["zone"].value() == "Europe/Vienna"
-    answer = as_keeper.post(f"{HOME}new/", posted())
+    written = write_steps(as_keeper, f"{HOME}new/", posted())
     call = Call.objects.get()
-    assert answer.url == f"{HOME}{call.pk}/"
+    page = f"{HOME}{call.pk}/"
+    assert written.url == f"{page}check/"
+    checked = text_of(as_keeper.get(written.url))
+    assert "What is missing?" in checked
+    assert "Still missing" not in checked
+    assert as_keeper.get(f"{page}edit/when/").context["form"]["zone"].value() == "Europe/Vienna"
     assert (call.drafted_by, call.cluster_id, call.most_words) == (keeper, "I", 3000)
     assert call.opens_at == datetime(NEXT_YEAR, 12, 1, 8, tzinfo=UTC)
     assert call.closes_at == datetime(NEXT_YEAR + 1, 3, 31, 16, tzinfo=UTC)
@@ -42,13 +47,13 @@ def test_a_draft_is_written_with_its_questions_and_seen_by_nobody(as_keeper, kee
         ("What works?", 300, True),
         ("What is missing?", 200, False),
     ]
-    shown = text_of(as_keeper.get(answer.url))
+    shown = text_of(as_keeper.get(page))
     assert f"31 March {NEXT_YEAR + 1}, 18:00 Vienna time" in shown
     assert "What is missing?" in shown
     assert "Victims in court" in text_of(as_keeper.get(f"{HOME}?state=draft"))
-    assert "Victims in court" in text_of(as_keeper.get(f"{answer.url}preview/"))
+    assert "Victims in court" in text_of(as_keeper.get(f"{page}preview/"))
     sign_in(client, member_of(StakeholderFactory()))
-    for url in (answer.url, f"{answer.url}preview/", f"{answer.url}edit/", f"{answer.url}publish/", HOME):
+    for url in (page, f"{page}preview/", f"{page}edit/", f"{page}edit/what/", f"{page}publish/", HOME):
         assert client.get(url).status_code == 404
 
 
@@ -59,7 +64,7 @@ def test_a_call_is_about_states_and_keeps_the_area_that_it_named_before(as_keepe
     assert as_keeper.post(f"{HOME}new/", posted(countries=["ABW"])).context["form"].errors["countries"]
     call = CallFactory(status="draft", drafted_by=keeper)
     call.countries.set(["ABW"])
-    at = f"{HOME}{call.pk}/edit/"
+    at = f"{HOME}{call.pk}/edit/what/"
     assert "ABW" in dict(as_keeper.get(at).context["form"].fields["countries"].choices)
     as_keeper.post(at, posted(version=call.version, countries=["ABW", "KEN"]))
     assert set(call.countries.values_list("pk", flat=True)) == {"ABW", "KEN"}
@@ -78,13 +83,15 @@ def test_a_call_is_about_states_and_keeps_the_area_that_it_named_before(as_keepe
         ("nonsense", ["What works?", "What is missing?"]),
     ),
 )
-def test_questions_are_arranged_without_script_and_nothing_typed_is_lost(as_keeper, press, texts):
-    shown = as_keeper.post(f"{HOME}new/", posted(title="", question=press))
+def test_questions_are_arranged_without_script_and_nothing_typed_is_lost(as_keeper, keeper, press, texts):
+    call = a_draft(keeper)
+    shown = as_keeper.post(f"{HOME}{call.pk}/edit/questions/", posted(question=press, version=call.version))
     assert shown.status_code == 200
-    assert not Call.objects.exists()
-    assert [form["text"].value() or "" for form in shown.context["questions"]] == texts
-    assert not shown.context["form"].errors
-    assert "Tell what you know." in text_of(shown)
+    assert call.questions.get().text == "What works?"
+    form = shown.context["form"]
+    assert [question["text"].value() or "" for question in form.questions] == texts
+    assert not form.errors
+    assert form["version"].value() == call.version
 
 
 def test_questions_keep_their_rows_when_they_are_moved(as_keeper, keeper):
@@ -94,13 +101,14 @@ def test_questions_keep_their_rows_when_they_are_moved(as_keeper, keeper):
         {"text": "A new one", "most_words": "50"},
         {"id": first.pk, "text": first.text, "most_words": "100"},
     ]
-    assert as_keeper.post(f"{HOME}{call.pk}/edit/", posted(rows)).status_code == 302
+    questions = f"{HOME}{call.pk}/edit/questions/"
+    assert as_keeper.post(questions, posted(rows)).status_code == 302
     assert [(question.text, question.pk == first.pk) for question in call.questions.all()] == [
         ("A new one", False),
         ("What works?", True),
     ]
     call.refresh_from_db()
-    assert as_keeper.post(f"{HOME}{call.pk}/edit/", posted(rows[:1], version=call.version)).status_code == 302
+    assert as_keeper.post(questions, posted(rows[:1], version=call.version)).status_code == 302
     assert call.questions.count() == 1
 
 
@@ -121,25 +129,27 @@ def test_questions_keep_their_rows_when_they_are_moved(as_keeper, keeper):
     ),
 )
 def test_what_is_wrong_is_told_at_its_field(as_keeper, change, field):
-    shown = as_keeper.post(f"{HOME}new/", posted(**change))
+    shown = write_steps(as_keeper, f"{HOME}new/", posted(**change))
     assert list(shown.context["form"].errors) == [field]
-    assert "What is missing?" in text_of(shown)
-    assert not Call.objects.exists()
+    assert shown.context["step_label"] == CallForm.STEPS[CallForm.step_of(field)][0]
 
 
-def test_a_wrong_question_is_told_at_its_row_and_an_empty_new_one_is_none(as_keeper):
+def test_a_wrong_question_is_told_at_its_row_and_an_empty_new_one_is_none(as_keeper, keeper):
+    call = a_draft(keeper)
+    questions = f"{HOME}{call.pk}/edit/questions/"
     rows = [{"text": "What works?", "most_words": "none"}, {"text": "", "most_words": "500"}]
-    shown = as_keeper.post(f"{HOME}new/", posted(rows))
-    assert shown.context["questions"].errors == [{"most_words": ["Enter a whole number."]}, {}]
+    shown = as_keeper.post(questions, posted(rows))
+    assert "Something is missing in the questions." in text_of(shown)
+    assert shown.context["form"].questions.errors == [{"most_words": ["Enter a whole number."]}, {}]
     rows[0]["most_words"] = "30"
-    as_keeper.post(f"{HOME}new/", posted(rows))
-    assert Call.objects.get().questions.count() == 1
+    as_keeper.post(questions, posted(rows))
+    assert Call.objects.get().questions.get().most_words == 30
 
 
 def test_another_window_has_saved_since(as_keeper, keeper):
     call = a_draft(keeper)
-    as_keeper.post(f"{HOME}{call.pk}/edit/", posted())
-    shown = as_keeper.post(f"{HOME}{call.pk}/edit/", posted(title="From the other window"))
+    as_keeper.post(f"{HOME}{call.pk}/edit/what/", posted())
+    shown = as_keeper.post(f"{HOME}{call.pk}/edit/what/", posted(title="From the other window"))
     assert "Another person has changed this" in text_of(shown)
     assert "From the other window" in text_of(shown)
     call.refresh_from_db()
@@ -149,7 +159,9 @@ def test_another_window_has_saved_since(as_keeper, keeper):
 def test_a_question_of_another_call_is_not_taken(as_keeper, keeper):
     other, call = a_draft(keeper), a_draft(keeper)
     theirs = other.questions.get()
-    as_keeper.post(f"{HOME}{call.pk}/edit/", posted([{"id": theirs.pk, "text": "Stolen", "most_words": "9"}]))
+    as_keeper.post(
+        f"{HOME}{call.pk}/edit/questions/", posted([{"id": theirs.pk, "text": "Stolen", "most_words": "9"}])
+    )
     theirs.refresh_from_db()
     assert (theirs.text, theirs.call) == ("What works?", other)
     assert call.questions.get().text == "Stolen"
@@ -209,7 +221,7 @@ def test_a_regional_focal_point_drafts_and_hands_in_and_the_desk_publishes(clien
     other = person_with(Role.REGIONAL, region="019")
     sign_in(client, regional)
     assert HOME in text_of(client.get("/en/regional/"))
-    assert client.post(f"{HOME}new/", posted()).status_code == 302
+    assert write_steps(client, f"{HOME}new/", posted()).status_code == 302
     call = Call.objects.get()
     url = f"{HOME}{call.pk}/"
     assert "Submit it to the WhatsOn team" in text_of(client.get(url))
@@ -277,7 +289,7 @@ def test_guidance_changes_after_publication_and_questions_do_not(as_keeper, call
     as_keeper.post(f"{HOME}{call.pk}/guidance/", {"guidance": "Name your sources.", "version": 0})
     call.refresh_from_db()
     assert call.guidance == "Name your sources."
-    as_keeper.post(f"{HOME}{call.pk}/edit/", posted(version=call.version))
+    as_keeper.post(f"{HOME}{call.pk}/edit/questions/", posted(version=call.version))
     assert call.questions.first().text == "What works well?"
 
 
