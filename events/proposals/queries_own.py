@@ -61,9 +61,16 @@ def my_rows(user: Any) -> dict[str, OwnRows]:
     }
 
 
+_SHOWN = (
+    *("title", "status", "number", "language", "authorized_at", "submitted_at", "complete_by"),
+    *("event__title", "event__translations", "event__language", "event__round__closes_at"),
+    *("event__round__zone", "lead__name"),
+)
+
+
 def _under_way(proposals: ProposalQuerySet) -> QuerySet[Proposal]:
     rows = proposals.exclude(event__ends_at__lt=now()).exclude(event__status__in=EventStatus.OFF)
-    return rows.select_related("event__round", "lead").order_by("-updated_at")[:50]
+    return rows.select_related("event__round", "lead").only(*_SHOWN).order_by("-updated_at")[:50]
 
 
 def my_proposals(user: Any, rows: Rows) -> MyProposals:

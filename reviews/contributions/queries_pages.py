@@ -197,11 +197,11 @@ def my_contributions(
     waiting: list[Contribution] = []
     others: list[Contribution] = []
     writes = {pk for pk, role, _status in memberships_of(user) if role in MemberRole.WRITERS}
-    if rows:
-        _tell_time(rows)
     for contribution in rows:
         to_do = contribution.is_written and contribution.stakeholder_id in writes
         (waiting if to_do else others).append(contribution)
+    if waiting:
+        _tell_time(waiting)
     return MyContributions(waiting, others, list(signatures))
 
 
@@ -215,13 +215,11 @@ def _tell_time(rows: Sequence[Any]) -> None:
             subject_kind="reviews.call", subject_id__in=calls, party__in=parties
         )
     }
-    at = now()
     for contribution in rows:
         closes = contribution.call.closes_at
         longer = given.get((contribution.call_id, contribution.party))
         contribution.has_own_time = bool(longer and closes and longer > closes)
         contribution.closes = longer if contribution.has_own_time else closes
-        contribution.is_late = contribution.closes is not None and contribution.closes < at
 
 
 # --- Receipts -----------------------------------------------------------------------------------------------
