@@ -246,7 +246,7 @@ def placed_in(country: Any) -> QuerySet[Network]:
 
 
 def in_country(_user: Any, country: Any) -> dict[str, Any] | None:
-    placed = list(placed_in(country).order_by("kind", "name"))
+    placed = list(placed_in(country).only("kind", "name").order_by("kind", "name"))
     return {"networks": placed} if placed else None
 
 

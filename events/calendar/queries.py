@@ -24,6 +24,7 @@ from events.registrations import queries as registrations
 from notifications.follows.enums import Level
 from notifications.follows.models import Follow
 from stakeholders.entries.models import Membership
+from taxonomy.names.models import names_of
 from taxonomy.places.models import Country
 
 INDEXED = "events.event"
@@ -211,12 +212,23 @@ def of_stakeholder(user: Any, stakeholder: Any) -> dict[str, Any] | None:
     return {"events": coming, "held": held} if coming or held else None
 
 
+def _shown_columns() -> tuple[str, ...]:
+    """Return the columns that a line of the panels shows, and those by which a reader may read a name."""
+    return (
+        *("kind", "title", "translations", "language", "status", "starts_at", "ends_at", "whole_days"),
+        *("zone", "mode", "city", "venue", "organizer_names"),
+        *(f"organizer__{name}" for name in ("name", "slug", "status", "listing", "country")),
+        *names_of("body"),
+        *names_of("country"),
+    )
+
+
 def _coming_and_held(rows: EventQuerySet, most: int) -> tuple[list[Event], list[Event]]:
     """Return the next events and the latest that were held, at most `most` of each, by one query."""
     at = now()
     next_ids, latest_ids = (some.values("pk")[:most] for some in (rows.coming(at), rows.held(at)))
     few = Event.objects.filter(Q(pk__in=next_ids) | Q(pk__in=latest_ids))  # chosen among `rows`
     by_day = few.order_by(F("starts_at").asc(nulls_first=True), "pk")
-    events = list(by_day.select_related("body", "organizer", "country"))
+    events = list(by_day.select_related("body", "organizer", "country").only(*_shown_columns()))
     coming = [event for event in events if event.ends_at and event.ends_at >= at]
     return coming, [event for event in reversed(events) if event not in coming]

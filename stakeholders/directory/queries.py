@@ -26,6 +26,7 @@ from stakeholders.directory.enums import OLDER, QUARTER, YEAR
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
 from stakeholders.exchange.models import Offer, OfferQuerySet, today
+from taxonomy.names.models import names_of
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Country
 
@@ -237,12 +238,13 @@ def mark_size(count: int) -> int:
 # --- Who is there in one country, for the pages about it ---------------------------------------------
 
 MOST = 8
+_SHORT = ("kind", "name", "slug", "logo__status")
 
 
 def entries_of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
     """Return the first few entries of a country by name, and how many there are."""
-    rows = shown_to(user).filter(country=country.pk).select_related("logo").order_by("sort_key", "pk")
-    first = list(rows.annotate(together=Window(Count("pk")))[:MOST])
+    rows = shown_to(user).filter(country=country.pk).select_related("logo").only(*_SHORT)
+    first = list(rows.annotate(together=Window(Count("pk"))).order_by("sort_key", "pk")[:MOST])
     return {"stakeholders": first, "total": first[0].together if first else 0, "country": country}
 
 
@@ -251,8 +253,7 @@ def entries_of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
 
 def entries_on_article(user: Any, article: Any) -> Mapping[str, Any]:
     """Return the first few entries that work on an article by name, and how many there are."""
-    rows = (
-        shown_to(user).filter(articles=article).select_related("country", "logo").order_by("sort_key", "pk")
-    )
-    first = list(rows.annotate(together=Window(Count("pk")))[:MOST])
+    rows = shown_to(user).filter(articles=article).select_related("country", "logo")
+    rows = rows.only(*_SHORT, *names_of("country"))
+    first = list(rows.annotate(together=Window(Count("pk"))).order_by("sort_key", "pk")[:MOST])
     return {"stakeholders": first, "total": first[0].together if first else 0, "article": article}
