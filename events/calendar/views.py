@@ -46,10 +46,11 @@ from events.events.dates import known_clock, when
 from events.events.enums import EventKind, EventStatus
 from events.events.files import atom_of, calendar_of, entry_of, linked_data, place_of
 from events.events.models import Event
-from events.events.queries import changes_of, first_start, may_submit_for
+from events.events.queries import changes_of, first_start
 from events.events.views import visible_event
 from events.hooks import strongest_act
 from search.spelling import did_you_mean
+from stakeholders.entries.queries import written_for_by
 
 PER_PAGE = 25
 
@@ -197,7 +198,7 @@ def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, A
         "calendars": subscribing(
             settings.SITE_URL + reverse("events:calendar_file") + _question(filters), _name_of(filters)
         ),
-        "may_propose": user.is_authenticated and bool(may_submit_for(user)),
+        "may_propose": written_for_by(user).exists(),
     }
 
 

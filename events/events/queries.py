@@ -18,8 +18,7 @@ from notifications.outbox.models import Message
 from search.enums import Audience
 from search.hooks import IS_CANCELLED, Entry, facets_of_days
 from search.text import in_all_languages
-from stakeholders.entries.enums import MemberRole, Status
-from stakeholders.entries.models import Stakeholder, entries_of
+from stakeholders.entries.models import entries_of
 from taxonomy.places.models import Country
 from workflow.moves.models import Decision
 
@@ -80,14 +79,6 @@ def desk_list(user: Any, state: str) -> QuerySet[Event]:
     if state == "past":
         return rows.past()
     return rows.order_by("updated_at" if state == "waiting" else "starts_at", "pk")
-
-
-def may_submit_for(user: Any) -> list[Stakeholder]:
-    """Return the stakeholders for which the person may put an event on the calendar."""
-    rows = Stakeholder.objects.filter(
-        memberships__user=user, memberships__role__in=MemberRole.WRITERS, status__in=Status.TAKING_PART
-    )
-    return list(rows.order_by("sort_key", "pk").distinct())
 
 
 def own_events(user: Any) -> QuerySet[Event]:

@@ -19,7 +19,8 @@ from events.events import actions
 from events.events.enums import EventStatus
 from events.events.forms import OwnEventForm
 from events.events.models import Event
-from events.events.queries import may_submit_for, own_events
+from events.events.queries import own_events
+from stakeholders.entries.queries import written_for_by
 from workflow.items.queries import labelled_requests
 from workflow.moves.queries import decisions_on, moves_open_to
 
@@ -72,7 +73,7 @@ PER_PAGE = 25
 @page_view()
 def own_list(request: SignedIn) -> HttpResponse:
     page = Paginator(own_events(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_propose": bool(may_submit_for(request.user))}
+    context = {"page": page, "may_propose": bool(written_for_by(request.user))}
     return render(request, "events/events/own_list.html", context)
 
 

@@ -21,9 +21,9 @@ from events.events import actions
 from events.events.enums import EventStatus
 from events.events.forms import COLUMNS, DESK_EVENT, OWN_EVENT, DeskEventForm, OwnEventForm
 from events.events.models import Event
-from events.events.queries import may_submit_for
 from events.events.views import the_event
 from stakeholders.entries.enums import Listing
+from stakeholders.entries.queries import written_for_by
 from workflow.items.queries import labelled_requests, open_requests
 from workflow.writing.views import FormSteps
 
@@ -113,7 +113,7 @@ def _is_hidden(organizer: Any) -> bool:
 def propose_event(request: SignedIn) -> HttpResponse:
     """Begin an event of a stakeholder; who acts for none is told what to do instead."""
     user: Any = request.user
-    acting = {str(stakeholder.pk): stakeholder for stakeholder in may_submit_for(user)}
+    acting = {str(stakeholder.pk): stakeholder for stakeholder in written_for_by(user)}
     if not acting:
         return render(request, "events/events/own_nobody.html", status=200)
     chosen = acting.get(request.POST.get("organizer", "")) or (

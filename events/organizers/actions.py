@@ -13,10 +13,11 @@ from events.proposals.actions import lock_proposal, tell_people
 from events.proposals.actions_reviewers import unassign_conflicted
 from events.proposals.enums import Partnering, ProposalStatus
 from events.proposals.models import Partner, Proposal
-from events.proposals.queries import administrators_of, facts_of, organizers_locked
+from events.proposals.queries import facts_of, organizers_locked
 from notifications.outbox.actions import notify_all
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import admins_of
 
 MOST_PARTNERS = 20
 # Each invitation sends a mail, also one that was taken back and is made again.
@@ -38,7 +39,7 @@ def invite(proposal: Proposal, stakeholder: Stakeholder, *, actor: User) -> Part
             problem = _("The lead organizes it already.")
         elif proposal.partners.count() >= MOST_PARTNERS:
             problem = _("At most %(most)s co-organizers can be asked.") % {"most": MOST_PARTNERS}
-        elif not administrators_of(stakeholder.pk).exists():
+        elif not admins_of(stakeholder.pk).exists():
             problem = _("This profile has no administrators who could confirm for it.")
         if problem:
             raise DomainError(problem, fields={"stakeholder": problem})
@@ -109,7 +110,7 @@ def refuse_if_locked(proposal: Proposal) -> None:
 
 def ask_partner(partner: Partner, proposal: Proposal) -> None:
     notify_all(
-        administrators_of(partner.stakeholder_id),
+        admins_of(partner.stakeholder_id),
         "events.partner_asked",
         key=f"partner:{partner.pk}:asked",
         url_name="events:partner",

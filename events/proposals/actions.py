@@ -28,7 +28,6 @@ from events.proposals.enums import ProposalStatus
 from events.proposals.models import Merger, Proposal, ProposalRound, Speaker
 from events.proposals.queries import (
     MOST_THEMES,
-    administrators_of,
     canonical_text,
     facts_of,
     gaps,
@@ -42,7 +41,7 @@ from events.proposals.queries import (
 from notifications.outbox.actions import notify_all
 from search.actions import index
 from stakeholders.entries.models import Stakeholder
-from stakeholders.entries.queries import written_for_by
+from stakeholders.entries.queries import admins_of, written_for_by
 from stakeholders.hooks import sentences_of
 from workflow.drafts.models import DraftDecision
 from workflow.items.actions import answer_requests, close_items, open_item, resume
@@ -436,7 +435,7 @@ def tell_desk(proposal: Proposal, kind: str, once: str) -> None:
 def _ask_to_authorize(proposal: Proposal, rules: ProposalRound, once: str, *, remind: bool = False) -> None:
     closes = rules.closes_for(proposal.party)
     notify_all(
-        administrators_of(proposal.lead_id),
+        admins_of(proposal.lead_id),
         "events.proposal_to_authorize",
         key=f"proposal:{proposal.pk}:authorize:{once}",
         url_name="events:proposal",

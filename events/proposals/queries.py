@@ -21,6 +21,7 @@ from events.proposals.enums import Partnering, ProposalStatus, SpeakerGender
 from events.proposals.models import Merger, Partner, Proposal, ProposalRound, Speaker
 from stakeholders.entries.enums import Kind, MemberRole
 from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.queries import admins_of
 from workflow.moves.models import Decision
 from workflow.receipts.models import Receipt
 
@@ -186,12 +187,6 @@ def under_way(event: Event, lead_id: int) -> QuerySet[Proposal]:
     return Proposal.objects.filter(event=event, lead=lead_id).exclude(status__in=S.NOT_HELD)
 
 
-def administrators_of(stakeholder_id: int) -> QuerySet[User]:
-    return User.objects.filter(
-        memberships__stakeholder=stakeholder_id, memberships__role=MemberRole.ADMIN, is_active=True
-    ).distinct()
-
-
 def people_of(proposal: Proposal) -> QuerySet[User]:
     """Return who is informed: administrators of the lead, and the author while belonging to it."""
     leading = Q(memberships__stakeholder=proposal.lead_id, memberships__role=MemberRole.ADMIN)
@@ -233,7 +228,7 @@ def people_to_tell(proposals: Collection[Proposal]) -> dict[int, list[User]]:
 
 def speaks_for(user: Any, stakeholder_id: int) -> bool:
     """Return whether the person administers the stakeholder."""
-    return administrators_of(stakeholder_id).filter(pk=user.pk).exists()
+    return admins_of(stakeholder_id).filter(pk=user.pk).exists()
 
 
 # --- How it stands --------------------------------------------------------------------------------------

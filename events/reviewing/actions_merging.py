@@ -15,9 +15,10 @@ from events.proposals.actions import drop_what_waits, index_meeting, tell_people
 from events.proposals.actions_reviewers import unassign_conflicted
 from events.proposals.enums import PROPOSAL_MOVES, Partnering, ProposalStatus, SpeakerStatus
 from events.proposals.models import Merger, Partner, Proposal, Speaker
-from events.proposals.queries import administrators_of, facts_of
+from events.proposals.queries import facts_of
 from events.reviewing.actions import lock_for_review
 from notifications.outbox.actions import notify_all
+from stakeholders.entries.queries import admins_of
 from workflow.moves.actions import move
 
 S = ProposalStatus
@@ -48,7 +49,7 @@ def suggest(proposal: Proposal, into: Proposal, *, actor: User, note: str) -> Me
         for mine, beside in ((proposal, other), (other, proposal)):
             record(mine, "events.proposal.merge_suggested", actor=actor, other=beside.pk)
             notify_all(
-                administrators_of(mine.lead_id),
+                admins_of(mine.lead_id),
                 "events.merge_asked",
                 key=f"merger:{merger.pk}:{mine.pk}",
                 url_name="events:merger",

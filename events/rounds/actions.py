@@ -20,11 +20,12 @@ from events.events.models import Event
 from events.proposals.actions import lock_round
 from events.proposals.actions_reviewers import hand_out_waiting
 from events.proposals.models import Proposal, ProposalRound, ReviewArea
-from events.proposals.queries import administrators_of, facts_of
+from events.proposals.queries import facts_of
 from events.rounds.models import TrustedProposer
 from notifications.outbox.actions import notify_all
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import admins_of
 from taxonomy.terms.models import Topic
 from workflow.windows.actions import extend
 from workflow.windows.models import Extension
@@ -69,7 +70,7 @@ def give_time(
     with transaction.atomic():
         extension = extend(rules, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
         notify_all(
-            administrators_of(stakeholder.pk),
+            admins_of(stakeholder.pk),
             "events.proposal_time_given",
             key=f"round:{rules.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
             url_name="events:propose",
@@ -104,7 +105,7 @@ def allow_second(event: Event, stakeholder: Stakeholder, *, actor: User, note: s
         proposal = Proposal.objects.create(event=rules.event, lead=stakeholder, override_note=note[:300])
         record(proposal, "events.proposal.allow_second", actor=actor)
         notify_all(
-            administrators_of(stakeholder.pk),
+            admins_of(stakeholder.pk),
             "events.second_allowed",
             key=f"proposal:{proposal.pk}:allowed",
             url_name="events:write_proposal",

@@ -16,7 +16,6 @@ from news.stories.models import Story, StoryImage, StoryQuerySet
 from news.stories.texts import Difference, differences, differences_of_lists, plain
 from search.enums import Audience
 from search.hooks import Entry
-from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country
@@ -113,14 +112,6 @@ def in_country(user: Any, country: Any) -> dict[str, Any] | None:
 
 
 # --- Those who write ----------------------------------------------------------------------------------------
-def may_write_for(user: Any) -> list[Stakeholder]:
-    """Return the stakeholders for which the person may write."""
-    rows = Stakeholder.objects.filter(
-        memberships__user=user, memberships__role__in=MemberRole.WRITERS, status__in=Status.TAKING_PART
-    )
-    return list(rows.order_by("sort_key", "pk").distinct())
-
-
 def own_stories(user: Any) -> QuerySet[Story]:
     """Return stories of the person's stakeholders, the latest change first."""
     rows = Story.objects.visible_to(user).filter(stakeholder__in=entries_of(user))

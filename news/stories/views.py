@@ -23,6 +23,7 @@ from news.stories.filters import StoryFilter
 from news.stories.forms import WriteForm
 from news.stories.models import Story
 from news.stories.texts import pieces
+from stakeholders.entries.queries import written_for_by
 from taxonomy.names.sorting import content_language
 
 PER_PAGE = 20
@@ -41,7 +42,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
         "query": urlencode(filters.question),
         "chips": filters.chips(),
         "not_understood": filters.not_understood,
-        "may_write": user.is_authenticated and bool(queries.may_write_for(user)),
+        "may_write": written_for_by(user).exists(),
         "at_desk": user.has_perm("news.curate_stories"),
     }
     return render(request, "news/stories/list.html", context)

@@ -28,6 +28,7 @@ from news.stories.models import Story
 from news.stories.queries import change_rows
 from news.stories.views import save_form, story_or_404, text_context, words_about
 from stakeholders.entries.enums import Listing
+from stakeholders.entries.queries import written_for_by
 from workflow.changes.models import ChangeRequest
 from workflow.items.queries import labelled_requests, open_requests
 from workflow.moves.queries import decisions_on, moves_open_to
@@ -39,7 +40,7 @@ SHOWN_MOVES = ("return", "hold", "refuse", "withdraw")
 @page_view()
 def own_list(request: SignedIn) -> HttpResponse:
     page = Paginator(queries.own_stories(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_write": bool(queries.may_write_for(request.user))}
+    context = {"page": page, "may_write": written_for_by(request.user).exists()}
     return render(request, "news/stories/own/list.html", context)
 
 
@@ -49,7 +50,7 @@ def write(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return to_sign_in(request, "story:new")
     user: Any = request.user
-    stakeholders = {str(stakeholder.pk): stakeholder for stakeholder in queries.may_write_for(user)}
+    stakeholders = {str(stakeholder.pk): stakeholder for stakeholder in written_for_by(user)}
     if not stakeholders:
         return render(request, "news/stories/own/nobody.html")
     typed = typed_before(request, "story:new") if request.method != "POST" else None

@@ -22,9 +22,10 @@ from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all
 from reviews.calls.enums import CallStatus
 from reviews.calls.models import Call, FollowUp, Question
-from reviews.calls.queries import PUBLISH, people_who_sign, places_to_draft
+from reviews.calls.queries import PUBLISH, places_to_draft
 from search.actions import index
 from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import admins_of
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.items.actions import close_items, open_item
 from workflow.moves.actions import lock, move
@@ -186,7 +187,7 @@ def give_time(
             raise WrongState(_("Only a published call has a closing to extend."))
         extension = extend(call, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
         notify_all(
-            people_who_sign(stakeholder.pk),
+            admins_of(stakeholder.pk),
             "reviews.extension_given",
             key=f"call:{call.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
             url_name="calls:call",

@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from accounts.people.models import User
 from news.hooks import ItemText
 from reviews.calls.enums import Answerers, CallStatus
 from reviews.calls.models import Call, CallQuerySet
@@ -62,12 +61,6 @@ def stakeholders_of(user: Any, call: Call) -> QuerySet[Stakeholder]:
         return Stakeholder.objects.none()
     acting = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS)
     return may_answer(call).filter(pk__in=acting.values("stakeholder_id")).order_by("sort_key", "pk")
-
-
-def people_who_sign(stakeholder_id: int) -> QuerySet[User]:
-    return User.objects.filter(
-        memberships__stakeholder=stakeholder_id, memberships__role=MemberRole.ADMIN, is_active=True
-    ).distinct()
 
 
 PUBLISH = "publish_call"

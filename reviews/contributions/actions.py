@@ -24,13 +24,14 @@ from core.word_counts import count_words
 from notifications.outbox.actions import notify_all
 from reviews.calls.enums import CallStatus
 from reviews.calls.models import Call
-from reviews.calls.queries import people_who_sign, stakeholders_of
+from reviews.calls.queries import stakeholders_of
 from reviews.contributions.enums import ContributionStatus, Signing, Visibility
 from reviews.contributions.models import Answer, Contribution, CoSignature, Evidence, EvidenceLink
 from reviews.contributions.queries import canonical_text, gaps, people_who_write, to_ask_again
 from search.actions import index
 from stakeholders.entries.enums import MOST_LINKS
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.queries import admins_of
 from stakeholders.hooks import sentences_of
 from workflow.items.actions import answer_requests, close_items, open_item, resume
 from workflow.items.queries import due_of, open_requests
@@ -366,7 +367,7 @@ def _ask_to_sign_again(contribution: Contribution) -> None:
 
 def ask_to_sign(signature: CoSignature, contribution: Contribution) -> None:
     notify_all(
-        people_who_sign(signature.stakeholder_id),
+        admins_of(signature.stakeholder_id),
         "reviews.signature_asked",
         key=f"signature:{signature.pk}:{contribution.digest}:{contribution.visibility}",
         url_name="calls:sign",

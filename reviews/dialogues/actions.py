@@ -23,12 +23,12 @@ from events.events.models_sources import Attendance
 from notifications.follows.actions import tell as tell_followers
 from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all
-from reviews.calls.queries import people_who_sign
 from reviews.dialogues import actions_seats
 from reviews.dialogues.enums import LineStatus
 from reviews.dialogues.models import Dialogue, DialogueLine
 from search.actions import index
 from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import admins_of
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.items.actions import close_items
 from workflow.moves.actions import refuse_changed
@@ -115,7 +115,7 @@ def give_time(
             raise WrongState(_("Applications to this dialogue are closed, or not open yet."))
         extension = extend(dialogue, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
         notify_all(
-            people_who_sign(stakeholder.pk),
+            admins_of(stakeholder.pk),
             "reviews.dialogue_time_given",
             key=f"dialogue:{dialogue.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
             url_name="dialogues:dialogue",

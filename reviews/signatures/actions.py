@@ -9,13 +9,13 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
-from reviews.calls.queries import people_who_sign
 from reviews.contributions.actions import ask_to_sign
 from reviews.contributions.enums import ContributionStatus, Signing
 from reviews.contributions.models import Contribution, CoSignature
 from search.actions import index
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.queries import admins_of
 
 S = ContributionStatus
 MOST_SIGNATURES = 50
@@ -44,7 +44,7 @@ def invite(contribution: Contribution, stakeholder: Stakeholder, *, actor: User)
         if contribution.signatures.count() >= MOST_SIGNATURES:
             message = _("At most %(most)s stakeholders can sign.") % {"most": MOST_SIGNATURES}
             raise DomainError(message, fields={"stakeholder": message})
-        if not people_who_sign(stakeholder.pk).exists():
+        if not admins_of(stakeholder.pk).exists():
             message = _("This profile has no administrators who could sign for it.")
             raise DomainError(message, fields={"stakeholder": message})
         spend(
