@@ -2,8 +2,9 @@
 
 Every page of the access table is asked for beside 10,000 entries, the main ones beside 1,000 too. The rows
 are those that PostgreSQL itself counts for the tables of the directory and their indexes in one transaction,
-so that nothing it reads is left out; nothing is kept in a cache from one page to the next. A fifth of all
-entries are in one country, the one that the pages about countries are asked for.
+so that nothing it reads is left out; nothing is kept in a cache from one page to the next. The entries are
+committed and vacuumed before: rows that the same transaction had deleted would be counted as read. A fifth of
+all entries are in one country, the one that the pages about countries are asked for.
 """
 
 import logging
@@ -13,22 +14,27 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
+from django.utils import translation
 from django.utils.timezone import now
 
 from core import maintenance
+from search.facets import MOST_RANKED
 from stakeholders.directory.actions import take_up_changes
 from stakeholders.entries.models import Stakeholder
 from tests.access.walk import OK, ask, rows
 from tests.access.world import people, things
 from tests.factories.accounts import sign_in
 from tests.factories.stakeholders import StakeholderFactory
+from tests.support import owner, restore_tables
 
 pytestmark = [pytest.mark.slow, pytest.mark.night, pytest.mark.django_db]
 
-FEW, MANY = 1_000, 10_000
+# From MOST_RANKED matches on a page of words is put together in another way.
+FEW, BEYOND, MANY = 1_000, MOST_RANKED + 1_000, 10_000
 DIRECTORY = (
     "stakeholders_stakeholder",
     "stakeholders_stakeholder_topics",
@@ -133,29 +139,46 @@ class Cost(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def measured(module_rows):
-    """(name of the address, question, what about, reader) → what it cost, of the main pages with few entries
-    first."""
+def measured(django_db_setup, django_db_blocker):
+    """(name of the address, question, what about, reader) → number of entries → what it cost there."""
     logging.disable(logging.CRITICAL)
     monkeypatch = pytest.MonkeyPatch()
     monkeypatch.setattr(maintenance, "_look_at", math.inf)  # once in five seconds, on whatever page
+    try:
+        with django_db_blocker.unblock():
+            translation.activate(settings.LANGUAGE_CODE)
+            try:
+                yield measure_pages()
+            finally:
+                restore_tables()
+    finally:
+        logging.disable(logging.NOTSET)
+        monkeypatch.undo()
+
+
+def measure_pages():
     persons = people()
     arguments = things(persons)
     clients = {role: Client() for role in READERS}
     for role in READERS[:-1]:
         sign_in(clients[role], persons[role])
     first = StakeholderFactory(name="Association")
-    costs = defaultdict(list)
-    for start, end in ((1, FEW), (FEW + 1, MANY)):
+    costs = defaultdict(dict)
+    start = 1
+    for end in (FEW, BEYOND, MANY):
         add_entries(first, start, end)
+        start = end + 1
+        ask(clients["visitor"], "GET", "stakeholders:list", {})  # a process reads the new sets once
         for key in pages():
             name, query, about, role = key
-            if end == MANY or name in MAIN:
+            if end == MANY or (name in MAIN and (end == FEW or asks_words(query))):
                 its = arguments["" if about == "-" else about]
-                costs[key].append(cost_of(clients[role], name, its, dict(parse_qsl(query))))
-    logging.disable(logging.NOTSET)
-    monkeypatch.undo()
+                costs[key][end] = cost_of(clients[role], name, its, dict(parse_qsl(query)))
     return costs
+
+
+def asks_words(query):
+    return "q=" in query
 
 
 def pages():
@@ -174,10 +197,13 @@ def pages():
 def cost_of(client, name, about, question):
     statements = []
     cache.clear()
-    before = rows_read()
-    with connection.execute_wrapper(lambda run, *arguments: statements.append(1) or run(*arguments)):
-        ask(client, "GET", name, about, question)
-    return Cost(rows_read() - before, len(statements))
+    with transaction.atomic():
+        before = rows_read()
+        with connection.execute_wrapper(lambda run, *arguments: statements.append(1) or run(*arguments)):
+            ask(client, "GET", name, about, question)
+        cost = Cost(rows_read() - before, len(statements))
+        transaction.set_rollback(True)
+    return cost
 
 
 def rows_read():
@@ -224,26 +250,29 @@ def add_entries(first, start, end):
             " SELECT 'stakeholders.stakeholder', id, 0, '', '', name, '', 0, country_id, '{}',"
             " 'stakeholders:detail', jsonb_build_array(id, slug), '', '', sort_key,"
             f" to_tsvector('simple', name), %(now)s FROM {table} WHERE id > %(known)s",
-            "ANALYZE",
         ):
             cursor.execute(statement.replace("n % ", "n %% "), values)
     take_up_changes()
+    owner().execute("VACUUM ANALYZE")
 
 
 def test_no_page_reads_the_whole_directory(measured):
     reading = defaultdict(float)
-    for (name, query, _about, _role), (*_few, many) in measured.items():
+    for (name, query, _about, _role), costs in measured.items():
         page = f"{name}?{query}" if query else name
-        reading[page] = max(reading[page], many.rows / MANY)
+        reading[page] = max(reading[page], costs[MANY].rows / MANY)
     over = {page: share for page, share in reading.items() if share > GROWS.get(page, (NONE, ""))[0]}
     assert over == {}, "\n".join(f"{page} {share}" for page, share in sorted(reading.items()) if share > NONE)
     assert {*GROWS} <= {*reading}
 
 
 def test_no_page_asks_more_statements_of_a_larger_directory(measured):
-    more = {
-        key: (cost[0].statements, cost[1].statements)
-        for key, cost in measured.items()
-        if key[0] in MAIN and cost[1].statements > cost[0].statements
-    }
+    """Of too many to rank those called just so are asked for by themselves: one statement, and never more."""
+    ranks_apart = ("stakeholders:list", "q=association")
+    more = {}
+    for key, costs in measured.items():
+        counts = [costs[entries].statements for entries in sorted(costs)]
+        allowed = [counts[0], *(counts[0] + (key[:2] == ranks_apart) for _larger in counts[1:])]
+        if any(count > most for count, most in zip(counts, allowed, strict=True)):
+            more[key] = counts
     assert more == {}
