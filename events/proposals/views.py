@@ -191,8 +191,8 @@ class ProposalSteps(StepPages, ProposalPages):
         return {
             **context,
             **self.steps_context(row),
-            "gap_links": [
-                (self.step_url(row, WriteForm.step_of(gap.field)), gap.field, gap.text) for gap in gaps
+            "gaps_by_step": [
+                {**gap._asdict(), "url": self.step_url(row, WriteForm.step_of(gap.field))} for gap in gaps
             ],
             "sections": [
                 (
