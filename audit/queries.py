@@ -28,7 +28,6 @@ class Line(NamedTuple):
 
     at: datetime
     text: str
-    actor_label: str
     action: str
     entry: Entry
     subject: str
@@ -118,11 +117,11 @@ def subject_label(entry: Entry) -> str:
 def _line(entry: Entry, actor_label: str, subject: str) -> Line:
     if entry.action not in sentences:
         # Declared by a version of the portal that is gone.
-        return Line(entry.at, f"{actor_label}: {entry.action}", actor_label, entry.action, entry, subject)
+        return Line(entry.at, f"{actor_label}: {entry.action}", entry.action, entry, subject)
     sentence = sentences[entry.action]
     values = {key: sentence.labels.get(key, {}).get(value, value) for key, value in _plain(entry.data)}
     text = str(sentence.text) % _Blanks({**values, "actor": actor_label, "subject": subject})
-    return Line(entry.at, text, actor_label, entry.action, entry, subject)
+    return Line(entry.at, text, entry.action, entry, subject)
 
 
 def _plain(data: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -12,12 +12,12 @@ from accounts.people.models import User
 from coordination.activities.enums import ActivityKind, Sharing
 from coordination.activities.models import Activity
 from coordination.activities.queries import own_places, owners_for
-from core.forms import PickMany, offer_found
+from core.forms import PickMany
 from core.uploads import UploadField
 from events.events.dates import days_of
 from events.events.forms import WhenAndWhere
 from stakeholders.appointments.models import today
-from stakeholders.entries.forms import BlockField, LineField
+from stakeholders.entries.forms import BlockField, LineField, offer_stakeholders
 from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Topic
 
@@ -287,15 +287,4 @@ class InvolveForm(forms.Form):
 
     def __init__(self, *args: Any, stakeholders: list[Stakeholder], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_found(
-            self.fields["chosen"],
-            (
-                (
-                    str(stakeholder.pk),
-                    f"{stakeholder.name} · {stakeholder.country.name}"
-                    if stakeholder.country
-                    else stakeholder.name,
-                )
-                for stakeholder in stakeholders
-            ),
-        )
+        offer_stakeholders(self.fields["chosen"], stakeholders)

@@ -19,6 +19,7 @@ from notifications.inbox.models import Notice
 from notifications.outbox.actions import notify, notify_all
 from notifications.outbox.models import Message
 from stakeholders.appointments.models import Appointment
+from stakeholders.contact.actions import refuse_empty
 
 KIND = "coordination.enquiry"
 MOST_A_DAY, MOST_LINES_AN_HOUR = 5, 20
@@ -28,7 +29,7 @@ A_DAY, AN_HOUR = 24 * 60 * 60, 60 * 60
 def write(appointment: Appointment, *, actor: User, subject: str, text: str) -> Enquiry:
     """Begin an enquiry. `appointment` is one of `named_terms()`, whose person agreed to be written to."""
     subject, text = clean_line(subject), clean_block(text)
-    _refuse_empty(subject=subject, text=text)
+    refuse_empty(subject=subject, text=text)
     with transaction.atomic():
         if not actor.has_perm("coordination.write_enquiry"):
             raise PermissionDenied
@@ -45,7 +46,7 @@ def write(appointment: Appointment, *, actor: User, subject: str, text: str) -> 
 def go_on(enquiry: Enquiry, *, actor: User, text: str) -> None:
     """Add the next message of either side."""
     text = clean_block(text)
-    _refuse_empty(text=text)
+    refuse_empty(text=text)
     with transaction.atomic():
         rows = Enquiry.objects.select_for_update(no_key=True, of=("self",))
         enquiry = rows.select_related("sender", "appointment__user").get(pk=enquiry.pk)
@@ -85,12 +86,6 @@ def _add_line(enquiry: Enquiry, author: User, text: str, *, answers: bool) -> No
     deputies = User.objects.filter(pk__in=standing_in.values("deputy"))
     people = list(deputies) or [enquiry.appointment.user]
     notify_all(people, "coordination.enquiry_received", **message)
-
-
-def _refuse_empty(**texts: str) -> None:
-    words = {"subject": _("Describe what it is about."), "text": _("Write your message.")}
-    if missing := {name: words[name] for name, value in texts.items() if not value}:
-        raise DomainError(next(iter(missing.values())), fields=missing)
 
 
 # --- What a regional focal point who deletes their account leaves behind here ------------------------

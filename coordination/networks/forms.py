@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from coordination.networks.enums import NetworkRole, Shown
 from coordination.networks.models import Network
-from core.forms import PickMany, PickOne, offer_found
-from stakeholders.entries.forms import BlockField
+from core.forms import PickMany, PickOne
+from stakeholders.entries.forms import BlockField, offer_stakeholders
 from stakeholders.moderation.enums import Standing
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic
@@ -146,11 +146,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, stakeholders: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = (
-            (str(stakeholder.pk), f"{stakeholder.name} · {stakeholder.country.name}")
-            for stakeholder in stakeholders
-        )
-        offer_found(self.fields["stakeholder"], offered)
+        offer_stakeholders(self.fields["stakeholder"], stakeholders)
 
 
 class NoteForm(forms.Form):

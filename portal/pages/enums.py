@@ -22,4 +22,3 @@ SLUGS = (
     "map-disclaimer",
     "contact",
 )
-LEGAL = ("terms", "privacy", "cookies", "map-disclaimer")

@@ -40,7 +40,7 @@ def write(
     sent already, TooMany past the limits.
     """
     subject, text = clean_line(subject), clean_block(text)
-    _refuse_empty(subject=subject, text=text)
+    refuse_empty(subject=subject, text=text)
     with transaction.atomic():
         stakeholder = Stakeholder.objects.select_for_update(no_key=True).get(pk=stakeholder.pk)
         if not actor.has_perm("stakeholders.contact_stakeholder", stakeholder):
@@ -70,7 +70,7 @@ def write(
 def answer(conversation: Conversation, *, actor: User, text: str) -> Line:
     """Go on with a conversation, as either of its sides. Raises as `write` does."""
     text = clean_block(text)
-    _refuse_empty(text=text)
+    refuse_empty(text=text)
     with transaction.atomic():
         conversation = lock_conversation(conversation)
         from_stakeholder = conversation.sender_id != actor.pk
@@ -148,7 +148,7 @@ def lock_conversation(conversation: Conversation) -> Conversation:
     return rows.select_related("stakeholder__country", "sender").get(pk=conversation.pk)
 
 
-def _refuse_empty(**texts: str) -> None:
+def refuse_empty(**texts: str) -> None:
     words = {"subject": _("Describe what it is about."), "text": _("Write your message.")}
     if missing := {name: words[name] for name, value in texts.items() if not value}:
         raise DomainError(next(iter(missing.values())), fields=missing)

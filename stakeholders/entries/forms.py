@@ -110,6 +110,15 @@ class FindForm(forms.Form):
         return clean_line(self.cleaned_data["q"] or "")
 
 
+def offer_stakeholders(field: Any, stakeholders: Iterable[Any]) -> None:
+    """Offer these stakeholders, each by its name and country."""
+    choices = []
+    for stakeholder in stakeholders:
+        names = [stakeholder.name, *([stakeholder.country.name] if stakeholder.country else [])]
+        choices.append((str(stakeholder.pk), " · ".join(names)))
+    offer_found(field, choices)
+
+
 class ChooseForm(forms.Form):
     """One of the stakeholders that were found."""
 
@@ -124,13 +133,4 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args: Any, candidates: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_found(
-            self.fields["stakeholder"],
-            (
-                (
-                    str(candidate.pk),
-                    f"{candidate.name} · {candidate.country.name}" if candidate.country else candidate.name,
-                )
-                for candidate in candidates
-            ),
-        )
+        offer_stakeholders(self.fields["stakeholder"], candidates)

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import offer_found
-from stakeholders.entries.forms import FindForm
+from stakeholders.entries.forms import FindForm, offer_stakeholders
 from stakeholders.family.enums import Side
 
 
@@ -36,12 +35,6 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args: Any, organizations: list[Any], with_end: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_found(
-            self.fields["other"],
-            (
-                (str(organization.pk), f"{organization.name} · {organization.country.name}")
-                for organization in organizations
-            ),
-        )
+        offer_stakeholders(self.fields["other"], organizations)
         if not with_end:
             del self.fields["end"]

@@ -13,7 +13,7 @@ from stakeholders.moderation.models import Report
 OPEN, ANSWERED = "open", "answered"
 
 
-def reports(user: Any, state: str = OPEN, kind: str = "", fault: str = "") -> QuerySet[Report]:
+def reports(user: Any, state: str = OPEN, kind: str = "") -> QuerySet[Report]:
     """Return the pending reports, the oldest first; or the answered ones, the newest first.
 
     Each with `is_new` (the reader has not opened it) and `others`, the reports about the same that wait too.
@@ -32,8 +32,6 @@ def reports(user: Any, state: str = OPEN, kind: str = "", fault: str = "") -> Qu
     )
     if kind:
         rows = rows.filter(subject_kind=kind)
-    if fault:
-        rows = rows.filter(what=fault)
     if state == ANSWERED:
         return rows.answered().order_by("-answered_at", "-pk")
     return rows.open().order_by("at", "pk")
