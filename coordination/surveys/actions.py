@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from audit.actions import record
-from coordination.surveys.actions_answers import close, lock_survey
+from coordination.surveys.actions_answers import ask_for_changes, close, lock_survey
 from coordination.surveys.enums import MOST_QUESTIONS
 from coordination.surveys.models import (
     QuestionSet,
@@ -174,6 +174,7 @@ def save_changes(survey: Survey, *, actor: User, changes: str, translations: Map
         survey.translations = by_language
         survey.save(update_fields=["changes", "translations"])
         record(survey, "coordination.survey.changes", actor=actor)
+        ask_for_changes(survey)
 
 
 def publish(survey: Survey, *, actor: User, is_public: bool) -> None:

@@ -14,11 +14,13 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from coordination.surveys.enums import BATCH, Attribute
+from accounts.people.enums import Role
+from coordination.surveys.enums import BATCH, WORK, Attribute
 from coordination.surveys.models import Survey, SurveyAnswer, SurveyInvitation, SurveyOptOut, SurveyWaiting
 from coordination.surveys.queries import count_groups, has_answered
 from core.errors import WrongState
 from core.small_numbers import FEWEST, merge_small_groups
+from workflow.items.actions import close_items, open_item
 from workflow.windows.actions import refuse_unless_open
 
 _lots = random.SystemRandom()
@@ -67,6 +69,17 @@ def close(survey: Survey) -> None:
         SurveyInvitation.objects.filter(survey=survey).delete()
         survey.closed_at = now()
         survey.save(update_fields=["closed_at"])
+        ask_for_changes(survey)
+
+
+def ask_for_changes(survey: Survey) -> None:
+    """Have the team write what it changes after a closed survey with results, until it has."""
+    if not survey.is_closed:
+        return
+    if survey.changes or survey.answers.count() < FEWEST:
+        close_items(survey, WORK)
+    else:
+        open_item(survey, WORK, waits_for=Role.EVENTS)
 
 
 def lock_survey(pk: int) -> Survey:

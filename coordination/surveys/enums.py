@@ -12,6 +12,7 @@ TEXT_LENGTH = 2000
 # Answers wait until there are so many of them, or until the closing.
 BATCH = 10
 DAYS = 14  # for which a survey of a rule is open
+WORK = "survey_changes"  # the work item: what the team changes after a survey
 # What the task costs a team: minutes of work for a survey, and for each open answer that is read.
 MINUTES_A_SURVEY, MINUTES_A_TEXT, TEAM = 45, 1, 3
 

@@ -10,14 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.hooks import Retained, Section, declare_erased, declare_kept, retained, sections
 from audit.hooks import sentence
 from coordination.surveys.actions_clock import INVITED, REMINDED
+from coordination.surveys.enums import WORK
 from coordination.surveys.models import Survey, SurveyAnswer, SurveyInvitation
 from coordination.surveys.queries import event_part
+from coordination.surveys.rules import RUN_BY
 from core.desk_cards import desk_card
 from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
 from events.events.enums import EventKind
 from events.hooks import EventPart, event_parts
 from notifications.hooks import kind
+from workflow.hooks import desk_pages, desk_roles
+
+KIND = Survey._meta.label_lower
 
 for _name, _text in (
     ("surveys_on", _("%(actor)s took on the task of surveys")),
@@ -118,7 +123,11 @@ desk_card(
     title=_("Surveys"),
     text=_("Feedback after events, question sets, results and what changes."),
     permission="coordination.run_surveys",
+    work=(WORK,),
+    do=_("Write what you change"),
 )
+desk_pages.register(KIND, "surveydesk:changes")
+desk_roles.register(KIND, RUN_BY)
 
 help_at("visitors#surveys", "surveys")
 help_at("events#surveys", "surveydesk")

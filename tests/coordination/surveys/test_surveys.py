@@ -27,6 +27,7 @@ from coordination.surveys.models import (
     opening_after,
 )
 from core.errors import DomainError, WrongState
+from events.events.models import Event
 from notifications.outbox.models import Message
 from tests.access.controls import Page
 from tests.factories.accounts import UserFactory, person_with, sign_in
@@ -44,6 +45,7 @@ from tests.factories.surveys import (
     turn_on,
 )
 from tests.support import assert_no_growth, text_of
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,8 @@ def test_nothing_leaves_until_the_team_turns_surveys_on(client, reference):
         kind="training", question_set=question_set(), since=now() - timedelta(days=9)
     )
     event = held_event(6)
+    # Of today: at any hour of the day nine o'clock of the day after is still to come.
+    Event.objects.update(ends_at=now() - timedelta(hours=1))
     actions_clock.run_surveys()
     assert not Survey.objects.exists()
 
@@ -368,6 +372,28 @@ def test_results_by_question_themes_and_what_changes(client, runner):
     paper = client.get(reverse("surveys:results_pdf", args=[survey.pk]))
     assert paper.content.startswith(b"%PDF")
     assert b"StructTreeRoot" in paper.content or b"/Marked" in paper.content
+
+
+@pytest.mark.behaviour("S-14")
+def test_a_closed_survey_is_work_until_the_team_says_what_it_changes(client, runner):
+    few = closed_with(4, client)
+    survey = closed_with(6, client)
+    assert [item.subject for item in WorkItem.objects.open()] == [survey]
+    assert few.is_closed
+    sign_in(client, runner)
+    page = client.get(f"{reverse('portal:desk')}?show=all")
+    assert "Write what you change" in words_of(page)
+    changes = reverse("surveydesk:changes", args=[survey.pk])
+    assert changes in page.text
+    actions_answers.close(survey)  # twice is once
+    assert WorkItem.objects.count() == 1
+    client.post(changes, {"changes_en": "Shorter sessions."})
+    survey.refresh_from_db()
+    assert survey.changes == "Shorter sessions."
+    assert not WorkItem.objects.open().exists()
+    assert changes not in client.get(f"{reverse('portal:desk')}?show=all").text
+    client.post(changes, {"changes_en": ""})
+    assert [item.subject for item in WorkItem.objects.open()] == [survey]
 
 
 def test_results_compare_with_earlier_surveys_of_the_same_set(client, runner):
