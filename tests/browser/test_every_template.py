@@ -31,6 +31,7 @@ def reader(request):
     return request.getfixturevalue("page" if request.param == "en" else "phone_ar"), request.param
 
 
+@pytest.mark.behaviour("X-09")
 def test_no_template_has_a_barrier_that_axe_can_find(reader, enter, axe):
     page, language = reader
     persons = people()

@@ -278,6 +278,12 @@ def test_a_record_tells_people_and_programs_how_to_cite_it(
     assert "Quiet" not in text
     metas = dict(re.findall(r'<meta name="([^"]+)" content="([^"]*)">', text))
     assert unescape(metas["citation_title"]) == resource.title
+    authors = re.findall(r'<meta name="(citation_author|DC.creator)" content="([^"]*)">', text)
+    assert [name for tag, name in authors if tag == "citation_author"] == ["Wanjiku wa Kamau", "Open House"]
+    assert [name for tag, name in authors if tag == "DC.creator"] == ["Wanjiku wa Kamau", "Open House"]
+    assert metas["citation_publisher"] == "UNODC"
+    assert metas["citation_doi"] == "10.18356/9789210056250"
+    assert metas["citation_technical_report_number"] == "CTOC/COP/2024/1"
     assert metas["citation_publication_date"] == "2024/05/17"
     assert metas["citation_pdf_url"].startswith("http://testserver/files/resource/")
     assert metas["DC.date"] == "2024-05-17"
