@@ -230,12 +230,14 @@ def test_a_code_without_a_place_leads_to_where_the_desk_places_it(as_desk, desk)
     assert again.rows.get(row=2).values["country"] == "ITA"
 
 
-def test_nothing_is_saved_while_a_row_has_errors_unless_the_desk_says_so(desk):
+@pytest.mark.behaviour("D-21")
+def test_nothing_is_saved_while_a_row_has_errors_unless_the_desk_says_so(as_desk, desk):
     of = checked(desk, f"{HEAD}\nGood,ngo,KEN,,\nBad,ngo,Atlantis,,\n")
-    with pytest.raises(DomainError, match="1 row has errors, so nothing was imported"):
-        imports_actions.take_in(of, without_refused=False, actor=desk)
+    refused = as_desk.post(f"{PAGE}{of.pk}/take-in/", follow=True)
+    assert "1 row has errors, so nothing was imported" in refused.text
+    imports_actions_worker.work(of.pk)
     assert Stakeholder.objects.count() == 0
-    imports_actions.take_in(of, without_refused=True, actor=desk)
+    as_desk.post(f"{PAGE}{of.pk}/take-in/", {"without_refused": "on"})
     imports_actions_worker.work(of.pk)
     assert [entry.name for entry in Stakeholder.objects.all()] == ["Good"]
 
