@@ -13,6 +13,25 @@ from django.utils.timezone import now
 from coordination.activities.models import Activity
 from tests.factories.accounts import UserFactory
 
+# What the form of a plan is sent.
+PLAN_ANSWERS = {
+    "kind": "training",
+    "title": "Training on the Review Mechanism",
+    "purpose": "So that they can take part.",
+    "first_day": "2026-10-01",
+    "start_time": "09:00",
+    "last_day": "",
+    "end_time": "12:30",
+    "zone": "Africa/Nairobi",
+    "mode": "in_person",
+    "city": "Nairobi",
+    "venue": "",
+    "countries": ["KEN", "UGA"],
+    "topics": [],
+    "others": "Ministry of Justice",
+    "sharing": "region",
+}
+
 
 class ActivityFactory(factory.django.DjangoModelFactory):
     class Meta:

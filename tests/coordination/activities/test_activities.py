@@ -26,7 +26,7 @@ from stakeholders.appointments.models import today
 from stakeholders.entries.enums import Listing
 from tests.days import NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with, sign_in
-from tests.factories.activities import ActivityFactory
+from tests.factories.activities import PLAN_ANSWERS, ActivityFactory
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import PDF, StakeholderFactory
 from tests.support import statements_of
@@ -42,25 +42,6 @@ def rosa(reference):
 @pytest.fixture
 def desk(reference):
     return person_with(Role.HEAD, name="Hanna Head")
-
-
-PLAN_ANSWERS = {
-    "kind": "training",
-    "title": "Training on the Review Mechanism",
-    "purpose": "So that they can take part.",
-    "first_day": "2026-10-01",
-    "start_time": "09:00",
-    "last_day": "",
-    "end_time": "12:30",
-    "zone": "Africa/Nairobi",
-    "mode": "in_person",
-    "city": "Nairobi",
-    "venue": "",
-    "countries": ["KEN", "UGA"],
-    "topics": [],
-    "others": "Ministry of Justice",
-    "sharing": "region",
-}
 
 
 @pytest.mark.behaviour("D-08")

@@ -38,10 +38,9 @@ from stakeholders.recommendations.queries import (
     shared_applications,
     unanswered_applications,
 )
-from tests.coordination.activities.test_activities import PLAN_ANSWERS
 from tests.coordination.focal_points import HOME, VIEW_ANSWERS, away, fresh, people_informed
 from tests.factories.accounts import UserFactory, person_with, sign_in
-from tests.factories.activities import ActivityFactory
+from tests.factories.activities import PLAN_ANSWERS, ActivityFactory
 from tests.factories.letters import letter_by
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application

@@ -246,14 +246,14 @@ def test_who_registers_chooses_who_sees_them_and_may_choose_again(client, refere
     readers = {"everyone": None, "participants": registration_in("confirmed", rules=rules).user}
 
     def seen_by():
-        seen = set()
+        reader_names = set()
         for reader, user in readers.items():
             client.logout()
             if user:
                 client.force_login(user)
             if "Amina Njeri" in text_of(client.get(participants)):
-                seen.add(reader)
-        return seen
+                reader_names.add(reader)
+        return reader_names
 
     first = page(client, person, "events:register", event.pk, event.slug)
     assert first.context["form"]["shown"].value() == "nobody"
