@@ -69,4 +69,6 @@ ABOUT_DIMENSIONS: dict[str, str | Promise] = {
 }
 
 NOT_STATED = ""
+# The columns of the figures in all.
+PERIODS = ["period", "before"]
 FIRST, AGAIN = "first", "again"

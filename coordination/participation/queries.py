@@ -26,6 +26,7 @@ from coordination.participation.enums import (
     DEFINITIONS,
     FIRST,
     NOT_STATED,
+    PERIODS,
     Dimension,
     Figure,
 )
@@ -317,7 +318,9 @@ def _totals(counts: Counts, figures: list[Figure], selection: Selection) -> Repo
         for figure in figures
     ]
     title, heading = _("Participation"), pgettext("heading of a column", "What is counted")
-    return ReportTable("participation", title, heading, _("Number"), rows, heads, note_on(selection))
+    return ReportTable(
+        "participation", title, heading, _("Number"), rows, heads, PERIODS[: len(heads)], note_on(selection)
+    )
 
 
 def suppress_if_small_or_none(number: int) -> int | None:
@@ -343,6 +346,7 @@ def _by_group(
         _("Number"),
         rows,
         [str(figure.label) for figure in shown],
+        [str(figure) for figure in shown],
         str(ABOUT_DIMENSIONS[dimension]),
     )
 

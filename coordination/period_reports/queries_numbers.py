@@ -86,6 +86,7 @@ class ReportTable:
     counted: str
     rows: list[ReportRow]
     heads: list[str] = field(default_factory=list)
+    head_codes: list[str] = field(default_factory=list)
     about: str = ""
 
     @property

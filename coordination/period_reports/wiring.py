@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import declare_kept
+from api.hooks import resources
 from audit.enums import Audience
 from audit.hooks import sentence
+from coordination.period_reports.api import ReportResource
 from core.desk_cards import desk_card
 from core.help_places import help_at
 
@@ -25,3 +27,5 @@ desk_card(
 )
 
 help_at("focal-points#reports", "coordination.period_reports")
+
+resources.register("reports", ReportResource)

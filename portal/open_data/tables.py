@@ -4,7 +4,7 @@ Rows start from `visible_to` a visitor, without the demonstration; what a row na
 only where a visitor sees it too. Of people there is what the public pages say, and no way to write to them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from coordination.period_reports.models import PeriodReport
+from coordination.period_reports.queries import frozen_tables
 from core.spreadsheet_cells import iso_utc, join_values
 from core.text import printable
 from events.events.models import Event
@@ -83,18 +85,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """`read`: the rows as mappings, in the order of their key, which is the first column."""
+    """`read`: the rows as mappings, in the order of their key, which is the first column.
+
+    What is no row of the database comes as any other iterable.
+    """
 
     name: str
     title: str | Promise
     about: str | Promise
     columns: Sequence[Column]
-    read: Callable[[], "QuerySet[Any, dict[str, Any]]"]
+    read: Callable[[], "QuerySet[Any, dict[str, Any]] | Iterable[dict[str, Any]]"]
     # Column → the table and column that it points at.
     points_at: Mapping[str, tuple[str, str]]
 
     def rows(self) -> Iterator[list[Any]]:
-        for row in self.read().iterator(chunk_size=CHUNK):
+        read = self.read()
+        for row in read.iterator(chunk_size=CHUNK) if isinstance(read, QuerySet) else read:
             yield [column.value(row) for column in self.columns]
 
 
@@ -249,6 +255,34 @@ def _news() -> "QuerySet[Any, dict[str, Any]]":
         **_visible_stakeholder("stakeholder"),
         **_code_columns(Story, "topics", "countries"),
     )
+
+
+def _participation() -> Iterator[dict[str, Any]]:
+    """Yield each number of the published reports on participation."""
+    reports = PeriodReport.objects.visible_to(VISITOR).exclude(counted_at=None).exclude(author__is_demo=True)
+    for report in reports.order_by("pk").iterator(chunk_size=CHUNK):
+        for table in frozen_tables(report):
+            for row in table.rows:
+                for code, head, number in zip(table.head_codes, table.heads, row.numbers, strict=True):
+                    is_total = table.name == "participation"
+                    yield {
+                        "id": f"{report.pk}/{table.name}/{row.code or '-'}/{code}",
+                        "pk": report.pk,
+                        "title": report.title,
+                        "language_id": report.language_id,
+                        "counted_at": report.counted_at,
+                        "period": head if is_total else _period_of(report),
+                        "figure": row.code if is_total else code,
+                        "by": "" if is_total else table.name.removeprefix("participation_by_"),
+                        "group": "" if is_total else row.code,
+                        "label": "" if is_total else row.label,
+                        "number": number,
+                    }
+
+
+def _period_of(report: PeriodReport) -> str:
+    """Return the name of the period that the groups of a report are of, as its first table names it."""
+    return str(report.figures[0]["heads"][0])
 
 
 _LANGUAGE = Column("language", "Code of the language of the text.", TEXT, "language_id")
@@ -472,6 +506,28 @@ TABLES: tuple[DataTable, ...] = (
             ),
         ),
         _news,
+        {},
+    ),
+    DataTable(
+        "participation",
+        _("Participation figures"),
+        _("Numbers of published reports on participation, each with the day it was counted."),
+        (
+            Column("id", "Report, table, group and column of the number; it never changes."),
+            Column("report_id", "Number of the report.", WHOLE, "pk"),
+            Column("report_title", "Title of the report.", TEXT, "title"),
+            _LANGUAGE,
+            Column("counted_at", "When it was counted (UTC).", INSTANT),
+            Column("period", "Days or event that it is of."),
+            Column("figure", "Code of what is counted; the report has its definition."),
+            Column("by", "Code of what the groups are; empty: in all."),
+            Column("group", "Code of the group; empty: in all, or not stated."),
+            Column("group_label", "Name of the group.", TEXT, "label"),
+            Column("number", "The number; empty where it is suppressed.", WHOLE),
+            Column("suppressed", "Whether it is suppressed.", YES_NO, lambda row: row["number"] is None),
+            Column("page", "Address of the report.", TEXT, _page("activities:public_report", "pk")),
+        ),
+        _participation,
         {},
     ),
 )

@@ -1,6 +1,7 @@
 """Participation figures: what is counted, what is suppressed, and how they are frozen and published."""
 
 import io
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from coordination.period_reports.queries_numbers import Span
 from coordination.surveys.models import Survey, SurveyAnswer
 from core.small_numbers import FEWEST
 from events.events.models import Body
+from portal.tasks import heavy_open_data
 from reviews.contributions.models import Contribution
 from reviews.dialogues.models import DialogueStatement
 from stakeholders.entries.enums import Listing
@@ -229,6 +231,17 @@ def test_figures_are_frozen_published_cited_and_downloaded(runner, client, world
     paper = client.get(reverse("activities:public_pdf", args=[report.pk]))
     assert b"/StructTreeRoot" in paper.content
     assert client.get(reverse("activities:public_docx", args=[report.pk])).status_code == 200
+    [line] = client.get("/api/v1/reports/").json()["results"]
+    assert (line["title"], line["counted_at"][:4]) == ("Participation in 2026", str(report.counted_at.year))
+    tables = client.get(f"/api/v1/reports/{report.pk}/").json()["tables"]
+    assert tables[0]["head_codes"] == ["period", "before"]
+    assert tables[0]["rows"][3]["numbers"] == [None, 0]
+    heavy_open_data()
+    lines = client.get("/open-data/latest/participation.jsonl").getvalue().decode().splitlines()
+    numbers = {(row["by"], row["group"], row["figure"]): row["number"] for row in map(json.loads, lines)}
+    assert numbers["region", "002", "registered"] is None
+    assert numbers["region", "019", "came"] == 0
+    assert len({json.loads(row)["id"] for row in lines}) == len(lines)
 
 
 def test_figures_that_were_taken_back_are_published_again_as_they_were(runner, client):

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from jsonschema import Draft202012Validator
 
+from coordination.period_reports.models import PeriodReport
 from core import storing
 from portal.open_data import actions
 from portal.open_data.models import Dump, DumpFile, OpenDataTerms
@@ -22,6 +23,7 @@ from reviews.mechanism.models import DocumentKind
 from reviews.tracker.models import ReviewDocument
 from stakeholders.changes.actions import edit
 from stakeholders.projects.models import Project, ProjectText
+from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory
 from tests.factories.described import ContactFactory
 from tests.factories.events import EventFactory
@@ -51,6 +53,18 @@ def document(**fields):
     return ReviewDocument.objects.create(kind=kind, source="Its page", **fields)
 
 
+def participation_report(**fields):
+    row = {"code": "came", "label": "Came", "about": "", "shares": [1], "numbers": [7]}
+    table = {"name": "participation", "title": "", "what": "", "counted": "", "about": "", "rows": [row]}
+    days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 31)}
+    return PeriodReport.objects.create(
+        figures=[table | {"heads": ["2026"], "head_codes": ["period"]}],
+        counted_at=now(),
+        language_id="en",
+        **days | {"status": "published", "published_at": now()} | fields,
+    )
+
+
 def fill():
     """One row of each table, with what an unkind hand may have written."""
     entry = StakeholderFactory(
@@ -69,6 +83,7 @@ def fill():
     CallFactory(title="Call of everybody")
     StoryFactory(stakeholder=entry)
     document(symbol="CTOC/COP/WG.10/2020/3", publicity="public", url_en="https://example.org/doc")
+    participation_report(title="Who took part")
     return entry, resource
 
 
@@ -99,6 +114,8 @@ def test_all_that_is_public_stands_in_it_and_nothing_else(client):
         StoryFactory(stakeholder=entry, title=f"{HIDDEN} story", told_at=None, **fields)
     story = StoryFactory(stakeholder=unseen)
     document(title=f"{HIDDEN} document", publicity="not_public")
+    participation_report(title=f"{HIDDEN} draft", status="draft", published_at=None)
+    participation_report(title=f"{HIDDEN} demonstration", author=UserFactory(is_demo=True))
     project = Project.objects.create(stakeholder=unseen)
     ProjectText.objects.create(project=project, language_id="en", title=f"{HIDDEN} project")
     # Of people: who belongs to an entry, and how to write to anybody.
