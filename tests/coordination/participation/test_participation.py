@@ -178,6 +178,7 @@ def runner(world, client):
     return runner
 
 
+@pytest.mark.behaviour("S-15")
 def test_nothing_is_counted_until_the_team_turns_it_on(runner, client):
     address = reverse(HOME)
     page = markup_of(client.get(address))
@@ -202,6 +203,7 @@ def test_filters_of_the_address_that_cannot_be_are_told_at_their_field(runner, c
     assert client.get(reverse(FREEZE) + "?first_day=soon").status_code == 302
 
 
+@pytest.mark.behaviour("S-16")
 def test_figures_are_frozen_published_cited_and_downloaded(runner, client, world):
     client.post(reverse(HOME), {"hold": "1"})
     answer = client.post(reverse(FREEZE) + DAYS, {"title": "Who took part in 2026", "language": "en"})
