@@ -25,8 +25,12 @@ from coordination.networks.enums import NetworkRole
 from coordination.networks.models import Network
 from coordination.offerings import actions as offerings_actions
 from coordination.offerings.models import Offering
-from coordination.period_reports.actions import write
+from coordination.participation import actions as participation_actions
+from coordination.participation.queries import Selection
+from coordination.period_reports.actions import publish, write
+from coordination.period_reports.models import PeriodReport
 from coordination.period_reports.queries import places_for
+from coordination.period_reports.queries_numbers import Span
 from coordination.plans import actions as plans_actions
 from coordination.seed import load_networks
 from coordination.surveys import actions as surveys_actions
@@ -375,6 +379,20 @@ SURVEY_QUESTIONS: tuple[dict[str, Any], ...] = (
     {"kind": "text", "text": "What should we change?"},
 )
 SURVEY_TEXTS = ("Demo: more time for questions.", "Demo: send the papers earlier.", "")
+
+
+def load_demo_participation(people: dict[str, Any]) -> None:
+    """Turn the figures on and publish those of this year. Safe to run twice."""
+    head = people["head"]
+    if PeriodReport.objects.exclude(counted_at=None).exists():
+        return
+    participation_actions.hold_task(actor=head)
+    span = Span(today().replace(month=1, day=1), today().replace(month=12, day=31))
+    filters = f"first_day={span.first}&last_day={span.last}"
+    report = participation_actions.freeze(
+        Selection(span), actor=head, title="Demo Participation this year", language="en", filters=filters
+    )
+    publish(report, actor=head, version=report.version)
 
 
 def load_demo_surveys(people: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from coordination.demo import (
     load_demo_letters,
     load_demo_networks,
     load_demo_offerings,
+    load_demo_participation,
     load_demo_surveys,
     load_demo_terms,
 )
@@ -87,6 +88,8 @@ demo_parts.register("coordination.networks", load_demo_networks)
 demo_parts.register("coordination.offerings", load_demo_offerings)
 
 demo_parts.register("coordination.surveys", load_demo_surveys)
+
+demo_parts.register("coordination.participation", load_demo_participation)
 
 demo_parts.register("coordination.terms", load_demo_terms)
 
