@@ -33,7 +33,7 @@ from tests.support import assert_no_growth, markup_of
 pytestmark = pytest.mark.django_db
 
 MARCH = datetime(2026, 3, 10, 9, tzinfo=UTC)
-YEAR = Selection(Span(date(2026, 1, 1), date(2026, 12, 31)))
+YEAR = Selection(Span(date(2026, 1, 1), date(2026, 11, 30)))
 
 
 @pytest.fixture(scope="module")
@@ -123,17 +123,19 @@ def test_each_figure_is_what_its_definition_says(world):
 def test_filters_and_an_event_beside_the_one_before(world):
     assert exact(Selection(YEAR.span, region="019"))["registered"] == 7
     assert exact(Selection(YEAR.span, kind="ngo"))["came"] == 6
-    one = Selection(YEAR.span, event=world)
-    assert one.heads == ["Thirteenth", "Twelfth"]
-    assert exact(one)["registered"] == 15
-    assert "contributed" not in exact(one), "a contribution belongs to no event"
-    assert not {"participation_by_event", "participation_by_year"} & {table.name for table in tables_of(one)}
+    alone = Selection(YEAR.span, event=world)
+    assert alone.heads == ["Thirteenth", "Twelfth"]
+    assert exact(alone)["registered"] == 15
+    assert "contributed" not in exact(alone), "a contribution belongs to no event"
+    assert not {"participation_by_event", "participation_by_year"} & {
+        table.name for table in tables_of(alone)
+    }
 
 
 @pytest.mark.parametrize(
     ("first", "last", "first_before", "last_before"),
     [
-        (date(2026, 1, 1), date(2026, 12, 31), date(2025, 1, 1), date(2025, 12, 31)),
+        (date(2026, 1, 1), date(2026, 11, 30), date(2025, 1, 1), date(2025, 11, 30)),
         (date(2025, 4, 1), date(2026, 3, 31), date(2024, 4, 1), date(2025, 3, 31)),
         (date(2024, 2, 29), date(2024, 12, 31), date(2023, 2, 28), date(2023, 12, 31)),
         (date(2023, 1, 1), date(2024, 12, 31), date(2021, 1, 1), date(2022, 12, 31)),
@@ -168,7 +170,7 @@ def test_more_events_take_no_more_statements(world):
 
 # --- The pages ------------------------------------------------------------------------------------------
 HOME, FREEZE = "participation:home", "participation:freeze"
-DAYS = "?first_day=2026-01-01&last_day=2026-12-31"
+DAYS = "?first_day=2026-01-01&last_day=2026-11-30"
 
 
 @pytest.fixture
@@ -210,7 +212,7 @@ def test_figures_are_frozen_published_cited_and_downloaded(runner, client, world
     report = PeriodReport.objects.get()
     assert answer.url == report.get_absolute_url()
     assert report.filters == DAYS.removeprefix("?")
-    assert (report.other_first_day, report.other_last_day) == (date(2025, 1, 1), date(2025, 12, 31))
+    assert (report.other_first_day, report.other_last_day) == (date(2025, 1, 1), date(2025, 11, 30))
     registration_in("confirmed", rules=world.registration_rules)
     changed = {"title": "Participation in 2026", "narrative": "Fifteen **came**.", "version": 0}
     assert "first_day" not in markup_of(client.get(reverse("activities:edit_report", args=[report.pk])))

@@ -56,7 +56,7 @@ def document(**fields):
 def participation_report(**fields):
     row = {"code": "came", "label": "Came", "about": "", "shares": [1], "numbers": [7]}
     table = {"name": "participation", "title": "", "what": "", "counted": "", "about": "", "rows": [row]}
-    days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 31)}
+    days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 11, 30)}
     return PeriodReport.objects.create(
         figures=[table | {"heads": ["2026"], "head_codes": ["period"]}],
         counted_at=now(),
