@@ -6,6 +6,7 @@ from coordination.absences import actions as absences_actions
 from coordination.activities import actions as activities_actions
 from coordination.hand_overs import actions as hand_overs_actions
 from coordination.mailings import actions as mailings_actions
+from coordination.offerings import actions as offerings_actions
 from coordination.surveys import actions_clock as surveys_actions_clock
 
 
@@ -43,6 +44,12 @@ def send_letters() -> None:
 def remind_of_follow_ups() -> None:
     """Tell who has something to do until tomorrow."""
     activities_actions.remind()
+
+
+@shared_task(name="coordination.unlist_closed_offerings")
+def unlist_closed_offerings() -> None:
+    """Take grants and courses whose deadline has passed out of the search; twice is once."""
+    offerings_actions.unlist_closed()
 
 
 @shared_task(name="coordination.run_surveys")

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.queries import holders_of
-from coordination.offerings.enums import WORK, OfferingKind
+from coordination.offerings.enums import WORK, OfferingKind, OfferingStatus
 from coordination.offerings.models import Offering, OfferingTask
-from coordination.offerings.queries import KIND, gaps, is_on, terms_of
+from coordination.offerings.queries import KIND, closed_in_search, gaps, is_on, terms_of
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block
@@ -22,6 +22,7 @@ from notifications.follows.models import Deadline
 from notifications.inbox.models import Notice
 from notifications.outbox.actions import notify_all
 from notifications.outbox.models import Message
+from search.actions import index, index_many
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import written_for_by
@@ -43,13 +44,29 @@ def turn_on(*, actor: User) -> None:
     """List grants and courses from now on. It may be called twice."""
     _refuse_unless_curates(actor)
     if not is_on():
-        held_tasks.take_task(OfferingTask, actor=actor, action="coordination.offerings_on")
+        with transaction.atomic():
+            held_tasks.take_task(OfferingTask, actor=actor, action="coordination.offerings_on")
+            _index_all()
 
 
 def turn_off(*, actor: User) -> None:
     """List none from now on; suggestions stay with their people."""
     _refuse_unless_curates(actor)
-    held_tasks.end_task(OfferingTask, actor=actor, action="coordination.offerings_off")
+    with transaction.atomic():
+        held_tasks.end_task(OfferingTask, actor=actor, action="coordination.offerings_off")
+        _index_all()
+
+
+def _index_all() -> None:
+    rows = Offering.objects.filter(status=OfferingStatus.PUBLISHED)
+    index_many(KIND, list(rows.order_by("pk").values_list("pk", flat=True)))
+
+
+def unlist_closed() -> int:
+    """Take out of the search what has closed; return how many. Lists leave it out by themselves."""
+    closed = closed_in_search()
+    index_many(KIND, closed)
+    return len(closed)
 
 
 def _refuse_unless_curates(actor: User) -> None:
@@ -166,6 +183,7 @@ def decide(
         times: dict[str, Any] = {"published_at": now()} if name == "publish" else {}
         move(stored, name, actor=actor, reason=reason, note=note, **times)
         close_items(stored)
+        index(stored)
         _tell_people(stored, name, note)
         if name == "publish":
             tell(
@@ -227,9 +245,15 @@ def remove_rows(ids: list[int]) -> None:
         for model in (Message, Notice, WorkItem, Decision, Deadline):
             model.objects.filter(subject_kind=KIND, subject_id__in=ids).delete()
         Offering.objects.filter(pk__in=ids).delete()
+        index_many(KIND, ids)
 
 
 def erase_person(user: User) -> None:
-    """Delete the drafts that are the person's alone; all else stays without the name."""
+    """Delete the drafts that are the person's alone; all else stays without the name.
+
+    Where the person had turned grants and courses on, they are off, in the search too.
+    """
     drafts = Offering.objects.filter(suggested_by=user, suggested_for=None, status="draft")
     remove_rows(list(drafts.values_list("pk", flat=True)))
+    if OfferingTask.objects.filter(holder=user).update(holder=None, since=now()):
+        _index_all()

@@ -1,6 +1,6 @@
 """Grants and courses for pages, lists, the link checker and whom they concern."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,9 @@ from core.drafts import Gap
 from core.personal_data import DataField, data_fields
 from resources.records.enums import ResourceKind
 from resources.records.models import Resource
+from search.enums import Audience
+from search.hooks import Entry, facets_of_days
+from search.models import Document
 from taxonomy.places.queries import regions_of
 from workflow.hooks import MyPart, OwnRows, Rows, Submission
 from workflow.moves.models import Decision
@@ -104,6 +107,35 @@ def visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     visible = public_offerings().filter(pk__in={pk for _person, pk in pairs})
     visible_ids = set(visible.values_list("pk", flat=True))
     return {pair for pair in pairs if pair[1] in visible_ids}
+
+
+def documents(ids: Sequence[int]) -> Iterator[Entry]:
+    """Yield what is open as entries of the index; courses of the library have those of their records."""
+    rows = public_offerings().not_over().filter(pk__in=ids)
+    for offering in rows.prefetch_related("topics", "countries", "regions"):
+        countries = list(offering.countries.all())
+        named = [term.name_en for term in (*offering.topics.all(), *countries, *offering.regions.all())]
+        yield Entry(
+            object_id=offering.pk,
+            name=offering.title,
+            url_name="offerings:offering",
+            url_args=[offering.pk],
+            audience=Audience.PUBLIC,
+            text="\n".join(filter(None, [offering.provider, offering.summary, " · ".join(named)])),
+            language=offering.language_id,
+            country=countries[0].pk if len(countries) == 1 else "",
+            facets=[
+                *(f"topic:{topic.pk}" for topic in offering.topics.all()),
+                *facets_of_days(offering.published_at, offering.closes_at),
+            ],
+        )
+
+
+def closed_in_search() -> list[int]:
+    """Return the numbers of what the search still finds though it is not open any more."""
+    found = Document.objects.filter(kind=KIND)
+    is_open = public_offerings().not_over()
+    return list(found.exclude(object_id__in=is_open.values("pk")).values_list("object_id", flat=True))
 
 
 # --- Pages ------------------------------------------------------------------------------------------------

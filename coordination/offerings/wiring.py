@@ -17,6 +17,7 @@ from core.desk_cards import desk_card
 from core.help_places import help_at
 from notifications.hooks import Channel, kind, target
 from resources.hooks import WatchedLinks, watched_links
+from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody, holds
 from workflow.hooks import MyWork, desk_pages, desk_roles, my_work, parties_on
 
@@ -43,6 +44,7 @@ parties_on.register(KIND, _parties_on)
 desk_pages.register(KIND, "offerings:offering")
 desk_roles.register(KIND, (Role.CURATION,))
 my_work.register("coordination.offerings", MyWork(queries.my_rows, queries.my_work))
+register(KIND, queries.documents, label=_("Grant or course"))
 watched_links.register("offerings", WatchedLinks(queries.addresses, queries.places))
 
 target(

@@ -52,6 +52,7 @@ JOB_LABELS: dict[str, str | Promise] = {
     "coordination.sweep_introductions": _("Write the introductions after a handover"),
     "coordination.run_surveys": _("Open, remind of and close surveys"),
     "coordination.send_letters": _("Send messages to stakeholders"),
+    "coordination.unlist_closed_offerings": _("Take closed grants and courses out of the search"),
     "coordination.remind_of_follow_ups": _("Remind of follow-ups to activities"),
     "events.remind_to_authorize": _("Remind organizers to authorize proposals"),
     "events.care_for_queues": _("Give free places to the waiting list"),

@@ -53,6 +53,7 @@ ICONS = {
     "reviews.dialogue": "chat-dots",
     "reviews.countryreview": "arrow-repeat",
     ARTICLE: "journal-text",
+    "coordination.offering": "award",
     "coordination.network": "diagram-3",
     "coordination.networkplan": "diagram-3",
     HELP: "question-circle",

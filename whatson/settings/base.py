@@ -393,6 +393,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "news.send_newsletters": {"task": "news.send_newsletters", "schedule": 60},
     "coordination.send_letters": {"task": "coordination.send_letters", "schedule": 60},
     "news.count_newsletters": {"task": "news.count_newsletters", "schedule": crontab(hour="4", minute="10")},
+    "coordination.unlist_closed_offerings": {
+        "task": "coordination.unlist_closed_offerings",
+        "schedule": crontab(minute="5"),
+    },
     "coordination.remind_of_follow_ups": {
         "task": "coordination.remind_of_follow_ups",
         "schedule": crontab(minute="15"),

@@ -240,6 +240,46 @@ def test_a_grant_leaves_the_list_at_its_deadline_in_its_zone(client, writer, tim
         actions.decide(OfferingFactory(status="sent", closes_at=now()), "publish", actor=turned_on())
 
 
+def hits(client, words="Demo Grant", **query):
+    """The numbers of the grants and courses that a visitor finds."""
+    client.logout()
+    page = client.get("/en/search/", {"q": words, **query}).text
+    return [int(number) for number in re.findall(r'href="/en/opportunities/(\d+)/"', page)]
+
+
+@pytest.mark.behaviour("S-08")
+def test_the_search_finds_what_is_open_while_it_is_listed(client, writer, time_machine):
+    time_machine.move_to(datetime(YEAR, 1, 10, 9, tzinfo=UTC))
+    offering = OfferingFactory(status="sent", published_at=None, suggested_by=writer)
+    curator = turned_on()
+    assert hits(client) == []
+    actions.decide(offering, "publish", actor=curator)
+    assert hits(client) == hits(client, "Demo Fund") == [offering.pk]
+    assert hits(client, "firearms", kind=queries.KIND) == [offering.pk]
+    actions.turn_off(actor=curator)
+    assert hits(client) == []
+    curator = turned_on()
+    assert hits(client) == [offering.pk]
+    time_machine.move_to(offering.closes_at - timedelta(minutes=1))
+    assert actions.unlist_closed() == 0
+    time_machine.move_to(offering.closes_at + timedelta(minutes=1))
+    assert [actions.unlist_closed(), actions.unlist_closed()] == [1, 0]
+    assert hits(client) == []
+
+
+@pytest.mark.behaviour("S-08")
+def test_what_is_taken_out_or_goes_with_the_account_leaves_the_search(client, reference):
+    curator = turned_on()
+    listed, removed = (OfferingFactory(status="sent", published_at=None) for _each in range(2))
+    for offering in (listed, removed):
+        actions.decide(offering, "publish", actor=curator)
+    actions.decide(removed, "remove", actor=curator, reason="over")
+    assert hits(client) == [listed.pk]
+    actions.erase_person(curator)
+    assert hits(client) == []
+    assert not queries.is_on()
+
+
 @pytest.mark.behaviour("S-05")
 def test_tasks_say_why_it_fits(client, writer):
     turned_on()
