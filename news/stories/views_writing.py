@@ -1,7 +1,7 @@
 """A stakeholder writes, submits, revises, changes and withdraws its own stories.
 
 These pages do not use those of `workflow.writing`: a story is submitted from its own page, and its writers
-and the desk autosave it at the same address.
+and the desk autosave it at the same address. Its form has seven fields, so it stays on one page.
 """
 
 from typing import Any
