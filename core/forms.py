@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -155,6 +155,19 @@ class TrapForm(Form):
     @property
     def by_a_program(self) -> bool:
         return bool(self.data.get("homepage"))
+
+
+class Folded:
+    """For a form whose fields in `folded` wait behind a link at its end: they have an answer already."""
+
+    folded: ClassVar[tuple[str, ...]]
+    folded_label: ClassVar[Any]
+
+    @property
+    def folded_open(self) -> bool:
+        """Return whether one of them was refused."""
+        errors: Any = self.errors  # type: ignore[attr-defined]
+        return any(name in errors for name in self.folded)
 
 
 class VisitorForm(TrapForm):

@@ -129,7 +129,6 @@ class OfferingForm(forms.Form):
         label=gettext_lazy("Level"),
         required=False,
         choices=[("", gettext_lazy("Not stated")), *Level.choices],
-        widget=forms.RadioSelect,
     )
     starts_on = forms.DateField(
         label=gettext_lazy("First day"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.forms import zone_field
-from core.forms import PickMany, PickOne
+from core.forms import Folded, PickMany, PickOne
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
 from events.events.models import Event
@@ -35,10 +35,12 @@ PLAIN = (
 )
 
 
-class RoundForm(forms.Form):
+class RoundForm(Folded, forms.Form):
     """Day and time are those of the clock in `zone`."""
 
     use_required_attribute = False
+    folded = ("one_lead_each", "most_words", "most_speakers", "minutes", "retention_days")
+    folded_label = _("Lengths and numbers")
 
     opens_at = WallClockField(
         label=_("Opens"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.forms import zone_field
-from core.forms import PickMany
+from core.forms import Folded, PickMany
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.markdown_editor import MarkdownTextarea
 from reviews.dialogues.enums import BureauReason, DeskReason
@@ -29,8 +29,10 @@ def _languages() -> list[tuple[str, Any]]:
     return [pair for pair in Language.objects.for_choices() if pair[0] in UN_LANGUAGES]
 
 
-class CallForm(forms.Form):
+class CallForm(Folded, forms.Form):
     use_required_attribute = False
+    folded = ("offer_hours", "most_words", "statement_words", "term", "retention_days")
+    folded_label = _("Lengths, times and the term for statements")
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     call_text = TextField(label=_("Call"), max_length=8000, widget=MarkdownTextarea(rows=10))
     language = forms.ChoiceField(label=_("Language of this text"), choices=_languages)
