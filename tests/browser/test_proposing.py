@@ -185,6 +185,7 @@ def test_the_desk_sets_up_a_round(page, enter, look_at, event):
     enter(page, person_with(Role.EVENTS))
     page.goto(f"/en/desk/events/{event.pk}/round/")
     look_at(page, "17-round")
+    page.get_by_text("Lengths and numbers").click()
     page.get_by_label("Speakers at most").fill("0")
     page.get_by_role("button", name="Save the round").click()
     expect(page.locator(".field-wrong")).to_have_count(1)

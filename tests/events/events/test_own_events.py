@@ -11,7 +11,7 @@ from events.events.models import Event
 from notifications.outbox.models import Message
 from tests.days import NEXT_YEAR
 from tests.events.forms import MAY, form
-from tests.factories.accounts import UserFactory, person_with, visiting
+from tests.factories.accounts import UserFactory, person_with, sign_in, visiting
 from tests.factories.events import EventFactory
 from tests.factories.notifications import due_days
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -182,3 +182,66 @@ def test_a_member_of_two_says_for_which(reference):
         "Choose for which stakeholder you put it on the calendar."
         in browser.post(PROPOSE, form(organizer=StakeholderFactory().pk)).text
     )
+
+
+def test_a_step_saves_itself_until_the_event_is_sent_and_again_opens_what_was_typed(member, watch):
+    event = EventFactory(status="draft", organizer=watch, about="", kind="training", mode="online")
+    step = f"{OWN}{event.pk}/edit/what/"
+    typed = form(version=event.version, title="", about="Half a sen")
+    saved = member.post(f"{step}autosave/", typed)
+    assert saved.status_code == 200
+    assert "except what is not complete yet" in saved.json()["said"]
+    event.refresh_from_db()
+    assert (event.about, event.version) == ("Half a sen", saved.json()["version"])
+    assert event.title  # what could not be read stays as it was
+    Event.objects.filter(pk=event.pk).update(status="submitted")
+    assert member.post(f"{step}autosave/", typed).status_code == 409
+    assert member.get(step)["Location"] == f"{OWN}{event.pk}/"
+
+
+def test_day_and_zone_are_saved_together_or_not_at_all(member, watch):
+    event = EventFactory(status="draft", organizer=watch, starts_at=MAY, ends_at=MAY + timedelta(hours=3))
+    typed = form(version=event.version, zone="Africa/Nairobi", end_time="08:00")
+    member.post(f"{OWN}{event.pk}/edit/when/autosave/", typed)
+    event.refresh_from_db()
+    assert (event.starts_at, event.zone) == (MAY, "Europe/Vienna")
+
+
+def test_what_is_typed_after_a_session_ended_waits_behind_the_sign_in(watch):
+    person = member_of(watch)
+    event = EventFactory(status="draft", organizer=watch, kind="training")
+    step = f"{OWN}{event.pk}/edit/what/"
+    browser = Client()
+    assert "login" in browser.post(step, form(version=event.version, about="Typed late."))["Location"]
+    sign_in(browser, person)
+    assert browser.get(step).context["form"]["about"].value() == "Typed late."
+
+
+def test_the_last_page_shows_all_answers_and_leads_to_each_step(member, watch):
+    event = EventFactory(status="draft", organizer=watch, about="", kind="training", mode="online", city="")
+    page = f"{OWN}{event.pk}/"
+    incomplete = markup_of(member.get(f"{page}check/"))
+    for step in ("what", "when", "where", "topics"):
+        assert f'<a href="{page}edit/{step}/?check">' in incomplete
+    assert (
+        f'<a href="{page}edit/what/?check#id_about">Describe the event in a few sentences.</a>' in incomplete
+    )
+    assert f'action="{page}submit/"' not in incomplete
+    mended = member.post(f"{page}edit/what/?check", form(version=event.version, about="**All** of it."))
+    assert mended["Location"] == f"{page}check/"
+    complete = markup_of(member.get(f"{page}check/"))
+    assert "<strong>All</strong> of it." in complete
+    assert f'action="{page}submit/"' in complete
+
+
+def test_half_a_sentence_of_a_published_event_is_not_saved_by_itself(desk):
+    event = EventFactory(kind="training")
+    step = f"{DESK}{event.pk}/edit/what/"
+    refused = desk.post(f"{step}autosave/", form(version=event.version, title="Half a"))
+    assert refused.status_code == 409
+    assert "data-autosave=" not in desk.get(step).text
+    assert desk.get(f"{DESK}{event.pk}/edit/when/")["Location"] == f"{DESK}{event.pk}/"
+    saved = desk.post(step, form(version=event.version, title="All of it", later="1"))
+    assert saved["Location"] == f"{DESK}{event.pk}/"
+    event.refresh_from_db()
+    assert event.title == "All of it"

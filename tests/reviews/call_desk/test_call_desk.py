@@ -332,3 +332,24 @@ def test_lists_cost_the_same_whatever_they_show(as_keeper, call):
 
     for url in (f"{HOME}?state=open", f"{HOME}contributions/", f"{HOME}{call.pk}/contributions/"):
         assert_no_growth(lambda url=url: as_keeper.get(url), add)
+
+
+def test_a_step_of_a_call_saves_itself_and_of_the_questions_all_or_none(as_keeper, keeper):
+    call = a_draft(keeper)
+    page = f"{HOME}{call.pk}/"
+    saved = as_keeper.post(f"{page}edit/what/autosave/", posted(title="", version=call.version))
+    assert saved.status_code == 200
+    call.refresh_from_db()
+    assert (call.title, call.guidance) == ("Draft on fraud", "Tell what you know.")
+    wrong = [{"text": "A new one", "most_words": "none"}]
+    as_keeper.post(f"{page}edit/questions/autosave/", posted(wrong, version=call.version))
+    assert call.questions.get().text == "What works?"
+    call.refresh_from_db()
+    as_keeper.post(f"{page}edit/questions/autosave/", posted(version=call.version))
+    assert call.questions.count() == 2
+    assert "the call (" not in as_keeper.get(page).text  # the history of a draft does not name each saving
+    assert as_keeper.get(f"{page}edit/").url == f"{page}edit/what/"
+    Call.objects.filter(pk=call.pk).update(opens_at=None)
+    assert as_keeper.get(f"{page}edit/").url == f"{page}edit/when/"
+    assert f'{page}edit/when/?check#id_opens"' in as_keeper.get(f"{page}check/").text
+    assert as_keeper.get(f"{page}edit/other/").status_code == 404
