@@ -50,11 +50,13 @@ def _answer(bound: forms.BoundField) -> Answer:
     field: Any = bound.field
     value = bound.value()
     if isinstance(field, forms.ModelChoiceField):
-        row = field.queryset.filter(pk=getattr(value, "pk", value)).first() if value else None
+        rows: Any = field.queryset
+        row = rows.filter(pk=getattr(value, "pk", value)).first() if value else None
         return Answer(str(bound.label), str(row or ""), True)
     if isinstance(field, forms.ChoiceField):
         chosen = {str(each) for each in (value if isinstance(value, list | tuple) else [value or ""])}
-        labels = [str(label) for code, label in _pairs(field.choices) if code and str(code) in chosen]
+        choices: Any = field.choices
+        labels = [str(label) for code, label in _pairs(choices) if code and str(code) in chosen]
         return Answer(str(bound.label), " · ".join(labels), False)
     is_own = isinstance(field, forms.CharField) and not isinstance(field, forms.URLField)
     return Answer(str(bound.label), _text(value), is_own, isinstance(field.widget, MarkdownTextarea))
