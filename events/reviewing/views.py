@@ -44,8 +44,9 @@ from events.reviewing.forms import (
 from events.reviewing.models import DeskComment
 from events.reviewing.queries import preview
 from events.rounds.views import the_event
+from notifications.delivery.preview import letter_of
 from workflow.items.models import WorkItem
-from workflow.items.queries import holding_of, item_of, labelled_requests
+from workflow.items.queries import holding_of, item_of, labelled_requests, next_case
 from workflow.moves.enums import BarButton
 from workflow.moves.queries import is_recused, moves_open_to
 from workflow.receipts.models import Receipt
@@ -132,7 +133,11 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, _sent_proposal(request, pk))
 
 
-def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
+# These are told at once; acceptances and refusals are drafted, and their e-mails are seen in the batch.
+TOLD_AT_ONCE = ("ask", "cancel")
+
+
+def _page(request: SignedIn, proposal: Proposal, letters: Any = None, **bound: Any) -> HttpResponse:
     """Everything that was sent, what was found and said by the desk, and what can be done."""
     user = request.user
     recused = is_recused(user, proposal)
@@ -152,6 +157,9 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
         "facts": facts(proposal),
         "item": item,
         "holding": holding_of(item) if item is not None else None,
+        "next_case": next_case(
+            user, proposal, Proposal.objects.visible_to(user).filter(event=proposal.event_id)
+        ),
         "by_author": True,
         "recused": recused,
         "trusted": queries.is_trusted(proposal),
@@ -163,7 +171,8 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
         "merged": list(proposal.merged.select_related("lead")),
         "receipts": Receipt.objects.about(proposal),
         "forms": forms,
-        "decisions": decisions,
+        "decisions": [(form, (letters or {}).get(form.prefix)) for form in decisions],
+        "told_at_once": TOLD_AT_ONCE,
         "accept_lacks": accept_lacks,
         "lines": timeline(proposal, user) if not recused else [],
         "wrong": next((form for form in bound.values() if form.errors), None),
@@ -199,11 +208,20 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
             raise Http404
         messages.warning(request, _("This is not possible now. Please check the status."))
         return redirect("eventdesk:proposal", pk)
+    return _act(request, proposal, name)
+
+
+def _act(request: SignedIn, proposal: Proposal, name: str) -> HttpResponse:
+    """Do what a form of the page says, or show its e-mail first."""
     form_class, act = _ACTS[name]
+    pk = proposal.pk
     form = form_class(request.POST, proposal=proposal, user=request.user, prefix=name)
     if not form.is_valid():
         return _page(request, proposal, **{name: form})
     try:
+        if "preview" in request.POST and name in TOLD_AT_ONCE:
+            letter = letter_of(lambda: act(proposal, form, request.user), about=proposal)
+            return _page(request, _sent_proposal(request, pk), {name: letter}, **{name: form})
         done = act(proposal, form, request.user)
     except WrongState as late:
         messages.warning(request, str(late))

@@ -28,6 +28,7 @@ from news.stories.models import Story
 from news.stories.queries import versions_of
 from news.stories.views import save_form, story_or_404, text_context, words_about
 from news.stories.views_writing import begin_version
+from notifications.delivery.preview import Letter, letter_of
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
 from stakeholders.entries.enums import Status
@@ -37,7 +38,7 @@ from taxonomy.names.enums import UN_LANGUAGES
 from workflow.changes.models import ChangeRequest
 from workflow.items.forms import assign_form
 from workflow.items.models import WorkItem
-from workflow.items.queries import holding_of, item_of, labelled_requests
+from workflow.items.queries import holding_of, item_of, labelled_requests, next_case
 from workflow.moves.enums import BarButton, Move, MoveForm
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
@@ -117,16 +118,14 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, story_or_404(request, pk, "news.view_story", desk=True))
 
 
-def _page(request: SignedIn, story: Story, **bound: Form) -> HttpResponse:
-    """Render all that the desk sees and may do about one story."""
+def _page(request: SignedIn, story: Story, letters: Any = None, **bound: Form) -> HttpResponse:
+    """Render all that the desk sees and may do about one story. `letters`: the e-mail of a decision."""
     user = request.user
     moves = _open_moves(user, story)
     versions = versions_of(user, story)
     item = item_of(story)
     author = story.author if not story.by_desk else None
-    move_forms = {
-        name: _move_form(story, name, move, bound.get(name)) for name, move in moves.items() if name in FORMS
-    }
+    move_forms = _move_forms(story, moves, bound, letters or {})
     context = {
         **text_context(story),
         "bar": _buttons(story, item, moves, move_forms),
@@ -136,6 +135,7 @@ def _page(request: SignedIn, story: Story, **bound: Form) -> HttpResponse:
         "recused": is_recused(user, story),
         "item": item,
         "holding": holding_of(item) if item is not None else None,
+        "next_case": next_case(user, story, Story.objects.visible_to(user)),
         "by_author": True,
         "assign": bound.get("assign") or assign_form(item),
         "wrong": next((form for form in bound.values() if form.errors), None),
@@ -182,16 +182,24 @@ def _form(name: str, story: Story, data: Any = None) -> Any:
     return FORMS[name](data, initial=initial, auto_id=f"id_{name}_%s")
 
 
-def _move_form(story: Story, name: str, move: Move, bound: Form | None) -> MoveForm:
-    return MoveForm(
-        name,
-        move.label,
-        move.style,
-        bound or _form(name, story),
-        reverse("newsdesk:act", args=[story.pk, name]),
-        reached=number_told(terms_of(story), Weight.NEWS) if name == "publish" else 0,
-        **_words(name),
-    )
+def _move_forms(
+    story: Story, moves: dict[str, Move], bound: dict[str, Form], letters: dict[str, Letter]
+) -> dict[str, MoveForm]:
+    return {
+        name: MoveForm(
+            name,
+            move.label,
+            move.style,
+            bound.get(name) or _form(name, story),
+            reverse("newsdesk:act", args=[story.pk, name]),
+            reached=number_told(terms_of(story), Weight.NEWS) if name == "publish" else 0,
+            tells=name != "hold" and story.stakeholder_id is not None,
+            letter=letters.get(name),
+            **_words(name),
+        )
+        for name, move in moves.items()
+        if name in FORMS
+    }
 
 
 def _unavailable_moves(story: Story) -> set[str]:
@@ -231,13 +239,20 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
         return redirect("newsdesk:story", pk)
     if request.method != "POST":
         return redirect(reverse("newsdesk:story", args=[pk]) + f"#move-{name}")
+    return _decide(request, story, name)
+
+
+def _decide(request: SignedIn, story: Story, name: str) -> HttpResponse:
+    """Make the decision of a form, or show its e-mail first."""
     form = _form(name, story, request.POST)
+    letters: dict[str, Letter] = {}
     if form.is_valid():
         with refusal_on(form):
-            done = _do(name, story, form, request.user)
-            messages.success(request, done)
-            return redirect("newsdesk:story", pk)
-    return _page(request, story, **{name: form})
+            if "preview" not in request.POST:
+                messages.success(request, _do(name, story, form, request.user))
+                return redirect("newsdesk:story", story.pk)
+            letters[name] = letter_of(lambda: _do(name, story, form, request.user), about=story)
+    return _page(request, story, letters, **{name: form})
 
 
 def _at_once(request: SignedIn, story: Story, name: str) -> HttpResponse:
@@ -293,7 +308,7 @@ def _do(name: str, story: Story, form: Any, actor: User) -> str:
     return _("The story is withdrawn. Its address says so.")
 
 
-def _words(name: str) -> dict[str, str]:
+def _words(name: str) -> dict[str, Any]:
     """Return what the button of a form says, and what follows from the move."""
     match name:
         case "publish":
@@ -365,21 +380,27 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
     )
     may_decide = "approve" in dict(moves_open_to(request.user, change_request))
     form = DecideForm(request.POST if request.method == "POST" else None)
+    letter = None
+
+    def act() -> None:
+        stories_actions.decide(
+            change_request, form.cleaned_data["outcome"], actor=request.user, note=form.cleaned_data["note"]
+        )
+
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            stories_actions.decide(
-                change_request,
-                form.cleaned_data["outcome"],
-                actor=request.user,
-                note=form.cleaned_data["note"],
-            )
-            messages.success(request, _("Decided. Its author is informed now."))
-            return redirect("newsdesk:story", story.pk)
+            if "preview" not in request.POST:
+                act()
+                messages.success(request, _("Decided. Its author is informed now."))
+                return redirect("newsdesk:story", story.pk)
+            letter = letter_of(act, about=story)
     context = {
         "story": story,
         "change": change_request,
         "rows": stories_queries.change_rows(change_request.before, change_request.after),
         "form": form,
+        "letter": letter,
+        "next_case": next_case(request.user, change_request, queries.changes_waiting(request.user)),
         "may_decide": may_decide,
         "bar": [BarButton.to_form("decide", _("Decide"), "primary")] if may_decide else [],
     }

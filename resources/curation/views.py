@@ -18,6 +18,7 @@ from core.errors import DomainError
 from core.forms import blame, refusal_on, save_on, wants_rows
 from core.text import clean_line, whole
 from core.views import act_page, refusal_as_warning
+from notifications.delivery.preview import letter_of
 from resources.curation import actions, queries
 from resources.curation.forms_record import RecordForm
 from resources.curation.views_moves import bind, make, move_forms
@@ -27,7 +28,7 @@ from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
 from resources.records.queries import facts_of, people_who_curate
 from workflow.items.forms import AssignForm
-from workflow.items.queries import holding_of, labelled_requests, open_items
+from workflow.items.queries import holding_of, labelled_requests, next_case, open_items
 from workflow.moves.enums import BarButton, Move, MoveForm, permission
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
@@ -128,12 +129,15 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     return _record_page(request, record_for_desk(request, pk))
 
 
-def _record_page(request: SignedIn, resource: Resource, **bound: Form) -> HttpResponse:
-    """Show one record: what it says, its relations, the possible moves, its changes."""
+def _record_page(request: SignedIn, resource: Resource, letters: Any = None, **bound: Form) -> HttpResponse:
+    """Show one record: what it says, its relations, the possible moves, its changes.
+
+    `letters`: the e-mail that a move would send.
+    """
     user: Any = request.user
     items = open_items(resource)
     moves = dict(moves_open_to(user, resource))
-    forms = move_forms(user, resource, moves, bound)
+    forms = move_forms(user, resource, moves, bound, letters or {})
     to_confirm = any(item.what == actions.REVIEW for item in items)
     may_edit = user.has_perm("resources.edit_resource", resource) and resource.status not in (
         ResourceStatus.WITHDRAWN,
@@ -153,6 +157,7 @@ def _record_page(request: SignedIn, resource: Resource, **bound: Form) -> HttpRe
         "items": items,
         "item": items[0] if items else None,
         "holding": holding_of(items[0]) if items else None,
+        "next_case": next_case(user, resource, Resource.objects.visible_to(user)),
         "by_author": True,
         "recused": is_recused(user, resource) if items else False,
         "to_confirm": to_confirm,
@@ -194,8 +199,16 @@ def make_move(request: SignedIn, pk: int, verb: str) -> HttpResponse:
         return redirect(reverse("resourcedesk:record", args=[pk]) + f"#move-{verb}")
     form = bind(verb, resource, request.POST)
     if form.is_valid():
+
+        def act() -> str:
+            version = seen_version(request, resource)
+            return make(verb, resource, form, actor=request.user, version=version)
+
         try:
-            done = make(verb, resource, form, actor=request.user, version=seen_version(request, resource))
+            if "preview" in request.POST:
+                letters = {verb: letter_of(act, about=resource)}
+                return _record_page(request, resource, letters, **{verb: form})
+            done = act()
         except DomainError as refusal:
             if verb not in dict(moves_open_to(request.user, resource)):
                 messages.warning(request, str(refusal))

@@ -12,6 +12,7 @@ from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from core.forms import refusal_on
 from core.views import act_page
+from notifications.delivery.preview import Letter, letter_of
 from resources.curation import actions_changes, actions_merging, queries
 from resources.curation.forms import CreditForm, DecideForm, SplitForm
 from resources.curation.forms_record import ChoiceOfRecord, WordsForm
@@ -20,7 +21,9 @@ from resources.records.enums import Relation
 from resources.records.models import Resource
 from stakeholders.entries.forms import FindForm
 from stakeholders.entries.models import Stakeholder
-from workflow.moves.enums import BarButton
+from workflow.items.queries import next_case
+from workflow.moves.enums import MoveForm
+from workflow.moves.queries import moves_open_to
 
 
 # --- Two from one, one from two -----------------------------------------------------------------------------
@@ -152,24 +155,48 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
     """Show a proposed change with its differences, or decide on it."""
     proposed = get_object_or_404(queries.changes_visible_to(request.user), pk=pk)
     resource = record_for_desk(request, proposed.subject_id)
-    form = DecideForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        name = request.POST.get("decide", "")
-        if name not in ("approve", "refuse"):
+    submit = {"approve": _("Make the change"), "refuse": _("Do not make it")}
+    bound: dict[str, DecideForm] = {}
+    letters: dict[str, Letter] = {}
+    if request.method == "POST":
+        previewed = request.POST.get("preview", "")
+        name = next((name for name in submit if name in request.POST or name == previewed), "")
+        if not name:
             raise Http404
-        with refusal_on(form):
+        form = bound[name] = DecideForm(request.POST, auto_id=f"id_{name}_%s")
+
+        def act() -> None:
             actions_changes.decide(proposed, name, actor=request.user, note=form.cleaned_data["note"])
-            messages.success(
-                request, _("The change is made.") if name == "approve" else _("The change is not made.")
-            )
-            return redirect("resourcedesk:record", resource.pk)
-    is_open = proposed.status == "proposed"
+
+        if form.is_valid():
+            with refusal_on(form):
+                if name != previewed:
+                    act()
+                    done = _("The change is made.") if name == "approve" else _("The change is not made.")
+                    messages.success(request, done)
+                    return redirect("resourcedesk:record", resource.pk)
+                letters[name] = letter_of(act, about=resource)
+    move_forms = [
+        MoveForm(
+            name,
+            move.label,
+            move.style,
+            bound.get(name) or DecideForm(auto_id=f"id_{name}_%s"),
+            request.path,
+            submit[name],
+            tells=resource.is_suggestion,
+            letter=letters.get(name),
+        )
+        for name, move in moves_open_to(request.user, proposed)
+        if name in submit
+    ]
     context = {
         "change": proposed,
         "resource": resource,
-        "form": form,
+        "move_forms": move_forms,
+        "next_case": next_case(request.user, proposed, queries.changes_visible_to(request.user)),
+        "wrong": next((form for form in bound.values() if form.errors), None),
         "rows": queries.rows_of(proposed),
-        "is_open": is_open,
-        "bar": [BarButton.to_form("decide", _("Decide"), "primary")] if is_open else [],
+        "bar": [move_form.button for move_form in move_forms],
     }
     return render(request, "resources/curation/change.html", context)

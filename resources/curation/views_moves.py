@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.people.models import User
 from core.time_display import by_both_clocks
+from notifications.delivery.preview import Letter
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
 from resources.curation import actions
@@ -18,7 +19,7 @@ from resources.curation.forms import HoldForm, PublishForm, RefuseForm, Withdraw
 from resources.records.enums import Audience
 from resources.records.models import Resource
 from resources.records.queries import terms_of
-from workflow.moves.enums import MoveForm
+from workflow.moves.enums import Move, MoveForm
 
 
 class DeskMove(NamedTuple):
@@ -28,7 +29,9 @@ class DeskMove(NamedTuple):
     submit: str | Promise
     done: str | Promise
     lead: str | Promise = ""
-    form: type[Form] = Form
+    form: Any = Form
+    # Whether the suggester gets an e-mail.
+    tells: bool = False
     # The acts on what was read refuse when it was changed meanwhile.
     asks_version: bool = False
 
@@ -39,6 +42,7 @@ MOVES = {
         gettext_lazy("Publish it"),
         gettext_lazy("The resource is published."),
         form=PublishForm,
+        tells=True,
         asks_version=True,
     ),
     "hold": DeskMove(
@@ -47,6 +51,7 @@ MOVES = {
         gettext_lazy("It is on hold."),
         gettext_lazy("With a question at a field the suggester is asked, and only those fields open again."),
         HoldForm,
+        tells=True,
         asks_version=True,
     ),
     "resume": DeskMove(
@@ -62,6 +67,7 @@ MOVES = {
         gettext_lazy("It was declined. Its contributor is informed now."),
         gettext_lazy("The suggester reads the reason and your line, and may revise it and suggest it again."),
         RefuseForm,
+        tells=True,
         asks_version=True,
     ),
     "archive": DeskMove(
@@ -82,6 +88,7 @@ MOVES = {
         gettext_lazy("The resource is withdrawn."),
         gettext_lazy("Its page then shows only the title, the date, the reason and your note."),
         WithdrawForm,
+        tells=True,
     ),
 }
 
@@ -93,7 +100,7 @@ def bind(name: str, resource: Resource, data: Any = None) -> Any:
 
 
 def move_forms(
-    user: User, resource: Resource, moves: dict[str, Any], bound: dict[str, Form]
+    user: User, resource: Resource, moves: dict[str, Move], bound: dict[str, Form], letters: dict[str, Letter]
 ) -> list[MoveForm]:
     """Return the forms of those moves that have one on the page, in the order of their buttons."""
     return [
@@ -107,6 +114,8 @@ def move_forms(
             who_reads(user, resource) if name == "publish" else MOVES[name].lead,
             _count_reached(resource) if name == "publish" else 0,
             resource.version,
+            MOVES[name].tells and resource.is_suggestion,
+            letters.get(name),
         )
         for name, move in moves.items()
         if name in MOVES

@@ -39,7 +39,7 @@ from reviews.dialogues.models import Dialogue, DialogueLine
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.drafts.models import DraftDecision
 from workflow.items.forms import assign_form
-from workflow.items.queries import holding_of, item_of
+from workflow.items.queries import holding_of, item_of, next_case
 from workflow.moves.enums import BarButton
 from workflow.moves.queries import is_recused
 
@@ -325,6 +325,9 @@ def line_page(request: SignedIn, pk: int) -> HttpResponse:
         "reason": reason if asks_for_reason else None,
         "again": again if asks_again else None,
         "may_draft": may_draft,
+        "next_case": next_case(
+            user, line, DialogueLine.objects.visible_to(user).filter(dialogue=line.dialogue_id)
+        ),
         "can_offer": can_offer,
         "recused": recused,
         "item": item,

@@ -18,6 +18,7 @@ from core.errors import DomainError, WrongState
 from core.forms import refusal_on, renew_version
 from core.spreadsheets import Table, filters_of, table_response
 from core.views import refusal_as_warning
+from notifications.delivery.preview import letter_of
 from reviews.call_desk.views import the_call
 from reviews.calls.models import Call
 from reviews.contributions.enums import CONSEQUENCES_TOLD, Visibility
@@ -27,7 +28,7 @@ from reviews.moderation import actions, queries
 from reviews.moderation.files import columns_of, with_answers
 from reviews.moderation.forms import AcceptForm, DeclineForm, QueueFilter, ReturnForm, SentFilter
 from workflow.items.forms import assign_form
-from workflow.items.queries import holding_of, item_of
+from workflow.items.queries import holding_of, item_of, next_case
 from workflow.moves.enums import BarButton
 from workflow.moves.queries import is_recused, moves_open_to
 from workflow.receipts.models import Receipt
@@ -110,13 +111,19 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, _sent_contribution(request, pk))
 
 
-def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> HttpResponse:
+def _page(
+    request: HttpRequest, contribution: Contribution, letters: Any = None, **bound: Form
+) -> HttpResponse:
     """Render all that was sent, earlier requests with their answers, and the forms of the decisions."""
     recused = is_recused(request.user, contribution)
     item = item_of(contribution)
     offered = _offered_acts(request.user, contribution)
     acts = [
-        (button, bound.get(button.name) or FORMS[button.name](contribution=contribution, prefix=button.name))
+        (
+            button,
+            bound.get(button.name) or FORMS[button.name](contribution=contribution, prefix=button.name),
+            (letters or {}).get(button.name),
+        )
         for button in _buttons(offered, contribution)
     ]
     requests = queries.with_labels(queries.requests_on(contribution), contribution)
@@ -137,8 +144,9 @@ def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> Ht
         "receipts": Receipt.objects.about(contribution),
         "item": item,
         "holding": holding_of(item) if item is not None else None,
+        "next_case": next_case(request.user, contribution, Contribution.objects.visible_to(request.user)),
         "recused": recused,
-        "bar": [button for button, _form in acts],
+        "bar": [button for button, _form, _letter in acts],
         "acts": acts,
         "assign_form": bound.get("assign") or assign_form(item),
         "by_author": True,
@@ -179,13 +187,22 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
         return _hold(request, contribution, name)
     if name not in FORMS:
         raise Http404
-    form = FORMS[name](request.POST, contribution=contribution, prefix=name)
     if name not in _offered_acts(request.user, contribution):
         messages.warning(request, _("This decision is not possible now. Please check the status."))
         return redirect("calldesk:contribution", pk)
+    return _decide(request, contribution, name)
+
+
+def _decide(request: SignedIn, contribution: Contribution, name: str) -> HttpResponse:
+    """Make the decision of a form, or show its e-mail first."""
+    pk = contribution.pk
+    form = FORMS[name](request.POST, contribution=contribution, prefix=name)
     if not form.is_valid():
         return _page(request, contribution, **{name: form})
     try:
+        if "preview" in request.POST:
+            letter = letter_of(lambda: _do(name, contribution, form, request.user), about=contribution)
+            return _page(request, _sent_contribution(request, pk), {name: letter}, **{name: form})
         done = _do(name, contribution, form, request.user)
     except WrongState as late:
         return _show_too_late(request, pk, name, str(late))

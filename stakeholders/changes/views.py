@@ -15,6 +15,7 @@ from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.forms import blame, refusal_on, renew_version, wants_rows
 from core.views import act_page
+from notifications.delivery.preview import Letter, letter_of
 from stakeholders.applications.queries import likely_matches
 from stakeholders.changes import actions
 from stakeholders.changes.enums import parts_of
@@ -39,7 +40,8 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.views import edited_entry, managed_entry, words_about
 from stakeholders.hooks import published_by
 from workflow.changes.models import ChangeRequest
-from workflow.moves.enums import BarButton
+from workflow.items.queries import next_case
+from workflow.moves.enums import Move, MoveForm
 from workflow.moves.queries import decisions_on, moves_open_to
 
 
@@ -180,11 +182,43 @@ def _visible_change(request: HttpRequest, pk: int) -> ChangeRequest:
     return change_request
 
 
-def _page(request: HttpRequest, change_request: ChangeRequest, **bound: Form) -> HttpResponse:
+CHANGE_FORMS: dict[str, type[Form]] = {"approve": ApproveChangeForm, "refuse": RefuseChangeForm}
+
+
+def _change_forms(
+    change_request: ChangeRequest, moves: dict[str, Move], bound: dict[str, Form], letters: dict[str, Letter]
+) -> list[MoveForm]:
+    words: dict[str, tuple[str, str]] = {
+        "approve": (
+            _("Approve the change"),
+            _("The profile shows the new values at once, and its people get an e-mail."),
+        ),
+        "refuse": (_("Decline the change"), ""),
+    }
+    return [
+        MoveForm(
+            name,
+            move.label,
+            move.style,
+            bound.get(name) or CHANGE_FORMS[name](prefix=name),
+            reverse("vetting:change_move", args=[change_request.pk, name]),
+            *words[name],
+            tells=True,
+            letter=letters.get(name),
+        )
+        for name, move in moves.items()
+        if name in CHANGE_FORMS
+    ]
+
+
+def _page(
+    request: HttpRequest, change_request: ChangeRequest, letters: Any = None, **bound: Form
+) -> HttpResponse:
     stakeholder = get_object_or_404(
         Stakeholder.objects.visible_to(request.user).select_related("country"), pk=change_request.subject_id
     )
     moves = dict(moves_open_to(request.user, change_request))
+    move_forms = _change_forms(change_request, moves, bound, letters or {})
     alike = likely_matches(
         proposed_entry(stakeholder, change_request), Stakeholder.objects.exclude(pk=stakeholder.pk), most=10
     )
@@ -194,15 +228,10 @@ def _page(request: HttpRequest, change_request: ChangeRequest, **bound: Form) ->
         "rows": rows_of(change_request, stakeholder.kind),
         "matches": alike,
         "decisions": decisions_on(change_request),
-        "moves": moves,
-        "bar": [
-            BarButton.to_form(name, move.label, move.style)
-            for name, move in moves.items()
-            if name in ("approve", "refuse")
-        ],
+        "next_case": next_case(request.user, change_request, changes_visible_to(request.user)),
+        "bar": [move_form.button for move_form in move_forms],
+        "move_forms": move_forms,
         "recused": change_request.status == "proposed" and "approve" not in moves,
-        "approve_form": bound.get("approve") or ApproveChangeForm(prefix="approve"),
-        "refuse_form": bound.get("refuse") or RefuseChangeForm(prefix="refuse"),
         "wrong": any(form.errors for form in bound.values()),
     }
     return render(request, "stakeholders/changes/desk.html", context)
@@ -212,15 +241,21 @@ def _page(request: HttpRequest, change_request: ChangeRequest, **bound: Form) ->
 def change_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """Approve or refuse."""
     change_request = _visible_change(request, pk)
-    forms: dict[str, type[Form]] = {"approve": ApproveChangeForm, "refuse": RefuseChangeForm}
-    if name not in forms:
+    if name not in CHANGE_FORMS:
         raise Http404
-    form = forms[name](request.POST, prefix=name)
+    form = CHANGE_FORMS[name](request.POST, prefix=name)
     if not form.is_valid():
         return _page(request, change_request, **{name: form})
     user: Any = request.user
-    try:
+
+    def act() -> None:
         actions.decide(change_request, name, actor=user, note=form.cleaned_data["note"])  # type: ignore[arg-type]
+
+    try:
+        if "preview" in request.POST:
+            letter = letter_of(act, about=Stakeholder(pk=change_request.subject_id))
+            return _page(request, _visible_change(request, pk), {name: letter}, **{name: form})
+        act()
     except WrongState as late:
         messages.warning(request, str(late))
     except DomainError as refusal:

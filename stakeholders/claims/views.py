@@ -15,6 +15,7 @@ from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame, refusal_on
 from core.views import refusal_as_warning
+from notifications.delivery.preview import Letter, letter_of
 from stakeholders.applications.actions import save_answers
 from stakeholders.applications.enums import Purpose, steps_of
 from stakeholders.applications.models import Application
@@ -221,12 +222,20 @@ def join_request(request: SignedIn, pk: int) -> HttpResponse:
     own = join_request.user_id == request.user.pk
     may = join_request.is_open and request.user.has_perm("stakeholders.answer_joinrequest", join_request)
     forms: dict[str, Form] = {"accept": AcceptForm(prefix="accept"), "decline": DeclineForm(prefix="decline")}
+    letters: dict[str, Letter] = {}
     if request.method == "POST":
-        button = next((name for name in ("accept", "decline", "withdraw") if name in request.POST), "")
+        previewed = request.POST.get("preview", "")
+        names = ("accept", "decline", "withdraw")
+        button = next((name for name in names if name in request.POST or name == previewed), "")
         if not button or own != (button == "withdraw") or not (own or may or not join_request.is_open):
             raise Http404
         forms[button] = _bind_form(button, request.POST)
-        if forms[button].is_valid() and _answer(request, join_request, button, forms[button]):
+        if forms[button].is_valid() and button == previewed and not own:
+            with refusal_on(forms[button]):
+                letters[button] = letter_of(
+                    lambda: _act(join_request, button, forms[button], request.user), to=join_request.user
+                )
+        elif forms[button].is_valid() and _answer(request, join_request, button, forms[button]):
             return redirect("stakeholders:join_request", pk)
     bar = [
         BarButton.to_form("accept", _("Accept the request"), "primary"),
@@ -238,6 +247,7 @@ def join_request(request: SignedIn, pk: int) -> HttpResponse:
         "own": own,
         "may": may,
         "forms": forms,
+        "letters": letters,
         "wrong": next((form for form in forms.values() if form.errors), None),
         "vets": request.user.has_perm("stakeholders.make_administrator"),
         "leads": not own and request.user.has_perm("stakeholders.manage_members", join_request.stakeholder),
@@ -251,19 +261,23 @@ def _bind_form(button: str, data: Any) -> Form:
     return {"accept": AcceptForm, "decline": DeclineForm}.get(button, Form)(data, prefix=button)
 
 
+def _act(join_request: JoinRequest, button: str, form: Form, actor: Any) -> str:
+    """Do what the button says and return what is told of it. Raises as the acts do."""
+    cleaned = form.cleaned_data
+    match button:
+        case "accept":
+            actions_joining.accept_request(join_request, actor=actor, role=cleaned["role"])
+            return _("Accepted. The person gets an e-mail.")
+        case "decline":
+            actions_joining.decline_request(join_request, actor=actor, reason=cleaned["reason"])
+            return _("Declined. The person gets an e-mail with your reason.")
+    actions_joining.withdraw_request(join_request, actor=actor)
+    return _("Your request is withdrawn.")
+
+
 def _answer(request: SignedIn, join_request: JoinRequest, button: str, form: Form) -> bool:
-    cleaned, actor = form.cleaned_data, request.user
     try:
-        match button:
-            case "accept":
-                actions_joining.accept_request(join_request, actor=actor, role=cleaned["role"])
-                done = _("Accepted. The person gets an e-mail.")
-            case "decline":
-                actions_joining.decline_request(join_request, actor=actor, reason=cleaned["reason"])
-                done = _("Declined. The person gets an e-mail with your reason.")
-            case _:
-                actions_joining.withdraw_request(join_request, actor=actor)
-                done = _("Your request is withdrawn.")
+        done = _act(join_request, button, form, request.user)
     except WrongState as late:
         messages.warning(request, str(late))
         return True

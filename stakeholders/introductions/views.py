@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import form_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
-from core.forms import blame
+from core.forms import blame, refusal_on
+from notifications.delivery.preview import Letter, letter_of
 from stakeholders.contact.queries import ways_to_write
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
@@ -35,6 +36,7 @@ from stakeholders.introductions.queries import (
     open_introduction,
     refusal_for,
 )
+from workflow.items.queries import next_case
 from workflow.moves.enums import BarButton, MoveForm
 from workflow.moves.queries import decisions_on, moves_open_to
 
@@ -81,17 +83,22 @@ def introduction(request: SignedIn, pk: int) -> HttpResponse:
     rows = Introduction.objects.visible_to(user).select_related("stakeholder__country", "asker")
     row = get_object_or_404(rows, pk=pk)
     forms = _forms_for(user, row)
+    letters: dict[str, Letter] = {}
     if request.method == "POST":
-        name = next((name for name in row.MOVES if name in request.POST), "")
+        previewed = request.POST.get("preview", "")
+        name = next((name for name in row.MOVES if name in request.POST or name == previewed), "")
         if name not in forms:
             if row.is_open or not name:
                 raise Http404
             messages.warning(request, _("This introduction is closed already."))
             return redirect(row)
         forms[name] = _form(name, row, request.POST)
-        if forms[name].is_valid() and _answer(request, row, name, forms[name]):
+        if forms[name].is_valid() and name == previewed:
+            with refusal_on(forms[name]):
+                letters[name] = letter_of(lambda: _act(row, name, forms[name], user), about=row)
+        elif forms[name].is_valid() and _answer(request, row, name, forms[name]):
             return redirect(row)
-    move_forms = [_move_form(row, name, forms[name]) for name in FOLDED if name in forms]
+    move_forms = [_move_form(row, name, forms[name], letters.get(name)) for name in FOLDED if name in forms]
     bar = [move_form.button for move_form in move_forms]
     if "pass_on" in forms:
         bar.insert(0, BarButton.to_form("pass_on", _("Pass it on"), "primary"))
@@ -99,6 +106,8 @@ def introduction(request: SignedIn, pk: int) -> HttpResponse:
         "introduction": row,
         "bar": bar,
         "move_forms": move_forms,
+        "letter": letters.get("pass_on"),
+        "next_case": next_case(user, row, rows) if user.has_perm("stakeholders.hold_introductions") else None,
         "own": row.asker_id == user.pk,
         "forms": forms,
         "to_pass_on": message_to_pass_on(row) if "pass_on" in forms else None,
@@ -123,16 +132,17 @@ def _forms_for(user: Any, row: Introduction) -> dict[str, Form]:
 FOLDED = ("invite", "decline")
 
 
-def _move_form(row: Introduction, name: str, form: Form) -> MoveForm:
+def _move_form(row: Introduction, name: str, form: Form, letter: Letter | None) -> MoveForm:
     style, address = row.MOVES[name].style, row.get_absolute_url()
     if name == "decline":
         label, submit = pgettext("a request", "Decline"), _("Decline the introduction")
-        return MoveForm(name, label, style, form, address, submit)
+        return MoveForm(name, label, style, form, address, submit, tells=True, letter=letter)
     lead = _(
         "It gets an invitation to claim its profile. The message is not passed on; the person who asked can "
         "write to it afterwards."
     )
-    return MoveForm(name, _("Invite the organization"), style, form, address, _("Send the invitation"), lead)
+    label, submit = _("Invite the organization"), _("Send the invitation")
+    return MoveForm(name, label, style, form, address, submit, lead, tells=True, letter=letter)
 
 
 def _form(name: str, row: Introduction, data: Any = None) -> Form:
@@ -147,16 +157,20 @@ def _form(name: str, row: Introduction, data: Any = None) -> Form:
             return Form(data)
 
 
-def _answer(request: SignedIn, row: Introduction, name: str, form: Form) -> bool:
-    """Make the move; False where the form says what is wrong."""
+def _act(row: Introduction, name: str, form: Form, actor: Any) -> None:
     act = {
         "pass_on": actions.pass_on,
         "invite": actions.invite_to_claim,
         "decline": actions.decline_introduction,
         "withdraw": actions.withdraw_introduction,
     }[name]
+    act(row, actor=actor, **form.cleaned_data)  # type: ignore[operator]
+
+
+def _answer(request: SignedIn, row: Introduction, name: str, form: Form) -> bool:
+    """Make the move; False where the form says what is wrong."""
     try:
-        act(row, actor=request.user, **form.cleaned_data)  # type: ignore[operator]
+        _act(row, name, form, request.user)
     except WrongState as late:
         messages.warning(request, str(late))
         return True

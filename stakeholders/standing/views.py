@@ -15,6 +15,7 @@ from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from core.views import refusal_as_warning
+from notifications.delivery.preview import letter_of
 from stakeholders.applications.queries import whole_entry
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import people_of
@@ -23,7 +24,7 @@ from stakeholders.standing import actions
 from stakeholders.standing.forms import ConfirmForm, LiftForm, ReasonedForm
 from stakeholders.standing.queries import applications_about, for_standing
 from stakeholders.vetting.queries import family_for_desk
-from workflow.moves.enums import Move, MoveForm
+from workflow.moves.enums import MoveForm
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 
@@ -118,6 +119,9 @@ def stakeholder_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, entry, **{name: form})
     try:
+        if "preview" in request.POST:
+            letter = letter_of(lambda: _do(name, entry, form.cleaned_data, request.user), about=entry)
+            return _page(request, _entry_for_desk(request, pk), {name: letter}, **{name: form})
         done = _do(name, entry, form.cleaned_data, request.user)
     except WrongState as late:
         messages.warning(request, str(late))
@@ -172,22 +176,22 @@ _LEADS = {
 }
 
 
-def _move_form(entry: Stakeholder, name: str, move: Move, bound: Form | None) -> MoveForm:
-    return MoveForm(
-        name,
-        move.label,
-        move.style,
-        bound or FORMS[name](prefix=name),
-        reverse("vetting:stakeholder_move", args=[entry.pk, name]),
-        move.label,
-        _LEADS[name],
-    )
-
-
-def _page(request: HttpRequest, entry: Stakeholder, **bound: Form) -> HttpResponse:
+def _page(request: HttpRequest, entry: Stakeholder, letters: Any = None, **bound: Form) -> HttpResponse:
     moves = dict(moves_open_to(request.user, entry))
     move_forms = [
-        _move_form(entry, name, move, bound.get(name)) for name, move in moves.items() if name in FORMS
+        MoveForm(
+            name,
+            move.label,
+            move.style,
+            bound.get(name) or FORMS[name](prefix=name),
+            reverse("vetting:stakeholder_move", args=[entry.pk, name]),
+            move.label,
+            _LEADS[name],
+            tells=True,
+            letter=(letters or {}).get(name),
+        )
+        for name, move in moves.items()
+        if name in FORMS
     ]
     context = {
         "stakeholder": entry,

@@ -1,8 +1,8 @@
 """What the desk does with an application, what guards an approval, and the mail before it is sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -14,9 +14,7 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from notifications.delivery.compose import compose
 from notifications.outbox.actions import notify
-from notifications.outbox.models import Message
 from search.actions import index
 from stakeholders.applications.actions import carry_over
 from stakeholders.applications.enums import COPIED, ApplicationStatus, RefusalReason, fields_of
@@ -280,35 +278,3 @@ def parent_guard(application: Application) -> str | None:
     if red_flags_above(parent):
         return _("The parent organization has a red flag. It must be withdrawn before an approval.")
     return None
-
-
-# --- The mail of a decision before it is taken: the act itself, done and undone ----------------------
-
-
-class MailPreview(NamedTuple):
-    language: str
-    called: str
-    subject: str
-    text: str
-
-
-def preview_mail(application: Application, act: Callable[[], object]) -> MailPreview | None:
-    """Return the mail that `act` would send to the applicant, in their language; None where it sends none.
-
-    The act is rolled back, with the work that it left for later. Raises what the act raises, so that an
-    obstacle is known before.
-    """
-    written = Message.objects.select_related("user").filter(
-        subject_kind="stakeholders.application", subject_id=application.pk, user=application.applicant_id
-    )
-    with transaction.atomic():
-        before = list(written.values_list("pk", flat=True))
-        act()
-        new = written.exclude(pk__in=before).order_by("pk")
-        message = new.last() if application.applicant_id else None
-        mail = compose(message) if message else None
-        transaction.set_rollback(True)
-    if message is None or mail is None:
-        return None
-    called = str(dict(settings.LANGUAGES)[message.language])
-    return MailPreview(message.language, called, str(mail.subject), str(mail.body))

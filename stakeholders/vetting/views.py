@@ -15,6 +15,7 @@ from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from core.forms import blame
+from notifications.delivery.preview import letter_of
 from stakeholders.applications.models import Application
 from stakeholders.applications.queries import for_page, likely_matches, sections
 from stakeholders.claims.queries import claim_of, entries_told_apart
@@ -23,7 +24,6 @@ from stakeholders.recommendations.queries import VET, recommendations_on
 from stakeholders.registers.queries import ecosoc_answer
 from stakeholders.screening.queries import compares_nothing, screening_of
 from stakeholders.vetting import actions
-from stakeholders.vetting.actions import preview_mail
 from stakeholders.vetting.forms import ApproveForm, QueueFilter, RefuseForm, ReturnForm
 from stakeholders.vetting.queries import (
     answered_requests,
@@ -37,7 +37,7 @@ from stakeholders.vetting.queries import (
 )
 from stakeholders.vetting.views_checklist import CHECKLIST_FORMS, carry_out, checklist_context, checklist_form
 from workflow.items.forms import assign_form
-from workflow.items.queries import holding_of, item_of, open_requests
+from workflow.items.queries import holding_of, item_of, next_case, open_requests
 from workflow.moves.enums import BarButton
 from workflow.moves.queries import moves_open_to
 
@@ -111,6 +111,9 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
             for name, move in moves.items()
             if name in DECISIONS
         ],
+        "next_case": next_case(
+            request.user, application, Application.objects.visible_to(request.user).sent()
+        ),
         "recused": application.is_open and "refuse" not in moves,
         "assign_form": bound.get("assign") or assign_form(item),
         "unscreened": unscreened,
@@ -142,7 +145,11 @@ def vetting_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
         return _page(request, application, **{name: form})
     try:
         if "preview" in request.POST and name in DECISIONS:
-            letter = preview_mail(application, lambda: _do(name, application, form, request.user))
+            letter = letter_of(
+                lambda: _do(name, application, form, request.user),
+                about=application,
+                to=application.applicant,
+            )
             return _page(
                 request, _application_for_vetting(request, pk), letter=(name, letter), **{name: form}
             )

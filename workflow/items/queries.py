@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import resolve, reverse
 
 from accounts.people.enums import Role
@@ -14,6 +15,7 @@ from accounts.people.queries import holders_of
 from workflow.hooks import desk_pages, taken_over_by
 from workflow.items.enums import Level
 from workflow.items.models import ItemRequest, WorkItem
+from workflow.moves.queries import is_recused
 
 
 def open_requests(obj: models.Model) -> dict[str, str]:
@@ -90,6 +92,35 @@ def with_subjects[Row: models.Model](
     items = list(items)
     subjects = rows.in_bulk([item.subject_id for item in items])
     return [(item, subjects[item.subject_id]) for item in items if item.subject_id in subjects]
+
+
+class NextCase(NamedTuple):
+    """The case of a queue to which one goes on."""
+
+    label: str
+    url: str
+
+
+# Of how many it is looked which one the person may decide.
+LOOKED_AT = 10
+
+
+def next_case(user: Any, case: models.Model, rows: models.QuerySet[Any]) -> NextCase | None:
+    """Return the case among `rows`, those of its queue that `user` may see, that waits next for them.
+
+    It has the same kind of work as `case`, open or done: what was promised earliest, then what waits longest.
+    What stands still, is with a colleague, or is a matter of their own is passed over.
+    """
+    work = WorkItem.objects.about(case).order_by("-pk").values("what")[:1]
+    items = work_on(user, rows.exclude(pk=case.pk)).filter(
+        Q(holder=None) | Q(holder=user), what=models.Subquery(work), paused_since=None
+    )
+    waiting = items.order_by("until", "since", "pk")[:LOOKED_AT]
+    for item, subject in with_subjects(waiting, rows):
+        page = desk_page_of(item)
+        if page and user.has_perm("workflow.claim_workitem", item) and not is_recused(user, subject):
+            return NextCase(item.label, reverse(page, args=[item.subject_id]))
+    return None
 
 
 class Holding(NamedTuple):

@@ -81,6 +81,7 @@ class MoveForm:
 
     `posts_to` makes the move, `submit` is what its button says. `lead` says what follows from the move,
     `reached` how many followers it concerns. `version` is that of the row which the page shows.
+    Where the move `tells` people by e-mail, that can be seen before: `letter` is the one that was asked for.
     """
 
     name: str
@@ -92,6 +93,8 @@ class MoveForm:
     lead: str | Promise = ""
     reached: int = 0
     version: int | None = None
+    tells: bool = False
+    letter: Any = None
 
     @property
     def button(self) -> BarButton:
@@ -103,7 +106,7 @@ class MoveForm:
 
     @property
     def is_open(self) -> bool:
-        return bool(self.form.errors)
+        return bool(self.form.errors) or self.letter is not None
 
 
 def permission(model: Any, name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from audit.models import Entry
@@ -127,3 +128,46 @@ def test_the_address_of_a_decision_leads_to_its_form_on_the_page_of_the_case(cli
     assert '<details class="disclosure" open><summary>Decline' in panel
     assert 'id="id_refuse_note"' in panel
     assert client.get(f"{url}archive/").url == url  # not as it stands now
+
+
+@pytest.mark.parametrize(
+    ("case", "role"),
+    [*((case, role) for case, role in CASES if case not in (line, proposal)), *DECIDED_ELSEWHERE[1:3]],
+)
+def test_a_case_leads_to_the_next_of_its_queue_that_this_person_may_decide(client, case, role):
+    """Lines and proposals have a queue for each dialogue and event."""
+    _first, url = case()
+    second, next_url = case()
+    user = person_with(role)
+    sign_in(client, user)
+    assert client.get(url).context["next_case"].url == next_url
+    assert f'href="{next_url}"' in markup_of(client.get(url)).partition('class="case-bar"')[2]
+    items = WorkItem.objects.about(second)
+    items.update(holder=person_with(role))
+    assert client.get(url).context["next_case"] is None
+    items.update(holder=user)
+    assert client.get(url).context["next_case"].url == next_url
+    items.update(paused_since=now())
+    assert client.get(url).context["next_case"] is None
+
+
+def test_the_next_case_is_never_a_matter_of_ones_own_and_the_earliest_promise_comes_first(client):
+    _first, url = contribution()
+    own, _own_url = contribution()
+    _other, other_url = contribution()
+    user = person_with(Role.REVIEWS)
+    MembershipFactory(stakeholder=own.stakeholder, role=MemberRole.READER, user=user)
+    sign_in(client, user)
+    assert client.get(url).context["next_case"].url == other_url
+    third, third_url = contribution()
+    WorkItem.objects.about(third).update(until=now())
+    assert client.get(url).context["next_case"].url == third_url
+    # Once it is decided, the page says so and the bar leads on.
+    WorkItem.objects.filter(subject_id__in=[third.pk, own.pk], subject_kind="reviews.contribution").update(
+        closed_at=now()
+    )
+    name, form = next((button.name, form) for button, form, _letter in client.get(url).context["acts"])
+    decided = client.post(f"{url}{name}/", {f"{name}-seen": form.initial["seen"]}, follow=True)
+    assert "They get an e-mail." in decided.text or "Its author gets an e-mail." in decided.text
+    assert [button.name for button in decided.context["bar"]] == []
+    assert f'href="{other_url}"' in markup_of(decided).partition('class="case-bar"')[2]

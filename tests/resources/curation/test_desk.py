@@ -238,11 +238,9 @@ def test_a_published_record_is_changed_by_a_request_with_differences_and_the_des
         assert text in page
     assert (
         "Please give a reason."
-        in client.post(
-            reverse("resourcedesk:change", args=[change.pk]), {"decide": "refuse"}
-        ).content.decode()
+        in client.post(reverse("resourcedesk:change", args=[change.pk]), {"refuse": "1"}).content.decode()
     )
-    client.post(reverse("resourcedesk:change", args=[change.pk]), {"decide": "approve"})
+    client.post(reverse("resourcedesk:change", args=[change.pk]), {"approve": "1"})
     resource.refresh_from_db()
     assert resource.title == "A better guide"
     assert Document.objects.filter(object_id=resource.pk, title="A better guide").exists()
@@ -293,7 +291,7 @@ def test_a_file_of_a_published_record_is_replaced_once_the_desk_agrees(
     page = reverse("resourcedesk:change", args=[change.pk])
     assert f'<a href="{proposed.get_absolute_url()}"><bdi>new.pdf · Second edition' in client.get(page).text
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(page, {"decide": "refuse", "note": "The old one is right."})
+        client.post(page, {"refuse": "1", "note": "The old one is right."})
     assert not ProposedFile.objects.exists()
     assert not storage.exists(name)
     assert [file.pk for file in edition.files.all()] == [old.pk]
@@ -302,7 +300,7 @@ def test_a_file_of_a_published_record_is_replaced_once_the_desk_agrees(
     change = ChangeRequest.objects.latest("pk")
     assert client.get(reverse("resources:download", args=[resource.pk, "en"])).url.endswith(f"/{old.pk}/")
     with django_capture_on_commit_callbacks(execute=False):
-        client.post(reverse("resourcedesk:change", args=[change.pk]), {"decide": "approve"})
+        client.post(reverse("resourcedesk:change", args=[change.pk]), {"approve": "1"})
     newest, first = edition.files.all()
     assert (newest.number, newest.label, newest.sha256) == (2, "Second edition", proposed.sha256)
     assert (newest.uploaded_by, newest.text_state, first.pk) == (author, "waiting", old.pk)
