@@ -14,7 +14,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.enums import Role
 from accounts.people.requests import SignedIn
 from coordination.offerings import actions
-from coordination.offerings.enums import MINUTES_EACH
+from coordination.offerings.enums import MINUTES_EACH, OfferingStatus
 from coordination.offerings.forms import SUGGESTION, BeginForm, DeclineForm, NoteForm
 from coordination.offerings.models import Offering, OfferingTask
 from coordination.offerings.queries import STATES, desk_rows, figures, is_on, last_answer
@@ -23,6 +23,7 @@ from core.forms import refusal_on
 from core.views import act_page, refusal_as_warning
 from resources.links.queries import broken_addresses
 from stakeholders.entries.queries import written_for_by
+from workflow.items.queries import holding_on
 from workflow.moves.queries import moves_open_to
 from workflow.writing.views import DraftPages, Verb, confirm
 
@@ -53,6 +54,7 @@ def offering_page(request: HttpRequest, pk: int) -> HttpResponse:
         "at_desk": at_desk,
         "moves": moves_open_to(user, offering) if user.is_authenticated else [],
         "answer": last_answer(offering) if is_own or at_desk else None,
+        "holding": holding_on(offering) if is_own and offering.status == OfferingStatus.SENT else None,
     }
     return render(request, "coordination/offerings/offering.html", context)
 

@@ -21,7 +21,7 @@ from events.events.forms import OwnEventForm
 from events.events.models import Event
 from events.events.queries import own_events
 from stakeholders.entries.queries import written_for_by
-from workflow.items.queries import labelled_requests
+from workflow.items.queries import holding_on, labelled_requests
 from workflow.moves.queries import decisions_on, moves_open_to
 
 
@@ -99,6 +99,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
             for field, text in gaps.items()
         ],
         "questions": labelled_requests(event),
+        "holding": holding_on(event) if event.status == EventStatus.SUBMITTED else None,
         "decisions": [
             decision for decision in decisions_on(event) if decision.move in ("return", "refuse", "cancel")
         ],

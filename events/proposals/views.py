@@ -311,7 +311,13 @@ def proposal(request: SignedIn, pk: int) -> HttpResponse:
 @page_view(fresh=True)
 def receipt(request: SignedIn, pk: int, reference: str) -> HttpResponse:
     proposal = own_proposal(request, pk, writes=False)
-    context = {"receipt": receipt_of(proposal, reference), "proposal": proposal, "event": proposal.event}
+    context = {
+        "receipt": receipt_of(proposal, reference),
+        "proposal": proposal,
+        "event": proposal.event,
+        "stands": standing(proposal),
+        "writes": request.user.has_perm("events.change_proposal", proposal),
+    }
     return render(request, "events/proposals/receipt.html", context)
 
 

@@ -30,7 +30,7 @@ from news.stories.views import save_form, story_or_404, text_context, words_abou
 from stakeholders.entries.enums import Listing
 from stakeholders.entries.queries import written_for_by
 from workflow.changes.models import ChangeRequest
-from workflow.items.queries import labelled_requests, open_requests
+from workflow.items.queries import holding_on, labelled_requests, open_requests
 from workflow.moves.queries import decisions_on, moves_open_to
 
 PER_PAGE = 25
@@ -105,6 +105,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "story": story,
         "questions": _question_lines(story),
+        "holding": holding_on(story) if story.status == StoryStatus.PENDING else None,
         "images": list(story.images.all()),
     }
     context["may_images"] = not questions or "images" in questions

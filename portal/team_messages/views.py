@@ -21,6 +21,7 @@ from portal.team_messages.enums import MessageStatus
 from portal.team_messages.forms import AnswerForm, StatusForm, TeamMessageForm
 from portal.team_messages.models import TeamMessage
 from portal.team_messages.queries import count_by_status, messages_in
+from workflow.items.queries import holding_on
 from workflow.moves.queries import moves_open_to
 
 PER_PAGE = 25
@@ -62,7 +63,8 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """How far a message is, for whoever has its number; its words for who sent it signed in."""
     message = get_object_or_404(TeamMessage, reference=reference)
     is_own = request.user.is_authenticated and message.sender_id == request.user.pk
-    return render(request, "portal/team_messages/receipt.html", {"message": message, "is_own": is_own})
+    context = {"message": message, "is_own": is_own, "holding": holding_on(message)}
+    return render(request, "portal/team_messages/receipt.html", context)
 
 
 @page_view(permission="portal.view_team_messages", fresh=True)

@@ -30,7 +30,7 @@ from resources.suggestions.queries import last_decision, may_be_written, own_sug
 from stakeholders.entries.queries import written_for_by
 from stakeholders.trust.enums import Trust
 from stakeholders.trust.queries import levels_of
-from workflow.items.queries import labelled_requests, open_requests
+from workflow.items.queries import holding_on, labelled_requests, open_requests
 from workflow.moves.queries import moves_open_to
 from workflow.writing.views import DraftPages
 
@@ -117,6 +117,7 @@ def suggestion(request: SignedIn, pk: int) -> HttpResponse:
         "resource": resource,
         "facts": facts_of(resource),
         "requests": labelled_requests(resource),
+        "holding": holding_on(resource) if resource.status == ResourceStatus.PENDING else None,
         "gaps": missing,
         "decisions": last_decision(resource),
         "may_write": writes and may_be_written(resource, requests),

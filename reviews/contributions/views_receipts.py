@@ -10,7 +10,8 @@ from accounts.people.requests import SignedIn
 from core.limits import spend, visitor_of
 from reviews.contributions.forms import CheckForm
 from reviews.contributions.models import Contribution
-from reviews.contributions.queries_pages import receipts_of
+from reviews.contributions.queries_pages import may_write, receipts_of
+from workflow.items.queries import holding_on
 from workflow.receipts.actions import digest_of
 from workflow.receipts.models import Receipt
 from workflow.receipts.views import receipt_file
@@ -27,8 +28,13 @@ def receipt(request: SignedIn, reference: str) -> HttpResponse:
         .select_related("call", "stakeholder")
         .first()
     )
-    language = contribution and contribution.language_id
-    context = {"receipt": receipt, "contribution": contribution, "language": language}
+    context = {
+        "receipt": receipt,
+        "contribution": contribution,
+        "language": contribution and contribution.language_id,
+        "holding": holding_on(contribution) if contribution else None,
+        "writes": contribution is not None and may_write(request.user, contribution),
+    }
     return render(request, "reviews/contributions/receipt.html", context)
 
 

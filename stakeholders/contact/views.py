@@ -85,10 +85,12 @@ def _page_context(request: HttpRequest, conversation: Conversation, form: Answer
     mine = conversation.sender_id == user.pk
     answers = not mine and user.has_perm("stakeholders.answer_conversation", conversation)
     may_write = goes_on(user, conversation) if mine else answers
+    lines = lines_of(conversation)
     return {
         "conversation": conversation,
-        "lines": lines_of(conversation),
+        "lines": lines,
         "mine": mine,
+        "awaits_answer": mine and may_write and not any(line.from_stakeholder for line in lines),
         "may_answer": may_write and (mine or conversation.sender.is_active),
         "may_report": answers,
         "blocked": answers and is_blocked(conversation),

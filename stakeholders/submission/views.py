@@ -170,7 +170,11 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
 @page_view(fresh=True)
 def receipt(request: SignedIn, pk: int, reference: str) -> HttpResponse:
     application = _own_application(request, pk)
-    context = {"application": application, "receipt": receipt_of(application, reference)}
+    context = {
+        "application": application,
+        "receipt": receipt_of(application, reference),
+        "holding": holding_of(application) if application.is_open else None,
+    }
     return render(request, "stakeholders/submission/receipt.html", context)
 
 

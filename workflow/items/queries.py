@@ -153,3 +153,9 @@ def holding_of(item: WorkItem) -> Holding:
         since = item.since
     until = began + timedelta(days=days) if then and not item.is_paused else None
     return Holding(who, since, until, then, item.is_paused)
+
+
+def holding_on(obj: models.Model) -> Holding | None:
+    """Return who holds the work that waits on `obj`; None where nothing waits. One query."""
+    item = item_of(obj)
+    return holding_of(item) if item else None

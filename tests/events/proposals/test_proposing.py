@@ -141,7 +141,9 @@ def test_written_in_one_page_saved_as_draft_sent_and_receipted(client, event, le
     assert sent.url == at(proposal, f"receipts/{receipt.reference}")
     shown = client.get(sent.url)
     assert receipt.text_sha256 in shown.text
-    assert f">{escape(receipt.text)}</pre>" in shown.text
+    assert f">{escape(receipt.text)}</div>" in shown.text
+    assert "What happens next" in shown.text
+    assert "after that all decisions are released together." in shown.text
     text = client.get(f"{sent.url}text.txt").content
     assert hashlib.sha256(text).hexdigest() == receipt.text_sha256
     proposal.refresh_from_db()

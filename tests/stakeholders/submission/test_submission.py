@@ -379,6 +379,8 @@ def test_sending_gives_a_receipt_of_what_was_answered(as_applicant, applicant):
     for text in (receipt.reference, receipt.text_sha256, paper.sha256, "We watch the coast.", receipt.utc):
         assert text in page.text
     assert "We have sent you an e-mail about it." in page.text
+    assert "What happens next" in page.text
+    assert "Decision by" in page.text
     assert "Ada Chair" not in receipt.text  # it stays, and is no place for people's names
     assert "ada@example.org" not in receipt.text
     file = as_applicant.get(f"{receipt_page(draft)}text.txt")
