@@ -132,10 +132,10 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
 
 
 def closed_in_search() -> list[int]:
-    """Return the numbers of what the search still finds though it is not open any more."""
-    found = Document.objects.filter(kind=KIND)
+    """Return the numbers of what the search still finds though it is no longer open."""
+    documents = Document.objects.filter(kind=KIND)
     is_open = public_offerings().not_over()
-    return list(found.exclude(object_id__in=is_open.values("pk")).values_list("object_id", flat=True))
+    return list(documents.exclude(object_id__in=is_open.values("pk")).values_list("object_id", flat=True))
 
 
 # --- Pages ------------------------------------------------------------------------------------------------

@@ -94,8 +94,12 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "may_move": event.status == EventStatus.PUBLISHED and user.has_perm("events.change_event", event),
         "moves": moves,
         "gaps": gaps,
-        "gap_links": [
-            (reverse("events:own_step", args=[pk, OwnEventForm.step_of(field)]), field, text)
+        "gaps_by_step": [
+            {
+                "url": reverse("events:own_step", args=[pk, OwnEventForm.step_of(field)]),
+                "field": field,
+                "text": text,
+            }
             for field, text in gaps.items()
         ],
         "questions": labelled_requests(event),

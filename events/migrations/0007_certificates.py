@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import workflow.receipts.models
 from django.db import migrations, models
 
 # safe: one short update of a small table, of a column that the release before neither reads nor writes.
@@ -30,7 +29,7 @@ class Migration(migrations.Migration):
             name='Certificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=workflow.receipts.models.new_reference, editable=False, max_length=24, unique=True, verbose_name='code')),
+                ('code', models.CharField(editable=False, max_length=24, unique=True, verbose_name='code')),
                 ('issued_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='issued at')),
                 ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='certificate', to='events.registration', verbose_name='registration')),
             ],

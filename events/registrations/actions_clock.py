@@ -27,6 +27,7 @@ from events.registrations.models import (
 )
 from notifications.outbox.actions import notify_all, notify_each
 from workflow.items.models import WorkItem
+from workflow.receipts.models import new_reference
 
 S = RegistrationStatus
 # A reminder that is this late is skipped.
@@ -100,7 +101,7 @@ def issue_certificates(at: datetime | None = None) -> int:
             registrations = list(due.filter(rules=rules_id).select_related("user").order_by("pk"))
             tellings = []
             for certificate in Certificate.objects.bulk_create(
-                Certificate(registration=registration) for registration in registrations
+                Certificate(registration=registration, code=new_reference()) for registration in registrations
             ):
                 certificate.registration.rules = tally.rules
                 tellings.append(telling_of(certificate.registration, CERTIFICATE, certificate.code))

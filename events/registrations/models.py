@@ -30,7 +30,6 @@ from events.registrations.enums import (
 )
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
-from workflow.receipts.models import new_reference
 from workflow.windows.models import Window
 
 RETENTION_MOST = 180
@@ -415,7 +414,7 @@ class Certificate(models.Model):
     registration = models.OneToOneField(
         Registration, models.CASCADE, related_name="certificate", verbose_name=_("registration")
     )
-    code = models.CharField(_("code"), max_length=24, unique=True, default=new_reference, editable=False)
+    code = models.CharField(_("code"), max_length=24, unique=True, editable=False)
     issued_at = models.DateTimeField(_("issued at"), db_default=Now(), editable=False)
 
     class Meta:

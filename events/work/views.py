@@ -61,7 +61,7 @@ def event_page(request: SignedIn, pk: int) -> HttpResponse:
         "topics": event.topics.in_order(),
         "parts": parts_at_desk(user, event),
         "gaps": gaps,
-        "gap_links": DeskEventPages().gap_links(event, gaps),
+        "gaps_by_step": DeskEventPages().gaps_by_step(event, gaps),
         "moves": [(PAGES[name], move) for name, move in open_moves if name in PAGES],
         "documents": event.documents.all(),
         "attendance": event.attendance.all(),

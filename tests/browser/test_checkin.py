@@ -51,7 +51,7 @@ def present() -> list[str]:
     return list(rows.values_list("user__name", flat=True))
 
 
-def kept(page) -> int:
+def stored_entries(page) -> int:
     return page.evaluate("localStorage.length")
 
 
@@ -69,12 +69,12 @@ def test_a_broken_line_loses_no_check_in_and_sends_each_once(page, entrance, loo
     expect(waiting).to_contain_text("Check-ins that wait to be sent: 2")
     expect(page.get_by_role("button", name=re.compile("Check in.*Amina"))).to_be_hidden()
     look_at(page, "checkin-offline")
-    assert (present(), kept(page)) == ([], 1)
+    assert (present(), stored_entries(page)) == ([], 1)
     page.context.set_offline(False)
     expect(page.get_by_text("2 of 3 people are checked in.")).to_be_visible()
     expect(waiting).to_be_hidden()
     expect(page.get_by_text("Bruno Silva is checked in.")).to_be_visible()
-    assert (present(), kept(page)) == (["Amina Haile", "Bruno Silva"], 0)
+    assert (present(), stored_entries(page)) == (["Amina Haile", "Bruno Silva"], 0)
     press(page, "Bruno Silva", "Undo check-in")
     expect(page.get_by_text("1 of 3 people are checked in.")).to_be_visible()
     look_at(page, "checkin-sent")
@@ -89,7 +89,7 @@ def test_a_check_in_that_arrived_without_an_answer_is_refused_as_a_double_and_do
     page.get_by_role("button", name="Send now").click()
     expect(page.get_by_text("Amina Haile is already checked in, since")).to_be_visible()
     expect(page.locator("[data-checkin-queue]")).to_be_hidden()
-    assert (present(), kept(page)) == (["Amina Haile"], 0)
+    assert (present(), stored_entries(page)) == (["Amina Haile"], 0)
 
 
 def test_the_end_of_a_session_loses_nothing_and_signing_out_removes_what_waits(page, entrance, enter):
@@ -99,7 +99,7 @@ def test_the_end_of_a_session_loses_nothing_and_signing_out_removes_what_waits(p
     press(page, "Amina Haile")
     waiting = page.locator("[data-checkin-queue]")
     expect(waiting).to_contain_text("You were signed out. Sign in again in another window")
-    assert kept(page) == 1
+    assert stored_entries(page) == 1
     page.context.add_cookies([cookie])
     enter(page, person_with(Role.EVENTS))
     page.get_by_role("button", name="Send now").click()
@@ -109,14 +109,14 @@ def test_the_end_of_a_session_loses_nothing_and_signing_out_removes_what_waits(p
     page.context.set_offline(True)
     press(page, "Bruno Silva")
     expect(waiting).to_contain_text("wait to be sent: 1")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    questions = []
+    page.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.accept()))
     page.locator(".account-menu summary").first.click()
     page.route("**/logout/", lambda route: route.fulfill(body="signed out"))
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_text("signed out")).to_be_visible()
-    assert "Some check-ins are not sent yet." in asked[0]
-    assert kept(page) == 0
+    assert "Some check-ins are not sent yet." in questions[0]
+    assert stored_entries(page) == 0
 
 
 def test_a_camera_that_reads_tickets_checks_in_and_says_what_is_no_ticket(page, entrance, look_at):
@@ -152,7 +152,7 @@ def test_a_camera_that_reads_tickets_checks_in_and_says_what_is_no_ticket(page, 
     expect(page.get_by_text("3 of 3 people are checked in.")).to_be_visible()
     page.get_by_role("button", name="Stop scanning").click()
     expect(scan).to_be_visible()
-    assert kept(page) == 0
+    assert stored_entries(page) == 0
 
 
 def test_without_a_reader_of_codes_no_camera_is_offered(page, entrance):

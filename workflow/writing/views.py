@@ -346,10 +346,10 @@ class FormSteps(StepPages):
             for step, label in self.labels(row).items()
         ]
 
-    def gap_links(self, row: Any, gaps: Iterable[Any]) -> list[tuple[str, str, Any]]:
-        """Return (address of the step, field, text) of what is missing."""
+    def gaps_by_step(self, row: Any, gaps: Iterable[Any]) -> list[dict[str, Any]]:
+        """Return what is missing, each gap with the address of its step as `url`."""
         return [
-            (f"{self.step_url(row, self.form_class.step_of(gap.field))}?check", gap.field, gap.text)
+            {**gap._asdict(), "url": f"{self.step_url(row, self.form_class.step_of(gap.field))}?check"}
             for gap in gaps
         ]
 
@@ -358,7 +358,7 @@ class FormSteps(StepPages):
         return {
             **self.steps_context(row),
             "gaps": gaps,
-            "gap_links": self.gap_links(row, gaps),
+            "gaps_by_step": self.gaps_by_step(row, gaps),
             "sections": self.sections(row),
         }
 
