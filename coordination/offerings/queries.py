@@ -122,7 +122,7 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             url_args=[offering.pk],
             audience=Audience.PUBLIC,
             text="\n".join(filter(None, [offering.provider, offering.summary, " · ".join(named)])),
-            language=offering.language_id,
+            language=offering.language_id or "",
             country=countries[0].pk if len(countries) == 1 else "",
             facets=[
                 *(f"topic:{topic.pk}" for topic in offering.topics.all()),

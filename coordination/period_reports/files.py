@@ -302,8 +302,8 @@ def fill_workbook(book: Any, report: PeriodReport, user: Any, *, desk: bool) -> 
             )
             for row in table.rows
         ]
-        columns = [*table.heads, _("Definition")] if table.heads else heads
-        add_sheet(book, name, [_("Code"), table.row_heading, *columns], rows)
+        headings = [*table.heads, _("Definition")] if table.heads else heads
+        add_sheet(book, name, [_("Code"), table.row_heading, *headings], rows)
         lines.append((name, " ".join(filter(None, (f"{table.title} ({table.counted})", table.about)))))
     if tables:
         lines.append((_("Figures"), note_on(tables, spans[:1])))

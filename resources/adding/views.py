@@ -249,7 +249,7 @@ def _publish_or_submit(request: HttpRequest, resource: Resource) -> str:
     if resource.is_suggestion:
         return what_follows(suggestions_actions.submit(resource, actor=actor))
     shown = curation_actions.publish(resource, actor=actor, version=resource.version)
-    return " ".join((_("The resource is published."), who_reads(cast("SignedIn", request), shown)))
+    return " ".join((_("The resource is published."), who_reads(actor, shown)))
 
 
 def _check_page(request: HttpRequest, resource: Resource, form: CheckForm) -> HttpResponse:
