@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -42,8 +43,19 @@ after_standing.register("events.registrations", follow_standing)
 
 def _visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     """Return the pairs of a person and a registration that is their own."""
-    own = set(Registration.objects.filter(pk__in={pk for _person, pk in pairs}).values_list("user_id", "pk"))
-    return own & set(pairs)
+    return _own_pairs(Registration.objects.all(), pairs)
+
+
+def _certified_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the pairs of a person and a registration of theirs whose certificate is valid now."""
+    return _own_pairs(Registration.objects.certified(), pairs)
+
+
+def _own_pairs(
+    registrations: QuerySet[Registration], pairs: Collection[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    rows = registrations.filter(pk__in={pk for _person, pk in pairs})
+    return set(rows.values_list("user_id", "pk")) & set(pairs)
 
 
 def _event_known(user: Any, pk: int | None) -> bool:
@@ -176,7 +188,7 @@ kind(
     label=_("Your certificate of attendance is ready"),
     group=YOURS,
     among=lambda user: Registration.objects.certified().filter(user=user),
-    visible_pairs=_visible_pairs,
+    visible_pairs=_certified_pairs,
     concerns=takes_part,
 )
 kind(

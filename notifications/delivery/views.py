@@ -24,7 +24,7 @@ from notifications.outbox.enums import Stage
 from notifications.outbox.models import Message
 from notifications.preferences.signed_links import shorten_address
 
-PER_PAGE = 50
+PER_PAGE = 25
 NARROWING = ("stage", "kind", "day", "address")
 
 

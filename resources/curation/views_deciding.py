@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -158,11 +158,9 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
     submit = {"approve": _("Make the change"), "refuse": _("Do not make it")}
     bound: dict[str, DecideForm] = {}
     letters: dict[str, Letter] = {}
-    if request.method == "POST":
-        previewed = request.POST.get("preview", "")
-        name = next((name for name in submit if name in request.POST or name == previewed), "")
-        if not name:
-            raise Http404
+    previewed = request.POST.get("preview", "")
+    name = next((name for name in submit if name in request.POST or name == previewed), "")
+    if request.method == "POST" and name:
         form = bound[name] = DecideForm(request.POST, auto_id=f"id_{name}_%s")
 
         def act() -> None:

@@ -389,6 +389,7 @@ EVENTS = [
     "Registrations to approve",
     "Reports of meetings to publish",
     "Surveys",
+    "Participation figures",
 ]
 LIBRARY = ["Resources and suggestions", "Published at once", "Changes to resources", "Broken links"]
 DIALOGUES = "Dialogues and applications"
@@ -459,6 +460,7 @@ MAIL = ["Sent e-mail", "Outgoing e-mail", "Incoming e-mail", "Background jobs"]
                 REPORTS,
                 EXPORTS,
                 *REVIEWS,
+                "Participation figures",
                 PAPERS,
                 FOCAL,
                 DIALOGUES,

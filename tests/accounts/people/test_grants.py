@@ -348,5 +348,5 @@ def test_who_belongs_to_the_desk_without_a_second_step_is_led_to_it(client):
     response = client.get("/en/me/")
     page = response.text
     assert response.status_code == 200, response["Location"]
-    assert "It opens once your account has a second step at sign-in." in page
+    assert "Its pages open once your account has a second step at sign-in." in page
     assert "Register a profile" not in page

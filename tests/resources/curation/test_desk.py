@@ -42,6 +42,7 @@ from workflow.changes.models import ChangeRequest
 from workflow.items.models import WorkItem
 from workflow.items.queries import due_of
 from workflow.moves.models import Decision
+from workflow.moves.queries import moves_open_to
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ def test_what_is_missing_before_publication_leads_to_its_field(client: Any, refe
     edit = reverse("resourcedesk:edit", args=[resource.pk])
     shown = markup_of(client.get(page))
     for field in ("abstract", "topics"):
-        assert f'<li><a href="{edit}#id_{field}">' in shown
+        assert f'<a href="{edit}#id_{field}">' in shown
         assert f'id="id_{field}"' in client.get(edit).text
     Resource.objects.filter(pk=resource.pk).update(status="published")
     assert "Still missing" not in client.get(page).text
@@ -100,7 +101,7 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
         answers = {**ANSWERS, "version": resource.version, "later": "1"}
         client.post(reverse("resources:add", args=[resource.pk, step]), answers)
     with_desk = client.post(reverse("resources:submit", args=[resource.pk]), follow=True)
-    assert "The WhatsOn team reads it. You are" in with_desk.content.decode()
+    assert "Who acts next" in with_desk.text
     resource.refresh_from_db()
     assert (resource.status, resource.isbn, str(resource.published_on), resource.precision) == (
         "pending",
@@ -377,6 +378,9 @@ def test_only_permitted_moves_are_offered_and_made(client: Any) -> None:
             )
     with pytest.raises(PermissionDenied):
         curation_actions.publish(resource, actor=author)
+    # Of the moves that its status allows, each has those that are theirs to make.
+    assert [name for name, _move in moves_open_to(author, resource)] == ["take_back"]
+    assert "take_back" not in dict(moves_open_to(desk, resource))
     sign_in(client, desk)
     page = client.get(reverse("resourcedesk:record", args=[resource.pk])).content.decode()
     assert reverse("resourcedesk:publish", args=[resource.pk]) in page

@@ -191,7 +191,7 @@ def test_a_reference_with_a_control_in_it_is_missing(client):
 
 def form_in(acts, name):
     """Return the form of the act with this name, as the page of a contribution has them."""
-    return next(form for button, form in acts if button.name == name)
+    return next(form for button, form, *_letter in acts if button.name == name)
 
 
 @pytest.mark.behaviour("R-11")
